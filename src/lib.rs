@@ -1,0 +1,14 @@
+//! yekuo (业扩台): the desk program of a township power-supply office.
+//!
+//! The map of the house; each floor uses only the floors below it.
+//!
+//! | floor    | what lives there |
+//! |----------|------------------|
+//! | `ui`     | the window: one file a tab |
+//! | `cli`    | the same desk without a window |
+//! | `office` | what a clerk does, one file an act; one act is one transaction |
+//! | `paper`  | forms and contracts → marks in millimetres → PDF |
+//! | `store`  | SQLite: the only place with SQL |
+//! | `rules`  | the office manual: calendar, deadlines, checklists, procedures; pure |
+//! | `model`  | the nouns: customer, case, meter, money, identity numbers |
+

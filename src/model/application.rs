@@ -1,0 +1,175 @@
+//! The application (用电申请): as typed, and as taken.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::capacity::Capacity;
+use super::customer::{Agent, Party};
+use super::document::DocumentState;
+use super::vocabulary::{Billing, Class, Kind, Nature, Tariff, Voltage};
+
+/// An application as it was typed, on the screen or in a file: every field a string, nothing checked,
+/// so that an unfinished one can be kept, shown on paper and corrected. Its JSON is that of `accept`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Draft {
+    pub kind: String,
+    pub class: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub nature: String,
+    pub applied_on: String,
+    pub customer: PartyDraft,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<AgentDraft>,
+    pub tenant: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub landlord: Option<PartyDraft>,
+    /// Number on the title to the premises (房屋产权证号).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title_certificate: String,
+    pub capacity: String,
+    pub unit: String,
+    pub voltage: String,
+    #[serde(rename = "use")]
+    pub purpose: String,
+    pub tariff: String,
+    pub billing: String,
+    pub equipment: Vec<EquipmentDraft>,
+    #[serde(skip_serializing_if = "TermsDraft::is_empty")]
+    pub terms: TermsDraft,
+    pub documents: BTreeMap<String, String>,
+}
+
+/// A party as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PartyDraft {
+    pub name: String,
+    pub id_kind: String,
+    pub id_number: String,
+    pub phone: String,
+    pub address: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub postal_address: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub postcode: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub contact: String,
+}
+
+/// An agent as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AgentDraft {
+    pub name: String,
+    pub id_number: String,
+    pub phone: String,
+}
+
+/// A line of the equipment list as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EquipmentDraft {
+    pub name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub model: String,
+    #[serde(with = "count_as_typed")]
+    pub count: String,
+    pub kw: String,
+}
+
+/// What the customer chooses in the contract, as typed; empty: the office's standing choice.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TermsDraft {
+    /// Months between readings (抄表周期): 1 or 2.
+    pub reading_months: String,
+    /// Days to pay after the bill (交费期限).
+    pub pay_within_days: String,
+    /// Peak and valley prices (峰谷电价) chosen.
+    pub peak_valley: bool,
+}
+
+impl TermsDraft {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// An application whose every field has been checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    pub kind: Kind,
+    pub class: Class,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nature: Option<Nature>,
+    pub applied_on: NaiveDate,
+    pub customer: Party,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<Agent>,
+    pub tenant: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub landlord: Option<Party>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title_certificate: String,
+    #[serde(flatten)]
+    pub capacity: Capacity,
+    pub voltage: Voltage,
+    #[serde(rename = "use")]
+    pub purpose: String,
+    pub tariff: Tariff,
+    pub billing: Billing,
+    pub equipment: Vec<Equipment>,
+    pub terms: Terms,
+    pub documents: BTreeMap<String, DocumentState>,
+}
+
+/// A line of the equipment list (用电设备清单).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Equipment {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub model: String,
+    pub count: u32,
+    /// Rated power of one, in kW.
+    pub kw: Decimal,
+}
+
+/// What the customer chose in the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Months between readings: 1 or 2.
+    pub reading_months: u32,
+    pub pay_within_days: u32,
+    pub peak_valley: bool,
+}
+
+/// A count is a JSON number in a file and a string on the screen; both are taken, a number is written
+/// where what was typed is one.
+mod count_as_typed {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Typed {
+        Number(u64),
+        Text(String),
+    }
+
+    pub fn serialize<S: Serializer>(count: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        match count.parse::<u64>() {
+            Ok(number) => serializer.serialize_u64(number),
+            Err(_) => serializer.serialize_str(count),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        Ok(match Typed::deserialize(deserializer)? {
+            Typed::Number(number) => number.to_string(),
+            Typed::Text(text) => text,
+        })
+    }
+}
