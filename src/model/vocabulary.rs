@@ -128,6 +128,13 @@ named! {
     }
 }
 
+impl StepResult {
+    /// Whether the step is behind the case.
+    pub fn is_passed(self) -> bool {
+        self != StepResult::Fail
+    }
+}
+
 named! {
     /// Whose doing made a step late (超期原因), COUNT-6.
     pub enum LateReason, "超期原因" {
