@@ -114,7 +114,7 @@ fn yuan_in_words(yuan: &str) -> String {
             words.push_str(PLACES[place % 4]);
             group_written = true;
         }
-        if place % 4 == 0 && group_written {
+        if place.is_multiple_of(4) && group_written {
             words.push_str(GROUPS[(place / 4).min(GROUPS.len() - 1)]);
             group_written = false;
         }
