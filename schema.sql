@@ -198,6 +198,10 @@ CREATE TRIGGER event_is_not_changed BEFORE UPDATE ON event
 BEGIN SELECT RAISE (ABORT, 'event is append-only'); END;
 CREATE TRIGGER event_is_not_removed BEFORE DELETE ON event
 BEGIN SELECT RAISE (ABORT, 'event is append-only'); END;
+-- INSERT OR REPLACE would remove a row without asking the trigger above.
+CREATE TRIGGER event_is_not_replaced BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE seq = NEW.seq OR hash = NEW.hash)
+BEGIN SELECT RAISE (ABORT, 'event is append-only'); END;
 
 -- Search (查找). rowid: customer id × 2, or case id × 2 + 1.
 -- Words are cut into overlapping pairs of characters before they come here (store/search), so that one and two

@@ -166,7 +166,9 @@ mod count_as_typed {
         }
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<String, D::Error> {
         Ok(match Typed::deserialize(deserializer)? {
             Typed::Number(number) => number.to_string(),
             Typed::Text(text) => text,

@@ -44,23 +44,27 @@ pub struct CaseRow {
 /// # Errors
 /// The row cannot be written.
 pub fn insert(conn: &Connection, case: &Case) -> Result<CaseId, StoreError> {
-    conn.prepare_cached(include_str!("case_insert.sql"))?.execute(named_params! {
-        ":number": case.number,
-        ":kind": Text(case.application.kind),
-        ":class": Text(case.application.class),
-        ":state": Text(case.state),
-        ":account": case.account,
-        ":applied_on": Text(case.application.applied_on),
-        ":accepted_on": case.accepted_on.map(Text),
-        ":handler": case.handler,
-        ":application": Json(&without_documents(&case.application)),
-    })?;
+    conn.prepare_cached(include_str!("case_insert.sql"))?
+        .execute(named_params! {
+            ":number": case.number,
+            ":kind": Text(case.application.kind),
+            ":class": Text(case.application.class),
+            ":state": Text(case.state),
+            ":account": case.account,
+            ":applied_on": Text(case.application.applied_on),
+            ":accepted_on": case.accepted_on.map(Text),
+            ":handler": case.handler,
+            ":application": Json(&without_documents(&case.application)),
+        })?;
     Ok(CaseId(conn.last_insert_rowid()))
 }
 
 /// Documents stand in rows of their own, where they change.
 fn without_documents(application: &Application) -> Application {
-    Application { documents: BTreeMap::new(), ..application.clone() }
+    Application {
+        documents: BTreeMap::new(),
+        ..application.clone()
+    }
 }
 
 /// Writes the state, the dates and the account of a case.
@@ -69,16 +73,17 @@ fn without_documents(application: &Application) -> Application {
 /// The row cannot be written, or would break a CHECK of the schema.
 pub fn update(conn: &Connection, stored: &StoredCase) -> Result<(), StoreError> {
     let case = &stored.case;
-    conn.prepare_cached(include_str!("case_update.sql"))?.execute(named_params! {
-        ":id": stored.id.0,
-        ":state": Text(case.state),
-        ":account": case.account,
-        ":accepted_on": case.accepted_on.map(Text),
-        ":completed_on": case.completed_on.map(Text),
-        ":voided_on": case.voided_on.map(Text),
-        ":void_reason": case.void_reason,
-        ":application": Json(&without_documents(&case.application)),
-    })?;
+    conn.prepare_cached(include_str!("case_update.sql"))?
+        .execute(named_params! {
+            ":id": stored.id.0,
+            ":state": Text(case.state),
+            ":account": case.account,
+            ":accepted_on": case.accepted_on.map(Text),
+            ":completed_on": case.completed_on.map(Text),
+            ":voided_on": case.voided_on.map(Text),
+            ":void_reason": case.void_reason,
+            ":application": Json(&without_documents(&case.application)),
+        })?;
     Ok(())
 }
 
@@ -88,8 +93,12 @@ pub fn update(conn: &Connection, stored: &StoredCase) -> Result<(), StoreError> 
 /// The row cannot be read.
 pub fn by_number(conn: &Connection, number: &str) -> Result<Option<StoredCase>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("case_by_number.sql"))?;
-    let stored = statement.query_row(named_params! { ":number": number }, read).optional()?;
-    stored.map(|stored| with_documents(conn, stored)).transpose()
+    let stored = statement
+        .query_row(named_params! { ":number": number }, read)
+        .optional()?;
+    stored
+        .map(|stored| with_documents(conn, stored))
+        .transpose()
 }
 
 /// The number of the case of a row id.
@@ -98,7 +107,9 @@ pub fn by_number(conn: &Connection, number: &str) -> Result<Option<StoredCase>, 
 /// The row cannot be read.
 pub fn number(conn: &Connection, id: CaseId) -> Result<Option<String>, StoreError> {
     let mut statement = conn.prepare_cached("SELECT number FROM service_case WHERE id = :id")?;
-    Ok(statement.query_row(named_params! { ":id": id.0 }, |row| row.get("number")).optional()?)
+    Ok(statement
+        .query_row(named_params! { ":id": id.0 }, |row| row.get("number"))
+        .optional()?)
 }
 
 /// Every accepted case that no completing step has ended, oldest first.
@@ -107,8 +118,13 @@ pub fn number(conn: &Connection, id: CaseId) -> Result<Option<String>, StoreErro
 /// A row cannot be read.
 pub fn under_way(conn: &Connection) -> Result<Vec<StoredCase>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("case_under_way.sql"))?;
-    let cases = statement.query_map([], read)?.collect::<Result<Vec<_>, _>>()?;
-    cases.into_iter().map(|stored| with_documents(conn, stored)).collect()
+    let cases = statement
+        .query_map([], read)?
+        .collect::<Result<Vec<_>, _>>()?;
+    cases
+        .into_iter()
+        .map(|stored| with_documents(conn, stored))
+        .collect()
 }
 
 /// Rows for a list: the cases in any of the states, newest first.
@@ -128,7 +144,9 @@ pub fn list(conn: &Connection, states: &[CaseState]) -> Result<Vec<CaseRow>, Sto
 /// The row cannot be read.
 pub fn row(conn: &Connection, id: CaseId) -> Result<Option<CaseRow>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("case_row.sql"))?;
-    Ok(statement.query_row(named_params! { ":id": id.0 }, read_row).optional()?)
+    Ok(statement
+        .query_row(named_params! { ":id": id.0 }, read_row)
+        .optional()?)
 }
 
 /// Number and kind of the cases of an account, oldest first.
@@ -145,7 +163,7 @@ pub fn of_account(conn: &Connection, account: &str) -> Result<Vec<CaseRow>, Stor
 ///
 /// # Errors
 /// A row cannot be read.
-pub fn count_by_state(conn: &Connection) -> Result<BTreeMap<CaseState, u64>, StoreError> {
+pub fn count_by_state(conn: &Connection) -> Result<BTreeMap<CaseState, i64>, StoreError> {
     let mut statement =
         conn.prepare_cached("SELECT state, count(*) AS cases FROM service_case GROUP BY state")?;
     let counts = statement.query_map([], |row| {
@@ -163,8 +181,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredCase> {
             state: row.get::<_, Text<_>>("state")?.0,
             application,
             account: row.get("account")?,
-            accepted_on: row.get::<_, Option<Text<_>>>("accepted_on")?.map(|day| day.0),
-            completed_on: row.get::<_, Option<Text<_>>>("completed_on")?.map(|day| day.0),
+            accepted_on: row
+                .get::<_, Option<Text<_>>>("accepted_on")?
+                .map(|day| day.0),
+            completed_on: row
+                .get::<_, Option<Text<_>>>("completed_on")?
+                .map(|day| day.0),
             voided_on: row.get::<_, Option<Text<_>>>("voided_on")?.map(|day| day.0),
             void_reason: row.get("void_reason")?,
             handler: row.get("handler")?,
@@ -185,7 +207,9 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
             unit: row.get::<_, Text<_>>("unit")?.0,
         },
         applied_on: row.get::<_, Text<_>>("applied_on")?.0,
-        accepted_on: row.get::<_, Option<Text<_>>>("accepted_on")?.map(|day| day.0),
+        accepted_on: row
+            .get::<_, Option<Text<_>>>("accepted_on")?
+            .map(|day| day.0),
     })
 }
 
@@ -193,7 +217,10 @@ fn with_documents(conn: &Connection, mut stored: StoredCase) -> Result<StoredCas
     let mut statement =
         conn.prepare_cached("SELECT code, state FROM case_document WHERE case_id = :case")?;
     let documents = statement.query_map(named_params! { ":case": stored.id.0 }, |row| {
-        Ok((row.get("code")?, row.get::<_, Text<DocumentState>>("state")?.0))
+        Ok((
+            row.get("code")?,
+            row.get::<_, Text<DocumentState>>("state")?.0,
+        ))
     })?;
     stored.case.application.documents = documents.collect::<Result<_, _>>()?;
     Ok(stored)
@@ -210,9 +237,10 @@ pub fn set_document(
     state: &DocumentState,
     on: NaiveDate,
 ) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("case_document_set.sql"))?.execute(named_params! {
-        ":case": case.0, ":code": code, ":state": Text(state), ":on": Text(on),
-    })?;
+    conn.prepare_cached(include_str!("case_document_set.sql"))?
+        .execute(named_params! {
+            ":case": case.0, ":code": code, ":state": Text(state), ":on": Text(on),
+        })?;
     Ok(())
 }
 
@@ -221,17 +249,18 @@ pub fn set_document(
 /// # Errors
 /// The row cannot be written.
 pub fn add_step(conn: &Connection, case: CaseId, record: &StepRecord) -> Result<i64, StoreError> {
-    conn.prepare_cached(include_str!("case_step_insert.sql"))?.execute(named_params! {
-        ":case": case.0,
-        ":step": record.step.as_str(),
-        ":round": record.round,
-        ":result": Text(record.result),
-        ":on": Text(record.on),
-        ":recorded_at": WallTime(record.recorded_at),
-        ":operator": record.operator,
-        ":fields": Json(&record.fields),
-        ":late_reason": record.late_reason.map(Text),
-    })?;
+    conn.prepare_cached(include_str!("case_step_insert.sql"))?
+        .execute(named_params! {
+            ":case": case.0,
+            ":step": record.step.as_str(),
+            ":round": record.round,
+            ":result": Text(record.result),
+            ":on": Text(record.on),
+            ":recorded_at": WallTime(record.recorded_at),
+            ":operator": record.operator,
+            ":fields": Json(&record.fields),
+            ":late_reason": record.late_reason.map(Text),
+        })?;
     Ok(conn.last_insert_rowid())
 }
 
@@ -244,12 +273,13 @@ pub fn withdraw_step(
     step: i64,
     withdrawal: &Withdrawal,
 ) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("case_step_withdraw.sql"))?.execute(named_params! {
-        ":id": step,
-        ":at": WallTime(withdrawal.at),
-        ":by": withdrawal.operator,
-        ":reason": withdrawal.reason,
-    })?;
+    conn.prepare_cached(include_str!("case_step_withdraw.sql"))?
+        .execute(named_params! {
+            ":id": step,
+            ":at": WallTime(withdrawal.at),
+            ":by": withdrawal.operator,
+            ":reason": withdrawal.reason,
+        })?;
     Ok(())
 }
 
@@ -282,7 +312,9 @@ fn read_step(row: &Row<'_>) -> rusqlite::Result<StepRecord> {
         recorded_at: row.get::<_, WallTime>("recorded_at")?.0,
         operator: row.get("operator")?,
         fields: row.get::<_, Json<_>>("fields")?.0,
-        late_reason: row.get::<_, Option<Text<_>>>("late_reason")?.map(|reason| reason.0),
+        late_reason: row
+            .get::<_, Option<Text<_>>>("late_reason")?
+            .map(|reason| reason.0),
         withdrawn,
     })
 }

@@ -36,26 +36,27 @@ pub struct Contract {
 /// The row cannot be written; an account number is taken once.
 pub fn insert(conn: &Connection, customer: &Customer) -> Result<CustomerId, StoreError> {
     let party = &customer.party;
-    conn.prepare_cached(include_str!("customer_insert.sql"))?.execute(named_params! {
-        ":account": customer.account,
-        ":state": Text(customer.state),
-        ":class": Text(customer.class),
-        ":nature": customer.nature.map(Text),
-        ":name": party.name,
-        ":id_kind": Text(party.id_kind),
-        ":id_number": party.id_number,
-        ":phone": party.phone,
-        ":address": party.address,
-        ":postal_address": party.postal_address,
-        ":postcode": party.postcode,
-        ":contact": party.contact,
-        ":tariff": Text(customer.tariff),
-        ":billing": Text(customer.billing),
-        ":capacity": Text(customer.capacity.value),
-        ":unit": Text(customer.capacity.unit),
-        ":voltage": Text(customer.voltage),
-        ":opened_on": Text(customer.opened_on),
-    })?;
+    conn.prepare_cached(include_str!("customer_insert.sql"))?
+        .execute(named_params! {
+            ":account": customer.account,
+            ":state": Text(customer.state),
+            ":class": Text(customer.class),
+            ":nature": customer.nature.map(Text),
+            ":name": party.name,
+            ":id_kind": Text(party.id_kind),
+            ":id_number": party.id_number,
+            ":phone": party.phone,
+            ":address": party.address,
+            ":postal_address": party.postal_address,
+            ":postcode": party.postcode,
+            ":contact": party.contact,
+            ":tariff": Text(customer.tariff),
+            ":billing": Text(customer.billing),
+            ":capacity": Text(customer.capacity.value),
+            ":unit": Text(customer.capacity.unit),
+            ":voltage": Text(customer.voltage),
+            ":opened_on": Text(customer.opened_on),
+        })?;
     Ok(CustomerId(conn.last_insert_rowid()))
 }
 
@@ -64,17 +65,18 @@ pub fn insert(conn: &Connection, customer: &Customer) -> Result<CustomerId, Stor
 /// # Errors
 /// The row cannot be written.
 pub fn update_party(conn: &Connection, id: CustomerId, party: &Party) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("customer_update_party.sql"))?.execute(named_params! {
-        ":id": id.0,
-        ":name": party.name,
-        ":id_kind": Text(party.id_kind),
-        ":id_number": party.id_number,
-        ":phone": party.phone,
-        ":address": party.address,
-        ":postal_address": party.postal_address,
-        ":postcode": party.postcode,
-        ":contact": party.contact,
-    })?;
+    conn.prepare_cached(include_str!("customer_update_party.sql"))?
+        .execute(named_params! {
+            ":id": id.0,
+            ":name": party.name,
+            ":id_kind": Text(party.id_kind),
+            ":id_number": party.id_number,
+            ":phone": party.phone,
+            ":address": party.address,
+            ":postal_address": party.postal_address,
+            ":postcode": party.postcode,
+            ":contact": party.contact,
+        })?;
     Ok(())
 }
 
@@ -94,9 +96,10 @@ pub fn remove(conn: &Connection, id: CustomerId) -> Result<(), StoreError> {
 /// # Errors
 /// The row cannot be read.
 pub fn by_account(conn: &Connection, account: &str) -> Result<Option<StoredCustomer>, StoreError> {
-    let mut statement =
-        conn.prepare_cached("SELECT * FROM customer WHERE account = :account")?;
-    Ok(statement.query_row(named_params! { ":account": account }, read).optional()?)
+    let mut statement = conn.prepare_cached("SELECT * FROM customer WHERE account = :account")?;
+    Ok(statement
+        .query_row(named_params! { ":account": account }, read)
+        .optional()?)
 }
 
 /// The customer of a row id.
@@ -105,7 +108,9 @@ pub fn by_account(conn: &Connection, account: &str) -> Result<Option<StoredCusto
 /// The row cannot be read.
 pub fn by_id(conn: &Connection, id: CustomerId) -> Result<Option<StoredCustomer>, StoreError> {
     let mut statement = conn.prepare_cached("SELECT * FROM customer WHERE id = :id")?;
-    Ok(statement.query_row(named_params! { ":id": id.0 }, read).optional()?)
+    Ok(statement
+        .query_row(named_params! { ":id": id.0 }, read)
+        .optional()?)
 }
 
 /// The customers opened last, newest first.
@@ -123,7 +128,7 @@ pub fn latest(conn: &Connection, limit: u32) -> Result<Vec<StoredCustomer>, Stor
 ///
 /// # Errors
 /// The table cannot be read.
-pub fn count(conn: &Connection) -> Result<u64, StoreError> {
+pub fn count(conn: &Connection) -> Result<i64, StoreError> {
     let mut statement = conn.prepare_cached("SELECT count(*) AS customers FROM customer")?;
     Ok(statement.query_row([], |row| row.get("customers"))?)
 }
@@ -156,7 +161,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredCustomer> {
             account: row.get("account")?,
             state: row.get::<_, Text<_>>("state")?.0,
             class: row.get::<_, Text<_>>("class")?.0,
-            nature: row.get::<_, Option<Text<_>>>("nature")?.map(|nature| nature.0),
+            nature: row
+                .get::<_, Option<Text<_>>>("nature")?
+                .map(|nature| nature.0),
             party: Party {
                 name: row.get("name")?,
                 id_kind: row.get::<_, Text<_>>("id_kind")?.0,
@@ -188,12 +195,13 @@ pub fn add_transformer(
     id: CustomerId,
     transformer: &Transformer,
 ) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("transformer_insert.sql"))?.execute(named_params! {
-        ":customer": id.0,
-        ":plate": transformer.plate,
-        ":kva": Text(transformer.kva),
-        ":group": transformer.group,
-    })?;
+    conn.prepare_cached(include_str!("transformer_insert.sql"))?
+        .execute(named_params! {
+            ":customer": id.0,
+            ":plate": transformer.plate,
+            ":kva": Text(transformer.kva),
+            ":group": transformer.group,
+        })?;
     Ok(())
 }
 
@@ -219,15 +227,16 @@ pub fn transformers(conn: &Connection, id: CustomerId) -> Result<Vec<Transformer
 /// # Errors
 /// The row cannot be written; a meter hangs in one place.
 pub fn add_meter(conn: &Connection, id: CustomerId, meter: &Meter) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("meter_insert.sql"))?.execute(named_params! {
-        ":customer": id.0,
-        ":asset_number": meter.asset_number,
-        ":model": meter.model,
-        ":multiplier": Text(meter.multiplier),
-        ":seals": meter.seals,
-        ":installed_on": Text(meter.installed_on),
-        ":removed_on": meter.removed_on.map(Text),
-    })?;
+    conn.prepare_cached(include_str!("meter_insert.sql"))?
+        .execute(named_params! {
+            ":customer": id.0,
+            ":asset_number": meter.asset_number,
+            ":model": meter.model,
+            ":multiplier": Text(meter.multiplier),
+            ":seals": meter.seals,
+            ":installed_on": Text(meter.installed_on),
+            ":removed_on": meter.removed_on.map(Text),
+        })?;
     Ok(())
 }
 
@@ -235,7 +244,11 @@ pub fn add_meter(conn: &Connection, id: CustomerId, meter: &Meter) -> Result<(),
 ///
 /// # Errors
 /// The row cannot be written.
-pub fn remove_meter(conn: &Connection, asset_number: &str, on: NaiveDate) -> Result<(), StoreError> {
+pub fn remove_meter(
+    conn: &Connection,
+    asset_number: &str,
+    on: NaiveDate,
+) -> Result<(), StoreError> {
     conn.prepare_cached(include_str!("meter_remove.sql"))?
         .execute(named_params! { ":asset_number": asset_number, ":on": Text(on) })?;
     Ok(())
@@ -255,7 +268,9 @@ pub fn meters(conn: &Connection, id: CustomerId) -> Result<Vec<Meter>, StoreErro
             multiplier: row.get::<_, Text<_>>("multiplier")?.0,
             seals: row.get("seals")?,
             installed_on: row.get::<_, Text<_>>("installed_on")?.0,
-            removed_on: row.get::<_, Option<Text<_>>>("removed_on")?.map(|day| day.0),
+            removed_on: row
+                .get::<_, Option<Text<_>>>("removed_on")?
+                .map(|day| day.0),
         })
     })?;
     Ok(meters.collect::<Result<_, _>>()?)
@@ -265,10 +280,15 @@ pub fn meters(conn: &Connection, id: CustomerId) -> Result<Vec<Meter>, StoreErro
 ///
 /// # Errors
 /// The row cannot be read.
-pub fn account_of_meter(conn: &Connection, asset_number: &str) -> Result<Option<String>, StoreError> {
+pub fn account_of_meter(
+    conn: &Connection,
+    asset_number: &str,
+) -> Result<Option<String>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("meter_account.sql"))?;
     Ok(statement
-        .query_row(named_params! { ":asset_number": asset_number }, |row| row.get("account"))
+        .query_row(named_params! { ":asset_number": asset_number }, |row| {
+            row.get("account")
+        })
         .optional()?)
 }
 
@@ -277,12 +297,13 @@ pub fn account_of_meter(conn: &Connection, asset_number: &str) -> Result<Option<
 /// # Errors
 /// The row cannot be written; a meter has one reading a day.
 pub fn add_reading(conn: &Connection, id: CustomerId, reading: &Reading) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("reading_insert.sql"))?.execute(named_params! {
-        ":customer": id.0,
-        ":meter": reading.meter,
-        ":read_on": Text(reading.read_on),
-        ":value": Text(reading.value),
-    })?;
+    conn.prepare_cached(include_str!("reading_insert.sql"))?
+        .execute(named_params! {
+            ":customer": id.0,
+            ":meter": reading.meter,
+            ":read_on": Text(reading.read_on),
+            ":value": Text(reading.value),
+        })?;
     Ok(())
 }
 
@@ -312,14 +333,15 @@ pub fn add_contract(
     case_number: Option<&str>,
     contract: &Contract,
 ) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("contract_insert.sql"))?.execute(named_params! {
-        ":customer": id.0,
-        ":case": case_number,
-        ":number": contract.number,
-        ":template": contract.template,
-        ":in_force_on": Text(contract.in_force_on),
-        ":ended_on": contract.ended_on.map(Text),
-    })?;
+    conn.prepare_cached(include_str!("contract_insert.sql"))?
+        .execute(named_params! {
+            ":customer": id.0,
+            ":case": case_number,
+            ":number": contract.number,
+            ":template": contract.template,
+            ":in_force_on": Text(contract.in_force_on),
+            ":ended_on": contract.ended_on.map(Text),
+        })?;
     Ok(())
 }
 

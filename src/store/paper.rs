@@ -32,19 +32,20 @@ pub struct IssuedPaper {
 /// # Errors
 /// The row cannot be written; an issue exists once.
 pub fn insert(conn: &Connection, paper: &IssuedPaper) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("paper_insert.sql"))?.execute(named_params! {
-        ":subject": paper.subject,
-        ":form": paper.form,
-        ":issue": paper.issue,
-        ":content_hash": paper.content_hash,
-        ":sha256": paper.sha256,
-        ":pages": paper.pages,
-        ":bytes": i64::try_from(paper.bytes).unwrap_or(i64::MAX),
-        ":path": paper.path,
-        ":template": paper.template,
-        ":issued_at": WallTime(paper.issued_at),
-        ":operator": paper.operator,
-    })?;
+    conn.prepare_cached(include_str!("paper_insert.sql"))?
+        .execute(named_params! {
+            ":subject": paper.subject,
+            ":form": paper.form,
+            ":issue": paper.issue,
+            ":content_hash": paper.content_hash,
+            ":sha256": paper.sha256,
+            ":pages": paper.pages,
+            ":bytes": i64::try_from(paper.bytes).unwrap_or(i64::MAX),
+            ":path": paper.path,
+            ":template": paper.template,
+            ":issued_at": WallTime(paper.issued_at),
+            ":operator": paper.operator,
+        })?;
     Ok(())
 }
 

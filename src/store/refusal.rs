@@ -28,14 +28,15 @@ pub struct TurnedAway {
 /// # Errors
 /// The row cannot be written.
 pub fn insert(conn: &Connection, refusal: &TurnedAway) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("refusal_insert.sql"))?.execute(named_params! {
-        ":number": refusal.number,
-        ":refused_on": Text(refusal.refused_on),
-        ":operator": refusal.operator,
-        ":reason": refusal.reason,
-        ":rules": Json(&refusal.rules),
-        ":application": Json(&refusal.draft),
-    })?;
+    conn.prepare_cached(include_str!("refusal_insert.sql"))?
+        .execute(named_params! {
+            ":number": refusal.number,
+            ":refused_on": Text(refusal.refused_on),
+            ":operator": refusal.operator,
+            ":reason": refusal.reason,
+            ":rules": Json(&refusal.rules),
+            ":application": Json(&refusal.draft),
+        })?;
     Ok(())
 }
 
@@ -45,7 +46,9 @@ pub fn insert(conn: &Connection, refusal: &TurnedAway) -> Result<(), StoreError>
 /// The row cannot be read.
 pub fn by_number(conn: &Connection, number: &str) -> Result<Option<TurnedAway>, StoreError> {
     let mut statement = conn.prepare_cached("SELECT * FROM refusal WHERE number = :number")?;
-    Ok(statement.query_row(named_params! { ":number": number }, read).optional()?)
+    Ok(statement
+        .query_row(named_params! { ":number": number }, read)
+        .optional()?)
 }
 
 /// Every refusal, newest first.
