@@ -8,7 +8,9 @@
 //! | damaged files, set aside and never deleted | [`aside`] |
 //! | backups: daily, on demand, sealed, restored | [`backup`] |
 //! | the log and its hash chain | [`event`], `scrub` (masks what is private) |
+//! | find anything by any part | [`search`] |
 //! | check the whole file, in words | [`check`] |
+//! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
 //!
@@ -19,13 +21,18 @@ pub mod backup;
 pub mod check;
 pub mod clock;
 mod connection;
+pub mod draft;
 mod error;
 pub mod event;
 mod header;
 pub mod lock;
 pub mod open;
+pub mod operator;
 mod schema;
 mod scrub;
+pub mod search;
+pub mod sequence;
+pub mod setting;
 mod swap;
 mod text;
 
