@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 /// A value written as JSON text: the application of a case, the fields of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Json<T>(pub T);
+pub(super) struct Json<T>(pub T);
 
 impl<T: Serialize> ToSql for Json<T> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

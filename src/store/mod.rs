@@ -8,7 +8,9 @@
 //! | damaged files, set aside and never deleted | [`aside`] |
 //! | backups: daily, on demand, sealed, restored | [`backup`] |
 //! | the log and its hash chain | [`event`], `scrub` (masks what is private) |
+//! | find anything by any part | [`search`] |
 //! | check the whole file, in words | [`check`] |
+//! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
 //!

@@ -11,7 +11,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 
 /// `PRAGMA application_id` of our files: "yeku".
-pub const APPLICATION_ID: u32 = 0x7965_6B75;
+pub(super) const APPLICATION_ID: u32 = 0x7965_6B75;
 
 /// The newest schema, whole.
 const NEWEST: &str = include_str!("../../schema.sql");
