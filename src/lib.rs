@@ -12,3 +12,5 @@
 //! | `rules`  | the office manual: calendar, deadlines, checklists, procedures; pure |
 //! | `model`  | the nouns: customer, case, meter, money, identity numbers |
 
+pub mod model;
+pub mod paper;
