@@ -33,6 +33,8 @@ pub struct Form {
 pub enum Availability {
     /// From intake on.
     Intake,
+    /// Once the case is accepted.
+    Accepted,
     /// While documents are missing.
     Waiting,
     /// For a refusal, which has no case.

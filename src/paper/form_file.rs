@@ -14,7 +14,7 @@ use super::form::{
 use super::template::Template;
 
 /// Row height that is comfortable to write in, in millimetres.
-const ROW_HEIGHT: f32 = 8.5;
+const ROW_HEIGHT: f32 = 8.0;
 /// Room to sign and to set a seal of 40 mm beside it, in millimetres.
 const SIGN_HEIGHT: f32 = 34.0;
 
@@ -176,6 +176,7 @@ impl FormFile {
             classes: self.classes,
             available: match self.available.as_str() {
                 "intake" => Availability::Intake,
+                "acceptance" => Availability::Accepted,
                 "waiting" => Availability::Waiting,
                 "refused" => Availability::Refused,
                 step => Availability::Step(step.to_owned()),

@@ -19,9 +19,9 @@ pub(super) const MARGIN: f32 = 15.0;
 pub(super) const BODY_WIDTH: f32 = PAGE_WIDTH - BINDING - MARGIN;
 /// Where the body of a page lies.
 pub(super) const BODY: Body = Body {
-    first_top: 44.0,
-    next_top: 40.0,
-    bottom: 275.0,
+    first_top: 36.0,
+    next_top: 36.0,
+    bottom: 276.5,
     width: BODY_WIDTH,
 };
 
@@ -101,13 +101,13 @@ pub(super) fn draw(
         }
     }
     if place.first {
-        title(pen, place.title, Style::bold(TITLE_PT), 30.5, out);
+        title(pen, place.title, Style::bold(TITLE_PT), 25.0, out);
     } else {
         title(
             pen,
             &format!("{}（续）", place.title),
             Style::bold(NEXT_TITLE_PT),
-            31.0,
+            28.0,
             out,
         );
     }
