@@ -98,14 +98,8 @@ mod tests {
 
     #[test]
     fn not_applicable_needs_its_reason() {
-        assert_eq!(
-            "not_applicable:".parse::<DocumentState>(),
-            Err(DocumentStateError::NoReason)
-        );
-        assert_eq!(
-            "not_applicable".parse::<DocumentState>(),
-            Err(DocumentStateError::NoReason)
-        );
+        assert_eq!("not_applicable:".parse::<DocumentState>(), Err(DocumentStateError::NoReason));
+        assert_eq!("not_applicable".parse::<DocumentState>(), Err(DocumentStateError::NoReason));
         let state: DocumentState = "not_applicable:学校无许可证".parse().unwrap();
         assert_eq!(state.to_string(), "not_applicable:学校无许可证");
         assert!("yes".parse::<DocumentState>().is_err());

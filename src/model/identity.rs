@@ -71,11 +71,7 @@ impl ResidentId {
         if born > today {
             return Err(IdentityError::BornInFuture);
         }
-        let sum: u32 = digits
-            .iter()
-            .zip(RESIDENT_WEIGHTS)
-            .map(|(d, w)| d * w)
-            .sum();
+        let sum: u32 = digits.iter().zip(RESIDENT_WEIGHTS).map(|(d, w)| d * w).sum();
         if RESIDENT_CHECKS[(sum % 11) as usize] != check {
             return Err(IdentityError::ResidentCheck);
         }
@@ -96,15 +92,8 @@ impl ResidentId {
 
     /// The check character for 17 digits; `None` where one is not a digit.
     pub fn check_character(first_17: &str) -> Option<char> {
-        let digits: Vec<u32> = first_17
-            .chars()
-            .map(|c| c.to_digit(10))
-            .collect::<Option<_>>()?;
-        let sum: u32 = digits
-            .iter()
-            .zip(RESIDENT_WEIGHTS)
-            .map(|(d, w)| d * w)
-            .sum();
+        let digits: Vec<u32> = first_17.chars().map(|c| c.to_digit(10)).collect::<Option<_>>()?;
+        let sum: u32 = digits.iter().zip(RESIDENT_WEIGHTS).map(|(d, w)| d * w).sum();
         (digits.len() == 17).then(|| RESIDENT_CHECKS[(sum % 11) as usize] as char)
     }
 }
@@ -129,9 +118,7 @@ pub fn check_uscc(code: &str) -> Result<String, IdentityError> {
     }
     let mut values = Vec::with_capacity(18);
     for (index, c) in code.chars().enumerate() {
-        let value = USCC_ALPHABET
-            .find(c)
-            .ok_or(IdentityError::UsccCharacter(index + 1))?;
+        let value = USCC_ALPHABET.find(c).ok_or(IdentityError::UsccCharacter(index + 1))?;
         values.push(value);
     }
     let mut weight = 1;
@@ -171,21 +158,12 @@ mod tests {
         let today = day("2026-11-23");
         let wrong = |n: &str| ResidentId::parse(n, today).unwrap_err();
         assert_eq!(wrong("1101051949123100"), IdentityError::ResidentLength(16));
-        assert_eq!(
-            wrong("1101051949123100一X"),
-            IdentityError::ResidentCharacter
-        );
-        assert_eq!(
-            wrong("1101O519491231002X"),
-            IdentityError::ResidentCharacter
-        );
+        assert_eq!(wrong("1101051949123100一X"), IdentityError::ResidentCharacter);
+        assert_eq!(wrong("1101O519491231002X"), IdentityError::ResidentCharacter);
         assert_eq!(wrong("110105194902300025"), IdentityError::BirthDate);
         assert_eq!(wrong("110105202611240012"), IdentityError::BornInFuture);
         assert_eq!(wrong("110105194912310020"), IdentityError::ResidentCheck);
-        assert_eq!(
-            wrong("零一二三四五六七八九零一二三四五六七"),
-            IdentityError::ResidentCharacter
-        );
+        assert_eq!(wrong("零一二三四五六七八九零一二三四五六七"), IdentityError::ResidentCharacter);
     }
 
     #[test]
@@ -202,14 +180,8 @@ mod tests {
     #[test]
     fn social_credit_code_names_what_is_wrong() {
         assert_eq!(check_uscc("9135"), Err(IdentityError::UsccLength(4)));
-        assert_eq!(
-            check_uscc("9135010OM000100Y43"),
-            Err(IdentityError::UsccCharacter(8))
-        );
-        assert_eq!(
-            check_uscc("91350100M000100Y4X"),
-            Err(IdentityError::UsccCheck)
-        );
+        assert_eq!(check_uscc("9135010OM000100Y43"), Err(IdentityError::UsccCharacter(8)));
+        assert_eq!(check_uscc("91350100M000100Y4X"), Err(IdentityError::UsccCheck));
         assert_eq!(uscc_check_character("91350100M000100Y4"), Some('3'));
     }
 }

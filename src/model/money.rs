@@ -19,9 +19,7 @@ pub fn to_fen(amount: Decimal) -> Decimal {
 /// ```
 pub fn figures(amount: Decimal) -> String {
     let plain = to_fen(amount).to_string();
-    let (sign, plain) = plain
-        .strip_prefix('-')
-        .map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (sign, plain) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (yuan, fen) = plain.split_once('.').unwrap_or((plain, "00"));
     let mut grouped = String::new();
     for (index, digit) in yuan.chars().enumerate() {
@@ -50,17 +48,10 @@ const GROUPS: [&str; 4] = ["", "万", "亿", "万亿"];
 /// ```
 pub fn in_words(amount: Decimal) -> String {
     let amount = to_fen(amount);
-    let sign = if amount.is_sign_negative() && !amount.is_zero() {
-        "负"
-    } else {
-        ""
-    };
+    let sign = if amount.is_sign_negative() && !amount.is_zero() { "负" } else { "" };
     let plain = amount.abs().to_string();
     let (yuan, fen) = plain.split_once('.').unwrap_or((&plain, "00"));
-    let mut cents = fen
-        .chars()
-        .filter_map(|c| c.to_digit(10))
-        .map(|d| d as usize);
+    let mut cents = fen.chars().filter_map(|c| c.to_digit(10)).map(|d| d as usize);
     let (jiao, fen) = (cents.next().unwrap_or(0), cents.next().unwrap_or(0));
 
     let mut words = yuan_in_words(yuan);
@@ -93,11 +84,8 @@ pub fn in_words(amount: Decimal) -> String {
 
 /// The integer part, without 元; empty for zero.
 fn yuan_in_words(yuan: &str) -> String {
-    let digits: Vec<usize> = yuan
-        .chars()
-        .filter_map(|c| c.to_digit(10))
-        .map(|d| d as usize)
-        .collect();
+    let digits: Vec<usize> =
+        yuan.chars().filter_map(|c| c.to_digit(10)).map(|d| d as usize).collect();
     let mut words = String::new();
     let mut zero_pending = false;
     let mut group_written = false;
