@@ -18,3 +18,5 @@ pub mod model;
 pub mod office;
 pub mod rules;
 pub mod store;
+pub mod model;
+pub mod paper;

@@ -1,0 +1,315 @@
+//! The blocks of a form become rows of cells.
+
+use super::form::{Align, Block, Content, Form, GridRow, SignBox, TableBlock, TextBlock};
+use super::inline::{Inline, Setting};
+use super::line::{Line, Style};
+use super::pen::{Empty, Pen};
+use super::row::{Cell, Row, Stand};
+use super::template::{Piece, Template};
+use super::values::Row as Record;
+
+/// Body text in points; labels too.
+pub(super) const BODY_PT: f32 = 10.5;
+const HEADING_PT: f32 = 11.0;
+/// Room between a cell's rule and its text, in millimetres.
+const SIDE: f32 = 1.6;
+const ABOVE: f32 = 1.5;
+const TABLE_ROW: f32 = 8.0;
+
+/// The rows of a form and the table heads that its pages repeat.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub rows: Vec<Row>,
+    pub heads: Vec<Vec<Row>>,
+}
+
+/// Sets every block; `width` is that of the body in millimetres.
+pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
+    let mut out = Rows::default();
+    for block in &form.blocks {
+        match block {
+            Block::Grid { columns, rows } => {
+                let edges = edges(columns.iter().copied(), width);
+                out.rows
+                    .extend(rows.iter().map(|row| grid_row(row, &edges, pen)));
+            }
+            Block::Table(table) => table_rows(table, pen, width, &mut out),
+            Block::Text(text) => text_rows(text, pen, width, &mut out.rows),
+            Block::Sign { height, boxes } => out.rows.push(sign_row(boxes, *height, pen, width)),
+        }
+    }
+    out
+}
+
+/// Left edges of columns, and the right edge of the last, for shares of the whole width.
+fn edges(shares: impl Iterator<Item = f32> + Clone, width: f32) -> Vec<f32> {
+    let total: f32 = shares.clone().sum();
+    let mut x = 0.0;
+    let mut edges = vec![0.0];
+    edges.extend(shares.map(|share| {
+        x += share * width / total;
+        x
+    }));
+    edges
+}
+
+fn cell(x: f32, width: f32, inline: &Inline, align: Align) -> Cell {
+    Cell {
+        x,
+        width,
+        padding: SIDE,
+        lines: inline.lines(Setting::plain(Cell::room(width, SIDE)), BODY_PT),
+        foot: Vec::new(),
+        align,
+        stand: Stand::Middle,
+    }
+}
+
+fn framed(cells: Vec<Cell>, min_height: f32) -> Row {
+    Row {
+        cells,
+        min_height,
+        padding: ABOVE,
+        framed: true,
+        keep_with_next: false,
+        head: None,
+    }
+}
+
+fn grid_row(row: &GridRow, edges: &[f32], pen: &mut Pen<'_>) -> Row {
+    let mut column = 0;
+    let mut heading = false;
+    let cells = row.cells.iter().map(|grid| {
+        let (left, right) = (edges[column], edges[column + grid.span]);
+        column += grid.span;
+        let (style, empty) = match grid.content {
+            Content::Heading(_) => (Style::bold(HEADING_PT), Empty::Ruled),
+            Content::Field(_) => (Style::form(BODY_PT), Empty::Open),
+            Content::Label(_) | Content::Text(_) => (Style::form(BODY_PT), Empty::Ruled),
+        };
+        heading |= matches!(grid.content, Content::Heading(_));
+        let inline = pen.template(&grid.content.pieces(), style, empty, false);
+        cell(left, right - left, &inline, grid.align)
+    });
+    let cells = cells.collect();
+    Row {
+        keep_with_next: heading,
+        ..framed(cells, row.height)
+    }
+}
+
+fn table_rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut Rows) {
+    let edges = edges(table.columns.iter().map(|column| column.width), width);
+    let mut head = Vec::new();
+    if let Some(title) = &table.title {
+        let inline = pen.template(
+            &Template::literal(title).pieces,
+            Style::bold(HEADING_PT),
+            Empty::Open,
+            false,
+        );
+        head.push(framed(
+            vec![cell(0.0, width, &inline, Align::Left)],
+            TABLE_ROW,
+        ));
+    }
+    let titles = table
+        .columns
+        .iter()
+        .zip(edges.windows(2))
+        .map(|(column, edge)| {
+            let mut inline = Inline::default();
+            pen.text(&mut inline, &column.title, Style::form(BODY_PT), "");
+            cell(edge[0], edge[1] - edge[0], &inline, Align::Center)
+        });
+    head.push(framed(titles.collect(), TABLE_ROW));
+    let index = out.heads.len();
+    out.rows.extend(head.iter().cloned().map(|row| Row {
+        keep_with_next: true,
+        ..row
+    }));
+    out.heads.push(head);
+
+    let records = pen
+        .fill
+        .values()
+        .map_or(&[][..], |values| values.rows(&table.key));
+    let least = if pen.fill.values().is_some() {
+        table.min_rows
+    } else {
+        table.blank_rows
+    };
+    let empty = Record::new();
+    let lacking = least.saturating_sub(records.len());
+    for (number, record) in records
+        .iter()
+        .chain(std::iter::repeat_n(&empty, lacking))
+        .enumerate()
+    {
+        let row = table_row(table, number + 1, record, &edges, pen);
+        out.rows.push(Row {
+            head: Some(index),
+            ..row
+        });
+    }
+    out.rows.extend(table.totals.iter().map(|row| Row {
+        head: Some(index),
+        ..grid_row(row, &edges, pen)
+    }));
+}
+
+fn table_row(
+    table: &TableBlock,
+    number: usize,
+    record: &Record,
+    edges: &[f32],
+    pen: &mut Pen<'_>,
+) -> Row {
+    let cells = table
+        .columns
+        .iter()
+        .zip(edges.windows(2))
+        .map(|(column, edge)| {
+            let mut inline = Inline::default();
+            match &column.key {
+                Some(key) => {
+                    let text = record.get(key).map_or("", String::as_str);
+                    let path = format!("{}[].{key}", table.key);
+                    pen.text(&mut inline, text, Style::value(BODY_PT), &path);
+                }
+                None => pen.text(&mut inline, &number.to_string(), Style::form(BODY_PT), ""),
+            }
+            cell(edge[0], edge[1] - edge[0], &inline, column.align)
+        });
+    framed(cells.collect(), TABLE_ROW)
+}
+
+fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>) {
+    let padding = if text.framed { SIDE } else { 0.0 };
+    let room = width - 2.0 * padding;
+    let values = pen.fill.values();
+    let mut lines: Vec<Vec<Line>> = Vec::new();
+    if let Some(heading) = &text.heading {
+        let inline = pen.template(
+            &heading.pieces,
+            Style::bold(HEADING_PT),
+            Empty::Ruled,
+            false,
+        );
+        lines.push(inline.lines(Setting::plain(room), HEADING_PT));
+    }
+    let shown = text
+        .paragraphs
+        .iter()
+        .filter(|paragraph| match (&paragraph.when, values) {
+            (Some(key), Some(values)) => values.is_ticked(key),
+            _ => true,
+        });
+    for (index, paragraph) in shown.enumerate() {
+        let style = Style::form(BODY_PT);
+        let mut inline = Inline::default();
+        let mut setting = Setting {
+            width: room,
+            justify: true,
+            ..Setting::default()
+        };
+        if text.numbered {
+            pen.text(&mut inline, &format!("{}. ", index + 1), style, "");
+            setting.hang = inline.width();
+        } else if paragraph.indent {
+            setting.first = 2.0 * style.em();
+        }
+        pen.append(
+            &mut inline,
+            &paragraph.text.pieces,
+            style,
+            Empty::Ruled,
+            true,
+        );
+        lines.push(inline.lines(setting, BODY_PT));
+    }
+    if text.framed {
+        let lines = lines.into_iter().flatten().collect();
+        out.push(framed(vec![plain_cell(width, padding, lines)], TABLE_ROW));
+        return;
+    }
+    let headed = text.heading.is_some();
+    for (index, lines) in lines.into_iter().enumerate() {
+        out.push(Row {
+            cells: vec![plain_cell(width, padding, lines)],
+            min_height: 0.0,
+            padding: 0.8,
+            framed: false,
+            keep_with_next: headed && index == 0,
+            head: None,
+        });
+    }
+}
+
+pub(super) fn plain_cell(width: f32, padding: f32, lines: Vec<Line>) -> Cell {
+    Cell {
+        x: 0.0,
+        width,
+        padding,
+        lines,
+        foot: Vec::new(),
+        align: Align::Left,
+        stand: Stand::Top,
+    }
+}
+
+fn sign_row(boxes: &[SignBox], height: f32, pen: &mut Pen<'_>, width: f32) -> Row {
+    let edges = edges(boxes.iter().map(|sign| sign.width), width);
+    let cells = boxes
+        .iter()
+        .zip(edges.windows(2))
+        .map(|(sign, edge)| sign_cell(sign, edge[0], edge[1] - edge[0], pen));
+    framed(cells.collect(), height)
+}
+
+fn sign_cell(sign: &SignBox, x: f32, width: f32, pen: &mut Pen<'_>) -> Cell {
+    let room = Cell::room(width, SIDE);
+    let style = Style::form(BODY_PT);
+    let mut lines = Vec::new();
+    if let Some(title) = &sign.title {
+        let inline = pen.template(&title.pieces, Style::bold(BODY_PT), Empty::Ruled, false);
+        lines.extend(inline.lines(Setting::plain(room), BODY_PT));
+    }
+    for text in &sign.text {
+        let setting = Setting {
+            width: room,
+            first: 2.0 * style.em(),
+            justify: true,
+            ..Setting::default()
+        };
+        lines.extend(
+            pen.template(&text.pieces, style, Empty::Ruled, true)
+                .lines(setting, BODY_PT),
+        );
+    }
+    let mut foot = Vec::new();
+    let mut add = |pieces: &[Piece], align: Align| {
+        let inline = pen.template(pieces, style, Empty::Ruled, false);
+        foot.extend(
+            inline
+                .lines(Setting::plain(room), BODY_PT)
+                .into_iter()
+                .map(|line| (align, line)),
+        );
+    };
+    sign.foot
+        .iter()
+        .for_each(|text| add(&text.pieces, Align::Left));
+    sign.date
+        .iter()
+        .for_each(|text| add(&text.pieces, Align::Right));
+    Cell {
+        x,
+        width,
+        padding: SIDE,
+        lines,
+        foot,
+        align: Align::Left,
+        stand: Stand::Top,
+    }
+}

@@ -1,0 +1,154 @@
+//! A form with its values becomes a document of marks.
+
+use super::blocks::{self, Rows};
+use super::clauses;
+use super::contract::Contract;
+use super::error::{MissingGlyph, PaperError};
+use super::fields::fields;
+use super::form::Form;
+use super::furniture::{
+    self, BINDING, BODY, BODY_WIDTH, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Place, Stamp,
+};
+use super::inline::{Inline, Setting};
+use super::line::{Ink, Style};
+use super::mark::{Document, Mark, Page, Side};
+use super::paginate::paginate;
+use super::pen::{Fill, Offset, Pen};
+
+/// What the screen shows while a form is being filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preview {
+    pub document: Document,
+    /// Characters that no embedded font has, drawn as crossed boxes: they will stop the print.
+    pub missing: Vec<MissingGlyph>,
+}
+
+/// Composes a form for printing.
+///
+/// # Errors
+/// [`PaperError::MissingGlyph`] for the first character that cannot be drawn;
+/// [`PaperError::NoOverprint`] for a form without pre-printed stock; [`PaperError::Barcode`].
+pub fn compose(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Document, PaperError> {
+    let preview = preview(form, fill, stamp)?;
+    match preview.missing.into_iter().next() {
+        Some(missing) => Err(PaperError::MissingGlyph(missing)),
+        None => Ok(preview.document),
+    }
+}
+
+/// Composes a form for the screen: a character without a glyph becomes a crossed box.
+///
+/// # Errors
+/// As [`compose`], less missing glyphs.
+pub fn preview(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Preview, PaperError> {
+    if fill.offset().is_some() && !form.overprint {
+        return Err(PaperError::NoOverprint(form.title.clone()));
+    }
+    let mut pen = Pen {
+        fill,
+        dictionary: fields()?,
+        form_title: &form.title,
+        missing: Vec::new(),
+    };
+    let Rows { rows, heads } = blocks::rows(form, &mut pen, BODY_WIDTH);
+    let mut sheets = sheets(&form.title, paginate(rows, &heads, BODY));
+    if let Some(back) = &form.back {
+        put_on_back(&mut sheets, back, &mut pen);
+    }
+    let count = sheets.len();
+    let mut pages = Vec::with_capacity(count);
+    for (index, mut sheet) in sheets.into_iter().enumerate() {
+        let place = Place {
+            title: sheet.title,
+            first: sheet.first,
+            number: index + 1,
+            count,
+        };
+        furniture::draw(stamp, &place, &mut pen, &mut sheet.marks)?;
+        pages.push(page(sheet.marks, Side::of_page(index), fill.offset()));
+    }
+    let document = Document {
+        title: form.title.clone(),
+        issued_at: stamp.issued_at.clone(),
+        pages,
+    };
+    Ok(Preview {
+        document,
+        missing: pen.missing,
+    })
+}
+
+/// A page's marks before they have a side.
+struct Sheet<'a> {
+    title: &'a str,
+    first: bool,
+    marks: Vec<(Ink, Mark)>,
+}
+
+fn sheets(title: &str, pages: Vec<Vec<(Ink, Mark)>>) -> Vec<Sheet<'_>> {
+    pages
+        .into_iter()
+        .enumerate()
+        .map(|(index, marks)| Sheet {
+            title,
+            first: index == 0,
+            marks,
+        })
+        .collect()
+}
+
+/// Puts the contract on the back of the form's last page: if that page would itself be a back, an
+/// empty page before it makes it a front.
+fn put_on_back<'a>(sheets: &mut Vec<Sheet<'a>>, back: &'a Contract, pen: &mut Pen<'_>) {
+    if let (true, Some(last)) = (sheets.len().is_multiple_of(2), sheets.last()) {
+        let filler = Sheet {
+            title: last.title,
+            first: false,
+            marks: no_text(pen),
+        };
+        sheets.insert(sheets.len() - 1, filler);
+    }
+    let rows = clauses::rows(back, pen, BODY_WIDTH);
+    sheets.extend(self::sheets(&back.title, paginate(rows, &[], BODY)));
+}
+
+/// The note on an empty page, so that nobody writes on it or looks for its text.
+fn no_text(pen: &mut Pen<'_>) -> Vec<(Ink, Mark)> {
+    let mut inline = Inline::default();
+    pen.text(
+        &mut inline,
+        "（此页无正文）",
+        Style::form(blocks::BODY_PT),
+        "",
+    );
+    let mut marks = Vec::new();
+    for line in inline.lines(Setting::plain(BODY_WIDTH), blocks::BODY_PT) {
+        line.draw(
+            (BODY_WIDTH - line.width) / 2.0,
+            PAGE_HEIGHT / 2.0,
+            &mut marks,
+        );
+    }
+    marks
+}
+
+fn page(marks: Vec<(Ink, Mark)>, side: Side, overprint: Option<Offset>) -> Page {
+    let left = match side {
+        Side::Front => BINDING,
+        Side::Back => MARGIN,
+    };
+    let Offset { dx, dy } = overprint.unwrap_or_default();
+    let marks = marks.into_iter().filter_map(|(ink, mut mark)| {
+        if overprint.is_some() && ink == Ink::Form {
+            return None;
+        }
+        mark.shift(left + dx, dy);
+        Some(mark)
+    });
+    Page {
+        width: PAGE_WIDTH,
+        height: PAGE_HEIGHT,
+        side,
+        marks: marks.collect(),
+    }
+}

@@ -1,0 +1,308 @@
+//! Form descriptions: what a file in `assets/forms/` may say, and its check.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::model::vocabulary::{Class, Kind};
+
+use super::contract::{Contract, contract};
+use super::error::PaperError;
+use super::fields::{Fields, fields};
+use super::template::{Piece, Template};
+
+/// A form (表单), ready to be composed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    pub id: String,
+    pub title: String,
+    /// The kinds of business that use it; empty: all.
+    pub kinds: Vec<Kind>,
+    /// The customer classes that use it; empty: all.
+    pub classes: Vec<Class>,
+    pub available: Availability,
+    /// Whether the office may hold pre-printed stock of it.
+    pub overprint: bool,
+    /// Its text on the back of the sheet.
+    pub back: Option<Contract>,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// From when on a form can be printed for a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Availability {
+    /// From intake on.
+    Intake,
+    /// Once the case is accepted.
+    Accepted,
+    /// While documents are missing.
+    Waiting,
+    /// For a refusal, which has no case.
+    Refused,
+    /// Once this step is recorded; for a form taken along on the visit, the step before it.
+    Step(String),
+}
+
+/// A part of a form, from top to bottom.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Block {
+    /// Labels and fields on a grid of columns; widths are shares of the line.
+    Grid {
+        columns: Vec<f32>,
+        rows: Vec<GridRow>,
+    },
+    Table(TableBlock),
+    Text(TextBlock),
+    Sign {
+        height: f32,
+        boxes: Vec<SignBox>,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct GridRow {
+    /// Minimum height in millimetres.
+    pub height: f32,
+    pub cells: Vec<GridCell>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct GridCell {
+    pub content: Content,
+    pub span: usize,
+    pub align: Align,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Content {
+    /// The form's own wording.
+    Label(Template),
+    /// A heading over part of the grid.
+    Heading(Template),
+    /// A field alone: the cell itself is its blank.
+    Field(String),
+    /// Text with fields and tick boxes.
+    Text(Template),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Align {
+    #[default]
+    Left,
+    Center,
+    Right,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TableBlock {
+    pub key: String,
+    pub title: Option<String>,
+    pub columns: Vec<TableColumn>,
+    /// Rows on a blank form.
+    pub blank_rows: usize,
+    /// Rows that a filled form shows at least.
+    pub min_rows: usize,
+    pub totals: Vec<GridRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TableColumn {
+    pub title: String,
+    /// Key of the column; none for the running number.
+    pub key: Option<String>,
+    /// Share of the line.
+    pub width: f32,
+    #[serde(default)]
+    pub align: Align,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TextBlock {
+    pub heading: Option<Template>,
+    pub paragraphs: Vec<TextParagraph>,
+    pub numbered: bool,
+    pub framed: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TextParagraph {
+    pub text: Template,
+    /// Printed only when this tick is on; a blank form prints it always.
+    pub when: Option<String>,
+    /// Indented by two characters.
+    pub indent: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct SignBox {
+    pub title: Option<Template>,
+    pub text: Vec<Template>,
+    pub foot: Vec<Template>,
+    /// A last line at the right, usually a date.
+    pub date: Option<Template>,
+    /// Share of the line.
+    pub width: f32,
+}
+
+impl Form {
+    /// Parses a form description; `id` is the file's name without its ending.
+    ///
+    /// # Errors
+    /// [`PaperError::Form`] or [`PaperError::Template`], naming what is wrong.
+    pub fn parse(id: &str, source: &str) -> Result<Self, PaperError> {
+        let raw: super::form_file::FormFile =
+            toml::from_str(source).map_err(|error| PaperError::Form {
+                form: id.to_owned(),
+                reason: error.to_string(),
+            })?;
+        let form = raw.into_form(id, fields()?, |back| contract(back).cloned())?;
+        form.check()?;
+        Ok(form)
+    }
+
+    /// The same form with another text on its back: an office's own wording.
+    pub fn with_back(mut self, back: Contract) -> Self {
+        self.back = Some(back);
+        self
+    }
+
+    /// Every key that the form uses: fields, tick boxes, and columns written `table[].column`.
+    pub fn fields(&self) -> BTreeSet<String> {
+        let mut keys: BTreeSet<String> = self
+            .templates()
+            .flat_map(Template::keys)
+            .map(str::to_owned)
+            .collect();
+        for block in &self.blocks {
+            match block {
+                Block::Table(table) => {
+                    let columns = table
+                        .columns
+                        .iter()
+                        .filter_map(|column| column.key.as_ref());
+                    keys.extend(columns.map(|column| format!("{}[].{column}", table.key)));
+                    keys.extend(field_cells(&table.totals));
+                }
+                Block::Grid { rows, .. } => keys.extend(field_cells(rows)),
+                Block::Text(text) => {
+                    keys.extend(text.paragraphs.iter().filter_map(|line| line.when.clone()))
+                }
+                Block::Sign { .. } => {}
+            }
+        }
+        keys.extend(self.back.iter().flat_map(Contract::fields));
+        keys
+    }
+
+    /// Whether a case of this kind and class uses the form.
+    pub fn suits(&self, kind: Kind, class: Class) -> bool {
+        (self.kinds.is_empty() || self.kinds.contains(&kind))
+            && (self.classes.is_empty() || self.classes.contains(&class))
+    }
+
+    fn templates(&self) -> impl Iterator<Item = &Template> {
+        self.blocks.iter().flat_map(|block| -> Vec<&Template> {
+            match block {
+                Block::Grid { rows, .. } => cell_templates(rows).collect(),
+                Block::Table(table) => cell_templates(&table.totals).collect(),
+                Block::Text(text) => text
+                    .heading
+                    .iter()
+                    .chain(text.paragraphs.iter().map(|line| &line.text))
+                    .collect(),
+                Block::Sign { boxes, .. } => boxes
+                    .iter()
+                    .flat_map(|sign| {
+                        sign.title
+                            .iter()
+                            .chain(&sign.text)
+                            .chain(&sign.foot)
+                            .chain(&sign.date)
+                    })
+                    .collect(),
+            }
+        })
+    }
+
+    /// What the file's grammar cannot say: spans add up, keys are in the dictionary.
+    fn check(&self) -> Result<(), PaperError> {
+        let fault = |reason: String| PaperError::Form {
+            form: self.id.clone(),
+            reason,
+        };
+        let dictionary = fields()?;
+        for block in &self.blocks {
+            let (count, rows) = match block {
+                Block::Grid { columns, rows } => (columns.len(), rows),
+                Block::Table(table) => {
+                    self.check_columns(table, dictionary)?;
+                    (table.columns.len(), &table.totals)
+                }
+                _ => continue,
+            };
+            for (index, row) in rows.iter().enumerate() {
+                let spans: usize = row.cells.iter().map(|cell| cell.span).sum();
+                if spans != count {
+                    let row = index + 1;
+                    return Err(fault(format!("第 {row} 行占 {spans} 列，应占 {count} 列")));
+                }
+            }
+        }
+        let known = |key: &String| {
+            key.contains("[].") || dictionary.has_field(key) || dictionary.has_tick(key)
+        };
+        match self.fields().iter().find(|key| !known(key)) {
+            Some(key) => Err(fault(format!("没有名为“{key}”的字段"))),
+            None => Ok(()),
+        }
+    }
+
+    fn check_columns(&self, table: &TableBlock, dictionary: &Fields) -> Result<(), PaperError> {
+        for key in table
+            .columns
+            .iter()
+            .filter_map(|column| column.key.as_ref())
+        {
+            let path = format!("{}[].{key}", table.key);
+            if dictionary.label(&path).is_none() {
+                return Err(PaperError::Form {
+                    form: self.id.clone(),
+                    reason: format!("没有名为“{path}”的列"),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn cell_templates(rows: &[GridRow]) -> impl Iterator<Item = &Template> {
+    rows.iter()
+        .flat_map(|row| &row.cells)
+        .filter_map(|cell| match &cell.content {
+            Content::Label(text) | Content::Heading(text) | Content::Text(text) => Some(text),
+            Content::Field(_) => None,
+        })
+}
+
+fn field_cells(rows: &[GridRow]) -> impl Iterator<Item = String> {
+    rows.iter()
+        .flat_map(|row| &row.cells)
+        .filter_map(|cell| match &cell.content {
+            Content::Field(key) => Some(key.clone()),
+            _ => None,
+        })
+}
+
+impl Content {
+    /// The pieces to be set in the cell.
+    pub(super) fn pieces(&self) -> std::borrow::Cow<'_, [Piece]> {
+        match self {
+            Content::Label(text) | Content::Heading(text) | Content::Text(text) => {
+                std::borrow::Cow::Borrowed(&text.pieces)
+            }
+            Content::Field(key) => std::borrow::Cow::Owned(Template::field(key).pieces),
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What stands on every page around the form: office, bar code, title above; the stamp line below.
+
+use super::barcode;
+use super::error::PaperError;
+use super::form::Align;
+use super::inline::{Inline, Setting};
+use super::line::{Ink, Style};
+use super::mark::Mark;
+use super::paginate::Body;
+use super::pen::Pen;
+
+/// A4, in millimetres.
+pub(super) const PAGE_WIDTH: f32 = 210.0;
+pub(super) const PAGE_HEIGHT: f32 = 297.0;
+/// The binding side: left on a front, right on a back.
+pub(super) const BINDING: f32 = 25.0;
+pub(super) const MARGIN: f32 = 15.0;
+/// Width between the margins.
+pub(super) const BODY_WIDTH: f32 = PAGE_WIDTH - BINDING - MARGIN;
+/// Where the body of a page lies.
+pub(super) const BODY: Body = Body {
+    first_top: 36.0,
+    next_top: 36.0,
+    bottom: 276.5,
+    width: BODY_WIDTH,
+};
+
+const TITLE_PT: f32 = 19.0;
+const NEXT_TITLE_PT: f32 = 13.0;
+/// Letter spacing of titles, as a fraction of the text size.
+const TITLE_SPACING: f32 = 0.06;
+const HEAD_PT: f32 = 10.5;
+const STAMP_PT: f32 = 8.0;
+const BARCODE_HEIGHT: f32 = 8.5;
+const BARCODE_WIDTH: f32 = 66.0;
+
+/// Who issues a paper, when, and for which case.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stamp {
+    /// The case number, printed as text and bar code; none on a blank form.
+    pub case_number: Option<String>,
+    pub office: String,
+    /// Issue number from 1; 0 on a blank form.
+    pub issue: u32,
+    /// Time of first issue, `2026-11-23 10:20`; empty on a blank form.
+    pub issued_at: String,
+    pub operator: String,
+}
+
+/// What distinguishes one page from the others.
+pub(super) struct Place<'a> {
+    pub title: &'a str,
+    /// Whether its title stands large: the first page of a form or of its back.
+    pub first: bool,
+    pub number: usize,
+    pub count: usize,
+}
+
+/// Draws a page's furniture; `x` from the left end of the body.
+///
+/// # Errors
+/// [`PaperError::Barcode`] for a case number that Code 128 cannot carry.
+pub(super) fn draw(
+    stamp: &Stamp,
+    place: &Place<'_>,
+    pen: &mut Pen<'_>,
+    out: &mut Vec<(Ink, Mark)>,
+) -> Result<(), PaperError> {
+    set(
+        pen,
+        &stamp.office,
+        Style::form(HEAD_PT),
+        Align::Left,
+        MARGIN + 1.0,
+        out,
+    );
+    match &stamp.case_number {
+        Some(number) => {
+            let bars = barcode::bars(number, BODY_WIDTH, MARGIN, BARCODE_WIDTH, BARCODE_HEIGHT)?;
+            out.extend(bars.into_iter().map(|bar| (Ink::Value, bar)));
+            set(
+                pen,
+                number,
+                Style::value(HEAD_PT),
+                Align::Right,
+                MARGIN + BARCODE_HEIGHT + 0.4,
+                out,
+            );
+        }
+        None => {
+            let mut inline = Inline::default();
+            pen.text(&mut inline, "工单编号：", Style::form(HEAD_PT), "");
+            inline.blank(45.0, Style::form(HEAD_PT));
+            draw_line(
+                &inline,
+                Align::Right,
+                MARGIN + BARCODE_HEIGHT - 1.5,
+                HEAD_PT,
+                out,
+            );
+        }
+    }
+    if place.first {
+        title(pen, place.title, Style::bold(TITLE_PT), 25.0, out);
+    } else {
+        title(
+            pen,
+            &format!("{}（续）", place.title),
+            Style::bold(NEXT_TITLE_PT),
+            28.0,
+            out,
+        );
+    }
+    stamp_line(stamp, place, pen, out);
+    Ok(())
+}
+
+fn stamp_line(stamp: &Stamp, place: &Place<'_>, pen: &mut Pen<'_>, out: &mut Vec<(Ink, Mark)>) {
+    let y = PAGE_HEIGHT - MARGIN - 4.0;
+    let mut left = vec![stamp.office.clone()];
+    if stamp.issue > 0 {
+        left.push(format!("第 {} 次出具", stamp.issue));
+    }
+    if !stamp.issued_at.is_empty() {
+        left.push(format!("首次出具 {}", stamp.issued_at));
+    }
+    if !stamp.operator.is_empty() {
+        left.push(format!("经办 {}", stamp.operator));
+    }
+    let style = Style::value(STAMP_PT);
+    set(pen, &left.join("  "), style, Align::Left, y, out);
+    let pages = format!("第 {} 页 / 共 {} 页", place.number, place.count);
+    set(pen, &pages, style, Align::Right, y, out);
+}
+
+fn set(
+    pen: &mut Pen<'_>,
+    text: &str,
+    style: Style,
+    align: Align,
+    y: f32,
+    out: &mut Vec<(Ink, Mark)>,
+) {
+    let mut inline = Inline::default();
+    pen.text(&mut inline, text, style, "");
+    draw_line(&inline, align, y, style.size_pt, out);
+}
+
+fn draw_line(inline: &Inline, align: Align, y: f32, size_pt: f32, out: &mut Vec<(Ink, Mark)>) {
+    let mut top = y;
+    // An office name may be longer than half a line; it wraps beside the bar code.
+    let room = if align == Align::Left {
+        BODY_WIDTH - BARCODE_WIDTH - 8.0
+    } else {
+        BODY_WIDTH
+    };
+    for line in inline.lines(Setting::plain(room), size_pt) {
+        let x = if align == Align::Right {
+            BODY_WIDTH - line.width
+        } else {
+            0.0
+        };
+        line.draw(x, top, out);
+        top += line.height;
+    }
+}
+
+fn title(pen: &mut Pen<'_>, text: &str, style: Style, y: f32, out: &mut Vec<(Ink, Mark)>) {
+    let mut inline = Inline::default();
+    pen.text(&mut inline, text, style, "");
+    inline.space_out(style.em() * TITLE_SPACING);
+    let mut top = y;
+    for line in inline.lines(Setting::plain(BODY_WIDTH), style.size_pt) {
+        line.draw((BODY_WIDTH - line.width) / 2.0, top, out);
+        top += line.height;
+    }
+}

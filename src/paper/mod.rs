@@ -1,0 +1,56 @@
+//! Forms and contracts (表单与合同): a description and its values become marks, and marks become PDF.
+//!
+//! ```text
+//! assets/forms/*.toml ─ form ──┐                            ┌─ pdf ─ bytes
+//! assets/contracts/*.txt ──────┼─ compose ─ Document (mm) ──┤
+//! Values, Stamp ───────────────┘                            └─ the preview on screen
+//! ```
+//!
+//! Inside, from the outside in:
+//!
+//! | module | what it does |
+//! |--------|--------------|
+//! | [`compose`](mod@compose) | form + values → pages; which side of the sheet a page is on |
+//! | `blocks`, `clauses` | the parts of a form, the clauses of a contract → rows of cells |
+//! | `paginate`, `row` | rows → pages: heads repeated, tall rows split, frames drawn |
+//! | `pen`, `inline`, `line`, `linebreak` | a template and its values → lines of text |
+//! | `furniture`, `barcode` | what stands on every page around the form |
+//! | `form`, `form_file`, `registry`, `contract`, `template`, `fields` | the files in `assets/`, read and checked |
+//! | [`font`], [`mark`], [`pdf`] | the embedded fonts, the marks, the file |
+//!
+//! Nothing here knows a case or a database. A form is added by its file and one line in `registry`.
+
+mod barcode;
+mod blocks;
+mod clauses;
+pub mod compose;
+mod contract;
+mod error;
+mod fields;
+pub mod font;
+mod form;
+mod form_file;
+mod furniture;
+mod inline;
+mod line;
+mod linebreak;
+pub mod mark;
+mod paginate;
+pub mod pdf;
+mod pen;
+mod registry;
+mod row;
+mod template;
+mod values;
+
+pub use compose::{Preview, compose, preview};
+pub use contract::{Contract, contract, contracts};
+pub use error::{MissingGlyph, PaperError, TemplateFault};
+pub use fields::{Field, Fields, Table, fields};
+pub use font::missing_characters;
+pub use form::{Availability, Form};
+pub use furniture::Stamp;
+pub use mark::{Document, Face, Mark, Page, Side};
+pub use pen::{Fill, Offset};
+pub use registry::{form, forms};
+pub use values::{Row, Values};

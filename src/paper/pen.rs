@@ -1,0 +1,154 @@
+//! Writes templates with the values of one paper: what stands in a blank, a box, a cell.
+
+use super::error::MissingGlyph;
+use super::fields::Fields;
+use super::font::Weight;
+use super::inline::Inline;
+use super::line::Style;
+use super::template::Piece;
+use super::values::Values;
+
+/// How far an overprint is moved, in millimetres: to the right and downwards.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Offset {
+    pub dx: f32,
+    pub dy: f32,
+}
+
+/// What a form is printed with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Fill<'a> {
+    /// With the values of a case.
+    Filled(&'a Values),
+    /// To hand out: ruled blanks and empty boxes.
+    Blank,
+    /// The values only, for pre-printed stock.
+    Overprint(&'a Values, Offset),
+}
+
+impl<'a> Fill<'a> {
+    pub(super) fn values(self) -> Option<&'a Values> {
+        match self {
+            Fill::Filled(values) | Fill::Overprint(values, _) => Some(values),
+            Fill::Blank => None,
+        }
+    }
+
+    pub(super) fn offset(self) -> Option<Offset> {
+        match self {
+            Fill::Overprint(_, offset) => Some(offset),
+            _ => None,
+        }
+    }
+}
+
+/// What an empty field becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Empty {
+    /// A ruled blank: in running text.
+    Ruled,
+    /// Nothing: the cell around it is blank enough.
+    Open,
+}
+
+/// Sets templates for one paper and remembers the characters that no font has.
+pub(super) struct Pen<'a> {
+    pub fill: Fill<'a>,
+    pub dictionary: &'a Fields,
+    pub form_title: &'a str,
+    pub missing: Vec<MissingGlyph>,
+}
+
+impl Pen<'_> {
+    /// Sets a template; values are underlined where `underline` says so.
+    pub(super) fn template(
+        &mut self,
+        pieces: &[Piece],
+        style: Style,
+        empty: Empty,
+        underline: bool,
+    ) -> Inline {
+        let mut inline = Inline::default();
+        self.append(&mut inline, pieces, style, empty, underline);
+        inline
+    }
+
+    /// The same, added to a paragraph under construction.
+    pub(super) fn append(
+        &mut self,
+        inline: &mut Inline,
+        pieces: &[Piece],
+        style: Style,
+        empty: Empty,
+        underline: bool,
+    ) {
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => self.text(inline, text, style, ""),
+                Piece::Tick(key) => {
+                    let on = self
+                        .fill
+                        .values()
+                        .is_some_and(|values| values.is_ticked(key));
+                    inline.tick(on, style);
+                }
+                Piece::Field(key) => self.field(inline, key, style, empty, underline),
+            }
+        }
+    }
+
+    fn field(
+        &mut self,
+        inline: &mut Inline,
+        key: &str,
+        style: Style,
+        empty: Empty,
+        underline: bool,
+    ) {
+        let text = self.fill.values().map_or("", |values| values.get(key));
+        let blank = self.dictionary.blank_width(key);
+        let written = Style {
+            weight: Weight::Regular,
+            underline,
+            ..Style::value(style.size_pt)
+        };
+        match (text.is_empty(), empty) {
+            (true, Empty::Open) => {}
+            (true, Empty::Ruled) => inline.blank(blank, style),
+            (false, _) => {
+                let before = inline.width();
+                self.text(inline, text, written, key);
+                // Pre-printed blanks do not move: what follows starts where the blank ends.
+                let spare = blank - (inline.width() - before);
+                if self.fill.offset().is_some() && empty == Empty::Ruled && spare > 0.0 {
+                    inline.space(spare, style);
+                }
+            }
+        }
+    }
+
+    /// Adds text that belongs to a field, or to the form itself when `key` is empty.
+    pub(super) fn text(&mut self, inline: &mut Inline, text: &str, style: Style, key: &str) {
+        let Self {
+            missing,
+            dictionary,
+            form_title,
+            ..
+        } = self;
+        inline.text(text, style, |ch| {
+            let seen = missing
+                .iter()
+                .any(|known| known.ch == ch && known.field == key);
+            if !seen {
+                let label = dictionary
+                    .label(key)
+                    .unwrap_or_else(|| (*form_title).to_owned());
+                missing.push(MissingGlyph {
+                    ch,
+                    field: key.to_owned(),
+                    label,
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,62 @@
+//! The forms that this build knows: one line here for a file in `assets/forms/`.
+
+use std::sync::OnceLock;
+
+use super::error::PaperError;
+use super::form::Form;
+
+macro_rules! embedded {
+    ($($id:literal),+ $(,)?) => {
+        &[$(($id, include_str!(concat!("../../assets/forms/", $id, ".toml")))),+]
+    };
+}
+
+/// In the order in which lists show them: that of the procedure.
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "resident_application",
+    "acceptance_receipt",
+    "missing_documents_notice",
+    "refusal_notice",
+    "survey_sheet",
+    "plan_approval",
+    "plan_answer",
+    "fee_notice",
+    "meter_work_order",
+    "dossier_index",
+];
+
+/// Every form.
+///
+/// # Errors
+/// The first fault of an embedded file; a test proves that there is none.
+pub fn forms() -> Result<&'static [Form], PaperError> {
+    static FORMS: OnceLock<Result<Vec<Form>, PaperError>> = OnceLock::new();
+    FORMS
+        .get_or_init(|| {
+            EMBEDDED
+                .iter()
+                .map(|(id, source)| Form::parse(id, source))
+                .collect()
+        })
+        .as_deref()
+        .map_err(Clone::clone)
+}
+
+/// The form with this id.
+///
+/// # Errors
+/// [`PaperError::UnknownForm`].
+///
+/// ```
+/// # fn main() -> Result<(), yekuo::paper::PaperError> {
+/// let form = yekuo::paper::form("acceptance_receipt")?;
+/// assert_eq!(form.title, "受理回执");
+/// # Ok(())
+/// # }
+/// ```
+pub fn form(id: &str) -> Result<&'static Form, PaperError> {
+    forms()?
+        .iter()
+        .find(|form| form.id == id)
+        .ok_or_else(|| PaperError::UnknownForm(id.to_owned()))
+}
