@@ -16,7 +16,6 @@
 
 pub mod model;
 pub mod office;
+pub mod paper;
 pub mod rules;
 pub mod store;
-pub mod model;
-pub mod paper;
