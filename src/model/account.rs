@@ -5,7 +5,7 @@
 pub enum AccountError {
     #[error("户号只能是数字")]
     Character,
-    #[error("户号应为{expected}位,现在是{found}位")]
+    #[error("户号应为{expected}位，现在是{found}位")]
     Length { expected: usize, found: usize },
 }
 

@@ -6,21 +6,21 @@ use chrono::{Datelike, NaiveDate};
 /// What is wrong with an identity number, in words for the clerk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IdentityError {
-    #[error("身份证号应为18位,现在是{0}位")]
+    #[error("身份证号应为18位，现在是{0}位")]
     ResidentLength(usize),
-    #[error("身份证号前17位只能是数字,最后一位是数字或X")]
+    #[error("身份证号前17位只能是数字，最后一位是数字或X")]
     ResidentCharacter,
     #[error("身份证号第7至14位不是存在的日期")]
     BirthDate,
     #[error("身份证号中的出生日期在今天之后")]
     BornInFuture,
-    #[error("身份证号最后一位校验不符,请逐位核对")]
+    #[error("身份证号最后一位校验不符，请逐位核对")]
     ResidentCheck,
-    #[error("统一社会信用代码应为18位,现在是{0}位")]
+    #[error("统一社会信用代码应为18位，现在是{0}位")]
     UsccLength(usize),
-    #[error("统一社会信用代码第{0}位不是允许的字符(不用 I、O、S、V、Z)")]
+    #[error("统一社会信用代码第{0}位不是允许的字符（不用 I、O、S、V、Z）")]
     UsccCharacter(usize),
-    #[error("统一社会信用代码最后一位校验不符,请逐位核对")]
+    #[error("统一社会信用代码最后一位校验不符，请逐位核对")]
     UsccCheck,
 }
 

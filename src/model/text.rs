@@ -2,7 +2,7 @@
 
 /// A word that is not in an enum's table.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{noun}“{word}”不在可选范围内(可选:{known})")]
+#[error("{noun}“{word}”不在可选范围内（可选：{known}）")]
 pub struct UnknownWord {
     pub noun: &'static str,
     pub word: String,

@@ -57,8 +57,8 @@ fn correct_case(work: Work<'_>, number: &str, correction: &Correction) -> Result
     let mut stored = case_file::stored(work, number)?;
     let state = stored.case.state;
     if !matches!(state, CaseState::Waiting | CaseState::Accepted) {
-        let message = format!("工单{number}{},不能更正申请人信息", state.chinese());
-        return super::refuse(Refusal::new("TRANSFER-1", message, "已立户的,按户号更正"));
+        let message = format!("工单{number}{}，不能更正申请人信息", state.chinese());
+        return super::refuse(Refusal::new("TRANSFER-1", message, "已立户的，按户号更正"));
     }
     let party = &mut stored.case.application.customer;
     *party = changed(work, party, &correction.changes)?;

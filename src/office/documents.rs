@@ -27,7 +27,7 @@ pub fn record(
         let state = stored.case.state.chinese();
         return super::refuse(Refusal::new(
             "DOC-1",
-            format!("工单{number}{state},不能再登记资料"),
+            format!("工单{number}{state}，不能再登记资料"),
             "在办或待补资料的工单才能登记资料",
         ));
     }
@@ -42,12 +42,12 @@ pub fn record(
         refusals.push(Refusal::input(
             "documents",
             "资料",
-            "没有写明哪一项,例:DOC-1.1=copy",
+            "没有写明哪一项，例：DOC-1.1=copy",
         ));
     }
     for (code, typed) in changes {
         if !asked.contains(&code.as_str()) {
-            let problem = format!("本工单不收这一项(收:{})", asked.join("、"));
+            let problem = format!("本工单不收这一项（收：{}）", asked.join("、"));
             refusals.push(Refusal::input(&format!("documents.{code}"), code, problem));
             continue;
         }
@@ -63,11 +63,11 @@ pub fn record(
     let missing = missing(work, application);
     if stored.case.state == CaseState::Accepted {
         refusals.extend(missing.iter().map(|missing| {
-            let message = format!("工单已受理,“{}”不能改回缺", missing.name);
+            let message = format!("工单已受理，“{}”不能改回缺", missing.name);
             Refusal::new(
                 &missing.rule,
                 message,
-                "资料有误须重新受理的,作废本工单后重办",
+                "资料有误须重新受理的，作废本工单后重办",
             )
         }));
     }

@@ -12,11 +12,11 @@ pub enum OfficeError {
     Refused(Vec<Refusal>),
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("规则文件有误,请重新安装程序:{0}")]
+    #[error("规则文件有误，请重新安装程序：{0}")]
     Manual(#[from] ManualError),
-    #[error("规则文件有误,请重新安装程序:{0}")]
+    #[error("规则文件有误，请重新安装程序：{0}")]
     Rulebook(#[from] RulebookError),
-    #[error("数据前后不一致:{0}。请运行数据检查")]
+    #[error("数据前后不一致：{0}。请运行数据检查")]
     Inconsistent(String),
 }
 
@@ -35,7 +35,7 @@ impl From<rusqlite::Error> for OfficeError {
 fn in_words(refusals: &[Refusal]) -> String {
     refusals
         .iter()
-        .map(|refusal| format!("{}({})", refusal.message, refusal.rule))
+        .map(|refusal| format!("{}（{}）", refusal.message, refusal.rule))
         .collect::<Vec<_>>()
-        .join(";")
+        .join("；")
 }

@@ -221,7 +221,7 @@ fn add_calendars(manual: &mut Manual, folder: &Path) -> Vec<String> {
     let mut problems = Vec::new();
     for path in files {
         let added = std::fs::read_to_string(&path)
-            .map_err(|error| error.to_string())
+            .map_err(|_| "文件无法读取".to_owned())
             .and_then(|file| {
                 manual
                     .calendar
@@ -229,7 +229,7 @@ fn add_calendars(manual: &mut Manual, folder: &Path) -> Vec<String> {
                     .map_err(|error| error.to_string())
             });
         if let Err(problem) = added {
-            problems.push(format!("{}:{problem}", path.display()));
+            problems.push(format!("{}：{problem}", path.display()));
         }
     }
     problems

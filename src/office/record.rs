@@ -57,7 +57,7 @@ impl Check {
         }
         match field::date(typed) {
             Ok(day) if day > self.today => {
-                let message = format!("日期{day}在今天({})之后", self.today);
+                let message = format!("日期{day}在今天（{}）之后", self.today);
                 let refusal = Refusal::new("COUNT-6", message, "只能登记已经发生的事");
                 self.refusals.push(refusal.at("on"));
                 day
@@ -90,7 +90,7 @@ impl Check {
         let problem = match found {
             (None, _) if number.is_empty() => "该户没有在装的电能表".to_owned(),
             (None, _) => format!("该户没有在装的电能表{number}"),
-            _ => "该户有几块表,请写明资产编号".to_owned(),
+            _ => "该户有几块表，请写明资产编号".to_owned(),
         };
         self.refusals.push(Refusal::input(at, "电能表", problem));
         None
@@ -119,7 +119,7 @@ fn in_order(check: &mut Check, readings: &[Reading], meter: &str, on: NaiveDate,
     let high = after.filter(|reading| reading.value < value);
     if let Some(other) = low.or(high) {
         let problem = format!(
-            "{value}与{}的示数{}前后不符(表走满一圈请办换表)",
+            "{value}与{}的示数{}前后不符（表走满一圈请办换表）",
             other.read_on, other.value
         );
         check

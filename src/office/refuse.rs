@@ -26,7 +26,7 @@ pub(super) fn reason(typed: &str) -> Result<String, OfficeError> {
         _ => super::refuse(Refusal::input(
             "reason",
             "原因",
-            format!("最多{LONGEST_REASON}个字,现在是{length}个"),
+            format!("最多{LONGEST_REASON}个字，现在是{length}个"),
         )),
     }
 }

@@ -40,21 +40,21 @@ pub const SPECS: &[Spec] = &[
     spec(
         "office.name",
         "供电所名称",
-        "印在每张表上的全称,例:石桥供电所",
+        "印在每张表上的全称，例：石桥供电所",
         "",
         Takes::Text(60),
     ),
     spec(
         "office.code",
         "供电所编号",
-        "工单编号的开头,字母和数字",
+        "工单编号的开头，字母和数字",
         "",
         Takes::Code(12),
     ),
     spec(
         "office.phone",
         "服务电话",
-        "印在受理回执上,客户有事打这个电话",
+        "印在受理回执上，客户有事打这个电话",
         "",
         Takes::Text(40),
     ),
@@ -89,41 +89,41 @@ pub const SPECS: &[Spec] = &[
     spec(
         "month.first_day",
         "月报起始日",
-        "1为自然月;26为上月26日至本月25日",
+        "1为自然月；26为上月26日至本月25日",
         "1",
         Takes::Whole(1, 28),
     ),
     spec(
         "plan.valid_days",
-        "供电方案有效期(天)",
+        "供电方案有效期（天）",
         "印在供电方案答复单上",
         "90",
         Takes::Whole(1, 3650),
     ),
     spec(
         "contract.reading_months",
-        "抄表周期(月)",
+        "抄表周期（月）",
         "居民合同的默认值",
         "1",
         Takes::Whole(1, 2),
     ),
     spec(
         "contract.pay_within_days",
-        "交费期限(天)",
+        "交费期限（天）",
         "居民合同的默认值",
         "10",
         Takes::Whole(1, 60),
     ),
     spec(
         "printer.offset_x",
-        "套打右移(毫米)",
+        "套打右移（毫米）",
         "负数为左移",
         "0",
         Takes::Whole(-50, 50),
     ),
     spec(
         "printer.offset_y",
-        "套打下移(毫米)",
+        "套打下移（毫米）",
         "负数为上移",
         "0",
         Takes::Whole(-50, 50),
@@ -145,7 +145,7 @@ pub const SPECS: &[Spec] = &[
     spec(
         "window.theme",
         "配色",
-        "light 浅色,dark 深色",
+        "light 浅色，dark 深色",
         "light",
         Takes::OneOf(&["light", "dark"]),
     ),
@@ -181,7 +181,7 @@ impl Spec {
                 let text = tidy(typed);
                 let length = text.chars().count();
                 if length > most {
-                    Err(format!("最多{most}个字,现在是{length}个"))
+                    Err(format!("最多{most}个字，现在是{length}个"))
                 } else {
                     Ok(text)
                 }
@@ -208,7 +208,7 @@ impl Spec {
                 if fits {
                     Ok(word)
                 } else {
-                    Err(format!("可选:{}", known.join("、")))
+                    Err(format!("可选：{}", known.join("、")))
                 }
             }
         }
@@ -316,11 +316,11 @@ impl Settings {
         let mut refusals = Vec::new();
         if !self.is_set_up() {
             let message = "供电所还没有设置名称、编号和操作员";
-            let instead = "先在“设置”里填写,或用 settings 命令,或用 demo 建立示例数据";
+            let instead = "先在“设置”里填写，或用 settings 命令，或用 demo 建立示例数据";
             refusals.push(Refusal::new(crate::rules::refusal::INPUT, message, instead));
         } else if !self.names.iter().any(|name| name == operator) {
             let known = self.names.join("、");
-            let problem = format!("“{operator}”不是本所操作员(现有:{known})");
+            let problem = format!("“{operator}”不是本所操作员（现有：{known}）");
             refusals.push(Refusal::input("operator", "操作员", problem));
         }
         if refusals.is_empty() {
@@ -351,7 +351,7 @@ pub fn change(work: Work<'_>, changes: &[(String, String)]) -> Result<(), Office
             }
         } else {
             let known: Vec<&str> = SPECS.iter().map(|spec| spec.key).collect();
-            let problem = format!("没有这一项设置(可选:{}、{OPERATORS})", known.join("、"));
+            let problem = format!("没有这一项设置（可选：{}、{OPERATORS}）", known.join("、"));
             Err(Refusal::input(key, key, problem))
         };
         match outcome {
@@ -369,12 +369,12 @@ pub fn change(work: Work<'_>, changes: &[(String, String)]) -> Result<(), Office
 fn set_operators(conn: &Connection, typed: &str) -> Result<Result<(), Refusal>, OfficeError> {
     let mut wanted = Vec::new();
     for entry in typed
-        .split([',', ',', '、'])
+        .split([',', '，', '、'])
         .map(tidy)
         .filter(|entry| !entry.is_empty())
     {
         let (name, role) = entry
-            .split_once([':', ':'])
+            .split_once([':', '：'])
             .unwrap_or((&entry, Role::Clerk.wire()));
         let role = match role.parse::<Role>() {
             Ok(role) => role,
@@ -390,7 +390,7 @@ fn set_operators(conn: &Connection, typed: &str) -> Result<Result<(), Refusal>, 
         .iter()
         .all(|operator| (1..=60).contains(&operator.name.chars().count()));
     if wanted.is_empty() || !named {
-        let problem = "至少一人,写成“姓名:clerk,姓名:supervisor”";
+        let problem = "至少一人，写成“姓名：clerk，姓名：supervisor”";
         return Ok(Err(Refusal::input(OPERATORS, "操作员", problem)));
     }
     for mut gone in operator::list(conn)? {

@@ -83,7 +83,7 @@ pub(super) fn field_context(work: Work<'_>) -> FieldContext<'_> {
 fn not_open(stored: &StoredCase, path: &Path) -> Refusal {
     let (number, state) = (&stored.case.number, stored.case.state);
     let instead = match state {
-        CaseState::Waiting => "先补齐资料,受理后再办环节",
+        CaseState::Waiting => "先补齐资料，受理后再办环节",
         _ => "已结束的工单不再办理环节",
     };
     let rule = if state == CaseState::Waiting {
@@ -93,7 +93,7 @@ fn not_open(stored: &StoredCase, path: &Path) -> Refusal {
     };
     Refusal::new(
         rule,
-        format!("工单{number}{},不能办理环节", state.chinese()),
+        format!("工单{number}{}，不能办理环节", state.chinese()),
         instead,
     )
 }

@@ -19,9 +19,9 @@ pub fn void(work: Work<'_>, number: &str, why: &str) -> Result<(), OfficeError> 
     if !matches!(state, CaseState::Waiting | CaseState::Accepted) {
         let instead = match state {
             CaseState::Voided => "作废的工单保持原样",
-            _ => "办结的工单不能作废;确有错误的,先撤回办结环节",
+            _ => "办结的工单不能作废；确有错误的，先撤回办结环节",
         };
-        let message = format!("工单{number}{},不能作废", state.chinese());
+        let message = format!("工单{number}{}，不能作废", state.chinese());
         return super::refuse(Refusal::new("AUDIT-1", message, instead));
     }
     stored.case.state = CaseState::Voided;

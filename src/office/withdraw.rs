@@ -24,7 +24,7 @@ pub fn withdraw(work: Work<'_>, number: &str, why: &str) -> Result<StepId, Offic
         |message: String, instead: &str| super::refuse(Refusal::new("COUNT-6", message, instead));
     if stored.case.state == CaseState::Voided {
         return no(
-            format!("工单{number}已作废,不能撤回环节"),
+            format!("工单{number}已作废，不能撤回环节"),
             "作废的工单保持原样",
         );
     }
@@ -79,11 +79,11 @@ fn unopen(work: Work<'_>, stored: &StoredCase, account: &str) -> Result<(), Offi
         None => None,
     };
     if let Some(used) = used {
-        let message = format!("户号{account}已有{used},不能撤回送电环节");
+        let message = format!("户号{account}已有{used}，不能撤回送电环节");
         return super::refuse(Refusal::new(
             "COUNT-6",
             message,
-            "信息有误的用“更正”,不用电的办销户",
+            "信息有误的用“更正”，不用电的办销户",
         ));
     }
     find::forget_customer(work, found.id)?;

@@ -19,13 +19,13 @@ pub struct YearTable {
 /// Why a year's table is not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum CalendarError {
-    #[error("日历文件格式不对:{0}")]
+    #[error("日历文件格式不对：{0}")]
     Format(#[from] toml::de::Error),
-    #[error("{year}年日历:“{text}”不是日期或日期区间(例:2026-02-15..2026-02-23)")]
+    #[error("{year}年日历：“{text}”不是日期或日期区间（例：2026-02-15..2026-02-23）")]
     Day { year: i32, text: String },
-    #[error("{year}年日历:{day}离该年超过一个月")]
+    #[error("{year}年日历：{day}离该年超过一个月")]
     Stray { year: i32, day: NaiveDate },
-    #[error("{year}年日历:{day}既放假又上班")]
+    #[error("{year}年日历：{day}既放假又上班")]
     Both { year: i32, day: NaiveDate },
 }
 

@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn a_reason_makes_an_item_not_applicable() {
         let brought = [
-            ("DOC-1.1", "not_applicable:公租房,产权属镇政府"),
+            ("DOC-1.1", "not_applicable:公租房，产权属镇政府"),
             ("DOC-1.2", "copy"),
         ];
         assert_eq!(missing(OWNER, &brought), [""; 0]);

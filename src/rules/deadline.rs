@@ -160,7 +160,7 @@ impl Deadline {
     /// Why the date is what it is, in a sentence.
     pub fn why(&self) -> String {
         let mut why = format!(
-            "{}起算(当日不计),{},名义到期{}",
+            "{}起算（当日不计），{}，名义到期{}",
             self.from,
             self.span.chinese(),
             self.nominal

@@ -114,7 +114,7 @@ pub const MOST_ROWS: usize = 500;
 /// What is wrong with a field, in words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FieldError {
-    #[error("不是日期(例:2026-09-24)")]
+    #[error("不是日期（例：2026-09-24）")]
     Date,
     #[error("不是数字")]
     Number,
@@ -126,9 +126,9 @@ pub enum FieldError {
     Large,
     #[error("应为整数")]
     Whole,
-    #[error("最多{LONGEST_TEXT}个字,现在是{0}个")]
+    #[error("最多{LONGEST_TEXT}个字，现在是{0}个")]
     Long(usize),
-    #[error("“{word}”不在可选范围内(可选:{known})")]
+    #[error("“{word}”不在可选范围内（可选：{known}）")]
     Choice { word: String, known: String },
     #[error("“{0}”不是本所操作员")]
     Operator(String),
@@ -136,7 +136,7 @@ pub enum FieldError {
     Meter,
     #[error("{0}")]
     Account(#[from] crate::model::account::AccountError),
-    #[error("不是由行组成的清单(JSON 数组)")]
+    #[error("不是由行组成的清单（JSON 数组）")]
     Rows,
     #[error("最多{MOST_ROWS}行")]
     TooManyRows,

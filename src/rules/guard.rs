@@ -111,14 +111,18 @@ fn fees_paid(recording: Recording<'_>) -> Vec<Refusal> {
         objections.push(
             Refusal::new(
                 "NEW-1",
-                format!("实收{}元,与应收合计{}元不符", figures(paid), figures(asked)),
-                "按收费通知单合计收费;收费项目有变的,先退回重拟方案",
+                format!(
+                    "实收{}元，与应收合计{}元不符",
+                    figures(paid),
+                    figures(asked)
+                ),
+                "按收费通知单合计收费；收费项目有变的，先退回重拟方案",
             )
             .at("paid"),
         );
     }
     if paid > Decimal::ZERO && recording.field("receipt").is_empty() {
-        objections.push(Refusal::input("receipt", "收据号", "实收大于零,必须填写"));
+        objections.push(Refusal::input("receipt", "收据号", "实收大于零，必须填写"));
     }
     objections
 }
@@ -128,8 +132,12 @@ fn both_signed(recording: Recording<'_>) -> Vec<Refusal> {
     let mut objections = Vec::new();
     if recording.field("office_sealed") == "no" {
         objections.push(
-            Refusal::new("NEW-1", "供电所未签字盖章,合同未生效", "签字并盖章后再记录")
-                .at("office_sealed"),
+            Refusal::new(
+                "NEW-1",
+                "供电所未签字盖章，合同未生效",
+                "签字并盖章后再记录",
+            )
+            .at("office_sealed"),
         );
     }
     let days = ["customer_signed_on", "office_signed_on"]
@@ -140,8 +148,8 @@ fn both_signed(recording: Recording<'_>) -> Vec<Refusal> {
         objections.push(
             Refusal::new(
                 "NEW-1",
-                format!("双方签章较晚的一日是{later},晚于办理日期{}", recording.on),
-                format!("合同自较晚的一日起生效,办理日期请填{later}"),
+                format!("双方签章较晚的一日是{later}，晚于办理日期{}", recording.on),
+                format!("合同自较晚的一日起生效，办理日期请填{later}"),
             )
             .at("on"),
         );
@@ -158,7 +166,7 @@ fn two_persons(recording: Recording<'_>) -> Vec<Refusal> {
     let refusal = Refusal::new(
         "NEW-9",
         "装表人和监护人是同一人",
-        "装表送电须两人到场,请填另一人",
+        "装表送电须两人到场，请填另一人",
     );
     vec![refusal.at("second_worker")]
 }

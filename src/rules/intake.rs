@@ -152,7 +152,7 @@ impl Check<'_> {
     fn length(&mut self, field: &str, label: &str, text: &str, most: usize) {
         let length = text.chars().count();
         if length > most {
-            self.input(field, label, format!("最多{most}个字,现在是{length}个"));
+            self.input(field, label, format!("最多{most}个字，现在是{length}个"));
         }
     }
 
@@ -190,7 +190,7 @@ impl Check<'_> {
             }
         };
         if day > self.context.today {
-            let message = format!("申请日期{day}在今天({})之后", self.context.today);
+            let message = format!("申请日期{day}在今天（{}）之后", self.context.today);
             let refusal = Refusal::new("COUNT-6", message, "申请日期填客户来办理的那一天");
             self.refusals.push(refusal.at("applied_on"));
         }
@@ -301,8 +301,8 @@ impl Check<'_> {
             return;
         };
         if id.age_on(day) < under && draft.agent.is_none() {
-            let message = format!("客户未满{under}周岁,须由监护人办理");
-            let refusal = Refusal::new(INPUT, message, "请监护人到场,填在经办人栏");
+            let message = format!("客户未满{under}周岁，须由监护人办理");
+            let refusal = Refusal::new(INPUT, message, "请监护人到场，填在经办人栏");
             self.refusals.push(refusal.at("agent"));
         }
     }
@@ -320,14 +320,14 @@ impl Check<'_> {
             (None, true) => {
                 let refusal = Refusal::new(
                     "DOC-2",
-                    "租户用电,出租人未填",
-                    "填写出租人的姓名、证件和电话(电费担保书上的人)",
+                    "租户用电，出租人未填",
+                    "填写出租人的姓名、证件和电话（电费担保书上的人）",
                 );
                 self.refusals.push(refusal.at("landlord"));
                 None
             }
             (Some(_), false) => {
-                self.input("landlord", "出租人", "产权人自用不填,租户用电请选“租户”");
+                self.input("landlord", "出租人", "产权人自用不填，租户用电请选“租户”");
                 None
             }
             (None, false) => None,
@@ -345,7 +345,7 @@ impl Check<'_> {
                 None
             }
             Ok(value) if value > Decimal::from(1_000_000) => {
-                self.input("capacity", "申请容量", "超过1000000,请核对单位");
+                self.input("capacity", "申请容量", "超过1000000，请核对单位");
                 None
             }
             Ok(value) => Some(value.normalize()),
@@ -363,7 +363,7 @@ impl Check<'_> {
             self.input(
                 "voltage",
                 "供电电压",
-                format!("与客户类别不符:{}", voltage.chinese()),
+                format!("与客户类别不符：{}", voltage.chinese()),
             );
         }
         Some(voltage)
@@ -395,7 +395,7 @@ impl Check<'_> {
                 self.input(&at("count"), &label("数量"), "应为1至100000的整数");
             }
             let kw = field::decimal(&draft.kw, 3).map_err(|problem| {
-                self.input(&at("kw"), &label("功率(kW)"), problem);
+                self.input(&at("kw"), &label("功率（kW）"), problem);
             });
             if let (Some(count), Ok(kw)) = (count, kw) {
                 list.push(Equipment {
@@ -419,13 +419,13 @@ impl Check<'_> {
             let value = value.filter(|n| allowed.contains(n));
             if value.is_none() {
                 let known: Vec<String> = allowed.iter().map(u32::to_string).collect();
-                self.input(at, label, format!("可选:{}", known.join("、")));
+                self.input(at, label, format!("可选：{}", known.join("、")));
             }
             value
         };
         let months = number(
             "terms.reading_months",
-            "抄表周期(月)",
+            "抄表周期（月）",
             &draft.reading_months,
             standing.reading_months,
             &[1, 2],
@@ -433,7 +433,7 @@ impl Check<'_> {
         let days: Vec<u32> = (1..=60).collect();
         let pay = number(
             "terms.pay_within_days",
-            "交费期限(天)",
+            "交费期限（天）",
             &draft.pay_within_days,
             standing.pay_within_days,
             &days,
@@ -470,7 +470,7 @@ impl Check<'_> {
         for (code, typed) in &draft.documents {
             let at = format!("documents.{code}");
             if !asked.contains(&code.as_str()) {
-                let problem = format!("本业务不收这一项(收:{})", asked.join("、"));
+                let problem = format!("本业务不收这一项（收：{}）", asked.join("、"));
                 self.input(&at, code, problem);
                 continue;
             }

@@ -25,9 +25,9 @@ pub enum ManualError {
     Calendar(#[from] CalendarError),
     #[error(transparent)]
     Procedure(#[from] ProcedureError),
-    #[error("资料清单文件格式不对:{0}")]
+    #[error("资料清单文件格式不对：{0}")]
     Checklists(#[source] toml::de::Error),
-    #[error("用电分类文件格式不对:{0}")]
+    #[error("用电分类文件格式不对：{0}")]
     NamedUses(#[source] toml::de::Error),
 }
 

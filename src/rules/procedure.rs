@@ -155,7 +155,7 @@ pub struct Procedures {
 /// Why the procedure files are not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum ProcedureError {
-    #[error("流程文件格式不对:{0}")]
+    #[error("流程文件格式不对：{0}")]
     Format(#[from] toml::de::Error),
     #[error("流程{kind}/{class}的环节{step}:{problem}")]
     Step {

@@ -33,7 +33,7 @@ impl Refusal {
     pub fn input(field: &str, label: &str, problem: impl std::fmt::Display) -> Self {
         Self {
             rule: INPUT.to_owned(),
-            message: format!("{label}:{problem}"),
+            message: format!("{label}：{problem}"),
             instead: format!("请改正“{label}”后再提交"),
             field: field.to_owned(),
         }

@@ -75,7 +75,7 @@ pub struct Rulebook {
 /// Why a rulebook is not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum RulebookError {
-    #[error("规则文件格式不对:{0}")]
+    #[error("规则文件格式不对：{0}")]
     Format(#[from] toml::de::Error),
     #[error("规则文件“{book}”里{id}写了两次")]
     Twice { book: String, id: String },

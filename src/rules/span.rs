@@ -19,7 +19,7 @@ pub enum Span {
 
 /// What is wrong with a span as written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("期限“{0}”不是数字加 d(天)、w(工作日)、m(月)或 h(小时),数字为1至9999")]
+#[error("期限“{0}”不是数字加 d（天）、w（工作日）、m（月）或 h（小时），数字为1至9999")]
 pub struct SpanError(pub String);
 
 /// The day on which a span ends.
@@ -54,17 +54,17 @@ impl Span {
         };
         let mut notes = Vec::new();
         if due != nominal {
-            notes.push(format!("{nominal}是休息日,顺延至{due}(COUNT-3)"));
+            notes.push(format!("{nominal}是休息日，顺延至{due}(COUNT-3)"));
         }
         for year in calendar.years_missing(from, due) {
             notes.push(format!(
-                "缺{year}年节假日日历,只按周末和固定节日推算,日历公布后请补上(COUNT-4)"
+                "缺{year}年节假日日历，只按周末和固定节日推算，日历公布后请补上（COUNT-4）"
             ));
         }
         End {
             nominal,
             due,
-            note: (!notes.is_empty()).then(|| notes.join(";")),
+            note: (!notes.is_empty()).then(|| notes.join("；")),
         }
     }
 

@@ -66,7 +66,7 @@ pub fn check(
     let (Some(position), Some(step)) = (path.position(&id), manual.procedures.step(&id)) else {
         let known: Vec<&str> = path.steps.iter().map(|step| step.id.as_str()).collect();
         let problem = format!(
-            "“{}”不是本业务的环节(可选:{})",
+            "“{}”不是本业务的环节（可选：{}）",
             entry.step,
             known.join("、")
         );
@@ -107,7 +107,11 @@ pub fn check(
                 .iter()
                 .map(|field| field.name.as_str())
                 .collect();
-            let problem = format!("“{}”环节没有这一栏(可选:{})", step.name, known.join("、"));
+            let problem = format!(
+                "“{}”环节没有这一栏（可选：{}）",
+                step.name,
+                known.join("、")
+            );
             objections.push(Refusal::input(name, name, problem));
         }
     }
@@ -146,8 +150,8 @@ pub fn check(
             Some(due) if late_reason.is_none() => objections.push(
                 Refusal::new(
                     "COUNT-6",
-                    format!("“{}”应在{due}前办,现在是{on},须写明超期原因", step.name),
-                    "选择:office(供电所原因)、customer(客户原因)、third_party(第三方原因)、weather(天气原因)",
+                    format!("“{}”应在{due}前办，现在是{on}，须写明超期原因", step.name),
+                    "选择：office（供电所原因）、customer（客户原因）、third_party（第三方原因）、weather（天气原因）",
                 )
                 .at(LATE_REASON),
             ),
@@ -224,7 +228,7 @@ fn order(manual: &Manual, progress: &Progress<'_>, position: usize) -> Vec<Refus
         return vec![Refusal::new(
             path.rule_of(place),
             format!("“{name}”已于{}办过", record.on),
-            "录错的先撤回最后一个环节,再重新记录",
+            "录错的先撤回最后一个环节，再重新记录",
         )];
     }
     progress
@@ -233,7 +237,7 @@ fn order(manual: &Manual, progress: &Progress<'_>, position: usize) -> Vec<Refus
             let need = manual.procedures.name(need);
             Refusal::new(
                 path.rule_of(place),
-                format!("“{need}”还没有通过,不能办“{name}”"),
+                format!("“{need}”还没有通过，不能办“{name}”"),
                 format!("先办“{need}”"),
             )
         })
@@ -297,7 +301,7 @@ fn dates(
     };
     if on > context.today {
         object(
-            format!("办理日期{on}在今天({})之后", context.today),
+            format!("办理日期{on}在今天（{}）之后", context.today),
             "只能记录已经办过的环节".to_owned(),
         );
     }

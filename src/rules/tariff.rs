@@ -70,12 +70,12 @@ pub fn propose(
         (Some((named, word)), _, _) => (
             named.tariff,
             named.by_capacity,
-            format!("用途含“{word}”({})", named.article),
+            format!("用途含“{word}”（{}）", named.article),
         ),
         (None, Class::Resident, _) => (
             Tariff::Resident,
             false,
-            "城乡居民住宅生活用电(电价分类说明一)".to_owned(),
+            "城乡居民住宅生活用电（电价分类说明一）".to_owned(),
         ),
         (None, _, nature) => {
             let (tariff, by_capacity) = match nature {
@@ -88,7 +88,7 @@ pub fn propose(
             (
                 tariff,
                 by_capacity,
-                format!("用电性质为{nature}(电价分类说明)"),
+                format!("用电性质为{nature}（电价分类说明）"),
             )
         }
     };
@@ -105,15 +105,15 @@ pub fn propose(
     Ok(match usage.kva {
         Some(kva) if kva >= limit => Proposal {
             tariff: Tariff::LargeIndustrial,
-            why: format!("{reason};受电容量{kva} kVA,达到{limit} kVA(TARIFF-1)"),
+            why: format!("{reason}；受电容量{kva} kVA，达到{limit} kVA(TARIFF-1)"),
         },
         Some(kva) => Proposal {
             tariff,
-            why: format!("{reason};受电容量{kva} kVA,不到{limit} kVA(TARIFF-1)"),
+            why: format!("{reason}；受电容量{kva} kVA，不到{limit} kVA(TARIFF-1)"),
         },
         None => Proposal {
             tariff,
-            why: format!("{reason};容量未填,按{limit} kVA以下(TARIFF-1)"),
+            why: format!("{reason}；容量未填，按{limit} kVA以下（TARIFF-1）"),
         },
     })
 }
