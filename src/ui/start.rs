@@ -1,0 +1,55 @@
+//! Starting the window.
+
+use std::path::Path;
+
+use egui::{Ui, ViewportBuilder};
+
+use super::app::Desktop;
+use super::clock::Clock;
+
+/// The window cannot be shown.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "打不开窗口：{0}。没有桌面环境时请用命令行（yekuo --help）；有桌面时请更新显卡驱动（要 OpenGL 2.0 以上）"
+)]
+pub struct StartError(String);
+
+/// Shows the window on a data folder until it is closed.
+///
+/// # Errors
+/// [`StartError`] where there is no display or no OpenGL.
+pub fn run(dir: &Path, clock: Clock) -> Result<(), StartError> {
+    let options = eframe::NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_title("业扩台")
+            .with_app_id("yekuo")
+            .with_inner_size([1366.0, 768.0])
+            .with_min_inner_size([960.0, 600.0])
+            .with_maximized(true),
+        ..Default::default()
+    };
+    let desktop = Desktop::start(dir, clock);
+    eframe::run_native(
+        "业扩台",
+        options,
+        Box::new(|context| {
+            super::prepare(&context.egui_ctx);
+            Ok(Box::new(App { desktop }))
+        }),
+    )
+    .map_err(|error| StartError(error.to_string()))
+}
+
+struct App {
+    desktop: Desktop,
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.desktop.ui(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.desktop.close();
+    }
+}

@@ -1,0 +1,23 @@
+//! Parts that screens are made of.
+//!
+//! | part | what it is |
+//! |------|------------|
+//! | [`field`] | a labelled field with its check in words beside it and its help behind F1 |
+//! | [`checks`] | which fields of a form were left, and what the rules say of those |
+//! | [`choice`] | one of a few, side by side; one of many, folded |
+//! | [`button`] | the one thing to do next, and the others |
+//! | [`chip`] | a state or a time limit: shape, word and colour |
+//! | [`dialog`] | a question that asks for a reason |
+//! | [`refusals`] | what the rules say, and what to do instead |
+//! | [`preview`] | the paper itself |
+//! | [`ime`] | whether an input method is composing |
+
+pub mod button;
+pub mod checks;
+pub mod chip;
+pub mod choice;
+pub mod dialog;
+pub mod field;
+pub mod ime;
+pub mod preview;
+pub mod refusals;
