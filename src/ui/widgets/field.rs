@@ -1,7 +1,7 @@
 //! A labelled field: what belongs there behind F1, what is wrong in words beneath it.
 
 use egui::{
-    Event, FocusDirection, Id, Key, Label, Response, RichText, TextEdit, Ui, UiBuilder, vec2,
+    Align, Event, FocusDirection, Id, Key, Label, Layout, Response, RichText, TextEdit, Ui, vec2,
 };
 
 use crate::paper::missing_characters;
@@ -136,19 +136,17 @@ impl<'a> Field<'a> {
         let label_width = label_width(ui);
         let height = theme::row_height(ui);
         ui.horizontal_top(|ui| {
-            ui.scope_builder(UiBuilder::new(), |ui| {
-                ui.set_width(label_width);
-                ui.set_min_height(height);
-                ui.horizontal_centered(|ui| {
-                    ui.spacing_mut().item_spacing.x = 2.0;
-                    let label = ui.add(Label::new(self.label).truncate());
-                    if self.required {
-                        ui.label(RichText::new("*").color(theme::palette(ui).accent));
-                    }
-                    if !self.help.is_empty() {
-                        label.on_hover_text(self.help);
-                    }
-                });
+            let size = vec2(label_width, height);
+            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_size(size);
+                ui.spacing_mut().item_spacing.x = 2.0;
+                let label = ui.add(Label::new(self.label).truncate());
+                if self.required {
+                    ui.label(RichText::new("*").color(theme::palette(ui).accent));
+                }
+                if !self.help.is_empty() {
+                    label.on_hover_text(self.help);
+                }
             });
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
