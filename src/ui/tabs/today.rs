@@ -91,7 +91,7 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
         for row in &waiting.papers {
             let days = (today - row.applied_on).num_days();
             let line = LineWords {
-                urgency: Urgency::Rest,
+                urgency: Urgency::Waiting,
                 word: format!("已等{days}天"),
                 name: &row.name,
                 what: "待补资料".to_owned(),

@@ -14,6 +14,8 @@ pub enum Urgency {
     /// Due within a working day.
     Near,
     Open,
+    /// Something is missing before it can go on.
+    Waiting,
     Done,
     /// Nothing runs.
     Rest,
@@ -35,6 +37,7 @@ impl Urgency {
             Urgency::Overdue => "■",
             Urgency::Near => "▲",
             Urgency::Open => "○",
+            Urgency::Waiting => "◇",
             Urgency::Done => "✓",
             Urgency::Rest => "－",
         }
@@ -43,7 +46,7 @@ impl Urgency {
     pub fn ink(self, palette: &Palette) -> Color32 {
         match self {
             Urgency::Overdue => palette.red,
-            Urgency::Near => palette.amber,
+            Urgency::Near | Urgency::Waiting => palette.amber,
             Urgency::Open => palette.text,
             Urgency::Done => palette.green,
             Urgency::Rest => palette.weak,
@@ -53,7 +56,7 @@ impl Urgency {
     fn ground(self, palette: &Palette) -> Color32 {
         match self {
             Urgency::Overdue => palette.red_ground,
-            Urgency::Near => palette.amber_ground,
+            Urgency::Near | Urgency::Waiting => palette.amber_ground,
             Urgency::Done => palette.green_ground,
             Urgency::Open | Urgency::Rest => palette.hover,
         }
@@ -87,7 +90,7 @@ pub fn chip_ui(ui: &mut Ui, urgency: Urgency, word: &str) {
 /// Draws the state of a case.
 pub fn state_ui(ui: &mut Ui, state: CaseState) {
     let urgency = match state {
-        CaseState::Waiting => Urgency::Near,
+        CaseState::Waiting => Urgency::Waiting,
         CaseState::Accepted => Urgency::Open,
         CaseState::Completed | CaseState::Filed => Urgency::Done,
         CaseState::Voided => Urgency::Rest,

@@ -185,6 +185,9 @@ pub fn line_ui(ui: &mut Ui, edit: TextEdit<'_>, name: &str, help: &str) -> Touch
     if response.has_focus() {
         help::offer(ui, name, help);
     }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if entered {
         ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));

@@ -1,6 +1,6 @@
 //! The list of papers brought (资料清单), ticked with one click each.
 
-use egui::{Label, RichText, TextEdit, Ui};
+use egui::{Align, Layout, RichText, TextEdit, Ui, vec2};
 
 use crate::model::document::DocumentState;
 use crate::rules::checklist::Needs;
@@ -26,41 +26,36 @@ pub struct Asked<'a> {
 
 /// A paper with its state as typed (`copy`, `not_applicable:原因`). Returns whether it changed.
 pub fn document_ui(ui: &mut Ui, asked: Asked<'_>, typed: &mut String) -> bool {
-    let palette = theme::palette(ui);
-    let state = typed.parse::<DocumentState>();
-    let enough = state.is_ok_and(|state| asked.needs.met_by(&state));
-    let (sign, ink) = if enough {
-        ("✓", palette.green)
-    } else {
-        ("○", palette.amber)
-    };
-    ui.horizontal(|ui| {
-        ui.label(RichText::new(sign).color(ink));
-        ui.add(Label::new(asked.name).truncate())
-            .on_hover_text(asked.help);
-        ui.label(
-            RichText::new(asked.needs.chinese())
-                .small()
-                .color(palette.weak),
-        );
-    });
     let (word, reason) = typed.split_once(':').unwrap_or((typed.as_str(), ""));
     let mut chosen = if word.is_empty() { "missing" } else { word }.to_owned();
     let mut reason = reason.to_owned();
+    let state = typed.parse::<DocumentState>();
+    let enough = state.is_ok_and(|state| asked.needs.met_by(&state));
     let mut changed = false;
+    let scale = theme::scale(ui);
+    let one_line = ui.available_width() > 720.0 * scale;
     ui.horizontal(|ui| {
-        ui.add_space(20.0 * theme::scale(ui));
-        ui.vertical(|ui| {
+        name_ui(ui, asked, enough, one_line.then_some(380.0 * scale));
+        if one_line {
             changed = choice::few_ui(ui, asked.name, &STATES, &mut chosen);
-            if chosen == NOT_APPLICABLE {
-                let edit = TextEdit::singleline(&mut reason)
-                    .desired_width(ui.available_width().min(theme::WIDEST_FIELD))
-                    .hint_text("写明为什么不适用");
-                let name = format!("{}不适用的原因", asked.name);
-                changed |= field::line_ui(ui, edit, &name, asked.help).changed;
-            }
-        });
+        }
     });
+    if !one_line {
+        ui.horizontal(|ui| {
+            ui.add_space(20.0 * scale);
+            changed = choice::few_ui(ui, asked.name, &STATES, &mut chosen);
+        });
+    }
+    if chosen == NOT_APPLICABLE {
+        ui.horizontal(|ui| {
+            ui.add_space(20.0 * scale);
+            let edit = TextEdit::singleline(&mut reason)
+                .desired_width(ui.available_width().min(theme::WIDEST_FIELD * scale))
+                .hint_text("写明为什么不适用");
+            let name = format!("{}不适用的原因", asked.name);
+            changed |= field::line_ui(ui, edit, &name, asked.help).changed;
+        });
+    }
     if changed {
         *typed = if chosen == NOT_APPLICABLE {
             format!("{chosen}:{reason}")
@@ -69,4 +64,27 @@ pub fn document_ui(ui: &mut Ui, asked: Asked<'_>, typed: &mut String) -> bool {
         };
     }
     changed
+}
+
+/// Whether it is enough, what it is, and what of it is needed.
+fn name_ui(ui: &mut Ui, asked: Asked<'_>, enough: bool, width: Option<f32>) {
+    let palette = theme::palette(ui);
+    let (sign, ink) = if enough {
+        ("✓", palette.green)
+    } else {
+        ("○", palette.amber)
+    };
+    let size = vec2(width.unwrap_or(0.0), theme::row_height(ui));
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        if let Some(width) = width {
+            ui.set_min_width(width);
+        }
+        ui.label(RichText::new(sign).color(ink));
+        ui.label(asked.name).on_hover_text(asked.help);
+        ui.label(
+            RichText::new(asked.needs.chinese())
+                .small()
+                .color(palette.weak),
+        );
+    });
 }

@@ -188,7 +188,9 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
                     item.deadline.due,
                 ),
                 (CaseState::Accepted, None) => (Urgency::Open, "不限时".to_owned(), NaiveDate::MAX),
-                (CaseState::Waiting, _) => (Urgency::Rest, "待补资料".to_owned(), NaiveDate::MAX),
+                (CaseState::Waiting, _) => {
+                    (Urgency::Waiting, "待补资料".to_owned(), NaiveDate::MAX)
+                }
                 (state, _) => {
                     let urgency = match state {
                         CaseState::Voided => Urgency::Rest,

@@ -223,7 +223,7 @@ fn readings_ui(ui: &mut Ui, file: &CustomerFile) {
             reading.meter.clone(),
         ]
     });
-    table_ui(ui, "readings", &["日期", "示数(kWh)", "电能表"], rows);
+    table_ui(ui, "readings", &["日期", "示数（kWh）", "电能表"], rows);
 }
 
 fn belongings_ui(ui: &mut Ui, file: &CustomerFile) {

@@ -54,7 +54,7 @@ impl ReadingForm {
                 .hint(&today)
                 .narrow();
             self.checks.text_ui(ui, "on", field, &mut self.entry.on);
-            let field = Field::new("示数(kWh)")
+            let field = Field::new("示数（kWh）")
                 .required(true)
                 .help("表上的有功总示数，不乘倍率。")
                 .narrow();

@@ -24,7 +24,7 @@ pub(super) fn fees_ui(ui: &mut Ui, file: &CaseFile) {
         .num_columns(5)
         .spacing([theme::APART, theme::NEAR])
         .show(ui, |ui| {
-            for head in ["项目", "单价(元)", "数量", "金额(元)", "依据"] {
+            for head in ["项目", "单价（元）", "数量", "金额（元）", "依据"] {
                 ui.label(RichText::new(head).weak());
             }
             ui.end_row();

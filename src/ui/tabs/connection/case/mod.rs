@@ -205,7 +205,7 @@ impl CasePage {
         let palette = theme::palette(ui);
         let (words, ground) = match file.case.state {
             CaseState::Waiting => (
-                "▲ 资料未齐，办理时限还没有开始。把一次性告知单交给客户。",
+                "◇ 资料未齐，办理时限还没有开始。把一次性告知单交给客户。",
                 palette.amber_ground,
             ),
             _ => (

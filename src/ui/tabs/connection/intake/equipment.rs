@@ -14,7 +14,7 @@ pub(super) fn equipment_ui(ui: &mut Ui, checks: &mut Checks, list: &mut Vec<Equi
     let widths = [rest * 0.38, rest * 0.28, rest * 0.14, rest * 0.2];
     if !list.is_empty() {
         ui.horizontal(|ui| {
-            for (name, width) in ["设备名称", "型号", "台数", "单台功率(kW)"]
+            for (name, width) in ["设备名称", "型号", "台数", "单台功率（kW）"]
                 .iter()
                 .zip(widths)
             {

@@ -24,7 +24,7 @@ pub(super) fn request_ui(
 ) {
     let applied_on = must("申请日期", "客户来办理的那一天，例：2026-11-23。").narrow();
     checks.text_ui(ui, "applied_on", applied_on, &mut draft.applied_on);
-    let capacity = must("申请容量(kW)", "客户要用的容量，单位千瓦，最多两位小数。")
+    let capacity = must("申请容量（kW）", "客户要用的容量，单位千瓦，最多两位小数。")
         .hint("例：8")
         .narrow();
     checks.text_ui(ui, "capacity", capacity, &mut draft.capacity);
@@ -106,7 +106,7 @@ pub(super) fn terms_ui(ui: &mut Ui, checks: &mut Checks, terms: &mut TermsDraft,
         chosen
     };
     let hint = format!("本所一般为{}天", standing.pay_within_days);
-    let field = Field::new("交费期限(天)")
+    let field = Field::new("交费期限（天）")
         .help("账单发出后几天内交费，不填按本所的规定。")
         .hint(&hint)
         .narrow();
