@@ -15,6 +15,8 @@ const HEADING_PT: f32 = 11.0;
 const SIDE: f32 = 1.6;
 const ABOVE: f32 = 1.5;
 const TABLE_ROW: f32 = 8.0;
+/// Above and below open text, in millimetres.
+const TEXT_GAP: f32 = 2.0;
 
 /// The rows of a form and the table heads that its pages repeat.
 #[derive(Default)]
@@ -177,6 +179,7 @@ fn table_row(
                     let path = format!("{}[].{key}", table.key);
                     pen.text(&mut inline, text, Style::value(BODY_PT), &path);
                 }
+                None if record.is_empty() && pen.fill.values().is_some() => {}
                 None => pen.text(&mut inline, &number.to_string(), Style::form(BODY_PT), ""),
             }
             cell(edge[0], edge[1] - edge[0], &inline, column.align)
@@ -224,7 +227,7 @@ fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>
             &paragraph.text.pieces,
             style,
             Empty::Ruled,
-            true,
+            false,
         );
         lines.push(inline.lines(setting, BODY_PT));
     }
@@ -234,6 +237,7 @@ fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>
         return;
     }
     let headed = text.heading.is_some();
+    out.push(gap_row(width));
     for (index, lines) in lines.into_iter().enumerate() {
         out.push(Row {
             cells: vec![plain_cell(width, padding, lines)],
@@ -243,6 +247,19 @@ fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>
             keep_with_next: headed && index == 0,
             head: None,
         });
+    }
+    out.push(gap_row(width));
+}
+
+/// White space between a frame and open text.
+fn gap_row(width: f32) -> Row {
+    Row {
+        cells: vec![plain_cell(width, 0.0, Vec::new())],
+        min_height: TEXT_GAP,
+        padding: 0.0,
+        framed: false,
+        keep_with_next: false,
+        head: None,
     }
 }
 
@@ -283,7 +300,7 @@ fn sign_cell(sign: &SignBox, x: f32, width: f32, pen: &mut Pen<'_>) -> Cell {
             ..Setting::default()
         };
         lines.extend(
-            pen.template(&text.pieces, style, Empty::Ruled, true)
+            pen.template(&text.pieces, style, Empty::Ruled, false)
                 .lines(setting, BODY_PT),
         );
     }

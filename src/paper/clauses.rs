@@ -14,7 +14,7 @@ const GAP: f32 = 0.25;
 /// Above and below a heading.
 const HEADING_GAP: f32 = 0.8;
 /// A line of the signature block: room to write and to set a seal over two of them.
-const SIGNATURE: f32 = 9.0;
+const SIGNATURE: f32 = 11.0;
 
 /// The rows of a contract; `width` is that of the body in millimetres.
 pub(super) fn rows(contract: &Contract, pen: &mut Pen<'_>, width: f32) -> Vec<Row> {
