@@ -55,7 +55,7 @@ fn edges(shares: impl Iterator<Item = f32> + Clone, width: f32) -> Vec<f32> {
     edges
 }
 
-fn cell(x: f32, width: f32, inline: &Inline, align: Align) -> Cell {
+fn cell(x: f32, width: f32, inline: Inline, align: Align) -> Cell {
     Cell {
         x,
         width,
@@ -91,7 +91,7 @@ fn grid_row(row: &GridRow, edges: &[f32], pen: &mut Pen<'_>) -> Row {
         };
         heading |= matches!(grid.content, Content::Heading(_));
         let inline = pen.template(&grid.content.pieces(), style, empty, false);
-        cell(left, right - left, &inline, grid.align)
+        cell(left, right - left, inline, grid.align)
     });
     let cells = cells.collect();
     Row {
@@ -111,7 +111,7 @@ fn table_rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut Rows)
             false,
         );
         head.push(framed(
-            vec![cell(0.0, width, &inline, Align::Left)],
+            vec![cell(0.0, width, inline, Align::Left)],
             TABLE_ROW,
         ));
     }
@@ -122,7 +122,7 @@ fn table_rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut Rows)
         .map(|(column, edge)| {
             let mut inline = Inline::default();
             pen.text(&mut inline, &column.title, Style::form(BODY_PT), "");
-            cell(edge[0], edge[1] - edge[0], &inline, Align::Center)
+            cell(edge[0], edge[1] - edge[0], inline, Align::Center)
         });
     head.push(framed(titles.collect(), TABLE_ROW));
     let index = out.heads.len();
@@ -182,7 +182,7 @@ fn table_row(
                 None if record.is_empty() && pen.fill.values().is_some() => {}
                 None => pen.text(&mut inline, &number.to_string(), Style::form(BODY_PT), ""),
             }
-            cell(edge[0], edge[1] - edge[0], &inline, column.align)
+            cell(edge[0], edge[1] - edge[0], inline, column.align)
         });
     framed(cells.collect(), TABLE_ROW)
 }
@@ -299,10 +299,13 @@ fn sign_cell(sign: &SignBox, x: f32, width: f32, pen: &mut Pen<'_>) -> Cell {
             justify: true,
             ..Setting::default()
         };
-        lines.extend(
-            pen.template(&text.pieces, style, Empty::Ruled, false)
-                .lines(setting, BODY_PT),
-        );
+        // An opinion not yet given leaves the box free to write it in.
+        let empty = match text.pieces[..] {
+            [Piece::Field(_)] => Empty::Open,
+            _ => Empty::Ruled,
+        };
+        let inline = pen.template(&text.pieces, style, empty, false);
+        lines.extend(inline.lines(setting, BODY_PT));
     }
     let mut foot = Vec::new();
     let mut add = |pieces: &[Piece], align: Align| {

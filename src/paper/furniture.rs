@@ -91,7 +91,7 @@ pub(super) fn draw(
             let mut inline = Inline::default();
             pen.text(&mut inline, "工单编号：", Style::form(HEAD_PT), "");
             inline.blank(45.0, Style::form(HEAD_PT));
-            draw_line(&inline, Align::Right, MARGIN + 1.0, HEAD_PT, out);
+            draw_line(inline, Align::Right, MARGIN + 1.0, HEAD_PT, out);
         }
     }
     if place.first {
@@ -137,10 +137,10 @@ fn set(
 ) {
     let mut inline = Inline::default();
     pen.text(&mut inline, text, style, "");
-    draw_line(&inline, align, y, style.size_pt, out);
+    draw_line(inline, align, y, style.size_pt, out);
 }
 
-fn draw_line(inline: &Inline, align: Align, y: f32, size_pt: f32, out: &mut Vec<(Ink, Mark)>) {
+fn draw_line(inline: Inline, align: Align, y: f32, size_pt: f32, out: &mut Vec<(Ink, Mark)>) {
     let mut top = y;
     // An office name may be longer than half a line; it wraps beside the bar code.
     let room = if align == Align::Left {

@@ -146,18 +146,20 @@ impl Inline {
     }
 
     /// Breaks the paragraph into lines; an empty one becomes a single empty line of this size.
-    pub(super) fn lines(&self, setting: Setting, size_pt: f32) -> Vec<Line> {
+    pub(super) fn lines(mut self, setting: Setting, size_pt: f32) -> Vec<Line> {
+        let (first, rest) = (setting.width - setting.first, setting.width - setting.hang);
+        for atom in &mut self.atoms {
+            // A blank has no text to wrap: it gives way to a narrow cell.
+            if atom.drawn == Drawn::Blank {
+                atom.width = atom.width.min(first.min(rest));
+            }
+        }
         let advances: Vec<f32> = self
             .atoms
             .iter()
             .map(|atom| atom.width + self.tracking)
             .collect();
-        let ranges = break_lines(
-            &self.text,
-            &advances,
-            setting.width - setting.first,
-            setting.width - setting.hang,
-        );
+        let ranges = break_lines(&self.text, &advances, first, rest);
         let last = ranges.len().saturating_sub(1);
         let lines = ranges.into_iter().enumerate().map(|(index, range)| {
             let indent = if index == 0 {
@@ -167,7 +169,8 @@ impl Inline {
             };
             let atoms = trim(&self.atoms[range]);
             let ends = index == last || atoms.last().is_some_and(|atom| atom.ch == '\n');
-            let stretch = if setting.justify && !ends {
+            let justify = setting.justify && !ends;
+            let stretch = if justify {
                 stretch(atoms, setting.width - indent)
             } else {
                 self.tracking
