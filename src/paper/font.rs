@@ -30,7 +30,7 @@ pub fn serif() -> &'static [u8] {
 }
 
 /// Noto Serif SC in the ordinary 7,000 characters: much quicker to cut than [`serif`].
-pub(super) fn serif_common() -> &'static [u8] {
+pub fn serif_common() -> &'static [u8] {
     SERIF_COMMON
 }
 
@@ -138,7 +138,7 @@ pub fn is_invisible(ch: char) -> bool {
 /// ```
 /// use yekuo::paper::missing_characters;
 /// assert!(missing_characters("䶮㛃𬱖𠅤𫖯").is_empty());
-/// assert_eq!(missing_characters("张\u{30EDD}"), ['\u{30EDD}']);
+/// assert_eq!(missing_characters("张\u{31350}"), ['\u{31350}']);
 /// ```
 pub fn missing_characters(text: &str) -> Vec<char> {
     let mut missing = Vec::new();

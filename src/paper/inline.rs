@@ -216,14 +216,11 @@ fn set_line(atoms: &[Atom], indent: f32, stretch: f32, size_pt: f32) -> Line {
     let height = em * LEADING;
     let mut runs = Runs::default();
     let mut x = indent;
-    for atom in atoms {
-        runs.place(atom, x, stretch);
-        x += atom.width
-            + if atom.drawn == Drawn::Nothing {
-                0.0
-            } else {
-                stretch
-            };
+    for (index, atom) in atoms.iter().enumerate() {
+        let spread = atom.drawn != Drawn::Nothing && index + 1 < atoms.len();
+        let advance = atom.width + if spread { stretch } else { 0.0 };
+        runs.place(atom, x, advance, stretch);
+        x += advance;
     }
     Line {
         width: x,
@@ -244,9 +241,8 @@ struct Runs {
 }
 
 impl Runs {
-    fn place(&mut self, atom: &Atom, x: f32, stretch: f32) {
+    fn place(&mut self, atom: &Atom, x: f32, advance: f32, stretch: f32) {
         let em = atom.style.em();
-        let advance = atom.width + stretch;
         if atom.style.underline && matches!(atom.drawn, Drawn::Glyph(_) | Drawn::Missing) {
             self.underline(x, advance);
         }
