@@ -165,10 +165,10 @@ fn paragraph(
         let skip = text.len() - text.trim_start_matches('#').trim_start().len();
         return Ok(Paragraph::Heading(parse(start + skip, end)?));
     }
-    if text.starts_with('|') {
+    if let Some(columns) = text.strip_prefix('|') {
         let mut cells = Vec::new();
         let mut at = start + 1;
-        for cell in text[1..].trim_end_matches('|').split('|') {
+        for cell in columns.trim_end_matches('|').split('|') {
             let lead = cell.len() - cell.trim_start().len();
             cells.push(parse(at + lead, at + cell.trim_end().len().max(lead))?);
             at += cell.len() + 1;
