@@ -117,6 +117,11 @@ pub fn glyph(ch: char, weight: Weight) -> Option<Glyph> {
     })
 }
 
+/// The glyph of a character that the face has; characters that look the same may share one.
+pub(super) fn glyph_id(face: Face, ch: char) -> Option<GlyphId> {
+    face.glyph(ch)
+}
+
 /// Whether the small cut of the serif has the character.
 pub(super) fn is_common(ch: char) -> bool {
     static COMMON: OnceLock<Option<ttf_parser::Face<'static>>> = OnceLock::new();
