@@ -64,6 +64,7 @@ fn cell(x: f32, width: f32, inline: Inline, align: Align) -> Cell {
         foot: Vec::new(),
         align,
         stand: Stand::Middle,
+        repeat: false,
     }
 }
 
@@ -91,7 +92,10 @@ fn grid_row(row: &GridRow, edges: &[f32], pen: &mut Pen<'_>) -> Row {
         };
         heading |= matches!(grid.content, Content::Heading(_));
         let inline = pen.template(&grid.content.pieces(), style, empty, false);
-        cell(left, right - left, inline, grid.align)
+        Cell {
+            repeat: matches!(grid.content, Content::Label(_)),
+            ..cell(left, right - left, inline, grid.align)
+        }
     });
     let cells = cells.collect();
     Row {
@@ -272,6 +276,7 @@ pub(super) fn plain_cell(width: f32, padding: f32, lines: Vec<Line>) -> Cell {
         foot: Vec::new(),
         align: Align::Left,
         stand: Stand::Top,
+        repeat: false,
     }
 }
 
@@ -331,5 +336,6 @@ fn sign_cell(sign: &SignBox, x: f32, width: f32, pen: &mut Pen<'_>) -> Cell {
         foot,
         align: Align::Left,
         stand: Stand::Top,
+        repeat: false,
     }
 }

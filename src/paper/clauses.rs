@@ -114,6 +114,7 @@ fn columns(cells: &[Template], min_height: f32, pen: &mut Pen<'_>, width: f32) -
             foot: Vec::new(),
             align: Align::Left,
             stand: Stand::Middle,
+            repeat: false,
         }
     });
     Row {
