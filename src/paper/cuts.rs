@@ -31,6 +31,18 @@ impl Cut {
         }
     }
 
+    /// The glyph of a character. Ours, not the writer's: it searches the characters of a font one by one.
+    pub(super) fn glyph(self, ch: char) -> Option<u16> {
+        let id = match self {
+            Cut::SerifCommon => font::common_glyph_id(ch),
+            Cut::Serif => font::glyph_id(Face::Serif, ch),
+            Cut::Bold => font::glyph_id(Face::Bold, ch),
+            Cut::Rare => font::glyph_id(Face::Rare, ch),
+            Cut::Sans => font::glyph_id(Face::Sans, ch),
+        };
+        id.map(|id| id.0)
+    }
+
     fn name(self) -> &'static str {
         match self {
             Cut::SerifCommon => "YKSEC",
@@ -91,7 +103,7 @@ impl Fonts {
             .flat_map(|(face, text)| text.chars().map(move |ch| (face, ch)))
             .collect();
         let mut serif = used.iter().filter(|(face, _)| *face == Face::Serif);
-        let serif = match serif.all(|(_, ch)| font::is_common(*ch)) {
+        let serif = match serif.all(|(_, ch)| Cut::SerifCommon.glyph(*ch).is_some()) {
             true => Cut::SerifCommon,
             false => Cut::Serif,
         };
@@ -102,7 +114,8 @@ impl Fonts {
             keys: BTreeSet::new(),
         };
         for (face, ch) in used {
-            let twin = sharing.entry((face, font::glyph_id(face, ch))).or_default();
+            let glyph = fonts.key(face, ch).cut.glyph(ch);
+            let twin = sharing.entry((face, glyph)).or_default();
             if *twin > 0 {
                 fonts.twins.insert((face, ch), *twin);
             }

@@ -122,13 +122,13 @@ pub(super) fn glyph_id(face: Face, ch: char) -> Option<GlyphId> {
     face.glyph(ch)
 }
 
-/// Whether the small cut of the serif has the character.
-pub(super) fn is_common(ch: char) -> bool {
+/// The glyph of a character in the small cut of the serif.
+pub(super) fn common_glyph_id(ch: char) -> Option<GlyphId> {
     static COMMON: OnceLock<Option<ttf_parser::Face<'static>>> = OnceLock::new();
     COMMON
         .get_or_init(|| ttf_parser::Face::parse(SERIF_COMMON, 0).ok())
-        .as_ref()
-        .is_some_and(|face| face.glyph_index(ch).is_some())
+        .as_ref()?
+        .glyph_index(ch)
 }
 
 /// Characters that steer text and are never drawn: joiners, direction marks, variation selectors.

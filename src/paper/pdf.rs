@@ -2,19 +2,20 @@
 
 use lopdf::{Object, StringFormat};
 use printpdf::{
-    Line, LineCapStyle, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, Pt, Rect, TextItem, TextMatrix,
+    Codepoint, Line, LineCapStyle, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFont,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect, TextItem, TextMatrix,
 };
 use sha2::{Digest, Sha256};
 
 use super::cuts::{Fonts, Key};
-use super::error::PaperError;
+use super::error::{MissingGlyph, PaperError};
 use super::mark::{Document, Mark, Page};
 
 /// Writes a document as PDF.
 ///
 /// # Errors
-/// [`PaperError::Font`] or [`PaperError::Pdf`] when the machine fails; never for what the document says.
+/// [`PaperError::Font`] or [`PaperError::Pdf`] when the machine fails; [`PaperError::MissingGlyph`] for a
+/// run in a face that cannot draw it, which composing never makes.
 pub fn write(document: &Document) -> Result<Vec<u8>, PaperError> {
     let fonts = Fonts::of(document);
     let mut pdf = PdfDocument::new(&document.title);
@@ -26,7 +27,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, PaperError> {
         .pages
         .iter()
         .map(|page| pdf_page(page, &fonts))
-        .collect();
+        .collect::<Result<_, _>>()?;
     let mut warnings = Vec::new();
     let mut file = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     set_dates(&mut file, &document.issued_at);
@@ -38,7 +39,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, PaperError> {
     save(&mut file)
 }
 
-fn pdf_page(page: &Page, fonts: &Fonts) -> PdfPage {
+fn pdf_page(page: &Page, fonts: &Fonts) -> Result<PdfPage, PaperError> {
     let mut ops = vec![Op::SetLineCapStyle {
         cap: LineCapStyle::ProjectingSquare,
     }];
@@ -92,14 +93,17 @@ fn pdf_page(page: &Page, fonts: &Fonts) -> PdfPage {
             Mark::Text { .. } => {}
         }
     }
-    text_section(page, fonts, &mut ops);
-    PdfPage::new(Mm(page.width), Mm(page.height), ops)
+    text_section(page, fonts, &mut ops)?;
+    Ok(PdfPage::new(Mm(page.width), Mm(page.height), ops))
 }
 
 /// All text of a page in one section: text outside of one disappears in some readers.
-fn text_section(page: &Page, fonts: &Fonts, ops: &mut Vec<Op>) {
+///
+/// The size stands in the matrix and not in the font: runs of plain size the writer joins to longer
+/// ones, and to join them it measures every glyph anew.
+fn text_section(page: &Page, fonts: &Fonts, ops: &mut Vec<Op>) -> Result<(), PaperError> {
     ops.push(Op::StartTextSection);
-    let mut font: Option<(Key, f32)> = None;
+    let mut font = None;
     let mut tracking = 0.0;
     for mark in &page.marks {
         let Mark::Text {
@@ -113,28 +117,43 @@ fn text_section(page: &Page, fonts: &Fonts, ops: &mut Vec<Op>) {
         else {
             continue;
         };
-        if *spacing != tracking {
-            ops.push(Op::SetCharacterSpacing {
-                multiplier: Pt::from(Mm(*spacing)).0,
-            });
-            tracking = *spacing;
+        let multiplier = Pt::from(Mm(*spacing)).0 / size_pt;
+        if multiplier != tracking {
+            ops.push(Op::SetCharacterSpacing { multiplier });
+            tracking = multiplier;
         }
-        let matrix = TextMatrix::Translate(Mm(*x).into(), Mm(page.height - baseline).into());
-        ops.push(Op::SetTextMatrix { matrix });
+        let (x, y) = (Pt::from(Mm(*x)).0, Pt::from(Mm(page.height - baseline)).0);
+        ops.push(Op::SetTextMatrix {
+            matrix: TextMatrix::Raw([*size_pt, 0.0, 0.0, *size_pt, x, y]),
+        });
         for (key, part) in fonts.parts(*face, text) {
-            if font != Some((key, *size_pt)) {
+            if font != Some(key) {
                 ops.push(Op::SetFont {
                     font: PdfFontHandle::External(key.id()),
-                    size: Pt(*size_pt),
+                    size: Pt(1.0),
                 });
-                font = Some((key, *size_pt));
+                font = Some(key);
             }
             ops.push(Op::ShowText {
-                items: vec![TextItem::Text(part.to_owned())],
+                items: vec![TextItem::GlyphIds(glyphs(key, part)?)],
             });
         }
     }
     ops.push(Op::EndTextSection);
+    Ok(())
+}
+
+fn glyphs(key: Key, text: &str) -> Result<Vec<Codepoint>, PaperError> {
+    text.chars()
+        .map(|ch| match key.cut.glyph(ch) {
+            Some(glyph) => Ok(Codepoint::with_cid(glyph, 0.0, ch.to_string())),
+            None => Err(PaperError::MissingGlyph(MissingGlyph {
+                ch,
+                field: String::new(),
+                label: text.to_owned(),
+            })),
+        })
+        .collect()
 }
 
 /// The dates of the file are those of the paper: a reprint must not differ by the clock.

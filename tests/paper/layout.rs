@@ -162,6 +162,10 @@ fn incomplete_values_never_stop_the_preview() {
 fn a_row_that_goes_on_says_its_label_again() {
     let document = filled("acceptance_receipt", &longest());
     for page in 0..3 {
-        assert!(document.page_text(page).contains("用电地址"), "page {}", page + 1);
+        assert!(
+            document.page_text(page).contains("用电地址"),
+            "page {}",
+            page + 1
+        );
     }
 }

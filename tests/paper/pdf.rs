@@ -52,7 +52,9 @@ fn characters_that_share_a_glyph_come_out_as_themselves() {
     let mut values = typical();
     values.set("refusal.asked", name);
     let bytes = pdf::write(&filled("refusal_notice", &values)).unwrap();
-    assert!(extracted(&bytes, 1).contains(name));
+    // The reader puts a space where a run ends.
+    let packed = |text: &str| text.replace(' ', "");
+    assert!(packed(&extracted(&bytes, 1)).contains(&packed(name)));
 }
 
 #[test]
