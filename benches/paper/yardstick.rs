@@ -33,7 +33,7 @@ struct Cut {
     chars: BTreeMap<u16, char>,
 }
 
-pub fn write(document: &Document) -> Vec<u8> {
+pub(crate) fn write(document: &Document) -> Vec<u8> {
     let mut cuts: BTreeMap<Face, Cut> = BTreeMap::new();
     let contents: Vec<Vec<u8>> = document
         .pages

@@ -3,10 +3,10 @@
 use yekuo::paper::{Document, Fill, Mark, Stamp, Values, compose, fields, form};
 
 /// Names that real people have and most fonts have not.
-pub const RARE: &str = "䶮㛃𬱖𠅤𫖯㐱𬍛𬀩𬭎𪚥";
-pub const CASE: &str = "XZ20261123001";
+pub(crate) const RARE: &str = "䶮㛃𬱖𠅤𫖯㐱𬍛𬀩𬭎𪚥";
+pub(crate) const CASE: &str = "XZ20261123001";
 
-pub fn stamp() -> Stamp {
+pub(crate) fn stamp() -> Stamp {
     Stamp {
         case_number: Some(CASE.to_owned()),
         office: "石桥供电所".to_owned(),
@@ -16,7 +16,7 @@ pub fn stamp() -> Stamp {
     }
 }
 
-pub fn blank_stamp() -> Stamp {
+pub(crate) fn blank_stamp() -> Stamp {
     Stamp {
         office: "石桥供电所".to_owned(),
         ..Stamp::default()
@@ -24,7 +24,7 @@ pub fn blank_stamp() -> Stamp {
 }
 
 /// The typical value of every field, two rows in every table.
-pub fn typical() -> Values {
+pub(crate) fn typical() -> Values {
     let dictionary = fields().unwrap();
     let mut values = Values::default();
     for (key, field) in &dictionary.fields {
@@ -48,7 +48,7 @@ pub fn typical() -> Values {
 }
 
 /// Everything as long as it gets.
-pub fn longest() -> Values {
+pub(crate) fn longest() -> Values {
     let mut values = typical();
     values.set("customer.address", "石桥镇红星村三组，（东头）".repeat(800));
     values.set("customer.name", RARE.repeat(6));
@@ -66,19 +66,19 @@ pub fn longest() -> Values {
     values
 }
 
-pub fn filled(id: &str, values: &Values) -> Document {
+pub(crate) fn filled(id: &str, values: &Values) -> Document {
     compose(form(id).unwrap(), Fill::Filled(values), &stamp()).unwrap()
 }
 
 /// All text of a document, run after run.
-pub fn text(document: &Document) -> String {
+pub(crate) fn text(document: &Document) -> String {
     (0..document.pages.len())
         .map(|page| document.page_text(page))
         .collect()
 }
 
 /// Left and right end of a page's lines and bars, in millimetres.
-pub fn extent(marks: &[Mark]) -> (f32, f32) {
+pub(crate) fn extent(marks: &[Mark]) -> (f32, f32) {
     marks
         .iter()
         .fold((f32::MAX, f32::MIN), |(left, right), mark| match mark {
