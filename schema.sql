@@ -198,13 +198,13 @@ CREATE TRIGGER event_is_not_changed BEFORE UPDATE ON event
 BEGIN SELECT RAISE (ABORT, 'event is append-only'); END;
 CREATE TRIGGER event_is_not_removed BEFORE DELETE ON event
 BEGIN SELECT RAISE (ABORT, 'event is append-only'); END;
+-- INSERT OR REPLACE would remove a row without asking the trigger above.
+CREATE TRIGGER event_is_not_replaced BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE seq = NEW.seq OR hash = NEW.hash)
+BEGIN SELECT RAISE (ABORT, 'event is append-only'); END;
 
--- Search (查找). rowid: customer id × 2, or case id × 2 + 1.
--- Words are cut into overlapping pairs of characters before they come here (store/search), so that one and two
--- Chinese characters are found too; codes (numbers) are found by any three digits in a row.
-CREATE VIRTUAL TABLE search_words USING fts5 (
-  pairs, content = '', contentless_delete = 1, tokenize = 'ascii'
-);
-CREATE VIRTUAL TABLE search_codes USING fts5 (
-  codes, content = '', contentless_delete = 1, tokenize = 'trigram'
+-- Search (查找). rowid: a customer's id, or 2^40 + a case's id. Text is cut into tokens before it comes here
+-- (store/search), so that one and two Chinese characters and any three digits in a row are found.
+CREATE VIRTUAL TABLE search USING fts5 (
+  tokens, content = '', contentless_delete = 1, tokenize = 'ascii'
 );

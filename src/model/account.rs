@@ -5,7 +5,7 @@
 pub enum AccountError {
     #[error("户号只能是数字")]
     Character,
-    #[error("户号应为{expected}位,现在是{found}位")]
+    #[error("户号应为{expected}位，现在是{found}位")]
     Length { expected: usize, found: usize },
 }
 
@@ -22,7 +22,10 @@ pub fn check_account(number: &str, length: usize) -> Result<(), AccountError> {
     }
     let found = number.len();
     if found != length {
-        return Err(AccountError::Length { expected: length, found });
+        return Err(AccountError::Length {
+            expected: length,
+            found,
+        });
     }
     Ok(())
 }
@@ -34,8 +37,17 @@ mod tests {
     #[test]
     fn length_is_the_offices() {
         assert_eq!(check_account("3607310001", 10), Ok(()));
-        assert_eq!(check_account("360731000", 10), Err(AccountError::Length { expected: 10, found: 9 }));
-        assert_eq!(check_account("36073100O1", 10), Err(AccountError::Character));
+        assert_eq!(
+            check_account("360731000", 10),
+            Err(AccountError::Length {
+                expected: 10,
+                found: 9
+            })
+        );
+        assert_eq!(
+            check_account("36073100O1", 10),
+            Err(AccountError::Character)
+        );
         assert_eq!(check_account("3607310000001", 13), Ok(()));
     }
 }

@@ -159,14 +159,16 @@ mod count_as_typed {
         Text(String),
     }
 
-    pub fn serialize<S: Serializer>(count: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(count: &str, serializer: S) -> Result<S::Ok, S::Error> {
         match count.parse::<u64>() {
             Ok(number) => serializer.serialize_u64(number),
             Err(_) => serializer.serialize_str(count),
         }
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<String, D::Error> {
         Ok(match Typed::deserialize(deserializer)? {
             Typed::Number(number) => number.to_string(),
             Typed::Text(text) => text,

@@ -23,7 +23,9 @@ pub enum DocumentState {
 /// A word that names no document state.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DocumentStateError {
-    #[error("资料状态“{0}”不在可选范围内(可选:original、copy、both、missing、not_applicable:原因)")]
+    #[error(
+        "资料状态“{0}”不在可选范围内（可选：original、copy、both、missing、not_applicable:原因）"
+    )]
     Unknown(String),
     #[error("资料“不适用”必须写明原因")]
     NoReason,
@@ -39,7 +41,7 @@ impl DocumentState {
             Self::Original => "原件已核".to_owned(),
             Self::Copy => "复印件已留".to_owned(),
             Self::Both => "原件已核、复印件已留".to_owned(),
-            Self::NotApplicable(reason) => format!("不适用({reason})"),
+            Self::NotApplicable(reason) => format!("不适用（{reason}）"),
         }
     }
 }
@@ -67,7 +69,7 @@ impl FromStr for DocumentState {
             "both" => Ok(Self::Both),
             other => match other.strip_prefix(NOT_APPLICABLE) {
                 Some(rest) => {
-                    let reason = super::text::tidy(rest.trim_start_matches([':', ':']));
+                    let reason = super::text::tidy(rest.trim_start_matches([':', '：']));
                     if reason.is_empty() {
                         return Err(DocumentStateError::NoReason);
                     }
@@ -98,8 +100,14 @@ mod tests {
 
     #[test]
     fn not_applicable_needs_its_reason() {
-        assert_eq!("not_applicable:".parse::<DocumentState>(), Err(DocumentStateError::NoReason));
-        assert_eq!("not_applicable".parse::<DocumentState>(), Err(DocumentStateError::NoReason));
+        assert_eq!(
+            "not_applicable:".parse::<DocumentState>(),
+            Err(DocumentStateError::NoReason)
+        );
+        assert_eq!(
+            "not_applicable".parse::<DocumentState>(),
+            Err(DocumentStateError::NoReason)
+        );
         let state: DocumentState = "not_applicable:学校无许可证".parse().unwrap();
         assert_eq!(state.to_string(), "not_applicable:学校无许可证");
         assert!("yes".parse::<DocumentState>().is_err());

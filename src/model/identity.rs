@@ -6,21 +6,21 @@ use chrono::{Datelike, NaiveDate};
 /// What is wrong with an identity number, in words for the clerk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IdentityError {
-    #[error("身份证号应为18位,现在是{0}位")]
+    #[error("身份证号应为18位，现在是{0}位")]
     ResidentLength(usize),
-    #[error("身份证号前17位只能是数字,最后一位是数字或X")]
+    #[error("身份证号前17位只能是数字，最后一位是数字或X")]
     ResidentCharacter,
     #[error("身份证号第7至14位不是存在的日期")]
     BirthDate,
     #[error("身份证号中的出生日期在今天之后")]
     BornInFuture,
-    #[error("身份证号最后一位校验不符,请逐位核对")]
+    #[error("身份证号最后一位校验不符，请逐位核对")]
     ResidentCheck,
-    #[error("统一社会信用代码应为18位,现在是{0}位")]
+    #[error("统一社会信用代码应为18位，现在是{0}位")]
     UsccLength(usize),
-    #[error("统一社会信用代码第{0}位不是允许的字符(不用 I、O、S、V、Z)")]
+    #[error("统一社会信用代码第{0}位不是允许的字符（不用 I、O、S、V、Z）")]
     UsccCharacter(usize),
-    #[error("统一社会信用代码最后一位校验不符,请逐位核对")]
+    #[error("统一社会信用代码最后一位校验不符，请逐位核对")]
     UsccCheck,
 }
 
@@ -71,7 +71,11 @@ impl ResidentId {
         if born > today {
             return Err(IdentityError::BornInFuture);
         }
-        let sum: u32 = digits.iter().zip(RESIDENT_WEIGHTS).map(|(d, w)| d * w).sum();
+        let sum: u32 = digits
+            .iter()
+            .zip(RESIDENT_WEIGHTS)
+            .map(|(d, w)| d * w)
+            .sum();
         if RESIDENT_CHECKS[(sum % 11) as usize] != check {
             return Err(IdentityError::ResidentCheck);
         }
@@ -92,8 +96,15 @@ impl ResidentId {
 
     /// The check character for 17 digits; `None` where one is not a digit.
     pub fn check_character(first_17: &str) -> Option<char> {
-        let digits: Vec<u32> = first_17.chars().map(|c| c.to_digit(10)).collect::<Option<_>>()?;
-        let sum: u32 = digits.iter().zip(RESIDENT_WEIGHTS).map(|(d, w)| d * w).sum();
+        let digits: Vec<u32> = first_17
+            .chars()
+            .map(|c| c.to_digit(10))
+            .collect::<Option<_>>()?;
+        let sum: u32 = digits
+            .iter()
+            .zip(RESIDENT_WEIGHTS)
+            .map(|(d, w)| d * w)
+            .sum();
         (digits.len() == 17).then(|| RESIDENT_CHECKS[(sum % 11) as usize] as char)
     }
 }
@@ -118,7 +129,9 @@ pub fn check_uscc(code: &str) -> Result<String, IdentityError> {
     }
     let mut values = Vec::with_capacity(18);
     for (index, c) in code.chars().enumerate() {
-        let value = USCC_ALPHABET.find(c).ok_or(IdentityError::UsccCharacter(index + 1))?;
+        let value = USCC_ALPHABET
+            .find(c)
+            .ok_or(IdentityError::UsccCharacter(index + 1))?;
         values.push(value);
     }
     let mut weight = 1;
@@ -158,12 +171,21 @@ mod tests {
         let today = day("2026-11-23");
         let wrong = |n: &str| ResidentId::parse(n, today).unwrap_err();
         assert_eq!(wrong("1101051949123100"), IdentityError::ResidentLength(16));
-        assert_eq!(wrong("1101051949123100一X"), IdentityError::ResidentCharacter);
-        assert_eq!(wrong("1101O519491231002X"), IdentityError::ResidentCharacter);
+        assert_eq!(
+            wrong("1101051949123100一X"),
+            IdentityError::ResidentCharacter
+        );
+        assert_eq!(
+            wrong("1101O519491231002X"),
+            IdentityError::ResidentCharacter
+        );
         assert_eq!(wrong("110105194902300025"), IdentityError::BirthDate);
         assert_eq!(wrong("110105202611240012"), IdentityError::BornInFuture);
         assert_eq!(wrong("110105194912310020"), IdentityError::ResidentCheck);
-        assert_eq!(wrong("零一二三四五六七八九零一二三四五六七"), IdentityError::ResidentCharacter);
+        assert_eq!(
+            wrong("零一二三四五六七八九零一二三四五六七"),
+            IdentityError::ResidentCharacter
+        );
     }
 
     #[test]
@@ -180,8 +202,14 @@ mod tests {
     #[test]
     fn social_credit_code_names_what_is_wrong() {
         assert_eq!(check_uscc("9135"), Err(IdentityError::UsccLength(4)));
-        assert_eq!(check_uscc("9135010OM000100Y43"), Err(IdentityError::UsccCharacter(8)));
-        assert_eq!(check_uscc("91350100M000100Y4X"), Err(IdentityError::UsccCheck));
+        assert_eq!(
+            check_uscc("9135010OM000100Y43"),
+            Err(IdentityError::UsccCharacter(8))
+        );
+        assert_eq!(
+            check_uscc("91350100M000100Y4X"),
+            Err(IdentityError::UsccCheck)
+        );
         assert_eq!(uscc_check_character("91350100M000100Y4"), Some('3'));
     }
 }

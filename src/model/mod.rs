@@ -13,7 +13,7 @@ pub mod document;
 pub mod identity;
 pub mod mask;
 pub mod money;
-mod named;
+pub(crate) mod named;
 pub mod phone;
 pub mod text;
 pub mod vocabulary;

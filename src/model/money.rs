@@ -19,7 +19,9 @@ pub fn to_fen(amount: Decimal) -> Decimal {
 /// ```
 pub fn figures(amount: Decimal) -> String {
     let plain = to_fen(amount).to_string();
-    let (sign, plain) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (sign, plain) = plain
+        .strip_prefix('-')
+        .map_or(("", plain.as_str()), |rest| ("-", rest));
     let (yuan, fen) = plain.split_once('.').unwrap_or((plain, "00"));
     let mut grouped = String::new();
     for (index, digit) in yuan.chars().enumerate() {
@@ -48,10 +50,17 @@ const GROUPS: [&str; 4] = ["", "万", "亿", "万亿"];
 /// ```
 pub fn in_words(amount: Decimal) -> String {
     let amount = to_fen(amount);
-    let sign = if amount.is_sign_negative() && !amount.is_zero() { "负" } else { "" };
+    let sign = if amount.is_sign_negative() && !amount.is_zero() {
+        "负"
+    } else {
+        ""
+    };
     let plain = amount.abs().to_string();
     let (yuan, fen) = plain.split_once('.').unwrap_or((&plain, "00"));
-    let mut cents = fen.chars().filter_map(|c| c.to_digit(10)).map(|d| d as usize);
+    let mut cents = fen
+        .chars()
+        .filter_map(|c| c.to_digit(10))
+        .map(|d| d as usize);
     let (jiao, fen) = (cents.next().unwrap_or(0), cents.next().unwrap_or(0));
 
     let mut words = yuan_in_words(yuan);
@@ -84,8 +93,11 @@ pub fn in_words(amount: Decimal) -> String {
 
 /// The integer part, without 元; empty for zero.
 fn yuan_in_words(yuan: &str) -> String {
-    let digits: Vec<usize> =
-        yuan.chars().filter_map(|c| c.to_digit(10)).map(|d| d as usize).collect();
+    let digits: Vec<usize> = yuan
+        .chars()
+        .filter_map(|c| c.to_digit(10))
+        .map(|d| d as usize)
+        .collect();
     let mut words = String::new();
     let mut zero_pending = false;
     let mut group_written = false;
@@ -102,7 +114,7 @@ fn yuan_in_words(yuan: &str) -> String {
             words.push_str(PLACES[place % 4]);
             group_written = true;
         }
-        if place % 4 == 0 && group_written {
+        if place.is_multiple_of(4) && group_written {
             words.push_str(GROUPS[(place / 4).min(GROUPS.len() - 1)]);
             group_written = false;
         }

@@ -12,13 +12,13 @@ pub enum Phone {
 /// Why a phone number is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PhoneError {
-    #[error("手机号应为11位,现在是{0}位")]
+    #[error("手机号应为11位，现在是{0}位")]
     MobileLength(usize),
     #[error("手机号第二位应为3至9")]
     MobilePrefix,
-    #[error("电话号码只能写数字,区号后可加“-”")]
+    #[error("电话号码只能写数字，区号后可加“-”")]
     Character,
-    #[error("电话号码太短(只有{0}位)")]
+    #[error("电话号码太短（只有{0}位）")]
     Short(usize),
 }
 

@@ -2,7 +2,7 @@
 
 /// A word that is not in an enum's table.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{noun}“{word}”不在可选范围内(可选:{known})")]
+#[error("{noun}“{word}”不在可选范围内（可选：{known}）")]
 pub struct UnknownWord {
     pub noun: &'static str,
     pub word: String,
@@ -16,8 +16,12 @@ pub struct UnknownWord {
 /// assert_eq!(yekuo::model::text::tidy(" \u{3000}王芳\n "), "王芳");
 /// ```
 pub fn tidy(typed: &str) -> String {
-    let flat: String = typed.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    flat.trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}').to_owned()
+    let flat: String = typed
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    flat.trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}')
+        .to_owned()
 }
 
 /// Full-width digits, letters and signs as their ASCII twins: an input method left in full-width mode

@@ -64,8 +64,8 @@ named! {
     /// Way of billing (计费方式): energy only, or two-part by transformer capacity or maximum demand.
     pub enum Billing, "计费方式" {
         Single = "single", "单一制";
-        Capacity = "capacity", "两部制(按容量)";
-        Demand = "demand", "两部制(按需量)";
+        Capacity = "capacity", "两部制（按容量）";
+        Demand = "demand", "两部制（按需量）";
     }
 }
 
@@ -80,8 +80,8 @@ named! {
 named! {
     /// Supply voltage (供电电压).
     pub enum Voltage, "供电电压" {
-        V220 = "220V", "220 V(单相)";
-        V380 = "380V", "380 V(三相)";
+        V220 = "220V", "220 V（单相）";
+        V380 = "380V", "380 V（三相）";
         Kv10 = "10kV", "10 kV";
         Kv35 = "35kV", "35 kV";
         Kv110 = "110kV", "110 kV";
@@ -125,6 +125,13 @@ named! {
         Pass = "pass", "通过";
         Fail = "fail", "不通过";
         NotRequired = "not_required", "无需办理";
+    }
+}
+
+impl StepResult {
+    /// Whether the step is behind the case.
+    pub fn is_passed(self) -> bool {
+        self != StepResult::Fail
     }
 }
 

@@ -1,0 +1,110 @@
+//! Taking an application (受理): accepted when complete, waiting while a document is missing.
+
+use serde_json::json;
+
+use crate::model::application::{Application, Draft};
+use crate::model::case::Case;
+use crate::model::vocabulary::CaseState;
+use crate::rules::intake::{self, IntakeContext};
+use crate::store::case;
+
+use super::{Act, OfficeError, Work, find, numbers};
+
+/// A document that a waiting case lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingDocument {
+    pub code: String,
+    pub name: String,
+    /// What of it is needed, in words.
+    pub needs: &'static str,
+    /// The rule that asks for it.
+    pub rule: String,
+}
+
+/// What became of an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    pub case: String,
+    /// Accepted, or waiting.
+    pub state: CaseState,
+    pub missing: Vec<MissingDocument>,
+}
+
+/// Checks an application as typed without taking it.
+///
+/// # Errors
+/// Every refusal at once.
+pub fn check(work: Work<'_>, draft: &Draft) -> Result<Application, OfficeError> {
+    let context = IntakeContext {
+        today: work.desk.today,
+        terms: work.settings.terms(),
+    };
+    Ok(intake::check(work.manual, draft, context)?)
+}
+
+/// Takes an application: numbers it (AUDIT-1), keeps its documents, accepts it as of the day of
+/// application where nothing is missing (DOC).
+///
+/// # Errors
+/// Every refusal at once; nothing is then kept and no number is used up.
+pub fn accept(work: Work<'_>, draft: &Draft) -> Result<Accepted, OfficeError> {
+    let application = check(work, draft)?;
+    let missing = missing(work, &application);
+    let (state, accepted_on) = if missing.is_empty() {
+        (CaseState::Accepted, Some(application.applied_on))
+    } else {
+        (CaseState::Waiting, None)
+    };
+    let case = Case {
+        number: numbers::next_case(work)?,
+        state,
+        application,
+        account: None,
+        accepted_on,
+        completed_on: None,
+        voided_on: None,
+        void_reason: None,
+        handler: work.desk.operator.clone(),
+    };
+    let id = case::insert(work.conn, &case)?;
+    for (code, document) in &case.application.documents {
+        case::set_document(work.conn, id, code, document, case.application.applied_on)?;
+    }
+    find::index_case(work, id, &case)?;
+    let act = if state == CaseState::Waiting {
+        Act::Wait
+    } else {
+        Act::Accept
+    };
+    let codes: Vec<&str> = missing
+        .iter()
+        .map(|missing| missing.code.as_str())
+        .collect();
+    let detail = json!({
+        "kind": case.application.kind,
+        "class": case.application.class,
+        "applied_on": case.application.applied_on,
+        "accepted_on": accepted_on,
+        "missing": codes,
+    });
+    work.log(act, &case.number, detail)?;
+    Ok(Accepted {
+        case: case.number,
+        state,
+        missing,
+    })
+}
+
+/// The mandatory documents that an application lacks.
+pub(super) fn missing(work: Work<'_>, application: &Application) -> Vec<MissingDocument> {
+    work.manual
+        .checklists
+        .missing(application.into(), &application.documents)
+        .map(|item| MissingDocument {
+            code: item.code.clone(),
+            name: item.name.clone(),
+            needs: item.needs.chinese(),
+            rule: item.rule().to_owned(),
+        })
+        .collect()
+}

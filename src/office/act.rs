@@ -1,0 +1,28 @@
+//! The acts that the log knows (操作).
+
+use crate::model::named::named;
+
+named! {
+    /// What was done, as the log keeps it.
+    pub enum Act, "操作" {
+        Accept = "accept", "受理";
+        Wait = "wait", "登记待补资料";
+        Refuse = "refuse", "不予受理";
+        Documents = "documents", "登记资料";
+        Step = "step", "办理环节";
+        Withdraw = "withdraw", "撤回环节";
+        Void = "void", "作废";
+        OpenAccount = "open_account", "建立户号";
+        CloseAccountAgain = "unopen_account", "撤销户号";
+        Print = "print", "打印";
+        Reprint = "reprint", "重打";
+        Reading = "reading", "登记示数";
+        Meter = "meter", "换表";
+        Correct = "correct", "更正";
+        Reveal = "reveal", "查看完整证件信息";
+        Settings = "settings", "修改设置";
+        Demo = "demo", "建立示例数据";
+        Backup = "backup", "备份";
+        Restore = "restore", "恢复备份";
+    }
+}

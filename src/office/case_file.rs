@@ -1,0 +1,310 @@
+//! The whole case (工单): application, documents, steps, limits, papers, and what can be done next.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::model::case::{Case, StepId, StepRecord};
+use crate::model::document::DocumentState;
+use crate::model::vocabulary::{CaseState, StepResult};
+use crate::rules::Refusal;
+use crate::rules::checklist::Needs;
+use crate::rules::deadline::{self, Deadline, Measure};
+use crate::rules::field::{FieldKind, FieldSpec};
+use crate::rules::guard::{self, FeeLine};
+use crate::rules::procedure::{Path, Standing};
+use crate::rules::progress::Progress;
+use crate::rules::step_entry::{self, StepContext};
+use crate::store::case::{self, StoredCase};
+use crate::store::paper::{self, IssuedPaper};
+
+use super::{OfficeError, Work, numbers, step};
+
+/// A line of the checklist of documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentLine {
+    pub code: String,
+    pub name: String,
+    pub needs: Needs,
+    pub help: String,
+    pub state: DocumentState,
+    pub enough: bool,
+}
+
+/// A step as the stepper shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepperItem {
+    pub step: StepId,
+    pub name: String,
+    pub standing: Standing,
+    /// The day on which it was passed.
+    pub done_on: Option<NaiveDate>,
+    /// The limit that runs on it now, or that it met.
+    pub deadline: Option<Deadline>,
+}
+
+/// A field of a step that can be recorded now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextField {
+    pub spec: FieldSpec,
+    /// A value that would be taken here and now.
+    pub example: String,
+}
+
+/// A step that can be recorded now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextStep {
+    pub step: StepId,
+    pub name: String,
+    pub help: String,
+    pub results: Vec<StepResult>,
+    pub round: u32,
+    /// The form that goes with it.
+    pub form: Option<String>,
+    pub fields: Vec<NextField>,
+    /// The day that was missed, where the step would be late today: it then asks for the reason.
+    pub missed: Option<NaiveDate>,
+}
+
+/// The contract of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractStanding {
+    pub customer_signed_on: String,
+    pub office_signed_on: String,
+    /// The later of the two (NEW-1).
+    pub in_force_on: NaiveDate,
+}
+
+/// Everything about a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseFile {
+    pub case: Case,
+    pub documents: Vec<DocumentLine>,
+    /// Every record in order, those taken back included.
+    pub steps: Vec<StepRecord>,
+    pub stepper: Vec<StepperItem>,
+    pub deadlines: Vec<Deadline>,
+    pub next: Vec<NextStep>,
+    pub fees: Vec<FeeLine>,
+    pub contract: Option<ContractStanding>,
+    pub prints: Vec<IssuedPaper>,
+    /// Calendar days between application and acceptance, or today while it waits.
+    pub waited_days: i64,
+}
+
+impl CaseFile {
+    /// What the fees asked for add up to.
+    pub fn fees_total(&self) -> Decimal {
+        self.fees.iter().map(|line| line.amount).sum()
+    }
+}
+
+/// The case of a number, or a refusal that says there is none.
+pub(super) fn stored(work: Work<'_>, number: &str) -> Result<StoredCase, OfficeError> {
+    match case::by_number(work.conn, number)? {
+        Some(stored) => Ok(stored),
+        None => super::refuse(Refusal::input(
+            "case",
+            "工单编号",
+            format!("没有工单“{number}”"),
+        )),
+    }
+}
+
+/// The procedure that a case walks through.
+pub(super) fn path<'a>(work: Work<'a>, case: &Case) -> Result<&'a Path, OfficeError> {
+    let application = &case.application;
+    let path = work
+        .manual
+        .procedures
+        .path(application.kind, application.class);
+    path.ok_or_else(|| {
+        let kind = application.kind.chinese();
+        OfficeError::Inconsistent(format!("工单{}的业务“{kind}”没有流程", case.number))
+    })
+}
+
+/// Reads a whole case.
+///
+/// # Errors
+/// Refused where there is no such case.
+pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> {
+    let stored = stored(work, number)?;
+    let path = path(work, &stored.case)?;
+    let steps = case::steps(work.conn, stored.id)?;
+    let prints = paper::of(work.conn, number)?;
+    let case = stored.case;
+
+    let documents = documents(work, &case);
+    let deadlines = deadlines(work, path, &case, &steps)?;
+    let progress = Progress::of(path, &steps);
+    let stepper = stepper(work, &progress, &deadlines);
+    let next = match case.accepted_on {
+        Some(accepted_on) if case.state.is_open() => {
+            next(work, &case, accepted_on, &progress, &steps)?
+        }
+        _ => Vec::new(),
+    };
+    let fees = guard::fees_asked(&progress)
+        .map_err(|problem| OfficeError::Inconsistent(format!("工单{number}收费项目{problem}")))?;
+    let contract = progress.passed(&"contract_signed".into()).map(|record| {
+        let field = |name: &str| record.fields.get(name).cloned().unwrap_or_default();
+        ContractStanding {
+            customer_signed_on: field("customer_signed_on"),
+            office_signed_on: field("office_signed_on"),
+            in_force_on: record.on,
+        }
+    });
+    let until = case
+        .accepted_on
+        .or(case.voided_on)
+        .unwrap_or(work.desk.today);
+    let waited_days = (until - case.application.applied_on).num_days().max(0);
+    Ok(CaseFile {
+        documents,
+        stepper,
+        deadlines,
+        next,
+        fees,
+        contract,
+        prints,
+        waited_days,
+        steps,
+        case,
+    })
+}
+
+/// The limits of a case; none before acceptance, and none still running once it is voided.
+pub(super) fn deadlines(
+    work: Work<'_>,
+    path: &Path,
+    case: &Case,
+    steps: &[StepRecord],
+) -> Result<Vec<Deadline>, OfficeError> {
+    let Some(accepted_on) = case.accepted_on else {
+        return Ok(Vec::new());
+    };
+    let measure = Measure {
+        rulebooks: &work.manual.rulebooks,
+        calendar: &work.manual.calendar,
+        today: work.desk.today,
+    };
+    let mut deadlines = deadline::deadlines(path, accepted_on, steps, measure)?;
+    if case.state == CaseState::Voided {
+        deadlines.retain(|deadline| deadline.done.is_some());
+    }
+    Ok(deadlines)
+}
+
+fn documents(work: Work<'_>, case: &Case) -> Vec<DocumentLine> {
+    let application = &case.application;
+    let asked = work.manual.checklists.asked_for(application.into());
+    asked
+        .map(|item| {
+            let state = application
+                .documents
+                .get(&item.code)
+                .cloned()
+                .unwrap_or_default();
+            DocumentLine {
+                code: item.code.clone(),
+                name: item.name.clone(),
+                needs: item.needs,
+                help: item.help.clone(),
+                enough: item.needs.met_by(&state),
+                state,
+            }
+        })
+        .collect()
+}
+
+fn stepper(work: Work<'_>, progress: &Progress<'_>, deadlines: &[Deadline]) -> Vec<StepperItem> {
+    let steps = progress.path().steps.iter().enumerate();
+    steps
+        .map(|(position, place)| StepperItem {
+            step: place.id.clone(),
+            name: work.manual.procedures.name(&place.id).to_owned(),
+            standing: progress.standing(position),
+            done_on: progress.passed(&place.id).map(|record| record.on),
+            deadline: deadlines
+                .iter()
+                .rfind(|deadline| deadline.step == place.id)
+                .cloned(),
+        })
+        .collect()
+}
+
+fn next(
+    work: Work<'_>,
+    case: &Case,
+    accepted_on: NaiveDate,
+    progress: &Progress<'_>,
+    records: &[StepRecord],
+) -> Result<Vec<NextStep>, OfficeError> {
+    let context = StepContext {
+        path: progress.path(),
+        accepted_on,
+        records,
+        today: work.desk.today,
+        operator: &work.desk.operator,
+        fields: step::field_context(work),
+    };
+    let mut next = Vec::new();
+    for place in progress.next() {
+        let Some(step) = work.manual.procedures.step(&place.id) else {
+            continue;
+        };
+        let fields = step.fields.iter().map(|spec| {
+            let example = example(work, case, progress, spec)?;
+            Ok(NextField {
+                spec: spec.clone(),
+                example,
+            })
+        });
+        next.push(NextStep {
+            step: place.id.clone(),
+            name: step.name.clone(),
+            help: step.help.clone(),
+            results: step.results.clone(),
+            round: progress.round(&place.id),
+            form: step.form.clone(),
+            fields: fields.collect::<Result<_, OfficeError>>()?,
+            missed: step_entry::past_due(work.manual, &place.id, work.desk.today, context),
+        });
+    }
+    Ok(next)
+}
+
+/// A value that would be taken here and now: the file's own where it has one, otherwise worked out.
+fn example(
+    work: Work<'_>,
+    case: &Case,
+    progress: &Progress<'_>,
+    spec: &FieldSpec,
+) -> Result<String, OfficeError> {
+    let author = progress.field("plan_drafted", "drafted_by");
+    Ok(match (spec.kind, spec.name.as_str()) {
+        (FieldKind::Account, _) => numbers::next_account(work)?,
+        (FieldKind::Meter, _) => numbers::free_meter(work, &case.number)?,
+        (FieldKind::Date, _) => work.desk.today.to_string(),
+        (FieldKind::Operator, "approved_by") => {
+            let others = work.settings.active_operators().iter();
+            others
+                .into_iter()
+                .find(|name| Some(name.as_str()) != author)
+                .cloned()
+                .unwrap_or_default()
+        }
+        (FieldKind::Operator, _) => work.desk.operator.clone(),
+        (FieldKind::Money, "paid") => {
+            let lines = guard::fees_asked(progress).unwrap_or_default();
+            let asked: Decimal = lines.iter().map(|line| line.amount).sum();
+            crate::model::money::to_fen(asked).to_string()
+        }
+        (FieldKind::Choice, "voltage") => case.application.voltage.wire().to_owned(),
+        (FieldKind::Decimal, "capacity" | "found_capacity") => {
+            case.application.capacity.value.normalize().to_string()
+        }
+        (FieldKind::Rows, _) => "[]".to_owned(),
+        _ => spec.example.clone(),
+    })
+}

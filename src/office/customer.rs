@@ -1,0 +1,47 @@
+//! A customer with all that belongs to the account (客户).
+
+use crate::model::customer::{Customer, Meter, Reading, Transformer};
+use crate::rules::Refusal;
+use crate::store::case::{self, CaseRow};
+use crate::store::customer::{self, Contract, StoredCustomer};
+
+use super::{OfficeError, Work};
+
+/// Everything about an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerFile {
+    pub customer: Customer,
+    pub meters: Vec<Meter>,
+    pub transformers: Vec<Transformer>,
+    pub readings: Vec<Reading>,
+    pub contracts: Vec<Contract>,
+    pub cases: Vec<CaseRow>,
+}
+
+/// The customer of an account, or a refusal that says there is none.
+pub(super) fn stored(work: Work<'_>, account: &str) -> Result<StoredCustomer, OfficeError> {
+    match customer::by_account(work.conn, account)? {
+        Some(stored) => Ok(stored),
+        None => super::refuse(Refusal::input(
+            "account",
+            "户号",
+            format!("没有户号“{account}”"),
+        )),
+    }
+}
+
+/// Reads a whole customer.
+///
+/// # Errors
+/// Refused where there is no such account.
+pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, OfficeError> {
+    let StoredCustomer { id, customer } = stored(work, account)?;
+    Ok(CustomerFile {
+        meters: customer::meters(work.conn, id)?,
+        transformers: customer::transformers(work.conn, id)?,
+        readings: customer::readings(work.conn, id)?,
+        contracts: customer::contracts(work.conn, id)?,
+        cases: case::of_account(work.conn, account)?,
+        customer,
+    })
+}

@@ -1,0 +1,70 @@
+//! Finding anything by any part (查找), and keeping the index true.
+
+use crate::model::case::Case;
+use crate::model::customer::{Customer, Meter};
+use crate::store::case::{self, CaseId, CaseRow};
+use crate::store::customer::{self, CustomerId};
+use crate::store::search::{self, Kind, Searchable};
+
+use super::{OfficeError, Work};
+
+/// Something found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    Customer(Box<Customer>),
+    Case(Box<CaseRow>),
+}
+
+/// Customers and cases by any part of name, address, phone, identity number, account, meter number, case
+/// number, or the pinyin initials of the name.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn find(work: Work<'_>, text: &str, limit: usize) -> Result<Vec<Found>, OfficeError> {
+    let mut found = Vec::new();
+    for hit in search::find(work.conn, text, limit)? {
+        match hit.kind {
+            Kind::Customer => {
+                let stored = customer::by_id(work.conn, CustomerId(hit.id))?;
+                found.extend(stored.map(|stored| Found::Customer(Box::new(stored.customer))));
+            }
+            Kind::Case => {
+                let row = case::row(work.conn, CaseId(hit.id))?;
+                found.extend(row.map(|row| Found::Case(Box::new(row))));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Makes a case findable.
+pub(super) fn index_case(work: Work<'_>, id: CaseId, case: &Case) -> Result<(), OfficeError> {
+    let party = &case.application.customer;
+    let searchable = Searchable {
+        words: &[&party.name, &party.address],
+        codes: &[&case.number, &party.id_number, &party.phone],
+    };
+    Ok(search::index_case(work.conn, id.0, &searchable)?)
+}
+
+/// Makes a customer findable.
+pub(super) fn index_customer(
+    work: Work<'_>,
+    id: CustomerId,
+    customer: &Customer,
+    meters: &[Meter],
+) -> Result<(), OfficeError> {
+    let party = &customer.party;
+    let mut codes = vec![customer.account.as_str(), &party.id_number, &party.phone];
+    codes.extend(meters.iter().map(|meter| meter.asset_number.as_str()));
+    let searchable = Searchable {
+        words: &[&party.name, &party.address],
+        codes: &codes,
+    };
+    Ok(search::index_customer(work.conn, id.0, &searchable)?)
+}
+
+/// Takes a customer out of the index.
+pub(super) fn forget_customer(work: Work<'_>, id: CustomerId) -> Result<(), OfficeError> {
+    Ok(search::remove_customer(work.conn, id.0)?)
+}

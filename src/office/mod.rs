@@ -1,0 +1,241 @@
+//! What a clerk does (办理), one file an act.
+//!
+//! An act is a function of [`Work`]: it checks all rules, writes, and logs who, when, what.
+//! [`Office::act`] runs it as one transaction, so it happens whole or not at all; both faces call the
+//! same acts and show the same refusals.
+//!
+//! | act | file |
+//! |-----|------|
+//! | take an application, or turn it away | [`accept`], [`refuse`] |
+//! | record documents, steps; take back; end | [`documents`], [`step`], [`withdraw`], [`void`] |
+//! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`find`], [`history`] |
+//! | print | [`print`] |
+//! | facts outside a case | [`record`], [`correct`], [`reveal`] |
+//! | the office itself | [`settings`], [`operators`], [`setup`] |
+//! | a believable sample office | [`demo`] |
+//! | look after the file | [`check`], [`keep`] |
+
+pub mod accept;
+mod act;
+pub mod case_file;
+pub mod correct;
+pub mod customer;
+pub mod documents;
+pub mod due;
+mod error;
+pub mod find;
+pub mod history;
+mod numbers;
+pub mod record;
+pub mod refuse;
+pub mod reveal;
+pub mod settings;
+pub mod step;
+pub mod void;
+pub mod withdraw;
+
+use std::path::Path;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use rusqlite::Connection;
+
+use crate::rules::{Manual, Refusal};
+use crate::store::{Opened, Store, event};
+
+pub use act::Act;
+pub use error::OfficeError;
+pub use settings::Settings;
+
+/// Who is at the desk, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desk {
+    /// The day worked as; may be set for training or yesterday's paper.
+    pub today: NaiveDate,
+    /// The wall clock, which the log keeps whatever `today` is.
+    pub now: NaiveDateTime,
+    pub operator: String,
+}
+
+/// The office: its data folder and the manual it works by.
+#[derive(Debug)]
+pub struct Office {
+    store: Store,
+    manual: Manual,
+}
+
+/// What an act works with: one transaction, the manual, the office's settings and who is at the desk.
+#[derive(Debug, Clone, Copy)]
+pub struct Work<'a> {
+    pub(crate) conn: &'a Connection,
+    pub(crate) dir: &'a Path,
+    pub manual: &'a Manual,
+    pub settings: &'a Settings,
+    pub desk: &'a Desk,
+}
+
+impl Office {
+    /// Opens the data folder, making it on first use. `now` is the wall clock. Calendars that lie in its
+    /// `calendars` folder are added to the manual's.
+    ///
+    /// # Errors
+    /// The store cannot be opened, or a calendar of the office's own is wrong.
+    pub fn open(dir: &Path, now: NaiveDateTime) -> Result<(Self, Opening), OfficeError> {
+        let mut manual = Manual::built_in()?;
+        let calendar_problems = add_calendars(&mut manual, &dir.join("calendars"));
+        let Opened {
+            store,
+            origin,
+            unclean,
+            clock,
+        } = Store::open(dir, now)?;
+        let opening = Opening {
+            origin,
+            unclean,
+            clock,
+            calendar_problems,
+        };
+        Ok((Self { store, manual }, opening))
+    }
+
+    pub fn manual(&self) -> &Manual {
+        &self.manual
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Runs an act as one transaction. The operator must be one of the office's.
+    ///
+    /// # Errors
+    /// Whatever the act refuses or fails with; the database is then as it was.
+    pub fn act<T>(
+        &mut self,
+        desk: &Desk,
+        act: impl FnOnce(Work<'_>) -> Result<T, OfficeError>,
+    ) -> Result<T, OfficeError> {
+        let (dir, manual) = (self.store.dir().to_owned(), &self.manual);
+        self.store.transact(|conn| {
+            let settings = Settings::load(conn)?;
+            settings.admit(&desk.operator)?;
+            act(Work {
+                conn,
+                dir: &dir,
+                manual,
+                settings: &settings,
+                desk,
+            })
+        })
+    }
+
+    /// Runs an act before there is an office or an operator: setting it up.
+    ///
+    /// # Errors
+    /// As [`Office::act`].
+    pub fn act_as_founder<T>(
+        &mut self,
+        desk: &Desk,
+        act: impl FnOnce(Work<'_>) -> Result<T, OfficeError>,
+    ) -> Result<T, OfficeError> {
+        let (dir, manual) = (self.store.dir().to_owned(), &self.manual);
+        self.store.transact(|conn| {
+            let settings = Settings::load(conn)?;
+            act(Work {
+                conn,
+                dir: &dir,
+                manual,
+                settings: &settings,
+                desk,
+            })
+        })
+    }
+
+    /// Looks without changing anything: all queries see the same moment.
+    ///
+    /// # Errors
+    /// Whatever the look fails with.
+    pub fn look<T>(
+        &self,
+        desk: &Desk,
+        look: impl FnOnce(Work<'_>) -> Result<T, OfficeError>,
+    ) -> Result<T, OfficeError> {
+        let (dir, manual) = (self.store.dir(), &self.manual);
+        self.store.read(|conn| {
+            let settings = Settings::load(conn)?;
+            look(Work {
+                conn,
+                dir,
+                manual,
+                settings: &settings,
+                desk,
+            })
+        })
+    }
+}
+
+impl<'a> Work<'a> {
+    /// Writes an act into the log.
+    fn log(self, act: Act, subject: &str, detail: serde_json::Value) -> Result<(), OfficeError> {
+        event::append(
+            self.conn,
+            &event::NewEvent {
+                at: self.desk.now,
+                operator: &self.desk.operator,
+                act: act.wire(),
+                subject,
+                detail,
+            },
+        )?;
+        Ok(())
+    }
+
+    /// The same transaction with someone else at the desk, or on another day.
+    #[must_use]
+    pub fn at(self, desk: &'a Desk) -> Self {
+        Self { desk, ..self }
+    }
+}
+
+/// What opening the office found.
+#[derive(Debug)]
+pub struct Opening {
+    pub origin: crate::store::Origin,
+    /// The last process did not end properly.
+    pub unclean: bool,
+    pub clock: crate::store::clock::ClockCheck,
+    /// Calendars of the office's own that were not taken, in words.
+    pub calendar_problems: Vec<String>,
+}
+
+/// Adds the office's own calendar files (`2027.toml`); a wrong one is named and left out.
+fn add_calendars(manual: &mut Manual, folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    });
+    files.sort();
+    let mut problems = Vec::new();
+    for path in files {
+        let added = std::fs::read_to_string(&path)
+            .map_err(|_| "文件无法读取".to_owned())
+            .and_then(|file| {
+                manual
+                    .calendar
+                    .add(&file)
+                    .map_err(|error| error.to_string())
+            });
+        if let Err(problem) = added {
+            problems.push(format!("{}：{problem}", path.display()));
+        }
+    }
+    problems
+}
+
+/// Says no with one refusal.
+fn refuse<T>(refusal: Refusal) -> Result<T, OfficeError> {
+    Err(OfficeError::Refused(vec![refusal]))
+}

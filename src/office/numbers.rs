@@ -1,0 +1,62 @@
+//! Running numbers (编号), taken in the transaction that uses them, AUDIT-1.
+
+use chrono::Datelike;
+
+use crate::rules::case_number;
+use crate::store::{customer, sequence};
+
+use super::{OfficeError, Work};
+
+/// The next case number of the year worked in.
+pub(super) fn next_case(work: Work<'_>) -> Result<String, OfficeError> {
+    let year = work.desk.today.year();
+    let running = sequence::next(work.conn, case_number::CASES, year)?;
+    Ok(case_number::case(
+        work.settings.office_code(),
+        year,
+        running,
+    ))
+}
+
+/// The next refusal number of the year worked in.
+pub(super) fn next_refusal(work: Work<'_>) -> Result<String, OfficeError> {
+    let year = work.desk.today.year();
+    let running = sequence::next(work.conn, case_number::REFUSALS, year)?;
+    Ok(case_number::refusal(
+        work.settings.office_code(),
+        year,
+        running,
+    ))
+}
+
+/// The next free account number: one above the highest with the office's prefix.
+pub(super) fn next_account(work: Work<'_>) -> Result<String, OfficeError> {
+    let length = work.settings.account_length();
+    let prefix = work.settings.get("account.prefix");
+    let highest = customer::highest_account(work.conn, prefix, length)?;
+    let last = highest.and_then(|account| account.get(prefix.len()..)?.parse::<u64>().ok());
+    let width = length.saturating_sub(prefix.len());
+    let account = format!("{prefix}{:0width$}", last.unwrap_or(0) + 1);
+    if account.len() == length {
+        Ok(account)
+    } else {
+        Err(OfficeError::Inconsistent(format!(
+            "前缀{prefix}的户号已经用完"
+        )))
+    }
+}
+
+/// An asset number that no meter in place has, for an example.
+pub(super) fn free_meter(work: Work<'_>, case_number: &str) -> Result<String, OfficeError> {
+    let digits: String = case_number.chars().filter(char::is_ascii_digit).collect();
+    for tail in 0_u32.. {
+        let number = format!(
+            "{:0>18}{tail:04}",
+            &digits[digits.len().saturating_sub(18)..]
+        );
+        if customer::account_of_meter(work.conn, &number)?.is_none() {
+            return Ok(number);
+        }
+    }
+    Err(OfficeError::Inconsistent("没有可用的表号".to_owned()))
+}

@@ -1,0 +1,247 @@
+//! Facts about a customer outside a case (客户记事): readings and exchanged meters.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::model::customer::{Meter, Reading};
+use crate::model::text::{half_width, tidy};
+use crate::rules::Refusal;
+use crate::rules::field;
+use crate::store::customer as store;
+
+use super::{Act, OfficeError, Work, customer, find};
+
+/// A meter reading as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReadingEntry {
+    pub account: String,
+    /// Asset number; may be empty where the account has one meter.
+    pub meter: String,
+    /// Empty: today.
+    pub on: String,
+    /// kWh before the multiplier.
+    pub value: String,
+}
+
+/// A meter taken off and another set in its place, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MeterEntry {
+    pub account: String,
+    /// The meter taken off; may be empty where the account has one, or none.
+    pub replaces: String,
+    /// The last reading of the one taken off.
+    pub final_reading: String,
+    pub asset_number: String,
+    pub model: String,
+    pub multiplier: String,
+    pub seals: String,
+    /// The first reading of the new one.
+    pub reading: String,
+    /// Empty: today.
+    pub on: String,
+}
+
+struct Check {
+    today: NaiveDate,
+    refusals: Vec<Refusal>,
+}
+
+impl Check {
+    fn day(&mut self, typed: &str) -> NaiveDate {
+        if tidy(typed).is_empty() {
+            return self.today;
+        }
+        match field::date(typed) {
+            Ok(day) if day > self.today => {
+                let message = format!("日期{day}在今天（{}）之后", self.today);
+                let refusal = Refusal::new("COUNT-6", message, "只能登记已经发生的事");
+                self.refusals.push(refusal.at("on"));
+                day
+            }
+            Ok(day) => day,
+            Err(problem) => {
+                self.refusals.push(Refusal::input("on", "日期", problem));
+                self.today
+            }
+        }
+    }
+
+    fn number(&mut self, at: &str, label: &str, typed: &str) -> Decimal {
+        field::decimal(typed, 4).unwrap_or_else(|problem| {
+            self.refusals.push(Refusal::input(at, label, problem));
+            Decimal::ZERO
+        })
+    }
+
+    /// The meter that hangs at the account: the one named, or the only one.
+    fn meter(&mut self, at: &str, meters: &[Meter], typed: &str) -> Option<Meter> {
+        let number = half_width(typed).to_ascii_uppercase();
+        let mut hanging = meters.iter().filter(|meter| {
+            meter.removed_on.is_none() && (number.is_empty() || meter.asset_number == number)
+        });
+        let found = (hanging.next(), hanging.next());
+        if let (Some(meter), None) = found {
+            return Some(meter.clone());
+        }
+        let problem = match found {
+            (None, _) if number.is_empty() => "该户没有在装的电能表".to_owned(),
+            (None, _) => format!("该户没有在装的电能表{number}"),
+            _ => "该户有几块表，请写明资产编号".to_owned(),
+        };
+        self.refusals.push(Refusal::input(at, "电能表", problem));
+        None
+    }
+
+    fn end(self) -> Result<(), OfficeError> {
+        if self.refusals.is_empty() {
+            Ok(())
+        } else {
+            Err(OfficeError::Refused(self.refusals))
+        }
+    }
+}
+
+/// Refuses a reading before the last one, or of a day that has one.
+fn in_order(check: &mut Check, readings: &[Reading], meter: &str, on: NaiveDate, value: Decimal) {
+    let of_meter = || readings.iter().filter(|reading| reading.meter == meter);
+    if of_meter().any(|reading| reading.read_on == on) {
+        check
+            .refusals
+            .push(Refusal::input("on", "日期", format!("{on}已有示数")));
+    }
+    let before = of_meter().rfind(|reading| reading.read_on < on);
+    let after = of_meter().find(|reading| reading.read_on > on);
+    let low = before.filter(|reading| reading.value > value);
+    let high = after.filter(|reading| reading.value < value);
+    if let Some(other) = low.or(high) {
+        let problem = format!(
+            "{value}与{}的示数{}前后不符（表走满一圈请办换表）",
+            other.read_on, other.value
+        );
+        check
+            .refusals
+            .push(Refusal::input("value", "示数", problem));
+    }
+}
+
+/// Records a reading.
+///
+/// # Errors
+/// Every refusal at once.
+pub fn reading(work: Work<'_>, entry: &ReadingEntry) -> Result<Reading, OfficeError> {
+    let stored = customer::stored(work, &half_width(&entry.account))?;
+    let mut check = Check {
+        today: work.desk.today,
+        refusals: Vec::new(),
+    };
+    let on = check.day(&entry.on);
+    let value = check.number("value", "示数", &entry.value);
+    let meter = check.meter("meter", &store::meters(work.conn, stored.id)?, &entry.meter);
+    if let Some(meter) = &meter {
+        let readings = store::readings(work.conn, stored.id)?;
+        in_order(&mut check, &readings, &meter.asset_number, on, value);
+    }
+    check.end()?;
+    let meter = meter.map(|meter| meter.asset_number).unwrap_or_default();
+    let reading = Reading {
+        meter,
+        read_on: on,
+        value,
+    };
+    store::add_reading(work.conn, stored.id, &reading)?;
+    let account = &stored.customer.account;
+    work.log(
+        Act::Reading,
+        account,
+        json!({ "meter": reading.meter, "on": on }),
+    )?;
+    Ok(reading)
+}
+
+/// Records an exchanged meter, or one set where there was none.
+///
+/// # Errors
+/// Every refusal at once.
+pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
+    let stored = customer::stored(work, &half_width(&entry.account))?;
+    let meters = store::meters(work.conn, stored.id)?;
+    let mut check = Check {
+        today: work.desk.today,
+        refusals: Vec::new(),
+    };
+    let on = check.day(&entry.on);
+    let none_hangs = meters.iter().all(|meter| meter.removed_on.is_some());
+    let old = if none_hangs && entry.replaces.is_empty() {
+        None
+    } else {
+        check.meter("replaces", &meters, &entry.replaces)
+    };
+    let final_reading = old.as_ref().map(|old| {
+        let value = check.number("final_reading", "拆表示数", &entry.final_reading);
+        (old.asset_number.clone(), value)
+    });
+    if let Some((number, value)) = &final_reading {
+        let readings = store::readings(work.conn, stored.id)?;
+        in_order(&mut check, &readings, number, on, *value);
+    }
+    let asset_number = half_width(&entry.asset_number).to_ascii_uppercase();
+    let shaped = (1..=30).contains(&asset_number.len())
+        && asset_number.chars().all(|c| c.is_ascii_alphanumeric());
+    if !shaped {
+        check.refusals.push(Refusal::input(
+            "asset_number",
+            "新表资产编号",
+            field::FieldError::Meter,
+        ));
+    } else if let Some(other) = store::account_of_meter(work.conn, &asset_number)? {
+        let problem = format!("{asset_number}已装在户号{other}");
+        check
+            .refusals
+            .push(Refusal::input("asset_number", "新表资产编号", problem));
+    }
+    let multiplier = if tidy(&entry.multiplier).is_empty() {
+        Decimal::ONE
+    } else {
+        check.number("multiplier", "综合倍率", &entry.multiplier)
+    };
+    let first = check.number("reading", "新表起始示数", &entry.reading);
+    check.end()?;
+
+    if let Some((number, value)) = final_reading {
+        let reading = Reading {
+            meter: number.clone(),
+            read_on: on,
+            value,
+        };
+        store::add_reading(work.conn, stored.id, &reading)?;
+        store::remove_meter(work.conn, &number, on)?;
+    }
+    let new = Meter {
+        asset_number: asset_number.clone(),
+        model: tidy(&entry.model),
+        multiplier,
+        seals: tidy(&entry.seals),
+        installed_on: on,
+        removed_on: None,
+    };
+    store::add_meter(work.conn, stored.id, &new)?;
+    let reading = Reading {
+        meter: asset_number.clone(),
+        read_on: on,
+        value: first,
+    };
+    store::add_reading(work.conn, stored.id, &reading)?;
+    let meters = store::meters(work.conn, stored.id)?;
+    find::index_customer(work, stored.id, &stored.customer, &meters)?;
+    let account = &stored.customer.account;
+    work.log(
+        Act::Meter,
+        account,
+        json!({ "meter": asset_number, "on": on }),
+    )?;
+    Ok(new)
+}

@@ -1,0 +1,71 @@
+//! Turning a customer away (不予受理), AUDIT-3.
+
+use serde_json::json;
+
+use crate::model::application::Draft;
+use crate::model::text::tidy;
+use crate::rules::Refusal;
+use crate::rules::intake::{self, IntakeContext};
+use crate::store::refusal::{self, TurnedAway};
+
+use super::{Act, OfficeError, Work, numbers};
+
+/// Characters that a reason may have.
+pub const LONGEST_REASON: usize = 2000;
+
+/// A reason as typed, filled in and of bearable length.
+///
+/// # Errors
+/// Refused where it is empty or too long.
+pub(super) fn reason(typed: &str) -> Result<String, OfficeError> {
+    let reason = tidy(typed);
+    let length = reason.chars().count();
+    match length {
+        0 => super::refuse(Refusal::input("reason", "原因", "未填")),
+        1..=LONGEST_REASON => Ok(reason),
+        _ => super::refuse(Refusal::input(
+            "reason",
+            "原因",
+            format!("最多{LONGEST_REASON}个字，现在是{length}个"),
+        )),
+    }
+}
+
+/// Records that a customer was turned away, with a number, the clerk's reason and whatever rules the
+/// program itself finds violated. The application may be incomplete.
+///
+/// # Errors
+/// Refused without a reason or without the customer's name.
+pub fn refuse(work: Work<'_>, draft: &Draft, why: &str) -> Result<TurnedAway, OfficeError> {
+    let reason = reason(why)?;
+    if tidy(&draft.customer.name).is_empty() {
+        return super::refuse(Refusal::input("customer.name", "客户姓名", "未填"));
+    }
+    let context = IntakeContext {
+        today: work.desk.today,
+        terms: work.settings.terms(),
+    };
+    let rules = intake::check(work.manual, draft, context)
+        .err()
+        .unwrap_or_default();
+    let turned_away = TurnedAway {
+        number: numbers::next_refusal(work)?,
+        refused_on: work.desk.today,
+        operator: work.desk.operator.clone(),
+        reason,
+        rules,
+        draft: draft.clone(),
+    };
+    refusal::insert(work.conn, &turned_away)?;
+    let rules: Vec<&str> = turned_away
+        .rules
+        .iter()
+        .map(|rule| rule.rule.as_str())
+        .collect();
+    work.log(
+        Act::Refuse,
+        &turned_away.number,
+        json!({ "kind": draft.kind, "rules": rules }),
+    )?;
+    Ok(turned_away)
+}

@@ -1,0 +1,172 @@
+//! Checks of a step beyond the order of steps: two persons, fees, signatures.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::model::money::figures;
+
+use super::field::{self, FieldError};
+use super::procedure::Guard;
+use super::progress::Progress;
+use super::refusal::Refusal;
+
+/// A line of the fees asked for (收费项目).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeeLine {
+    pub item: String,
+    pub unit_price: Decimal,
+    pub count: Decimal,
+    /// Unit price × count, rounded to 0.01.
+    pub amount: Decimal,
+    pub basis: String,
+}
+
+/// The fees that the plan in force asks for; none before there is a plan.
+///
+/// # Errors
+/// [`FieldError`] where the rows kept cannot be read.
+pub fn fees_asked(progress: &Progress<'_>) -> Result<Vec<FeeLine>, FieldError> {
+    let kept = progress.field("plan_drafted", "fees").unwrap_or_default();
+    field::rows(kept)?
+        .into_iter()
+        .map(|mut row| {
+            let mut cell = |name: &str| row.remove(name).unwrap_or_default();
+            let unit_price = field::decimal(&cell("unit_price"), 2)?;
+            let count = field::decimal(&cell("count"), 4)?;
+            Ok(FeeLine {
+                item: cell("item"),
+                unit_price,
+                count,
+                amount: crate::model::money::to_fen(unit_price * count),
+                basis: cell("basis"),
+            })
+        })
+        .collect()
+}
+
+/// A step about to be recorded, its fields checked one by one.
+#[derive(Debug, Clone, Copy)]
+pub struct Recording<'a> {
+    pub progress: &'a Progress<'a>,
+    pub fields: &'a BTreeMap<String, String>,
+    pub passes: bool,
+    pub on: chrono::NaiveDate,
+}
+
+impl Recording<'_> {
+    fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+}
+
+/// Everything that a guard has against a step.
+pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
+    match guard {
+        Guard::SecondPerson => second_person(recording),
+        Guard::FeesPaid => fees_paid(recording),
+        Guard::BothSigned => both_signed(recording),
+        Guard::TwoPersons => two_persons(recording),
+    }
+}
+
+/// NEW-5: nobody countersigns or approves his own plan.
+fn second_person(recording: Recording<'_>) -> Vec<Refusal> {
+    let author = recording
+        .progress
+        .field("plan_drafted", "drafted_by")
+        .unwrap_or_default();
+    [("approved_by", "审批人"), ("countersigned_by", "会签人")]
+        .into_iter()
+        .filter(|(name, _)| !author.is_empty() && recording.field(name) == author)
+        .map(|(name, label)| {
+            Refusal::new(
+                "NEW-5",
+                format!("{label}不能是方案的拟定人{author}"),
+                format!(
+                    "请由{author}以外的人{}",
+                    if name == "approved_by" {
+                        "审批"
+                    } else {
+                        "会签"
+                    }
+                ),
+            )
+            .at(name)
+        })
+        .collect()
+}
+
+/// The sum paid is the sum asked for; more than nothing needs a receipt.
+fn fees_paid(recording: Recording<'_>) -> Vec<Refusal> {
+    let mut objections = Vec::new();
+    let asked: Decimal = match fees_asked(recording.progress) {
+        Ok(lines) => lines.iter().map(|line| line.amount).sum(),
+        Err(problem) => return vec![Refusal::input("fees", "收费项目", problem)],
+    };
+    let Ok(paid) = field::decimal(recording.field("paid"), 2) else {
+        return objections;
+    };
+    if paid != asked {
+        objections.push(
+            Refusal::new(
+                "NEW-1",
+                format!(
+                    "实收{}元，与应收合计{}元不符",
+                    figures(paid),
+                    figures(asked)
+                ),
+                "按收费通知单合计收费；收费项目有变的，先退回重拟方案",
+            )
+            .at("paid"),
+        );
+    }
+    if paid > Decimal::ZERO && recording.field("receipt").is_empty() {
+        objections.push(Refusal::input("receipt", "收据号", "实收大于零，必须填写"));
+    }
+    objections
+}
+
+/// NEW-1: signed by the customer, signed and sealed by the office; in force on the later day.
+fn both_signed(recording: Recording<'_>) -> Vec<Refusal> {
+    let mut objections = Vec::new();
+    if recording.field("office_sealed") == "no" {
+        objections.push(
+            Refusal::new(
+                "NEW-1",
+                "供电所未签字盖章，合同未生效",
+                "签字并盖章后再记录",
+            )
+            .at("office_sealed"),
+        );
+    }
+    let days = ["customer_signed_on", "office_signed_on"]
+        .map(|name| field::date(recording.field(name)).ok());
+    if let Some(later) = days.into_iter().flatten().max()
+        && later > recording.on
+    {
+        objections.push(
+            Refusal::new(
+                "NEW-1",
+                format!("双方签章较晚的一日是{later}，晚于办理日期{}", recording.on),
+                format!("合同自较晚的一日起生效，办理日期请填{later}"),
+            )
+            .at("on"),
+        );
+    }
+    objections
+}
+
+/// NEW-9: two different persons.
+fn two_persons(recording: Recording<'_>) -> Vec<Refusal> {
+    let (first, second) = (recording.field("worker"), recording.field("second_worker"));
+    if first.is_empty() || first != second {
+        return Vec::new();
+    }
+    let refusal = Refusal::new(
+        "NEW-9",
+        "装表人和监护人是同一人",
+        "装表送电须两人到场，请填另一人",
+    );
+    vec![refusal.at("second_worker")]
+}

@@ -1,0 +1,103 @@
+//! The manual as loaded: rulebooks, calendar, checklists, procedures, named uses.
+
+use super::calendar::{Calendar, CalendarError};
+use super::checklist::Checklists;
+use super::procedure::{ProcedureError, Procedures};
+use super::rulebook::{Rulebook, RulebookError, Rulebooks};
+use super::tariff::NamedUses;
+
+/// Everything that the rules are read from.
+#[derive(Debug, Clone)]
+pub struct Manual {
+    pub rulebooks: Rulebooks,
+    pub calendar: Calendar,
+    pub checklists: Checklists,
+    pub procedures: Procedures,
+    pub named_uses: NamedUses,
+}
+
+/// Why the manual cannot be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum ManualError {
+    #[error(transparent)]
+    Rulebook(#[from] RulebookError),
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+    #[error(transparent)]
+    Procedure(#[from] ProcedureError),
+    #[error("资料清单文件格式不对：{0}")]
+    Checklists(#[source] toml::de::Error),
+    #[error("用电分类文件格式不对：{0}")]
+    NamedUses(#[source] toml::de::Error),
+}
+
+const RULEBOOKS: [&str; 1] = [include_str!("../../assets/rulebooks/manual.toml")];
+const CALENDARS: [&str; 4] = [
+    include_str!("../../assets/calendars/2023.toml"),
+    include_str!("../../assets/calendars/2024.toml"),
+    include_str!("../../assets/calendars/2025.toml"),
+    include_str!("../../assets/calendars/2026.toml"),
+];
+const STEPS: &str = include_str!("../../assets/procedures/steps.toml");
+const PROCEDURES: [&str; 1] = [include_str!("../../assets/procedures/new_connection.toml")];
+const CHECKLISTS: &str = include_str!("../../assets/checklists.toml");
+const NAMED_USES: &str = include_str!("../../assets/named_uses.toml");
+
+impl Manual {
+    /// The manual as this build ships it, validated.
+    ///
+    /// # Errors
+    /// [`ManualError`] names the file and the entry at fault.
+    pub fn built_in() -> Result<Self, ManualError> {
+        let mut rulebooks = Rulebooks::default();
+        for file in RULEBOOKS {
+            rulebooks.add(Rulebook::parse(file)?);
+        }
+        let mut calendar = Calendar::default();
+        for file in CALENDARS {
+            calendar.add(file)?;
+        }
+        Ok(Self {
+            procedures: Procedures::parse(STEPS, &PROCEDURES, &rulebooks)?,
+            checklists: toml::from_str(CHECKLISTS).map_err(ManualError::Checklists)?,
+            named_uses: toml::from_str(NAMED_USES).map_err(ManualError::NamedUses)?,
+            rulebooks,
+            calendar,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_data_names_exists() {
+        let manual = Manual::built_in().unwrap();
+        let known = |rule: &str| manual.rulebooks.rule(rule).is_some();
+        for item in manual.checklists.items() {
+            assert!(known(item.rule()), "{}", item.code);
+        }
+        for (kind, path) in manual.procedures.paths() {
+            assert!(known(&path.rule), "{kind}");
+            for step in &path.steps {
+                assert!(known(path.rule_of(step)), "{kind} {}", step.id);
+                if let Some(limit) = &step.limit {
+                    assert!(known(&limit.rule), "{kind} {}", step.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn doc_9_every_field_of_a_step_says_what_belongs_there() {
+        let manual = Manual::built_in().unwrap();
+        for (_, path) in manual.procedures.paths() {
+            for place in &path.steps {
+                for field in &manual.procedures.step(&place.id).unwrap().fields {
+                    assert!(!field.help.is_empty(), "{} {}", place.id, field.name);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The office manual (业务手册) as data beside code; pure, without a clock or a file of its own.
+//!
+//! A number of the manual lives in a rulebook file with its article; the function that uses it names the
+//! rule. Calendars, checklists, procedures and the named uses of electricity are data of the same kind.
+//! [`Manual`] holds them all, loaded and validated once at start.
+
+pub mod calendar;
+pub mod case_number;
+pub mod checklist;
+pub mod deadline;
+pub mod field;
+pub mod guard;
+pub mod intake;
+pub mod manual;
+pub mod procedure;
+pub mod progress;
+pub mod refusal;
+pub mod rulebook;
+pub mod span;
+pub mod step_entry;
+pub mod tariff;
+
+pub use manual::{Manual, ManualError};
+pub use refusal::Refusal;

@@ -1,0 +1,303 @@
+//! The steps of each kind of business (业务流程), read from the procedure files.
+//!
+//! Adding a step means a row in `steps.toml` and its place in the file of the kind; adding a kind means
+//! one file. Only a new *guard* or *effect* needs code.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::case::StepId;
+use crate::model::vocabulary::{Class, Kind, StepResult};
+
+use super::field::FieldSpec;
+use super::rulebook::Rulebooks;
+
+/// A step of the vocabulary, wherever it stands.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    pub name: String,
+    /// What the clerk does at this step.
+    pub help: String,
+    pub results: Vec<StepResult>,
+    #[serde(default, rename = "field")]
+    pub fields: Vec<FieldSpec>,
+    /// Fields of which the latest is the day of the step, where that is left empty.
+    #[serde(default)]
+    pub dated_by: Vec<String>,
+    /// The form that goes with it.
+    #[serde(default)]
+    pub form: Option<String>,
+}
+
+/// A check beyond the order of steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Guard {
+    /// Countersigned and approved by someone other than the author (NEW-5).
+    SecondPerson,
+    /// The sum paid is the sum asked for, with a receipt.
+    FeesPaid,
+    /// The contract is in force on the later of two signatures (NEW-1).
+    BothSigned,
+    /// Two different persons on site (NEW-9).
+    TwoPersons,
+}
+
+/// What recording a step does besides being recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// The account comes into being with its meter and contract.
+    OpenAccount,
+}
+
+/// Where a time limit starts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Opening {
+    /// The day of acceptance.
+    Acceptance,
+    /// The last of these steps to be passed.
+    LastOf(Vec<StepId>),
+}
+
+/// A statutory time limit of a step.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    pub rule: String,
+    /// Key of a rulebook parameter.
+    pub span: String,
+    pub from: Opening,
+    /// Whether a failed result meets the limit too: a review answered is answered.
+    #[serde(default)]
+    pub met_by_fail: bool,
+}
+
+/// A step's place in a path.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PathStep {
+    pub id: StepId,
+    /// Steps that must be passed; without it, the one before.
+    #[serde(default)]
+    pub needs: Option<Vec<StepId>>,
+    /// Where a failed result goes back to; without it, the step itself is repeated.
+    #[serde(default)]
+    pub on_fail: Option<StepId>,
+    #[serde(default)]
+    pub limit: Option<Limit>,
+    #[serde(default)]
+    pub guards: Vec<Guard>,
+    #[serde(default)]
+    pub effect: Option<Effect>,
+    /// The rule that sets its place; without it, that of the path.
+    #[serde(default)]
+    pub rule: Option<String>,
+}
+
+/// The steps of a kind for a class.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Path {
+    pub class: Class,
+    /// The rule that sets the order.
+    pub rule: String,
+    /// The step that counts as completing the case.
+    pub completes: StepId,
+    #[serde(rename = "step")]
+    pub steps: Vec<PathStep>,
+}
+
+impl Path {
+    /// Place of a step in the path.
+    pub fn position(&self, id: &StepId) -> Option<usize> {
+        self.steps.iter().position(|step| step.id == *id)
+    }
+
+    pub fn step(&self, id: &StepId) -> Option<&PathStep> {
+        self.steps.iter().find(|step| step.id == *id)
+    }
+
+    /// Steps that must be passed before the one at `position`.
+    pub fn needs(&self, position: usize) -> &[StepId] {
+        let step = &self.steps[position];
+        match (&step.needs, position) {
+            (Some(needs), _) => needs,
+            (None, 0) => &[],
+            (None, _) => std::slice::from_ref(&self.steps[position - 1].id),
+        }
+    }
+
+    /// The rule that sets the place of a step.
+    pub fn rule_of<'a>(&'a self, step: &'a PathStep) -> &'a str {
+        step.rule.as_deref().unwrap_or(&self.rule)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindFile {
+    kind: Kind,
+    #[serde(rename = "path")]
+    paths: Vec<Path>,
+}
+
+/// All procedures.
+#[derive(Debug, Clone)]
+pub struct Procedures {
+    steps: BTreeMap<StepId, Step>,
+    paths: BTreeMap<(Kind, Class), Path>,
+}
+
+/// Why the procedure files are not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum ProcedureError {
+    #[error("流程文件格式不对：{0}")]
+    Format(#[from] toml::de::Error),
+    #[error("流程{kind}/{class}的环节{step}:{problem}")]
+    Step {
+        kind: Kind,
+        class: Class,
+        step: StepId,
+        problem: String,
+    },
+    #[error("流程{0}/{1}写了两次")]
+    Twice(Kind, Class),
+}
+
+impl Procedures {
+    /// Reads the vocabulary of steps and a file for each kind.
+    ///
+    /// # Errors
+    /// [`ProcedureError`]: a step that no vocabulary has, a need that lies later, a limit without a
+    /// parameter.
+    pub fn parse(steps: &str, kinds: &[&str], books: &Rulebooks) -> Result<Self, ProcedureError> {
+        let mut procedures = Self {
+            steps: toml::from_str(steps)?,
+            paths: BTreeMap::new(),
+        };
+        for file in kinds {
+            let file: KindFile = toml::from_str(file)?;
+            for path in file.paths {
+                procedures.validate(file.kind, &path, books)?;
+                let key = (file.kind, path.class);
+                if procedures.paths.insert(key, path).is_some() {
+                    return Err(ProcedureError::Twice(key.0, key.1));
+                }
+            }
+        }
+        Ok(procedures)
+    }
+
+    fn validate(&self, kind: Kind, path: &Path, books: &Rulebooks) -> Result<(), ProcedureError> {
+        let wrong = |step: &StepId, problem: String| ProcedureError::Step {
+            kind,
+            class: path.class,
+            step: step.clone(),
+            problem,
+        };
+        let mut before: BTreeSet<&StepId> = BTreeSet::new();
+        for (position, step) in path.steps.iter().enumerate() {
+            if !self.steps.contains_key(&step.id) {
+                return Err(wrong(&step.id, "环节表里没有".to_owned()));
+            }
+            let earlier =
+                path.needs(position)
+                    .iter()
+                    .chain(match step.limit.as_ref().map(|l| &l.from) {
+                        Some(Opening::LastOf(steps)) => steps.as_slice(),
+                        _ => &[],
+                    });
+            if let Some(later) = earlier.clone().find(|need| !before.contains(need)) {
+                return Err(wrong(&step.id, format!("依据的环节{later}不在它之前")));
+            }
+            if let Some(limit) = &step.limit
+                && books.span(&limit.span, chrono::NaiveDate::MAX).is_err()
+            {
+                return Err(wrong(
+                    &step.id,
+                    format!("期限参数{}不在规则文件里", limit.span),
+                ));
+            }
+            if !before.insert(&step.id) {
+                return Err(wrong(&step.id, "写了两次".to_owned()));
+            }
+            if let Some(back) = &step.on_fail
+                && !before.contains(back)
+            {
+                return Err(wrong(&step.id, format!("退回的环节{back}不在它之前")));
+            }
+        }
+        if !before.contains(&path.completes) {
+            return Err(wrong(&path.completes, "办结环节不在流程里".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// The steps of a kind for a class; `None` where this build has no such procedure.
+    pub fn path(&self, kind: Kind, class: Class) -> Option<&Path> {
+        self.paths.get(&(kind, class))
+    }
+
+    /// Every path.
+    pub fn paths(&self) -> impl Iterator<Item = (Kind, &Path)> {
+        self.paths.iter().map(|((kind, _), path)| (*kind, path))
+    }
+
+    /// A step of the vocabulary.
+    pub fn step(&self, id: &StepId) -> Option<&Step> {
+        self.steps.get(id)
+    }
+
+    /// The Chinese name of a step; its ID where the vocabulary has lost it.
+    pub fn name<'a>(&'a self, id: &'a StepId) -> &'a str {
+        self.steps
+            .get(id)
+            .map_or(id.as_str(), |step| step.name.as_str())
+    }
+}
+
+/// How a step stands in a case, for the stepper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    Passed,
+    /// Can be recorded now.
+    Next,
+    /// Waits for what it needs.
+    Later,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Manual;
+
+    fn error(kind_file: &str) -> String {
+        let manual = Manual::built_in().unwrap();
+        let steps = "[a]\nname = \"甲\"\nhelp = \"x\"\nresults = [\"pass\"]\n\
+                     [b]\nname = \"乙\"\nhelp = \"x\"\nresults = [\"pass\", \"fail\"]\n";
+        let head = "kind = \"new_connection\"\n[[path]]\nclass = \"resident\"\nrule = \"NEW-1\"\n";
+        let file = format!("{head}{kind_file}");
+        match Procedures::parse(steps, &[&file], &manual.rulebooks) {
+            Ok(_) => "taken".to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_wrong_procedure_is_named() {
+        let a = "[[path.step]]\nid = \"a\"\n";
+        assert_eq!(error(&format!("completes = \"a\"\n{a}")), "taken");
+        assert!(error(&format!("completes = \"b\"\n{a}")).contains('b'));
+        assert!(error("completes = \"c\"\n[[path.step]]\nid = \"c\"\n").contains("环节表里没有"));
+        assert!(error(&format!("completes = \"a\"\n{a}{a}")).contains("两次"));
+        assert!(error(&format!("completes = \"a\"\n{a}needs = [\"b\"]\n")).contains("不在它之前"));
+        assert!(error(&format!("completes = \"a\"\n{a}on_fail = \"b\"\n")).contains("退回"));
+        let limit = "[path.step.limit]\nrule = \"NEW-1\"\nspan = \"none\"\nfrom = \"acceptance\"\n";
+        assert!(error(&format!("completes = \"a\"\n{a}{limit}")).contains("期限参数none"));
+    }
+}

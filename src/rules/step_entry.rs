@@ -1,0 +1,327 @@
+//! A step as typed (环节登记), and everything that speaks against recording it.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::model::case::{StepId, StepRecord};
+use crate::model::vocabulary::{LateReason, StepResult};
+
+use super::deadline::{self, Measure};
+use super::field::{self, FieldContext, StandIn};
+use super::guard::{self, Recording};
+use super::manual::Manual;
+use super::procedure::{Path, PathStep, Step};
+use super::progress::Progress;
+use super::refusal::Refusal;
+
+/// The field that asks whose doing made a step late; every step has it (COUNT-6).
+pub const LATE_REASON: &str = "late_reason";
+
+/// A step as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StepEntry {
+    pub step: String,
+    /// Empty: today, or for the contract the later of the two signatures.
+    pub on: String,
+    /// Empty: pass.
+    pub result: String,
+    pub fields: BTreeMap<String, String>,
+}
+
+/// A step that may be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedStep {
+    pub step: StepId,
+    pub round: u32,
+    pub result: StepResult,
+    pub on: NaiveDate,
+    pub fields: BTreeMap<String, String>,
+    pub late_reason: Option<LateReason>,
+}
+
+/// What the check needs to know beside the manual.
+#[derive(Debug, Clone, Copy)]
+pub struct StepContext<'a> {
+    pub path: &'a Path,
+    pub accepted_on: NaiveDate,
+    pub records: &'a [StepRecord],
+    pub today: NaiveDate,
+    /// Who is at the desk.
+    pub operator: &'a str,
+    pub fields: FieldContext<'a>,
+}
+
+/// Checks a step against the order of steps, the dates (COUNT-6), its fields and its guards.
+///
+/// # Errors
+/// Every refusal at once.
+pub fn check(
+    manual: &Manual,
+    entry: &StepEntry,
+    context: StepContext<'_>,
+) -> Result<CheckedStep, Vec<Refusal>> {
+    let path = context.path;
+    let id = StepId::from(entry.step.as_str());
+    let (Some(position), Some(step)) = (path.position(&id), manual.procedures.step(&id)) else {
+        let known: Vec<&str> = path.steps.iter().map(|step| step.id.as_str()).collect();
+        let problem = format!(
+            "“{}”不是本业务的环节（可选：{}）",
+            entry.step,
+            known.join("、")
+        );
+        return Err(vec![Refusal::input("step", "环节", problem)]);
+    };
+    let place = &path.steps[position];
+    let progress = Progress::of(path, context.records);
+    let mut objections = order(manual, &progress, position);
+
+    let result = match entry.result.as_str() {
+        "" => Some(StepResult::Pass),
+        word => match word.parse::<StepResult>() {
+            Ok(result) if step.results.contains(&result) => Some(result),
+            Ok(result) => {
+                let problem = format!("“{}”环节没有“{}”这种结果", step.name, result.chinese());
+                objections.push(Refusal::input("result", "结果", problem));
+                None
+            }
+            Err(unknown) => {
+                objections.push(Refusal::input("result", "结果", unknown));
+                None
+            }
+        },
+    };
+
+    let mut fields = BTreeMap::new();
+    let mut late_reason = None;
+    for (name, typed) in &entry.fields {
+        if name == LATE_REASON {
+            match typed.parse::<LateReason>() {
+                Ok(reason) => late_reason = Some(reason),
+                Err(_) if typed.is_empty() => {}
+                Err(unknown) => objections.push(Refusal::input(name, "超期原因", unknown)),
+            }
+        } else if !step.fields.iter().any(|field| field.name == *name) {
+            let known: Vec<&str> = step
+                .fields
+                .iter()
+                .map(|field| field.name.as_str())
+                .collect();
+            let problem = format!(
+                "“{}”环节没有这一栏（可选：{}）",
+                step.name,
+                known.join("、")
+            );
+            objections.push(Refusal::input(name, name, problem));
+        }
+    }
+    for spec in &step.fields {
+        let typed = entry.fields.get(&spec.name).map_or("", String::as_str);
+        match spec.check(typed, context.fields) {
+            Ok(value) if value.is_empty() => {
+                if result.is_some_and(|result| spec.required.on(result)) {
+                    objections.push(Refusal::input(&spec.name, &spec.label, "未填"));
+                }
+            }
+            Ok(value) => {
+                fields.insert(spec.name.clone(), value);
+            }
+            Err(problem) => objections.push(Refusal::input(&spec.name, &spec.label, problem)),
+        }
+    }
+
+    let on = day(step, entry, &fields, context.today, &mut objections);
+    stand_in(step, &mut fields, on, context.operator);
+    if let Some(on) = on {
+        objections.extend(dates(manual, &progress, position, on, context));
+        let recording = Recording {
+            progress: &progress,
+            fields: &fields,
+            passes: result == Some(StepResult::Pass),
+            on,
+        };
+        if recording.passes || place.on_fail.is_some() {
+            for guard in &place.guards {
+                objections.extend(guard::objections(*guard, recording));
+            }
+        }
+        let late = lateness(manual, place, result, on, context);
+        match late {
+            Some(due) if late_reason.is_none() => objections.push(
+                Refusal::new(
+                    "COUNT-6",
+                    format!("“{}”应在{due}前办，现在是{on}，须写明超期原因", step.name),
+                    "选择：office（供电所原因）、customer（客户原因）、third_party（第三方原因）、weather（天气原因）",
+                )
+                .at(LATE_REASON),
+            ),
+            Some(_) => {}
+            None => late_reason = None,
+        }
+    }
+
+    match (result, on) {
+        (Some(result), Some(on)) if objections.is_empty() => Ok(CheckedStep {
+            round: progress.round(&id),
+            step: id,
+            result,
+            on,
+            fields,
+            late_reason,
+        }),
+        _ => Err(objections),
+    }
+}
+
+/// Whether a step typed in at `recorded_at` is a late entry (补录): more days after its day than COUNT-6
+/// allows.
+pub fn is_late_entry(manual: &Manual, on: NaiveDate, recorded_at: NaiveDateTime) -> bool {
+    let allowed = manual
+        .rulebooks
+        .parameter("late_entry", on)
+        .map(|found| found.parameter.value);
+    let days = (recorded_at.date() - on).num_days();
+    allowed.is_ok_and(|allowed| rust_decimal::Decimal::from(days) > allowed)
+}
+
+/// The due day of a limit that the step is past, if it is.
+pub fn past_due(
+    manual: &Manual,
+    step: &StepId,
+    on: NaiveDate,
+    context: StepContext<'_>,
+) -> Option<NaiveDate> {
+    let measure = Measure {
+        rulebooks: &manual.rulebooks,
+        calendar: &manual.calendar,
+        today: on,
+    };
+    let found = deadline::deadlines(context.path, context.accepted_on, context.records, measure);
+    let mut open = found
+        .ok()?
+        .into_iter()
+        .filter(|d| d.step == *step && d.done.is_none());
+    open.find(|deadline| on > deadline.due)
+        .map(|deadline| deadline.due)
+}
+
+fn lateness(
+    manual: &Manual,
+    place: &PathStep,
+    result: Option<StepResult>,
+    on: NaiveDate,
+    context: StepContext<'_>,
+) -> Option<NaiveDate> {
+    let meets = result?.is_passed() || place.limit.as_ref()?.met_by_fail;
+    if meets {
+        past_due(manual, &place.id, on, context)
+    } else {
+        None
+    }
+}
+
+fn order(manual: &Manual, progress: &Progress<'_>, position: usize) -> Vec<Refusal> {
+    let path = progress.path();
+    let place = &path.steps[position];
+    let name = manual.procedures.name(&place.id);
+    if let Some(record) = progress.passed(&place.id) {
+        return vec![Refusal::new(
+            path.rule_of(place),
+            format!("“{name}”已于{}办过", record.on),
+            "录错的先撤回最后一个环节，再重新记录",
+        )];
+    }
+    progress
+        .lacks(position)
+        .map(|need| {
+            let need = manual.procedures.name(need);
+            Refusal::new(
+                path.rule_of(place),
+                format!("“{need}”还没有通过，不能办“{name}”"),
+                format!("先办“{need}”"),
+            )
+        })
+        .collect()
+}
+
+/// The day of the step as typed; left empty, the latest of the fields that date the step, or today.
+fn day(
+    step: &Step,
+    entry: &StepEntry,
+    fields: &BTreeMap<String, String>,
+    today: NaiveDate,
+    objections: &mut Vec<Refusal>,
+) -> Option<NaiveDate> {
+    if !entry.on.is_empty() {
+        return match field::date(&entry.on) {
+            Ok(day) => Some(day),
+            Err(problem) => {
+                objections.push(Refusal::input("on", "办理日期", problem));
+                None
+            }
+        };
+    }
+    let dating = step
+        .dated_by
+        .iter()
+        .filter_map(|name| fields.get(name)?.parse().ok());
+    Some(dating.max().unwrap_or(today))
+}
+
+/// Fills in the fields that stand for the obvious when left empty.
+fn stand_in(
+    step: &Step,
+    fields: &mut BTreeMap<String, String>,
+    on: Option<NaiveDate>,
+    operator: &str,
+) {
+    for spec in &step.fields {
+        let value = match spec.stand_in {
+            Some(StandIn::Operator) => Some(operator.to_owned()),
+            Some(StandIn::StepDay) => on.map(|on| on.to_string()),
+            None => None,
+        };
+        if let Some(value) = value {
+            fields.entry(spec.name.clone()).or_insert(value);
+        }
+    }
+}
+
+/// COUNT-6: not after today, not before acceptance, not before the steps that it needs.
+fn dates(
+    manual: &Manual,
+    progress: &Progress<'_>,
+    position: usize,
+    on: NaiveDate,
+    context: StepContext<'_>,
+) -> Vec<Refusal> {
+    let mut objections = Vec::new();
+    let mut object = |message: String, instead: String| {
+        objections.push(Refusal::new("COUNT-6", message, instead).at("on"));
+    };
+    if on > context.today {
+        object(
+            format!("办理日期{on}在今天（{}）之后", context.today),
+            "只能记录已经办过的环节".to_owned(),
+        );
+    }
+    if on < context.accepted_on {
+        object(
+            format!("办理日期{on}早于受理日{}", context.accepted_on),
+            format!("办理日期不早于{}", context.accepted_on),
+        );
+    }
+    for need in progress.path().needs(position) {
+        if let Some(record) = progress.passed(need).filter(|record| record.on > on) {
+            object(
+                format!(
+                    "办理日期{on}早于“{}”的{}",
+                    manual.procedures.name(need),
+                    record.on
+                ),
+                format!("办理日期不早于{}", record.on),
+            );
+        }
+    }
+    objections
+}

@@ -1,0 +1,6 @@
+SELECT c.number, c.kind, c.class, c.state, c.applied_on, c.accepted_on,
+       c.application ->> '$.customer.name' AS name, c.application ->> '$.customer.address' AS address,
+       c.application ->> '$.capacity' AS capacity, c.application ->> '$.unit' AS unit
+  FROM service_case c JOIN customer u ON u.id = c.customer_id
+ WHERE u.account = :account
+ ORDER BY c.id

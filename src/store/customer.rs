@@ -1,0 +1,364 @@
+//! Customers (客户): the account, its transformers, meters, readings and contracts.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rust_decimal::Decimal;
+
+use crate::model::capacity::Capacity;
+use crate::model::customer::{Customer, Meter, Party, Reading, Transformer};
+
+use super::{StoreError, Text};
+
+/// Row id of a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CustomerId(pub i64);
+
+/// A customer with its row id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredCustomer {
+    pub id: CustomerId,
+    pub customer: Customer,
+}
+
+/// A contract of an account (供用电合同).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contract {
+    pub number: String,
+    /// Name of the template it was printed from.
+    pub template: String,
+    pub in_force_on: NaiveDate,
+    pub ended_on: Option<NaiveDate>,
+}
+
+/// Adds an account and returns its row id.
+///
+/// # Errors
+/// The row cannot be written; an account number is taken once.
+pub fn insert(conn: &Connection, customer: &Customer) -> Result<CustomerId, StoreError> {
+    let party = &customer.party;
+    conn.prepare_cached(include_str!("customer_insert.sql"))?
+        .execute(named_params! {
+            ":account": customer.account,
+            ":state": Text(customer.state),
+            ":class": Text(customer.class),
+            ":nature": customer.nature.map(Text),
+            ":name": party.name,
+            ":id_kind": Text(party.id_kind),
+            ":id_number": party.id_number,
+            ":phone": party.phone,
+            ":address": party.address,
+            ":postal_address": party.postal_address,
+            ":postcode": party.postcode,
+            ":contact": party.contact,
+            ":tariff": Text(customer.tariff),
+            ":billing": Text(customer.billing),
+            ":capacity": Text(customer.capacity.value),
+            ":unit": Text(customer.capacity.unit),
+            ":voltage": Text(customer.voltage),
+            ":opened_on": Text(customer.opened_on),
+        })?;
+    Ok(CustomerId(conn.last_insert_rowid()))
+}
+
+/// Writes the holder's particulars anew.
+///
+/// # Errors
+/// The row cannot be written.
+pub fn update_party(conn: &Connection, id: CustomerId, party: &Party) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("customer_update_party.sql"))?
+        .execute(named_params! {
+            ":id": id.0,
+            ":name": party.name,
+            ":id_kind": Text(party.id_kind),
+            ":id_number": party.id_number,
+            ":phone": party.phone,
+            ":address": party.address,
+            ":postal_address": party.postal_address,
+            ":postcode": party.postcode,
+            ":contact": party.contact,
+        })?;
+    Ok(())
+}
+
+/// Takes an account away with its meters, readings and contracts: only for the step that opened it being
+/// taken back.
+///
+/// # Errors
+/// The rows cannot be written, or a case still refers to the account.
+pub fn remove(conn: &Connection, id: CustomerId) -> Result<(), StoreError> {
+    conn.prepare_cached("DELETE FROM customer WHERE id = :id")?
+        .execute(named_params! { ":id": id.0 })?;
+    Ok(())
+}
+
+/// The customer of an account number.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn by_account(conn: &Connection, account: &str) -> Result<Option<StoredCustomer>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT * FROM customer WHERE account = :account")?;
+    Ok(statement
+        .query_row(named_params! { ":account": account }, read)
+        .optional()?)
+}
+
+/// The customer of a row id.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn by_id(conn: &Connection, id: CustomerId) -> Result<Option<StoredCustomer>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT * FROM customer WHERE id = :id")?;
+    Ok(statement
+        .query_row(named_params! { ":id": id.0 }, read)
+        .optional()?)
+}
+
+/// The customers opened last, newest first.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn latest(conn: &Connection, limit: u32) -> Result<Vec<StoredCustomer>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT * FROM customer ORDER BY id DESC LIMIT :limit")?;
+    let customers = statement.query_map(named_params! { ":limit": limit }, read)?;
+    Ok(customers.collect::<Result<_, _>>()?)
+}
+
+/// How many customers there are.
+///
+/// # Errors
+/// The table cannot be read.
+pub fn count(conn: &Connection) -> Result<i64, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT count(*) AS customers FROM customer")?;
+    Ok(statement.query_row([], |row| row.get("customers"))?)
+}
+
+/// The highest account number of a length that begins with a prefix.
+///
+/// # Errors
+/// The table cannot be read.
+pub fn highest_account(
+    conn: &Connection,
+    prefix: &str,
+    length: usize,
+) -> Result<Option<String>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("customer_highest_account.sql"))?;
+    let room = length.saturating_sub(prefix.len());
+    Ok(statement.query_row(
+        named_params! {
+            ":first": format!("{prefix}{}", "0".repeat(room)),
+            ":last": format!("{prefix}{}", "9".repeat(room)),
+            ":length": length as i64,
+        },
+        |row| row.get("account"),
+    )?)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<StoredCustomer> {
+    Ok(StoredCustomer {
+        id: CustomerId(row.get("id")?),
+        customer: Customer {
+            account: row.get("account")?,
+            state: row.get::<_, Text<_>>("state")?.0,
+            class: row.get::<_, Text<_>>("class")?.0,
+            nature: row
+                .get::<_, Option<Text<_>>>("nature")?
+                .map(|nature| nature.0),
+            party: Party {
+                name: row.get("name")?,
+                id_kind: row.get::<_, Text<_>>("id_kind")?.0,
+                id_number: row.get("id_number")?,
+                phone: row.get("phone")?,
+                address: row.get("address")?,
+                postal_address: row.get("postal_address")?,
+                postcode: row.get("postcode")?,
+                contact: row.get("contact")?,
+            },
+            tariff: row.get::<_, Text<_>>("tariff")?.0,
+            billing: row.get::<_, Text<_>>("billing")?.0,
+            capacity: Capacity {
+                value: row.get::<_, Text<_>>("capacity")?.0,
+                unit: row.get::<_, Text<_>>("unit")?.0,
+            },
+            voltage: row.get::<_, Text<_>>("voltage")?.0,
+            opened_on: row.get::<_, Text<_>>("opened_on")?.0,
+        },
+    })
+}
+
+/// Adds a transformer.
+///
+/// # Errors
+/// The row cannot be written; a plate stands once in an account.
+pub fn add_transformer(
+    conn: &Connection,
+    id: CustomerId,
+    transformer: &Transformer,
+) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("transformer_insert.sql"))?
+        .execute(named_params! {
+            ":customer": id.0,
+            ":plate": transformer.plate,
+            ":kva": Text(transformer.kva),
+            ":group": transformer.group,
+        })?;
+    Ok(())
+}
+
+/// The transformers of an account.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn transformers(conn: &Connection, id: CustomerId) -> Result<Vec<Transformer>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT * FROM transformer WHERE customer_id = :customer ORDER BY id")?;
+    let transformers = statement.query_map(named_params! { ":customer": id.0 }, |row| {
+        Ok(Transformer {
+            plate: row.get("plate")?,
+            kva: row.get::<_, Text<_>>("kva")?.0,
+            group: row.get("group_name")?,
+        })
+    })?;
+    Ok(transformers.collect::<Result<_, _>>()?)
+}
+
+/// Adds a meter to an account.
+///
+/// # Errors
+/// The row cannot be written; a meter hangs in one place.
+pub fn add_meter(conn: &Connection, id: CustomerId, meter: &Meter) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("meter_insert.sql"))?
+        .execute(named_params! {
+            ":customer": id.0,
+            ":asset_number": meter.asset_number,
+            ":model": meter.model,
+            ":multiplier": Text(meter.multiplier),
+            ":seals": meter.seals,
+            ":installed_on": Text(meter.installed_on),
+            ":removed_on": meter.removed_on.map(Text),
+        })?;
+    Ok(())
+}
+
+/// Takes a meter that hangs somewhere off the wall.
+///
+/// # Errors
+/// The row cannot be written.
+pub fn remove_meter(
+    conn: &Connection,
+    asset_number: &str,
+    on: NaiveDate,
+) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("meter_remove.sql"))?
+        .execute(named_params! { ":asset_number": asset_number, ":on": Text(on) })?;
+    Ok(())
+}
+
+/// The meters of an account, those taken off included.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn meters(conn: &Connection, id: CustomerId) -> Result<Vec<Meter>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT * FROM meter WHERE customer_id = :customer ORDER BY id")?;
+    let meters = statement.query_map(named_params! { ":customer": id.0 }, |row| {
+        Ok(Meter {
+            asset_number: row.get("asset_number")?,
+            model: row.get("model")?,
+            multiplier: row.get::<_, Text<_>>("multiplier")?.0,
+            seals: row.get("seals")?,
+            installed_on: row.get::<_, Text<_>>("installed_on")?.0,
+            removed_on: row
+                .get::<_, Option<Text<_>>>("removed_on")?
+                .map(|day| day.0),
+        })
+    })?;
+    Ok(meters.collect::<Result<_, _>>()?)
+}
+
+/// The account at which a meter hangs now.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn account_of_meter(
+    conn: &Connection,
+    asset_number: &str,
+) -> Result<Option<String>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("meter_account.sql"))?;
+    Ok(statement
+        .query_row(named_params! { ":asset_number": asset_number }, |row| {
+            row.get("account")
+        })
+        .optional()?)
+}
+
+/// Records a reading of a meter that hangs at the account.
+///
+/// # Errors
+/// The row cannot be written; a meter has one reading a day.
+pub fn add_reading(conn: &Connection, id: CustomerId, reading: &Reading) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("reading_insert.sql"))?
+        .execute(named_params! {
+            ":customer": id.0,
+            ":meter": reading.meter,
+            ":read_on": Text(reading.read_on),
+            ":value": Text(reading.value),
+        })?;
+    Ok(())
+}
+
+/// The readings of an account's meters, oldest first.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn readings(conn: &Connection, id: CustomerId) -> Result<Vec<Reading>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("reading_list.sql"))?;
+    let readings = statement.query_map(named_params! { ":customer": id.0 }, |row| {
+        Ok(Reading {
+            meter: row.get("asset_number")?,
+            read_on: row.get::<_, Text<_>>("read_on")?.0,
+            value: row.get::<_, Text<Decimal>>("value")?.0,
+        })
+    })?;
+    Ok(readings.collect::<Result<_, _>>()?)
+}
+
+/// Records a contract in force.
+///
+/// # Errors
+/// The row cannot be written.
+pub fn add_contract(
+    conn: &Connection,
+    id: CustomerId,
+    case_number: Option<&str>,
+    contract: &Contract,
+) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("contract_insert.sql"))?
+        .execute(named_params! {
+            ":customer": id.0,
+            ":case": case_number,
+            ":number": contract.number,
+            ":template": contract.template,
+            ":in_force_on": Text(contract.in_force_on),
+            ":ended_on": contract.ended_on.map(Text),
+        })?;
+    Ok(())
+}
+
+/// The contracts of an account, oldest first.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn contracts(conn: &Connection, id: CustomerId) -> Result<Vec<Contract>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT * FROM contract WHERE customer_id = :customer ORDER BY id")?;
+    let contracts = statement.query_map(named_params! { ":customer": id.0 }, |row| {
+        Ok(Contract {
+            number: row.get("number")?,
+            template: row.get("template")?,
+            in_force_on: row.get::<_, Text<_>>("in_force_on")?.0,
+            ended_on: row.get::<_, Option<Text<_>>>("ended_on")?.map(|day| day.0),
+        })
+    })?;
+    Ok(contracts.collect::<Result<_, _>>()?)
+}

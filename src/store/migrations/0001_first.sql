@@ -1,0 +1,210 @@
+-- yekuo (业扩台): the newest schema, whole. A migrated file is proved equal to it by a test.
+-- Days are TEXT YYYY-MM-DD, times TEXT YYYY-MM-DDTHH:MM:SS (wall clock), money and capacity decimal TEXT.
+
+-- The office's own choices: name, code, printer offset, ... (设置)
+CREATE TABLE setting (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who may sit at the desk (操作员)
+CREATE TABLE operator (
+  name   TEXT PRIMARY KEY CHECK (length(name) > 0),
+  role   TEXT NOT NULL CHECK (role IN ('clerk', 'supervisor')),
+  active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+-- The last running number of a series in a year (AUDIT-1): taken in the transaction that uses it, so none is lost.
+CREATE TABLE running_number (
+  series TEXT NOT NULL,
+  year   INTEGER NOT NULL,
+  last   INTEGER NOT NULL CHECK (last > 0),
+  PRIMARY KEY (series, year)
+) STRICT, WITHOUT ROWID;
+
+-- An account and its holder (客户)
+CREATE TABLE customer (
+  id             INTEGER PRIMARY KEY,
+  account        TEXT NOT NULL UNIQUE CHECK (length(account) > 0),
+  state          TEXT NOT NULL CHECK (state IN ('active', 'removed', 'suspended', 'closed', 'split')),
+  class          TEXT NOT NULL CHECK (class IN ('resident', 'low_voltage', 'high_voltage')),
+  nature         TEXT CHECK ((nature IS NULL) = (class = 'resident')),
+  name           TEXT NOT NULL CHECK (length(name) > 0),
+  id_kind        TEXT NOT NULL,
+  id_number      TEXT NOT NULL,
+  phone          TEXT NOT NULL,
+  address        TEXT NOT NULL,
+  postal_address TEXT NOT NULL DEFAULT '',
+  postcode       TEXT NOT NULL DEFAULT '',
+  contact        TEXT NOT NULL DEFAULT '',
+  tariff         TEXT NOT NULL,
+  billing        TEXT NOT NULL CHECK (billing IN ('single', 'capacity', 'demand')),
+  capacity       TEXT NOT NULL,
+  unit           TEXT NOT NULL CHECK (unit IN ('kW', 'kVA')),
+  voltage        TEXT NOT NULL,
+  opened_on      TEXT NOT NULL
+) STRICT;
+CREATE INDEX customer_by_id_number ON customer (id_number);
+CREATE INDEX customer_by_phone ON customer (phone);
+
+-- A customer's transformers (受电变压器); those of one group stop and start together
+CREATE TABLE transformer (
+  id          INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  plate       TEXT NOT NULL,
+  kva         TEXT NOT NULL,
+  group_name  TEXT,
+  UNIQUE (customer_id, plate)
+) STRICT;
+
+-- Meters set at an account (电能表)
+CREATE TABLE meter (
+  id           INTEGER PRIMARY KEY,
+  customer_id  INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  asset_number TEXT NOT NULL,
+  model        TEXT NOT NULL DEFAULT '',
+  multiplier   TEXT NOT NULL DEFAULT '1',
+  seals        TEXT NOT NULL DEFAULT '',
+  installed_on TEXT NOT NULL,
+  removed_on   TEXT CHECK (removed_on >= installed_on)
+) STRICT;
+CREATE INDEX meter_by_customer ON meter (customer_id);
+-- One meter hangs in one place.
+CREATE UNIQUE INDEX meter_in_place ON meter (asset_number) WHERE removed_on IS NULL;
+
+-- Meter readings (抄表示数), kWh before the multiplier
+CREATE TABLE reading (
+  id       INTEGER PRIMARY KEY,
+  meter_id INTEGER NOT NULL REFERENCES meter (id) ON DELETE CASCADE,
+  read_on  TEXT NOT NULL,
+  value    TEXT NOT NULL,
+  UNIQUE (meter_id, read_on)
+) STRICT;
+
+-- Cases (工单). `application` is the application as taken; the columns beside it are what lists and searches need.
+CREATE TABLE service_case (
+  id           INTEGER PRIMARY KEY,
+  number       TEXT NOT NULL UNIQUE,
+  kind         TEXT NOT NULL,
+  class        TEXT NOT NULL CHECK (class IN ('resident', 'low_voltage', 'high_voltage')),
+  state        TEXT NOT NULL CHECK (state IN ('waiting', 'accepted', 'completed', 'filed', 'voided')),
+  customer_id  INTEGER REFERENCES customer (id),
+  applied_on   TEXT NOT NULL,
+  accepted_on  TEXT CHECK (accepted_on >= applied_on),
+  completed_on TEXT CHECK (completed_on >= accepted_on),
+  voided_on    TEXT,
+  void_reason  TEXT,
+  handler      TEXT NOT NULL,
+  application  TEXT NOT NULL CHECK (json_valid(application)),
+  CHECK ((state = 'waiting') <= (accepted_on IS NULL)),
+  CHECK ((state IN ('accepted', 'completed', 'filed')) <= (accepted_on IS NOT NULL)),
+  CHECK ((state IN ('completed', 'filed')) = (completed_on IS NOT NULL)),
+  CHECK ((state = 'voided') = (voided_on IS NOT NULL AND void_reason IS NOT NULL))
+) STRICT;
+CREATE INDEX case_by_state ON service_case (state, accepted_on);
+CREATE INDEX case_by_customer ON service_case (customer_id);
+
+-- Documents of a case (业务资料)
+CREATE TABLE case_document (
+  case_id     INTEGER NOT NULL REFERENCES service_case (id),
+  code        TEXT NOT NULL,
+  state       TEXT NOT NULL,
+  recorded_on TEXT NOT NULL,
+  PRIMARY KEY (case_id, code)
+) STRICT, WITHOUT ROWID;
+
+-- Steps recorded on a case (环节); one taken back stays
+CREATE TABLE case_step (
+  id               INTEGER PRIMARY KEY,
+  case_id          INTEGER NOT NULL REFERENCES service_case (id),
+  step             TEXT NOT NULL,
+  round            INTEGER NOT NULL CHECK (round > 0),
+  result           TEXT NOT NULL CHECK (result IN ('pass', 'fail', 'not_required')),
+  done_on          TEXT NOT NULL,
+  recorded_at      TEXT NOT NULL,
+  operator         TEXT NOT NULL,
+  fields           TEXT NOT NULL CHECK (json_valid(fields)),
+  late_reason      TEXT CHECK (late_reason IN ('office', 'customer', 'third_party', 'weather')),
+  withdrawn_at     TEXT,
+  withdrawn_by     TEXT,
+  withdrawn_reason TEXT,
+  CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)),
+  CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL))
+) STRICT;
+CREATE INDEX case_step_by_case ON case_step (case_id);
+CREATE UNIQUE INDEX case_step_round ON case_step (case_id, step, round) WHERE withdrawn_at IS NULL;
+
+-- Contracts in force (供用电合同)
+CREATE TABLE contract (
+  id          INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  case_id     INTEGER REFERENCES service_case (id),
+  number      TEXT NOT NULL,
+  template    TEXT NOT NULL,
+  in_force_on TEXT NOT NULL,
+  ended_on    TEXT CHECK (ended_on >= in_force_on)
+) STRICT;
+CREATE INDEX contract_by_customer ON contract (customer_id);
+
+-- Customers turned away (不予受理), AUDIT-3
+CREATE TABLE refusal (
+  id          INTEGER PRIMARY KEY,
+  number      TEXT NOT NULL UNIQUE,
+  refused_on  TEXT NOT NULL,
+  operator    TEXT NOT NULL,
+  reason      TEXT NOT NULL CHECK (length(reason) > 0),
+  rules       TEXT NOT NULL CHECK (json_valid(rules)),
+  application TEXT NOT NULL CHECK (json_valid(application))
+) STRICT;
+
+-- Papers issued (已出文书): the bytes lie in the data folder under `path`. `subject` is a case's or a refusal's number.
+CREATE TABLE issued_paper (
+  id           INTEGER PRIMARY KEY,
+  subject      TEXT NOT NULL,
+  form         TEXT NOT NULL,
+  issue        INTEGER NOT NULL CHECK (issue > 0),
+  content_hash TEXT NOT NULL,
+  sha256       TEXT NOT NULL,
+  pages        INTEGER NOT NULL CHECK (pages > 0),
+  bytes        INTEGER NOT NULL CHECK (bytes > 0),
+  path         TEXT NOT NULL,
+  template     TEXT,
+  issued_at    TEXT NOT NULL,
+  operator     TEXT NOT NULL,
+  UNIQUE (subject, form, issue)
+) STRICT;
+
+-- Unfinished forms on the screen (草稿), so that a power cut loses nothing
+CREATE TABLE draft (
+  name     TEXT PRIMARY KEY,
+  body     TEXT NOT NULL CHECK (json_valid(body)),
+  saved_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The log (流水), AUDIT-5: append-only, each row carries the hash of the one before. By reference only:
+-- never an identity number or a phone.
+CREATE TABLE event (
+  seq      INTEGER PRIMARY KEY CHECK (seq > 0),
+  at       TEXT NOT NULL,
+  operator TEXT NOT NULL,
+  act      TEXT NOT NULL,
+  subject  TEXT NOT NULL,
+  detail   TEXT NOT NULL CHECK (json_valid(detail)),
+  previous TEXT NOT NULL,
+  hash     TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX event_by_subject ON event (subject, seq);
+CREATE TRIGGER event_is_not_changed BEFORE UPDATE ON event
+BEGIN SELECT RAISE (ABORT, 'event is append-only'); END;
+CREATE TRIGGER event_is_not_removed BEFORE DELETE ON event
+BEGIN SELECT RAISE (ABORT, 'event is append-only'); END;
+-- INSERT OR REPLACE would remove a row without asking the trigger above.
+CREATE TRIGGER event_is_not_replaced BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE seq = NEW.seq OR hash = NEW.hash)
+BEGIN SELECT RAISE (ABORT, 'event is append-only'); END;
+
+-- Search (查找). rowid: a customer's id, or 2^40 + a case's id. Text is cut into tokens before it comes here
+-- (store/search), so that one and two Chinese characters and any three digits in a row are found.
+CREATE VIRTUAL TABLE search USING fts5 (
+  tokens, content = '', contentless_delete = 1, tokenize = 'ascii'
+);
