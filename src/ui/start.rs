@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use egui::{Ui, ViewportBuilder};
+use egui::{Ui, ViewportBuilder, ViewportCommand};
 
 use super::app::Desktop;
 use super::clock::Clock;
@@ -34,7 +34,10 @@ pub fn run(dir: &Path, clock: Clock) -> Result<(), StartError> {
         options,
         Box::new(|context| {
             super::prepare(&context.egui_ctx);
-            Ok(Box::new(App { desktop }))
+            Ok(Box::new(App {
+                desktop,
+                maximized: false,
+            }))
         }),
     )
     .map_err(|error| StartError(error.to_string()))
@@ -42,10 +45,15 @@ pub fn run(dir: &Path, clock: Clock) -> Result<(), StartError> {
 
 struct App {
     desktop: Desktop,
+    /// Some window managers forget the wish with which a window is made.
+    maximized: bool,
 }
 
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        if !std::mem::replace(&mut self.maximized, true) {
+            ui.ctx().send_viewport_cmd(ViewportCommand::Maximized(true));
+        }
         self.desktop.ui(ui);
     }
 

@@ -80,6 +80,8 @@ pub const NEAR: f32 = 8.0;
 pub const APART: f32 = 20.0;
 /// Around the work.
 pub const EDGE: i8 = 20;
+/// Left free for the scroll bar.
+pub const BESIDE_BAR: f32 = 14.0;
 /// Widest field: a longer line is tiring to read.
 pub const WIDEST_FIELD: f32 = 440.0;
 
@@ -244,7 +246,7 @@ fn visuals(palette: &Palette, dark: bool) -> Visuals {
         (
             &mut visuals.widgets.hovered,
             palette.hover,
-            palette.accent,
+            palette.weak,
             palette.text,
         ),
         (

@@ -13,7 +13,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable};
-use egui_kittest::{Harness, Node};
+use egui_kittest::{Harness, HarnessBuilder, Node};
 use yekuo::office::settings::{self, OPERATORS};
 use yekuo::office::{Desk, Office};
 use yekuo::ui::{Clock, Desktop};
@@ -53,12 +53,21 @@ pub fn found(dir: &Path, today: &str) {
 impl Window {
     /// The window on a folder as on this day.
     pub fn open(dir: &Path, today: &str) -> Self {
+        Self::open_with(dir, today, |builder| builder)
+    }
+
+    /// As [`Window::open`], with the harness set up otherwise.
+    pub fn open_with(
+        dir: &Path,
+        today: &str,
+        set_up: impl FnOnce(HarnessBuilder<Desktop>) -> HarnessBuilder<Desktop>,
+    ) -> Self {
         let desktop = Desktop::start(dir, Clock::Still(noon(today)));
-        let mut harness = Harness::builder()
+        let builder = Harness::builder()
             .with_size(egui::vec2(1366.0, 2400.0))
-            .with_max_steps(60)
-            .with_context_setup(yekuo::ui::prepare)
-            .build_ui_state(|ui, desktop: &mut Desktop| desktop.ui(ui), desktop);
+            .with_context_setup(yekuo::ui::prepare);
+        let mut harness =
+            set_up(builder).build_ui_state(|ui, desktop: &mut Desktop| desktop.ui(ui), desktop);
         harness.run_steps(3);
         Self { harness }
     }

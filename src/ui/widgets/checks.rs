@@ -12,6 +12,8 @@ use super::field::{Field, Touched};
 /// The checks of a form: a field that was not yet left is not yet wrong.
 #[derive(Debug, Clone, Default)]
 pub struct Checks {
+    /// Fields that were written in: one passed over on the way is not yet wrong.
+    edited: BTreeSet<String>,
     left: BTreeSet<String>,
     refusals: Vec<Refusal>,
     /// The form was handed in: everything is shown.
@@ -38,7 +40,10 @@ impl Checks {
     /// Takes note of what happened to a field.
     pub fn touch(&mut self, path: &str, touched: Touched) {
         self.changed |= touched.changed;
-        if touched.left {
+        if touched.changed {
+            self.edited.insert(path.to_owned());
+        }
+        if touched.left && self.edited.contains(path) {
             self.left.insert(path.to_owned());
         }
         // Checked at every key too, so that the word beside a field goes as soon as it is mended.

@@ -150,8 +150,7 @@ impl<'a> Field<'a> {
             });
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                let width = ui
-                    .available_width()
+                let width = (ui.available_width() - theme::BESIDE_BAR)
                     .min(theme::WIDEST_FIELD * theme::scale(ui));
                 let result = content(ui, width);
                 if let Some(problem) = self.problem {

@@ -5,6 +5,8 @@ mod paper;
 mod people;
 mod request;
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, Ui};
 
 use crate::model::application::{Draft, PartyDraft};
@@ -60,8 +62,11 @@ impl Intake {
             billing: "single".to_owned(),
             ..Draft::default()
         };
-        let stamp = shell.desk().now.format("%Y%m%d%H%M%S%3f");
-        Self::with(draft, format!("{DRAFTS}{stamp}"))
+        // Two forms begun in the same second are two drafts.
+        static BEGUN: AtomicU32 = AtomicU32::new(0);
+        let begun = BEGUN.fetch_add(1, Ordering::Relaxed);
+        let stamp = shell.desk().now.format("%Y%m%d%H%M%S");
+        Self::with(draft, format!("{DRAFTS}{stamp}-{begun}"))
     }
 
     /// The draft of a name, if it is still there.
