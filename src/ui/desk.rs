@@ -100,6 +100,9 @@ impl DeskScreen {
             self.follow(action);
         }
         self.shell.messages.messages_ui(ui);
+        if self.shell.take_outdated() {
+            ui.ctx().request_repaint();
+        }
     }
 
     fn carry_out(&mut self, ctx: &Context, command: Command) {

@@ -33,6 +33,8 @@ pub struct Shell {
     pub messages: Messages,
     pub jobs: Jobs,
     actions: Vec<Action>,
+    /// Something happened after parts of the screen were drawn.
+    outdated: bool,
     revision: Option<Revision>,
     epoch: u64,
 }
@@ -51,6 +53,7 @@ impl Shell {
             messages: Messages::default(),
             jobs: Jobs::default(),
             actions: Vec::new(),
+            outdated: false,
             revision: None,
             epoch: 0,
         };
@@ -143,6 +146,7 @@ impl Shell {
         &mut self,
         act: impl FnOnce(Work<'_>) -> Result<T, OfficeError>,
     ) -> Result<T, Vec<Refusal>> {
+        self.outdated = true;
         match self.office.act(&self.desk(), act) {
             Ok(done) => Ok(done),
             Err(OfficeError::Refused(refusals)) => Err(refusals),
@@ -188,7 +192,13 @@ impl Shell {
     }
 
     pub fn ask(&mut self, action: Action) {
+        self.outdated = true;
         self.actions.push(action);
+    }
+
+    /// Whether the screen must be drawn once more.
+    pub fn take_outdated(&mut self) -> bool {
+        std::mem::take(&mut self.outdated)
     }
 
     pub fn take_actions(&mut self) -> Vec<Action> {

@@ -46,8 +46,9 @@ impl Checks {
         if touched.left && self.edited.contains(path) {
             self.left.insert(path.to_owned());
         }
-        // Checked at every key too, so that the word beside a field goes as soon as it is mended.
-        self.stale |= touched.changed || touched.left;
+        // Checked at every key too, so that the word beside a field goes as soon as it is mended. What was
+        // refused stays until something is mended: leaving a field for the button changes nothing.
+        self.stale |= touched.changed || (touched.left && !self.handed_in);
     }
 
     /// Whether the form changed since this was asked last.

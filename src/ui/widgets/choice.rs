@@ -10,7 +10,8 @@ pub fn few_ui(ui: &mut Ui, label: &str, options: &[(&str, &str)], chosen: &mut S
         ui.spacing_mut().item_spacing.x = 4.0;
         for (value, name) in options {
             let is_chosen = chosen == value;
-            let button = ui.add(Button::selectable(is_chosen, *name));
+            let button = ui.add(Button::new(*name).selected(is_chosen));
+            into_sight(&button);
             let clicked = button.clicked();
             button.accessible_name(format!("{label}：{name}"));
             if clicked && !is_chosen {
@@ -47,7 +48,15 @@ pub fn many_ui(
                 }
             }
         });
+    into_sight(&folded.response);
     (folded.response.accessible_name(label), changed)
+}
+
+/// What Tab leads to is scrolled into sight.
+pub fn into_sight(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
 }
 
 /// The options of a table of names.

@@ -171,7 +171,7 @@ impl<'a> Field<'a> {
 
 /// Width of the column of labels.
 pub fn label_width(ui: &Ui) -> f32 {
-    124.0 * theme::scale(ui)
+    156.0 * theme::scale(ui)
 }
 
 /// A line of text without a label in sight; `name` is its accessible name.
@@ -184,9 +184,7 @@ pub fn line_ui(ui: &mut Ui, edit: TextEdit<'_>, name: &str, help: &str) -> Touch
     if response.has_focus() {
         help::offer(ui, name, help);
     }
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
+    choice::into_sight(&response);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if entered {
         ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));

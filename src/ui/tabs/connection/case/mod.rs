@@ -145,6 +145,14 @@ impl CasePage {
                     stepper::stepper_ui(ui, shell, &file);
                 }
             });
+        let at_steps = matches!(self.section, Some(Section::Steps));
+        if let (true, Some(form)) = (at_steps, &mut self.step_form) {
+            let bar = theme::work_frame(ui);
+            Panel::bottom("step acts")
+                .resizable(false)
+                .frame(bar)
+                .show(ui, |ui| form.acts_ui(ui, shell, &file));
+        }
         let shows_paper = preview && self.follow(shell);
         if shows_paper {
             Panel::right("case preview")

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Button, Label, RichText, Ui};
+use egui::{Button, Label, RichText, ScrollArea, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::model::case::StepId;
@@ -10,7 +10,7 @@ use crate::model::vocabulary::{CaseState, LateReason, StepResult};
 use crate::office::case_file::{CaseFile, NextStep};
 use crate::office::{draft, step};
 use crate::rules::Refusal;
-use crate::rules::field::{self, FieldContext, FieldKind};
+use crate::rules::field::{self, FieldContext, FieldKind, Required};
 use crate::rules::step_entry::{LATE_REASON, StepEntry};
 use crate::ui::shell::Shell;
 use crate::ui::theme;
@@ -94,9 +94,20 @@ impl StepForm {
         head_ui(ui, next);
         self.fields_ui(ui, shell, next);
         self.checks_follow(ui, shell, next);
+    }
 
-        ui.add_space(theme::NEAR);
-        refusals::refusals_ui(ui, self.checks.refusals());
+    /// What can be done with the form; stays in sight below it.
+    pub(super) fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
+        let Some(next) = file.next.iter().find(|next| next.step == self.step) else {
+            return;
+        };
+        let refusals = self.checks.refusals();
+        if !refusals.is_empty() {
+            ScrollArea::vertical()
+                .id_salt("step refusals")
+                .max_height(150.0 * theme::scale(ui))
+                .show(ui, |ui| refusals::refusals_ui(ui, refusals));
+        }
         ui.horizontal(|ui| {
             if button::primary_ui(ui, &format!("记录“{}”", next.name)).clicked() {
                 self.record(shell, file, next);
@@ -128,6 +139,10 @@ impl StepForm {
         let result = typed.result.parse().unwrap_or(StepResult::Pass);
         for field in &next.fields {
             let required = field.spec.required.on(result);
+            // A reason for failing is asked for only where it failed.
+            if field.spec.required == Required::Fail && !required {
+                continue;
+            }
             let holds = Holds {
                 text: typed.fields.entry(field.spec.name.clone()).or_default(),
                 rows: typed.rows.entry(field.spec.name.clone()).or_default(),
