@@ -115,6 +115,8 @@ impl DeskScreen {
                 self.keep_drafts();
                 self.shell.messages.done("草稿已存下");
             }
+            Command::Back if self.finder.close() || self.help.close() => {}
+            Command::Back if self.tab == Tab::Customers => self.customers.step_back(),
             Command::Print | Command::ToggleList | Command::TogglePreview | Command::Back => {
                 if self.tab == Tab::Connection {
                     self.connection.carry_out(command, &mut self.shell);

@@ -37,6 +37,11 @@ impl Finder {
         self.searched = None;
     }
 
+    /// Closes it; says whether it was open.
+    pub fn close(&mut self) -> bool {
+        std::mem::take(&mut self.open)
+    }
+
     /// Draws the finder if it is open; returns the command chosen.
     pub fn finder_ui(&mut self, ctx: &Context, shell: &mut Shell) -> Option<Command> {
         if !self.open {

@@ -73,6 +73,9 @@ impl Header {
                     chosen = Some(Command::Go(*other));
                 }
             }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                shell.jobs.jobs_ui(ui);
+            });
         });
         chosen
     }

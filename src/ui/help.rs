@@ -39,6 +39,11 @@ impl Help {
         self.at_hand = ctx.data(|data| data.get_temp(id())).unwrap_or_default();
     }
 
+    /// Closes it; says whether it was open.
+    pub fn close(&mut self) -> bool {
+        std::mem::take(&mut self.open)
+    }
+
     pub fn help_ui(&mut self, ctx: &Context) {
         if !self.open {
             return;

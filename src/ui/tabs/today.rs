@@ -58,7 +58,6 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
             }
         });
     });
-    shell.jobs.jobs_ui(ui);
     let sunday = today + Days::new(u64::from(6 - today.weekday().num_days_from_monday()));
     let within = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
         let fits = move |item: &&DueItem| {

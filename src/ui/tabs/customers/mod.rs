@@ -34,6 +34,13 @@ impl Customers {
         self.page = Some(CustomerPage::new(account));
     }
 
+    /// Closes what lies on top.
+    pub fn step_back(&mut self) {
+        if let Some(page) = &mut self.page {
+            page.step_back();
+        }
+    }
+
     pub fn customers_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
         let width = 330.0 * theme::scale(ui).min(1.25);
         Panel::left("customers")

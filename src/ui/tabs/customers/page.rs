@@ -47,6 +47,13 @@ impl CustomerPage {
         &self.account
     }
 
+    /// Closes what lies on top.
+    pub(super) fn step_back(&mut self) {
+        self.dialog = None;
+        self.reading = None;
+        self.correction = None;
+    }
+
     pub(super) fn page_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
         let account = &self.account;
         self.file.refresh(shell, |work| {

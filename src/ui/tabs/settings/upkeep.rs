@@ -56,7 +56,6 @@ impl Upkeep {
             {
                 self.check(ui, shell, dir);
             }
-            shell.jobs.jobs_ui(ui);
         });
         ui.add_space(theme::APART);
     }
