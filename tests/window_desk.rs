@@ -185,14 +185,15 @@ fn a_damaged_file_is_set_aside_and_the_backup_takes_its_place() {
     yekuo::store::backup::daily(dir.path(), now)
         .unwrap()
         .unwrap();
-    fs::write(dir.path().join(FILE), vec![0x5a; 8192]).unwrap();
+    let mut bytes = fs::read(dir.path().join(FILE)).unwrap();
+    bytes[4096..].fill(0x5a);
+    fs::write(dir.path().join(FILE), bytes).unwrap();
     let mut window = Window::open(dir.path(), TODAY);
     window.expect("数据打不开");
-    if window.shows("换上这份备份") {
-        window.expect("最近的备份：2026-11-23 09:30");
-        window.click("换上这份备份");
-        window.expect("今日待办");
-    }
+    window.expect("最近的备份：2026-11-23 09:30");
+    window.click("换上这份备份");
+    window.expect("今日待办");
+    assert!(dir.path().join("damaged").exists(), "moved, not deleted");
 }
 
 #[test]

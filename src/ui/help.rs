@@ -72,11 +72,18 @@ impl Help {
     }
 }
 
+/// Every key, in two columns of pairs.
 fn keys_ui(ui: &mut Ui) {
-    Grid::new("keys").num_columns(2).show(ui, |ui| {
-        for command in command::ALL {
-            ui.label(RichText::new(command.keys_in_words()).strong());
-            ui.label(command.text()).on_hover_text(command.tooltip());
+    let half = command::ALL.len().div_ceil(2);
+    Grid::new("keys").num_columns(4).show(ui, |ui| {
+        for row in 0..half {
+            for command in [command::ALL.get(row), command::ALL.get(row + half)]
+                .into_iter()
+                .flatten()
+            {
+                ui.label(RichText::new(command.keys_in_words()).strong());
+                ui.label(command.text()).on_hover_text(command.tooltip());
+            }
             ui.end_row();
         }
     });

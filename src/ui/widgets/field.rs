@@ -171,7 +171,7 @@ impl<'a> Field<'a> {
 
 /// Width of the column of labels.
 pub fn label_width(ui: &Ui) -> f32 {
-    156.0 * theme::scale(ui)
+    168.0 * theme::scale(ui)
 }
 
 /// A line of text without a label in sight; `name` is its accessible name.

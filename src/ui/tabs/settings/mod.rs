@@ -6,7 +6,7 @@ mod upkeep;
 
 use std::collections::BTreeMap;
 
-use egui::{CentralPanel, RichText, ScrollArea, Ui};
+use egui::{CentralPanel, Panel, RichText, ScrollArea, Ui};
 
 use crate::office::settings::{self, SPECS};
 use crate::ui::shell::Shell;
@@ -32,6 +32,14 @@ impl SettingsTab {
     pub fn settings_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
         if self.read_in.is_none() {
             self.read(shell);
+        }
+        let changes = self.changes(shell);
+        if !changes.is_empty() {
+            let bar = theme::work_frame(ui);
+            Panel::bottom("settings acts")
+                .resizable(false)
+                .frame(bar)
+                .show(ui, |ui| self.save_ui(ui, shell, &changes));
         }
         let frame = theme::work_frame(ui);
         CentralPanel::default().frame(frame).show(ui, |ui| {
@@ -85,18 +93,22 @@ impl SettingsTab {
                 _ => self.checks.text_ui(ui, spec.key, field.narrow(), text),
             }
         }
-        ui.add_space(theme::NEAR);
-        refusals::refusals_ui(ui, self.checks.refusals());
-        let changes: Vec<(String, String)> = self
-            .typed
+    }
+
+    /// What was changed and not yet kept.
+    fn changes(&self, shell: &Shell) -> Vec<(String, String)> {
+        self.typed
             .iter()
             .filter(|(key, text)| shell.settings().get(key) != text.as_str())
             .map(|(key, text)| ((*key).to_owned(), text.clone()))
-            .collect();
+            .collect()
+    }
+
+    fn save_ui(&mut self, ui: &mut Ui, shell: &mut Shell, changes: &[(String, String)]) {
+        refusals::refusals_ui(ui, self.checks.refusals());
         ui.horizontal(|ui| {
-            let save = button::primary_enabled_ui(ui, !changes.is_empty(), "保存设置");
-            if save.clicked() {
-                match shell.act(|work| settings::change(work, &changes)) {
+            if button::primary_ui(ui, "保存设置").clicked() {
+                match shell.act(|work| settings::change(work, changes)) {
                     Ok(()) => {
                         shell.messages.done("设置已保存");
                         self.checks = Checks::default();
@@ -105,12 +117,10 @@ impl SettingsTab {
                     Err(refusals) => self.checks.refused(refusals),
                 }
             }
-            if !changes.is_empty() {
-                ui.label(RichText::new("▲ 有改动还没保存").color(theme::palette(ui).amber));
-                if button::quiet_ui(ui, "恢复原样").clicked() {
-                    self.read_in = None;
-                    self.checks = Checks::default();
-                }
+            ui.label(RichText::new("▲ 有改动还没保存").color(theme::palette(ui).amber));
+            if button::quiet_ui(ui, "恢复原样").clicked() {
+                self.read_in = None;
+                self.checks = Checks::default();
             }
         });
     }

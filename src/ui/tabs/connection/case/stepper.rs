@@ -1,6 +1,7 @@
 //! The stepper: every step with its day, and the limit that runs on it.
 
-use egui::{Align, Color32, FontId, Pos2, Rect, Stroke, TextStyle, Ui, pos2, vec2};
+use egui::text::LayoutJob;
+use egui::{Align, Color32, FontId, Pos2, Stroke, TextStyle, Ui, pos2, vec2};
 
 use crate::office::case_file::{CaseFile, StepperItem};
 use crate::rules::procedure::Standing;
@@ -22,7 +23,15 @@ pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
         return;
     }
     let scale = theme::scale(ui);
-    let size = vec2(ui.available_width(), 74.0 * scale);
+    let width = ui.available_width() / count as f32;
+    let small = TextStyle::Small.resolve(ui.style());
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&small));
+    let names = file.stepper.iter().map(|item| {
+        let job = centred(&item.name, &small, theme::palette(ui).text, width);
+        ui.painter().layout_job(job).size().y
+    });
+    let names = names.fold(line, f32::max);
+    let size = vec2(ui.available_width(), 25.0 * scale + names + line + 4.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     let spoken: Vec<String> = file
         .stepper
@@ -36,7 +45,6 @@ pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
         let words = format!("进度：{}", spoken.join("，"));
         egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, words)
     });
-    let width = rect.width() / count as f32;
     let y = rect.top() + 12.0 * scale;
     for (index, item) in file.stepper.iter().enumerate() {
         let center = pos2(rect.left() + width * (index as f32 + 0.5), y);
@@ -122,10 +130,14 @@ fn step(ui: &Ui, center: Pos2, width: f32, scale: f32, item: &StepperItem, look:
 
 /// Centred text that wraps; returns where it ends.
 fn text(ui: &Ui, words: &str, font: &FontId, ink: Color32, x: f32, y: f32, width: f32) -> f32 {
-    let mut job = egui::text::LayoutJob::simple(words.to_owned(), font.clone(), ink, width - 6.0);
-    job.halign = Align::Center;
-    let galley = ui.painter().layout_job(job);
-    let bottom = Rect::from_min_size(pos2(x, y), galley.size()).bottom();
+    let galley = ui.painter().layout_job(centred(words, font, ink, width));
+    let bottom = y + galley.size().y;
     ui.painter().galley(pos2(x, y), galley, ink);
     bottom
+}
+
+fn centred(words: &str, font: &FontId, ink: Color32, width: f32) -> LayoutJob {
+    let mut job = LayoutJob::simple(words.to_owned(), font.clone(), ink, width - 6.0);
+    job.halign = Align::Center;
+    job
 }
