@@ -48,7 +48,7 @@ impl SettingsTab {
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
                         ui.set_width(half);
-                        self.choices_ui(ui, shell);
+                        self.choices_ui(ui);
                     });
                     ui.add_space(theme::APART);
                     ui.vertical(|ui| {
@@ -70,7 +70,7 @@ impl SettingsTab {
         }
     }
 
-    fn choices_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+    fn choices_ui(&mut self, ui: &mut Ui) {
         ui.heading("本所设置");
         ui.add_space(4.0);
         for spec in SPECS {

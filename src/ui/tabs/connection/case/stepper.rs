@@ -25,13 +25,13 @@ pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
     let scale = theme::scale(ui);
     let width = ui.available_width() / count as f32;
     let small = TextStyle::Small.resolve(ui.style());
-    let line = ui.fonts_mut(|fonts| fonts.row_height(&small));
+    let line_height = ui.fonts_mut(|fonts| fonts.row_height(&small));
     let names = file.stepper.iter().map(|item| {
         let job = centred(&item.name, &small, theme::palette(ui).text, width);
         ui.painter().layout_job(job).size().y
     });
-    let names = names.fold(line, f32::max);
-    let size = vec2(ui.available_width(), 25.0 * scale + names + line + 4.0);
+    let names = names.fold(line_height, f32::max);
+    let size = vec2(ui.available_width(), 25.0 * scale + names + line_height + 4.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     let spoken: Vec<String> = file
         .stepper
