@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use yekuo::office::folder;
 use yekuo::ui::{self, Clock};
 
 /// 业扩台
@@ -20,9 +21,7 @@ struct Arguments {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let clock = arguments.today.map_or(Clock::Wall, Clock::WorkingAs);
-    let usual = directories::ProjectDirs::from("", "", "yekuo");
-    let usual = usual.map(|dirs| dirs.data_dir().to_owned());
-    let Some(dir) = arguments.data.or(usual) else {
+    let Some(dir) = arguments.data.or_else(folder::usual) else {
         eprintln!("找不到放数据的地方，请用 --data 指定一个文件夹");
         return ExitCode::FAILURE;
     };

@@ -15,6 +15,7 @@
 //! | facts outside a case | [`record`], [`correct`], [`reveal`] |
 //! | the office itself | [`settings`], [`operators`], [`setup`] |
 //! | a believable sample office | [`demo`] |
+//! | where the data lives | [`folder`] |
 //! | look after the file | [`check`], [`keep`] |
 
 pub mod accept;
@@ -27,6 +28,7 @@ pub mod draft;
 pub mod due;
 mod error;
 pub mod find;
+pub mod folder;
 pub mod history;
 pub mod list;
 mod numbers;

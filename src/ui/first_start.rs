@@ -21,6 +21,8 @@ pub struct FirstStart {
     operator: String,
     supervisor: String,
     folder: String,
+    /// The folder that was proposed.
+    proposed: PathBuf,
     refusals: Vec<Refusal>,
     failure: Option<String>,
 }
@@ -29,6 +31,7 @@ impl FirstStart {
     pub fn new(dir: &Path) -> Self {
         Self {
             folder: dir.display().to_string(),
+            proposed: dir.to_owned(),
             ..Self::default()
         }
     }
@@ -118,7 +121,15 @@ impl FirstStart {
         }
         let folder = PathBuf::from(self.folder.trim());
         match self.found(&folder, clock) {
-            Ok(()) => Next::Open(folder),
+            Ok(()) => {
+                if folder != self.proposed
+                    && let Err(error) = crate::office::folder::remember(&folder)
+                {
+                    self.failure = Some(format!("记不住这个文件夹：{error}"));
+                    return Next::Stay;
+                }
+                Next::Open(folder)
+            }
             Err(OfficeError::Refused(refusals)) => {
                 self.refusals = refusals;
                 Next::Stay

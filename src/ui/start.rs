@@ -8,11 +8,26 @@ use super::app::Desktop;
 use super::clock::Clock;
 
 /// The window cannot be shown.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "打不开窗口：{0}。没有桌面环境时请用命令行（yekuo --help）；有桌面时请更新显卡驱动（要 OpenGL 2.0 以上）"
-)]
-pub struct StartError(String);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StartError {
+    #[error(
+        "打不开窗口：这里没有图形桌面。请在桌面上打开，或者用命令行办理（yekuo --help 列出全部命令）"
+    )]
+    NoDisplay,
+    #[error(
+        "打不开窗口：显卡驱动不支持 OpenGL 2.0。请安装或更新显卡驱动，或者用命令行办理（yekuo --help 列出全部命令）"
+    )]
+    NoOpenGl,
+}
+
+impl From<eframe::Error> for StartError {
+    fn from(error: eframe::Error) -> Self {
+        match error {
+            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => Self::NoDisplay,
+            _ => Self::NoOpenGl,
+        }
+    }
+}
 
 /// Shows the window on a data folder until it is closed.
 ///
@@ -40,7 +55,7 @@ pub fn run(dir: &Path, clock: Clock) -> Result<(), StartError> {
             }))
         }),
     )
-    .map_err(|error| StartError(error.to_string()))
+    .map_err(StartError::from)
 }
 
 struct App {

@@ -295,6 +295,7 @@ impl CasePage {
     }
 
     fn documents_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
+        let open = matches!(file.case.state, CaseState::Waiting | CaseState::Accepted);
         for line in &file.documents {
             let recorded = line.state.to_string();
             let typed = self
@@ -306,7 +307,7 @@ impl CasePage {
                 help: &line.help,
                 needs: line.needs,
             };
-            document_ui(ui, asked, typed);
+            ui.add_enabled_ui(open, |ui| document_ui(ui, asked, typed));
         }
         let changes: Vec<(String, String)> = file
             .documents
@@ -318,9 +319,7 @@ impl CasePage {
             .collect();
         ui.add_space(theme::NEAR);
         refusals::refusals_ui(ui, &self.document_refusals);
-        let can = !changes.is_empty()
-            && matches!(file.case.state, CaseState::Waiting | CaseState::Accepted);
-        if button::primary_enabled_ui(ui, can, "登记资料").clicked() {
+        if open && button::primary_enabled_ui(ui, !changes.is_empty(), "登记资料").clicked() {
             self.record_documents(shell, file, &changes);
         }
     }

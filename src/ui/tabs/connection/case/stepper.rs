@@ -31,7 +31,10 @@ pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
         ui.painter().layout_job(job).size().y
     });
     let names = names.fold(line_height, f32::max);
-    let size = vec2(ui.available_width(), 25.0 * scale + names + line_height + 4.0);
+    let size = vec2(
+        ui.available_width(),
+        25.0 * scale + names + line_height + 4.0,
+    );
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     let spoken: Vec<String> = file
         .stepper
