@@ -7,13 +7,6 @@ use window_support::{Window, apply, bring_papers};
 
 const TODAY: &str = "2026-11-23";
 
-fn record(window: &mut Window, step: &str, fields: &[(&str, &str)]) {
-    for (field, text) in fields {
-        window.fill(field, text);
-    }
-    window.click(&format!("记录“{step}”"));
-}
-
 #[test]
 fn from_the_first_question_to_the_filed_dossier() {
     let dir = tempfile::tempdir().unwrap();
@@ -39,8 +32,7 @@ fn from_the_first_question_to_the_filed_dossier() {
     window.expect("2026-11-26前");
     window.click("先不打印");
 
-    record(
-        &mut window,
+    window.record(
         "现场查勘",
         &[
             ("查勘人", "陈志强"),
@@ -53,22 +45,20 @@ fn from_the_first_question_to_the_filed_dossier() {
         "3号杆",
         "the plan takes over what the survey found"
     );
-    record(
-        &mut window,
+    window.record(
         "拟定供电方案",
         &[("电源", "石桥2号台区"), ("计量装置", "单相智能表")],
     );
     window.click("审批人：李强");
-    record(&mut window, "审批供电方案", &[("会签人", "陈志强")]);
+    window.record("审批供电方案", &[("会签人", "陈志强")]);
     window.click("送达方式：窗口领取");
-    record(&mut window, "答复供电方案", &[("签收人", "陈国强")]);
-    record(&mut window, "受电装置检验", &[("检验人", "陈志强")]);
-    record(&mut window, "结清费用", &[]);
+    window.record("答复供电方案", &[("签收人", "陈国强")]);
+    window.record("受电装置检验", &[("检验人", "陈志强")]);
+    window.record("结清费用", &[]);
     window.click("客户签署方式：签名");
     window.click("供电所已签字并盖章：是");
-    record(&mut window, "签订供用电合同", &[]);
-    record(
-        &mut window,
+    window.record("签订供用电合同", &[]);
+    window.record(
         "装表送电",
         &[
             ("电能表资产编号", "1234567890123456789012"),
@@ -80,7 +70,7 @@ fn from_the_first_question_to_the_filed_dossier() {
         ],
     );
     window.expect("已送电，户号");
-    record(&mut window, "资料归档", &[("档案位置", "1号柜3盒")]);
+    window.record("资料归档", &[("档案位置", "1号柜3盒")]);
     window.expect("已归档");
 
     window.click("客户");

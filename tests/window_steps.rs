@@ -9,13 +9,6 @@ use window_support::{Window, apply, bring_papers};
 
 const TODAY: &str = "2026-11-23";
 
-fn record(window: &mut Window, step: &str, fields: &[(&str, &str)]) {
-    for (field, text) in fields {
-        window.fill(field, text);
-    }
-    window.click(&format!("记录“{step}”"));
-}
-
 /// A case accepted today, and its folder.
 fn accepted() -> (TempDir, Window) {
     let dir = tempfile::tempdir().unwrap();
@@ -28,8 +21,7 @@ fn accepted() -> (TempDir, Window) {
 }
 
 fn survey_and_draft(window: &mut Window) {
-    record(
-        window,
+    window.record(
         "现场查勘",
         &[
             ("查勘人", "陈志强"),
@@ -37,8 +29,7 @@ fn survey_and_draft(window: &mut Window) {
             ("计量点", "院墙外"),
         ],
     );
-    record(
-        window,
+    window.record(
         "拟定供电方案",
         &[("电源", "石桥2号台区"), ("计量装置", "单相智能表")],
     );
@@ -46,9 +37,9 @@ fn survey_and_draft(window: &mut Window) {
 
 fn answer(window: &mut Window) {
     window.click("审批人：李强");
-    record(window, "审批供电方案", &[("会签人", "陈志强")]);
+    window.record("审批供电方案", &[("会签人", "陈志强")]);
     window.click("送达方式：窗口领取");
-    record(window, "答复供电方案", &[("签收人", "陈国强")]);
+    window.record("答复供电方案", &[("签收人", "陈国强")]);
 }
 
 #[test]
@@ -57,12 +48,13 @@ fn a_returned_plan_is_drafted_anew_with_what_was_there() {
     survey_and_draft(&mut window);
     window.click("结果：不通过");
     window.click("审批人：李强");
-    record(&mut window, "审批供电方案", &[("会签人", "陈志强")]);
+    window.fill("会签人", "陈志强");
+    window.click("记录“审批供电方案”");
     window.expect("审批意见：未填");
-    record(&mut window, "审批供电方案", &[("审批意见", "计量点过远")]);
+    window.record("审批供电方案", &[("审批意见", "计量点过远")]);
     window.expect("拟定供电方案（第2次）");
     assert_eq!(window.value("电源"), "石桥2号台区");
-    record(&mut window, "拟定供电方案", &[("计量点", "院墙外侧")]);
+    window.record("拟定供电方案", &[("计量点", "院墙外侧")]);
     answer(&mut window);
     window.expect("记录“受电装置检验”");
 }
@@ -72,7 +64,7 @@ fn nobody_approves_his_own_plan() {
     let (_dir, mut window) = accepted();
     survey_and_draft(&mut window);
     window.click("审批人：王芳");
-    record(&mut window, "审批供电方案", &[("会签人", "陈志强")]);
+    window.record("审批供电方案", &[("会签人", "陈志强")]);
     window.expect("NEW-5");
     window.expect("记录“审批供电方案”");
 }
@@ -83,14 +75,13 @@ fn a_failed_inspection_is_repeated_and_both_are_kept() {
     survey_and_draft(&mut window);
     answer(&mut window);
     window.click("结果：不通过");
-    record(
-        &mut window,
+    window.record(
         "受电装置检验",
         &[("检验人", "陈志强"), ("存在问题", "漏电保护器未安装")],
     );
     window.expect("受电装置检验（第2次）");
     window.click("结果：通过");
-    record(&mut window, "受电装置检验", &[("检验人", "陈志强")]);
+    window.record("受电装置检验", &[("检验人", "陈志强")]);
     window.expect("记录“结清费用”");
     window.click("流水");
     window.expect("漏电保护器未安装");
@@ -100,8 +91,7 @@ fn a_failed_inspection_is_repeated_and_both_are_kept() {
 #[test]
 fn fees_are_rows_and_must_be_paid_as_asked() {
     let (_dir, mut window) = accepted();
-    record(
-        &mut window,
+    window.record(
         "现场查勘",
         &[
             ("查勘人", "陈志强"),
@@ -118,8 +108,7 @@ fn fees_are_rows_and_must_be_paid_as_asked() {
     ] {
         window.fill(&format!("收费项目第1行{cell}"), text);
     }
-    record(
-        &mut window,
+    window.record(
         "拟定供电方案",
         &[("电源", "石桥2号台区"), ("计量装置", "单相智能表")],
     );
@@ -129,13 +118,9 @@ fn fees_are_rows_and_must_be_paid_as_asked() {
     answer(&mut window);
     window.click("结清费用");
     assert_eq!(window.value("实收金额（元）"), "180.00");
-    record(&mut window, "结清费用", &[("实收金额（元）", "18")]);
+    window.record("结清费用", &[("实收金额（元）", "18")]);
     window.expect("还不能办理");
-    record(
-        &mut window,
-        "结清费用",
-        &[("实收金额（元）", "180"), ("收据号", "0001")],
-    );
+    window.record("结清费用", &[("实收金额（元）", "180"), ("收据号", "0001")]);
     window.expect("已记录“结清费用”");
 }
 
@@ -178,10 +163,10 @@ fn a_late_step_asks_whose_doing_it_was() {
     window.expect("超期");
     window.click_part("陈国强 超期4天");
     window.click("审批人：李强");
-    record(&mut window, "审批供电方案", &[("会签人", "陈志强")]);
+    window.record("审批供电方案", &[("会签人", "陈志强")]);
     window.expect("应在2026-11-26前办，已经超期");
     window.click("送达方式：窗口领取");
-    record(&mut window, "答复供电方案", &[("签收人", "陈国强")]);
+    window.record("答复供电方案", &[("签收人", "陈国强")]);
     window.expect("COUNT-6");
     window.click("超期原因");
     window.click("供电所原因");
@@ -192,8 +177,7 @@ fn a_late_step_asks_whose_doing_it_was() {
 #[test]
 fn a_future_day_is_refused_beside_its_field() {
     let (_dir, mut window) = accepted();
-    record(
-        &mut window,
+    window.record(
         "现场查勘",
         &[
             ("办理日期", "2026-12-01"),

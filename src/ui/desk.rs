@@ -69,7 +69,8 @@ impl DeskScreen {
     pub fn desk_ui(&mut self, ui: &mut Ui) {
         ime::watch(ui.ctx());
         self.shell.notice_changes();
-        self.back_up_daily(ui.ctx());
+        self.shell.jobs.attend(ui.ctx());
+        self.back_up_daily();
         self.shell.tell_jobs();
 
         let header = theme::bar_frame(ui);
@@ -153,14 +154,14 @@ impl DeskScreen {
     }
 
     /// The backup at the day's first start, beside the window.
-    fn back_up_daily(&mut self, ctx: &Context) {
+    fn back_up_daily(&mut self) {
         let now = self.shell.desk().now;
         if self.backed_up_on == Some(now.date()) {
             return;
         }
         self.backed_up_on = Some(now.date());
         let dir = self.shell.dir().to_owned();
-        self.shell.jobs.start(ctx, "做今天的备份", move || {
+        self.shell.jobs.start("做今天的备份", move || {
             match backup::daily(&dir, now) {
                 Ok(_) => Ok(None),
                 Err(error) => Err(format!("今天的备份没有做成：{error}")),

@@ -19,25 +19,31 @@ struct Job {
 #[derive(Debug, Default)]
 pub struct Jobs {
     running: Vec<Job>,
+    /// Whom to wake when a job is done.
+    ctx: Option<Context>,
 }
 
 impl Jobs {
+    /// The window that waits for the news.
+    pub fn attend(&mut self, ctx: &Context) {
+        if self.ctx.is_none() {
+            self.ctx = Some(ctx.clone());
+        }
+    }
+
     /// Starts a job unless one of that name is under way.
-    pub fn start(
-        &mut self,
-        ctx: &Context,
-        name: &str,
-        work: impl FnOnce() -> Outcome + Send + 'static,
-    ) {
+    pub fn start(&mut self, name: &str, work: impl FnOnce() -> Outcome + Send + 'static) {
         if self.is_running(name) {
             return;
         }
         let (sender, outcome) = channel();
-        let ctx = ctx.clone();
+        let ctx = self.ctx.clone();
         std::thread::spawn(move || {
             // Nobody listens any more where the window was closed meanwhile.
             let _ = sender.send(work());
-            ctx.request_repaint();
+            if let Some(ctx) = ctx {
+                ctx.request_repaint();
+            }
         });
         self.running.push(Job {
             name: name.to_owned(),

@@ -165,6 +165,31 @@ impl Window {
         assert!(self.shows(words), "“{words}” is not in\n{}", self.words());
     }
 
+    /// Fills every empty field that shows an example with it.
+    pub fn fill_examples(&mut self) {
+        let empty: Vec<(String, String)> = self
+            .harness
+            .query_all_by(|node| is_input(node) && node.value().unwrap_or_default().is_empty())
+            .filter_map(|node| {
+                let node = node.accesskit_node();
+                let example = node.placeholder()?.strip_prefix("例：")?.to_owned();
+                Some((node.label()?, example))
+            })
+            .collect();
+        for (field, example) in empty {
+            self.fill(&field, &example);
+        }
+    }
+
+    /// Records the step at hand with these fields; the others as their examples say.
+    pub fn record(&mut self, step: &str, fields: &[(&str, &str)]) {
+        for (field, text) in fields {
+            self.fill(field, text);
+        }
+        self.fill_examples();
+        self.click(&format!("记录“{step}”"));
+    }
+
     pub fn value(&self, field: &str) -> String {
         self.field(field).value().unwrap_or_default()
     }
@@ -197,4 +222,21 @@ pub fn apply(window: &mut Window, name: &str) {
 pub fn bring_papers(window: &mut Window) {
     window.click("用电地址产权证明复印件：复印件");
     window.click("产权人身份证复印件：复印件");
+}
+
+/// Carries an accepted case through to the filed dossier.
+pub fn carry_through(window: &mut Window, meter: &str) {
+    window.record("现场查勘", &[]);
+    window.record("拟定供电方案", &[]);
+    window.click("审批人：李强");
+    window.record("审批供电方案", &[]);
+    window.click("送达方式：窗口领取");
+    window.record("答复供电方案", &[]);
+    window.record("受电装置检验", &[]);
+    window.record("结清费用", &[]);
+    window.click("客户签署方式：签名");
+    window.click("供电所已签字并盖章：是");
+    window.record("签订供用电合同", &[]);
+    window.record("装表送电", &[("电能表资产编号", meter)]);
+    window.record("资料归档", &[]);
 }

@@ -10,6 +10,7 @@
 //! | [`dialog`] | a question that asks for a reason |
 //! | [`refusals`] | what the rules say, and what to do instead |
 //! | [`preview`] | the paper itself |
+//! | [`save_as`] | a copy of a file elsewhere |
 //! | [`ime`] | whether an input method is composing |
 
 pub mod button;
@@ -21,3 +22,4 @@ pub mod field;
 pub mod ime;
 pub mod preview;
 pub mod refusals;
+pub mod save_as;

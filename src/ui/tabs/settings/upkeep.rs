@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Label, Ui};
 
-use crate::store::{Store, backup, check};
+use crate::store::{self, Store, backup};
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::{button, field};
@@ -46,25 +46,25 @@ impl Upkeep {
         ui.horizontal_wrapped(|ui| {
             let idle = !shell.jobs.is_running(BACKUP);
             if button::primary_enabled_ui(ui, idle, "立即备份").clicked() {
-                self.back_up(ui, shell, dir.clone());
+                self.back_up(shell, dir.clone());
             }
             let idle = !shell.jobs.is_running(CHECK);
-            let check = ui.add_enabled(idle, egui::Button::new("检查数据"));
-            if check
+            let look = ui.add_enabled(idle, egui::Button::new("检查数据"));
+            if look
                 .on_hover_text("逐条核对整个数据文件和流水，有问题用文字说明")
                 .clicked()
             {
-                self.check(ui, shell, dir);
+                check(shell, dir);
             }
         });
         ui.add_space(theme::APART);
     }
 
-    fn back_up(&self, ui: &Ui, shell: &mut Shell, dir: PathBuf) {
+    fn back_up(&self, shell: &mut Shell, dir: PathBuf) {
         let now = shell.desk().now;
         let target = PathBuf::from(self.target.trim());
         let passphrase = self.passphrase.clone();
-        shell.jobs.start(ui.ctx(), BACKUP, move || {
+        shell.jobs.start(BACKUP, move || {
             std::fs::create_dir_all(&target)
                 .map_err(|error| format!("备份文件夹建不了：{error}"))?;
             let passphrase = Some(passphrase.as_str()).filter(|words| !words.is_empty());
@@ -73,17 +73,18 @@ impl Upkeep {
             Ok(Some(format!("备份好了：{}", path.display())))
         });
     }
+}
 
-    fn check(&self, ui: &Ui, shell: &mut Shell, dir: PathBuf) {
-        let now = shell.desk().now;
-        shell.jobs.start(ui.ctx(), CHECK, move || {
-            let opened = Store::open(&dir, now).map_err(|error| error.to_string())?;
-            let findings = check::check(opened.store.conn()).map_err(|error| error.to_string())?;
-            if findings.is_empty() {
-                return Ok(Some("数据检查完毕，没有问题".to_owned()));
-            }
-            let words: Vec<String> = findings.iter().map(ToString::to_string).collect();
-            Err(words.join("；"))
-        });
-    }
+fn check(shell: &mut Shell, dir: PathBuf) {
+    let now = shell.desk().now;
+    shell.jobs.start(CHECK, move || {
+        let opened = Store::open(&dir, now).map_err(|error| error.to_string())?;
+        let findings =
+            store::check::check(opened.store.conn()).map_err(|error| error.to_string())?;
+        if findings.is_empty() {
+            return Ok(Some("数据检查完毕，没有问题".to_owned()));
+        }
+        let words: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        Err(words.join("；"))
+    });
 }

@@ -25,6 +25,7 @@ use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 use crate::ui::widgets::preview::{Preview, Wish};
+use crate::ui::widgets::save_as::SaveAs;
 use crate::ui::widgets::{button, refusals};
 
 use super::Onward;
@@ -70,6 +71,7 @@ pub struct CasePage {
     /// The form to print at once.
     offer: String,
     preview: Preview,
+    save_as: Option<SaveAs>,
     /// The form and the epoch that the preview shows.
     previewed: Option<(String, u64)>,
 }
@@ -94,6 +96,7 @@ impl CasePage {
             revealed: false,
             offer,
             preview: Preview::default(),
+            save_as: None,
             previewed: None,
         }
     }
@@ -111,7 +114,13 @@ impl CasePage {
 
     /// Closes what lies on top; says whether there was anything.
     pub fn step_back(&mut self) -> bool {
-        self.dialog.take().is_some()
+        self.save_as.take().is_some() || self.dialog.take().is_some()
+    }
+
+    /// Saves a copy of the paper in the preview.
+    fn save_as(&mut self, shell: &mut Shell) {
+        let form = self.form_at_hand();
+        self.save_as = printing::issue(shell, &self.number, &form).map(SaveAs::new);
     }
 
     /// Prints the paper in the preview.
@@ -162,7 +171,7 @@ impl CasePage {
                 .show(ui, |ui| match self.preview.preview_ui(ui, true) {
                     Wish::Nothing => {}
                     Wish::Print => self.print(shell),
-                    Wish::SaveAs => printing::save_as(shell, &self.number, &self.form_at_hand()),
+                    Wish::SaveAs => self.save_as(shell),
                 });
         }
         let work = theme::work_frame(ui);
@@ -171,6 +180,11 @@ impl CasePage {
             self.section_ui(ui, shell, &file);
         });
         self.dialog_ui(ui, shell);
+        if let Some(dialog) = &mut self.save_as
+            && dialog.save_as_ui(ui.ctx(), shell)
+        {
+            self.save_as = None;
+        }
         Onward::Stay
     }
 

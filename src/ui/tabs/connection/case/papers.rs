@@ -8,10 +8,12 @@ use crate::ui::printing;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::button;
+use crate::ui::widgets::save_as::SaveAs;
 
 #[derive(Debug, Default)]
 pub(super) struct Papers {
     chosen: String,
+    save_as: Option<SaveAs>,
 }
 
 impl Papers {
@@ -35,14 +37,21 @@ impl Papers {
                 }
             });
         }
+        if let Some(dialog) = &mut self.save_as
+            && dialog.save_as_ui(ui.ctx(), shell)
+        {
+            self.save_as = None;
+        }
         if !self.chosen.is_empty() {
             ui.add_space(theme::NEAR);
             ui.horizontal(|ui| {
                 if button::primary_command_ui(ui, Command::Print).clicked() {
                     printing::print(shell, number, &self.chosen);
                 }
-                if ui.button("另存为…").clicked() {
-                    printing::save_as(shell, number, &self.chosen);
+                if ui.button("另存为…").clicked()
+                    && let Some(path) = printing::issue(shell, number, &self.chosen)
+                {
+                    self.save_as = Some(SaveAs::new(path));
                 }
             });
         }
@@ -59,7 +68,7 @@ impl Papers {
                 ui.weak(format!("{issued} {} · {}页", paper.operator, paper.pages));
                 let name = format!("打开{}第{}版", printing::title(&paper.form), paper.issue);
                 if button::quiet_ui(ui, "打开").accessible_name(name).clicked() {
-                    printing::open(shell, &paper.path);
+                    printing::open_issued(shell, &paper.path);
                 }
             });
         }
