@@ -113,6 +113,11 @@ fn a_customer_turned_away_gets_a_number() {
     window.expect("不予受理，告知单 ");
     window.expect("房屋是违法建筑");
     window.expect("打印不予受理告知单");
+    window.click("办下一件");
+    window.click("状态");
+    window.click("不予受理");
+    window.click_part("吴老三 11-23");
+    window.expect("原因：房屋是违法建筑");
 }
 
 #[test]

@@ -209,3 +209,15 @@ fn identity_numbers_are_shown_whole_only_with_a_purpose() {
     window.click("流水");
     window.expect("查看完整证件信息");
 }
+
+#[test]
+fn an_applicant_is_corrected_while_the_case_is_under_way() {
+    let (_dir, mut window) = accepted();
+    window.click("申请内容");
+    window.click("更正…");
+    window.fill("户名", "陈国祥");
+    window.fill("更正原因", "户名录错一个字");
+    window.click("更正");
+    window.expect("已更正");
+    window.expect("陈国祥 还有3天");
+}

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::model::customer::Customer;
 use crate::model::vocabulary::CaseState;
-use crate::store::{case, customer};
+use crate::store::{case, customer, refusal};
 
 use super::{OfficeError, Work};
 
 pub use crate::store::case::CaseRow;
+pub use crate::store::refusal::TurnedAway;
 
 /// The cases in any of the states, newest first.
 ///
@@ -16,6 +17,22 @@ pub use crate::store::case::CaseRow;
 /// The records cannot be read.
 pub fn cases(work: Work<'_>, states: &[CaseState]) -> Result<Vec<CaseRow>, OfficeError> {
     Ok(case::list(work.conn, states)?)
+}
+
+/// Everyone turned away, newest first.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn refusals(work: Work<'_>) -> Result<Vec<TurnedAway>, OfficeError> {
+    Ok(refusal::list(work.conn)?)
+}
+
+/// The refusal of a number, if there is one.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn refusal(work: Work<'_>, number: &str) -> Result<Option<TurnedAway>, OfficeError> {
+    Ok(refusal::by_number(work.conn, number)?)
 }
 
 /// How many cases stand in each state.

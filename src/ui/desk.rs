@@ -136,6 +136,10 @@ impl DeskScreen {
                 self.tab = Tab::Connection;
                 self.connection.open_case(number);
             }
+            Action::OpenRefusal(number) => {
+                self.tab = Tab::Connection;
+                self.connection.open_refusal(&mut self.shell, &number);
+            }
             Action::NewCase => {
                 self.tab = Tab::Connection;
                 self.connection.new_case(&mut self.shell);

@@ -16,6 +16,7 @@ use super::tabs::Tab;
 pub enum Action {
     Go(Tab),
     OpenCase(String),
+    OpenRefusal(String),
     OpenCustomer(String),
     NewCase,
     OpenDraft(String),

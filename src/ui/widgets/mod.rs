@@ -7,6 +7,7 @@
 //! | [`choice`] | one of a few, side by side; one of many, folded |
 //! | [`button`] | the one thing to do next, and the others |
 //! | [`chip`] | a state or a time limit: shape, word and colour |
+//! | [`correction`] | correcting what was typed wrongly, of an account or a case |
 //! | [`dialog`] | a question that asks for a reason |
 //! | [`refusals`] | what the rules say, and what to do instead |
 //! | [`preview`] | the paper itself |
@@ -17,6 +18,7 @@ pub mod button;
 pub mod checks;
 pub mod chip;
 pub mod choice;
+pub mod correction;
 pub mod dialog;
 pub mod field;
 pub mod ime;

@@ -10,7 +10,7 @@ use crate::model::application::Draft;
 use crate::model::vocabulary::{CaseState, Kind};
 use crate::office::draft::{self, Kept};
 use crate::office::due::{self, DueItem};
-use crate::office::list::{self, CaseRow};
+use crate::office::list::{self, CaseRow, TurnedAway};
 use crate::ui::command::Command;
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::theme;
@@ -19,11 +19,14 @@ use crate::ui::widgets::{button, choice, field};
 
 use super::intake::DRAFTS;
 
-const FILTERS: [(&str, &str); 5] = [
+/// The filter that shows who was turned away.
+const TURNED_AWAY: &str = "turned_away";
+const FILTERS: [(&str, &str); 6] = [
     ("open", "在办"),
     ("completed", "已办结"),
     ("filed", "已归档"),
     ("voided", "已作废"),
+    (TURNED_AWAY, "不予受理"),
     ("all", "全部"),
 ];
 const SORTS: [(&str, &str); 3] = [("due", "按期限"), ("number", "按编号"), ("name", "按户名")];
@@ -98,7 +101,11 @@ impl CaseList {
         let today = shell.today();
         let near = chip::near_until(&shell.manual().calendar, today);
         let states = states(&self.filter);
+        let turned_away = self.filter == TURNED_AWAY;
         let read = self.lines.refresh(shell, |work| {
+            if turned_away {
+                return Ok(refusals(list::refusals(work)?));
+            }
             let dues = due::due(work, None)?;
             Ok(lines(list::cases(work, states)?, &dues, today, near))
         });
@@ -118,7 +125,12 @@ impl CaseList {
         if let Some(chosen) = table_ui(ui, lines, &self.shown, open)
             && let Some(line) = lines.get(chosen)
         {
-            shell.ask(Action::OpenCase(line.number.clone()));
+            let number = line.number.clone();
+            shell.ask(if turned_away {
+                Action::OpenRefusal(number)
+            } else {
+                Action::OpenCase(number)
+            });
         }
     }
 
@@ -170,6 +182,21 @@ fn states(filter: &str) -> &'static [CaseState] {
         "voided" => &[CaseState::Voided],
         _ => CaseState::ALL,
     }
+}
+
+/// Rows of those turned away, newest first.
+fn refusals(refusals: Vec<TurnedAway>) -> Vec<Line> {
+    refusals
+        .into_iter()
+        .map(|turned_away| Line {
+            number: turned_away.number,
+            name: turned_away.draft.customer.name,
+            address: turned_away.draft.customer.address,
+            urgency: Urgency::Rest,
+            word: turned_away.refused_on.format("%m-%d").to_string(),
+            by: NaiveDate::MAX,
+        })
+        .collect()
 }
 
 /// Rows of this tab's kinds, with their nearest open limit.

@@ -9,6 +9,7 @@ mod turned_away;
 
 use egui::{CentralPanel, Panel, Ui};
 
+use crate::office::list as list_of_office;
 use crate::ui::command::Command;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
@@ -66,6 +67,13 @@ impl Connection {
         self.place = Place::Case(Box::new(CasePage::new(number)));
     }
 
+    pub fn open_refusal(&mut self, shell: &mut Shell, number: &str) {
+        let found = shell.look(|work| list_of_office::refusal(work, number));
+        if let Some(turned_away) = found.flatten() {
+            self.place = Place::TurnedAway(Box::new(TurnedAwayPage::new(turned_away)));
+        }
+    }
+
     pub fn keep_drafts(&mut self, shell: &mut Shell) {
         match &mut self.place {
             Place::Intake(intake) => intake.keep(shell),
@@ -111,7 +119,8 @@ impl Connection {
                     let open = match &self.place {
                         Place::Case(page) => page.number(),
                         Place::Intake(intake) => intake.draft_name(),
-                        Place::Nothing | Place::TurnedAway(_) => "",
+                        Place::TurnedAway(page) => page.number(),
+                        Place::Nothing => "",
                     };
                     let open = open.to_owned();
                     self.list.list_ui(ui, shell, &open);

@@ -23,6 +23,10 @@ impl TurnedAwayPage {
         Self { turned_away }
     }
 
+    pub(super) fn number(&self) -> &str {
+        &self.turned_away.number
+    }
+
     pub(super) fn print(&self, shell: &mut Shell) {
         printing::print(shell, &self.turned_away.number, NOTICE);
     }

@@ -1,6 +1,5 @@
 //! 客户: found at the left, the account at the right.
 
-mod correction;
 mod page;
 mod reading;
 

@@ -13,9 +13,9 @@ use crate::ui::tabs::connection::case::grid_ui;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};
+use crate::ui::widgets::correction::{CorrectionForm, Target};
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
-use super::correction::CorrectionForm;
 use super::reading::ReadingForm;
 
 /// Readings shown, the latest ones.
@@ -96,7 +96,10 @@ impl CustomerPage {
                 self.correction = None;
             }
             if self.correction.is_none() && ui.button("更正…").clicked() {
-                self.correction = Some(CorrectionForm::new(customer));
+                self.correction = Some(CorrectionForm::new(
+                    Target::Account(customer.account.clone()),
+                    &customer.party,
+                ));
                 self.reading = None;
             }
         });

@@ -8,8 +8,17 @@ use crate::model::mask;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 
-/// Draws the application; says whether it is to be shown whole.
-pub(super) fn application_ui(ui: &mut Ui, case: &Case, revealed: bool) -> bool {
+/// What the clerk wants of the application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    Nothing,
+    /// To see identity numbers and phones whole.
+    Reveal,
+    Correct,
+}
+
+/// Draws the application; `open` where the applicant's particulars can be corrected.
+pub(super) fn application_ui(ui: &mut Ui, case: &Case, revealed: bool, open: bool) -> Wish {
     let application = &case.application;
     let mut lines: Vec<(&str, String)> = Vec::new();
     party(
@@ -80,7 +89,16 @@ pub(super) fn application_ui(ui: &mut Ui, case: &Case, revealed: bool) -> bool {
     lines.push(("合同约定", words));
     grid_ui(ui, "application", &lines);
     ui.add_space(theme::NEAR);
-    !revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked()
+    let mut wish = Wish::Nothing;
+    ui.horizontal(|ui| {
+        if !revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
+            wish = Wish::Reveal;
+        }
+        if open && button::quiet_ui(ui, "更正…").clicked() {
+            wish = Wish::Correct;
+        }
+    });
+    wish
 }
 
 /// Label and text, side by side.

@@ -1,6 +1,7 @@
 //! A case: its head and stepper, and below it one section at a time.
 
 mod application;
+mod documents;
 mod fees;
 mod head;
 mod history;
@@ -11,28 +12,30 @@ mod step_field;
 mod step_form;
 mod stepper;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::{Button, CentralPanel, Panel, ScrollArea, Ui};
 
+use crate::model::case::Case;
 use crate::model::vocabulary::CaseState;
 use crate::office::case_file::{self, CaseFile};
-use crate::office::{OfficeError, documents, reveal, void, withdraw};
+use crate::office::{OfficeError, reveal, void, withdraw};
 use crate::rules::Refusal;
 use crate::ui::printing;
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
+use crate::ui::widgets::button;
+use crate::ui::widgets::correction::{CorrectionForm, Target};
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 use crate::ui::widgets::preview::{Preview, Wish};
 use crate::ui::widgets::save_as::SaveAs;
-use crate::ui::widgets::{button, refusals};
 
 use super::Onward;
-use super::documents::{Asked, document_ui};
 use step_form::StepForm;
 
 pub(in crate::ui) use application::grid_ui;
+
+const RECEIPT: &str = "acceptance_receipt";
 
 /// A part of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,10 +66,9 @@ pub struct CasePage {
     step_form: Option<StepForm>,
     papers: papers::Papers,
     history: history::History,
-    /// States of documents as ticked here and not yet recorded.
-    ticked: BTreeMap<String, String>,
-    document_refusals: Vec<Refusal>,
+    documents: documents::Documents,
     dialog: Option<(Asking, ReasonDialog)>,
+    correction: Option<CorrectionForm>,
     revealed: bool,
     /// The form to print at once.
     offer: String,
@@ -90,9 +92,9 @@ impl CasePage {
             step_form: None,
             papers: papers::Papers::default(),
             history: history::History::default(),
-            ticked: BTreeMap::new(),
-            document_refusals: Vec::new(),
+            documents: documents::Documents::default(),
             dialog: None,
+            correction: None,
             revealed: false,
             offer,
             preview: Preview::default(),
@@ -285,11 +287,7 @@ impl CasePage {
             .auto_shrink(false)
             .show(ui, |ui| match section {
                 Section::Steps => self.steps_ui(ui, shell, file),
-                Section::Application => {
-                    if application::application_ui(ui, &file.case, self.revealed) {
-                        self.ask(Asking::Reveal);
-                    }
-                }
+                Section::Application => self.application_section_ui(ui, shell, &file.case),
                 Section::Documents => self.documents_ui(ui, shell, file),
                 Section::Fees => fees::fees_ui(ui, file),
                 Section::Papers => self.papers.papers_ui(ui, shell, file),
@@ -308,58 +306,29 @@ impl CasePage {
         limits::limits_ui(ui, shell, file);
     }
 
-    fn documents_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
-        let open = matches!(file.case.state, CaseState::Waiting | CaseState::Accepted);
-        for line in &file.documents {
-            let recorded = line.state.to_string();
-            let typed = self
-                .ticked
-                .entry(line.code.clone())
-                .or_insert_with(|| recorded.clone());
-            let asked = Asked {
-                name: &line.name,
-                help: &line.help,
-                needs: line.needs,
-            };
-            ui.add_enabled_ui(open, |ui| document_ui(ui, asked, typed));
+    fn application_section_ui(&mut self, ui: &mut Ui, shell: &mut Shell, case: &Case) {
+        if let Some(form) = &mut self.correction {
+            if form.correction_ui(ui, shell) {
+                self.correction = None;
+            }
+            return;
         }
-        let changes: Vec<(String, String)> = file
-            .documents
-            .iter()
-            .filter_map(|line| {
-                let typed = self.ticked.get(&line.code)?;
-                (*typed != line.state.to_string()).then(|| (line.code.clone(), typed.clone()))
-            })
-            .collect();
-        ui.add_space(theme::NEAR);
-        refusals::refusals_ui(ui, &self.document_refusals);
-        if open && button::primary_enabled_ui(ui, !changes.is_empty(), "登记资料").clicked() {
-            self.record_documents(shell, file, &changes);
+        let open = matches!(case.state, CaseState::Waiting | CaseState::Accepted);
+        match application::application_ui(ui, case, self.revealed, open) {
+            application::Wish::Nothing => {}
+            application::Wish::Reveal => self.ask(Asking::Reveal),
+            application::Wish::Correct => {
+                let target = Target::Case(case.number.clone());
+                let form = CorrectionForm::new(target, &case.application.customer);
+                self.correction = Some(form);
+            }
         }
     }
 
-    fn record_documents(
-        &mut self,
-        shell: &mut Shell,
-        file: &CaseFile,
-        changes: &[(String, String)],
-    ) {
-        let number = &self.number;
-        match shell.act(|work| documents::record(work, number, changes)) {
-            Ok(outcome) => {
-                self.ticked.clear();
-                self.document_refusals.clear();
-                let accepted_now =
-                    file.case.state == CaseState::Waiting && outcome.state == CaseState::Accepted;
-                if accepted_now {
-                    shell.messages.done("资料齐了，今天起受理");
-                    self.section = Some(Section::Steps);
-                    "acceptance_receipt".clone_into(&mut self.offer);
-                } else {
-                    shell.messages.done("资料已登记");
-                }
-            }
-            Err(refusals) => self.document_refusals = refusals,
+    fn documents_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
+        if self.documents.documents_ui(ui, shell, file) {
+            self.section = Some(Section::Steps);
+            RECEIPT.clone_into(&mut self.offer);
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
-use crate::model::customer::Customer;
+use crate::model::customer::Party;
 use crate::office::correct::{self, Correction};
 use crate::ui::shell::Shell;
 use crate::ui::theme;
@@ -23,9 +23,16 @@ const FIELDS: [(&str, &str); 7] = [
     ("contact", "联系人"),
 ];
 
+/// Whose particulars are corrected.
+#[derive(Debug, Clone)]
+pub enum Target {
+    Account(String),
+    Case(String),
+}
+
 #[derive(Debug)]
-pub(super) struct CorrectionForm {
-    account: String,
+pub struct CorrectionForm {
+    target: Target,
     before: BTreeMap<&'static str, String>,
     typed: BTreeMap<&'static str, String>,
     reason: String,
@@ -33,8 +40,7 @@ pub(super) struct CorrectionForm {
 }
 
 impl CorrectionForm {
-    pub(super) fn new(customer: &Customer) -> Self {
-        let party = &customer.party;
+    pub fn new(target: Target, party: &Party) -> Self {
         let before: BTreeMap<&'static str, String> = [
             ("name", party.name.clone()),
             ("id_number", String::new()),
@@ -46,7 +52,7 @@ impl CorrectionForm {
         ]
         .into();
         Self {
-            account: customer.account.clone(),
+            target,
             typed: before.clone(),
             before,
             reason: String::new(),
@@ -55,7 +61,7 @@ impl CorrectionForm {
     }
 
     /// Draws the form; says whether it is done with.
-    pub(super) fn correction_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> bool {
+    pub fn correction_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> bool {
         let mut done = false;
         theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
             ui.take_available_width();
@@ -89,11 +95,15 @@ impl CorrectionForm {
             .filter(|(name, text)| self.before.get(*name) != Some(text))
             .map(|(name, text)| ((*name).to_owned(), text.clone()))
             .collect();
+        let (account, case) = match &self.target {
+            Target::Account(account) => (account.clone(), String::new()),
+            Target::Case(number) => (String::new(), number.clone()),
+        };
         let correction = Correction {
-            account: self.account.clone(),
+            account,
+            case,
             changes,
             reason: self.reason.clone(),
-            ..Correction::default()
         };
         match shell.act(|work| correct::correct(work, &correction)) {
             Ok(()) => {
