@@ -30,7 +30,7 @@ pub(super) fn bars(
     let marks = modules.chunk_by(|a, b| a == b).filter_map(|run| {
         let start = at;
         at += run.len();
-        (run[0] == 1).then(|| Mark::Bar {
+        (run[0] == 1).then_some(Mark::Bar {
             x: left + module * start as f32,
             y,
             width: module * run.len() as f32,

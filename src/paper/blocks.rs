@@ -15,6 +15,8 @@ const HEADING_PT: f32 = 11.0;
 const SIDE: f32 = 1.6;
 const ABOVE: f32 = 1.5;
 const TABLE_ROW: f32 = 8.0;
+/// Above and below open text, in millimetres.
+const TEXT_GAP: f32 = 2.0;
 
 /// The rows of a form and the table heads that its pages repeat.
 #[derive(Default)]
@@ -53,7 +55,7 @@ fn edges(shares: impl Iterator<Item = f32> + Clone, width: f32) -> Vec<f32> {
     edges
 }
 
-fn cell(x: f32, width: f32, inline: &Inline, align: Align) -> Cell {
+fn cell(x: f32, width: f32, inline: Inline, align: Align) -> Cell {
     Cell {
         x,
         width,
@@ -62,6 +64,7 @@ fn cell(x: f32, width: f32, inline: &Inline, align: Align) -> Cell {
         foot: Vec::new(),
         align,
         stand: Stand::Middle,
+        repeat: false,
     }
 }
 
@@ -89,7 +92,10 @@ fn grid_row(row: &GridRow, edges: &[f32], pen: &mut Pen<'_>) -> Row {
         };
         heading |= matches!(grid.content, Content::Heading(_));
         let inline = pen.template(&grid.content.pieces(), style, empty, false);
-        cell(left, right - left, &inline, grid.align)
+        Cell {
+            repeat: matches!(grid.content, Content::Label(_)),
+            ..cell(left, right - left, inline, grid.align)
+        }
     });
     let cells = cells.collect();
     Row {
@@ -109,7 +115,7 @@ fn table_rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut Rows)
             false,
         );
         head.push(framed(
-            vec![cell(0.0, width, &inline, Align::Left)],
+            vec![cell(0.0, width, inline, Align::Left)],
             TABLE_ROW,
         ));
     }
@@ -120,7 +126,7 @@ fn table_rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut Rows)
         .map(|(column, edge)| {
             let mut inline = Inline::default();
             pen.text(&mut inline, &column.title, Style::form(BODY_PT), "");
-            cell(edge[0], edge[1] - edge[0], &inline, Align::Center)
+            cell(edge[0], edge[1] - edge[0], inline, Align::Center)
         });
     head.push(framed(titles.collect(), TABLE_ROW));
     let index = out.heads.len();
@@ -177,9 +183,10 @@ fn table_row(
                     let path = format!("{}[].{key}", table.key);
                     pen.text(&mut inline, text, Style::value(BODY_PT), &path);
                 }
+                None if record.is_empty() && pen.fill.values().is_some() => {}
                 None => pen.text(&mut inline, &number.to_string(), Style::form(BODY_PT), ""),
             }
-            cell(edge[0], edge[1] - edge[0], &inline, column.align)
+            cell(edge[0], edge[1] - edge[0], inline, column.align)
         });
     framed(cells.collect(), TABLE_ROW)
 }
@@ -224,7 +231,7 @@ fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>
             &paragraph.text.pieces,
             style,
             Empty::Ruled,
-            true,
+            false,
         );
         lines.push(inline.lines(setting, BODY_PT));
     }
@@ -234,6 +241,7 @@ fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>
         return;
     }
     let headed = text.heading.is_some();
+    out.push(gap_row(width));
     for (index, lines) in lines.into_iter().enumerate() {
         out.push(Row {
             cells: vec![plain_cell(width, padding, lines)],
@@ -243,6 +251,19 @@ fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>
             keep_with_next: headed && index == 0,
             head: None,
         });
+    }
+    out.push(gap_row(width));
+}
+
+/// White space between a frame and open text.
+fn gap_row(width: f32) -> Row {
+    Row {
+        cells: vec![plain_cell(width, 0.0, Vec::new())],
+        min_height: TEXT_GAP,
+        padding: 0.0,
+        framed: false,
+        keep_with_next: false,
+        head: None,
     }
 }
 
@@ -255,6 +276,7 @@ pub(super) fn plain_cell(width: f32, padding: f32, lines: Vec<Line>) -> Cell {
         foot: Vec::new(),
         align: Align::Left,
         stand: Stand::Top,
+        repeat: false,
     }
 }
 
@@ -282,10 +304,13 @@ fn sign_cell(sign: &SignBox, x: f32, width: f32, pen: &mut Pen<'_>) -> Cell {
             justify: true,
             ..Setting::default()
         };
-        lines.extend(
-            pen.template(&text.pieces, style, Empty::Ruled, true)
-                .lines(setting, BODY_PT),
-        );
+        // An opinion not yet given leaves the box free to write it in.
+        let empty = match text.pieces[..] {
+            [Piece::Field(_)] => Empty::Open,
+            _ => Empty::Ruled,
+        };
+        let inline = pen.template(&text.pieces, style, empty, false);
+        lines.extend(inline.lines(setting, BODY_PT));
     }
     let mut foot = Vec::new();
     let mut add = |pieces: &[Piece], align: Align| {
@@ -311,5 +336,6 @@ fn sign_cell(sign: &SignBox, x: f32, width: f32, pen: &mut Pen<'_>) -> Cell {
         foot,
         align: Align::Left,
         stand: Stand::Top,
+        repeat: false,
     }
 }

@@ -13,8 +13,10 @@ use super::template::{Piece, Template};
 const GAP: f32 = 0.25;
 /// Above and below a heading.
 const HEADING_GAP: f32 = 0.8;
+/// A row of columns that is not signed.
+const COLUMNS: f32 = 6.5;
 /// A line of the signature block: room to write and to set a seal over two of them.
-const SIGNATURE: f32 = 9.0;
+const SIGNATURE: f32 = 11.0;
 
 /// The rows of a contract; `width` is that of the body in millimetres.
 pub(super) fn rows(contract: &Contract, pen: &mut Pen<'_>, width: f32) -> Vec<Row> {
@@ -27,7 +29,14 @@ pub(super) fn rows(contract: &Contract, pen: &mut Pen<'_>, width: f32) -> Vec<Ro
             Paragraph::Heading(text) => heading(text, pen, width),
             Paragraph::Plain(text) => clause("", text, pen, width),
             Paragraph::Clause { number, text } => clause(number, text, pen, width),
-            Paragraph::Signatures(cells) => signatures(cells, index + 1 < count, pen, width),
+            Paragraph::Columns(cells) => {
+                let signing = contract.paragraphs[index..].iter().all(is_columns);
+                let row = columns(cells, if signing { SIGNATURE } else { COLUMNS }, pen, width);
+                Row {
+                    keep_with_next: signing && index + 1 < count,
+                    ..row
+                }
+            }
         })
         .collect()
 }
@@ -89,10 +98,14 @@ fn clause(number: &str, text: &Template, pen: &mut Pen<'_>, width: f32) -> Row {
     )
 }
 
-fn signatures(cells: &[Template], keep: bool, pen: &mut Pen<'_>, width: f32) -> Row {
+fn is_columns(paragraph: &Paragraph) -> bool {
+    matches!(paragraph, Paragraph::Columns(_))
+}
+
+fn columns(cells: &[Template], min_height: f32, pen: &mut Pen<'_>, width: f32) -> Row {
     let share = width / cells.len().max(1) as f32;
     let cells = cells.iter().enumerate().map(|(index, text)| {
-        let inline = pen.template(&text.pieces, Style::form(BODY_PT), Empty::Ruled, false);
+        let inline = pen.template(&text.pieces, Style::form(BODY_PT), Empty::Ruled, true);
         Cell {
             x: share * index as f32,
             width: share,
@@ -101,12 +114,11 @@ fn signatures(cells: &[Template], keep: bool, pen: &mut Pen<'_>, width: f32) -> 
             foot: Vec::new(),
             align: Align::Left,
             stand: Stand::Middle,
+            repeat: false,
         }
     });
-    let row = open_row(cells.collect(), GAP);
     Row {
-        min_height: SIGNATURE,
-        keep_with_next: keep,
-        ..row
+        min_height,
+        ..open_row(cells.collect(), GAP)
     }
 }

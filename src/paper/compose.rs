@@ -48,6 +48,7 @@ pub fn preview(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Preview, Pa
         fill,
         dictionary: fields()?,
         form_title: &form.title,
+        office: &stamp.office,
         missing: Vec::new(),
     };
     let Rows { rows, heads } = blocks::rows(form, &mut pen, BODY_WIDTH);

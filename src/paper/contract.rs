@@ -6,7 +6,7 @@
 //!
 //! # 一、用电地址         a heading, kept with what follows
 //! 1. 用电地址:{{customer.address}}。   a clause; its number hangs in the margin
-//! | 供电人(盖章): | 用电人(签名): |   a row of the signature block, kept whole
+//! | 供电人: | 用电人: |   columns side by side; the last rows of the file are the signature block
 //! ```
 
 use std::collections::BTreeSet;
@@ -45,8 +45,8 @@ pub(super) enum Paragraph {
         text: Template,
     },
     Plain(Template),
-    /// A row of the signature block.
-    Signatures(Vec<Template>),
+    /// Columns side by side: the parties, the signatures.
+    Columns(Vec<Template>),
 }
 
 impl Contract {
@@ -97,7 +97,7 @@ impl Contract {
                 Paragraph::Heading(text)
                 | Paragraph::Plain(text)
                 | Paragraph::Clause { text, .. } => std::slice::from_ref(text),
-                Paragraph::Signatures(cells) => cells.as_slice(),
+                Paragraph::Columns(cells) => cells.as_slice(),
             });
         templates
             .flat_map(Template::keys)
@@ -165,15 +165,15 @@ fn paragraph(
         let skip = text.len() - text.trim_start_matches('#').trim_start().len();
         return Ok(Paragraph::Heading(parse(start + skip, end)?));
     }
-    if text.starts_with('|') {
+    if let Some(columns) = text.strip_prefix('|') {
         let mut cells = Vec::new();
         let mut at = start + 1;
-        for cell in text[1..].trim_end_matches('|').split('|') {
+        for cell in columns.trim_end_matches('|').split('|') {
             let lead = cell.len() - cell.trim_start().len();
             cells.push(parse(at + lead, at + cell.trim_end().len().max(lead))?);
             at += cell.len() + 1;
         }
-        return Ok(Paragraph::Signatures(cells));
+        return Ok(Paragraph::Columns(cells));
     }
     match clause_number(text) {
         0 => Ok(Paragraph::Plain(parse(start, end)?)),

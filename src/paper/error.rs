@@ -55,7 +55,7 @@ pub struct MissingGlyph {
 }
 
 impl MissingGlyph {
-    /// The Unicode code point, as in `U+30EDD`.
+    /// The Unicode code point, as in `U+31350`.
     pub fn code_point(&self) -> String {
         format!("U+{:04X}", u32::from(self.ch))
     }

@@ -23,6 +23,9 @@ pub struct Field {
     /// Width of the ruled blank in running text, in millimetres.
     #[serde(default = "default_blank")]
     pub blank: f32,
+    /// A day: its blank in running text has room for year, month and day.
+    #[serde(default)]
+    pub date: bool,
 }
 
 fn default_blank() -> f32 {
@@ -84,6 +87,11 @@ impl Fields {
             ));
         }
         self.fields.get(key).map(|field| field.label.clone())
+    }
+
+    /// Whether the field holds a day.
+    pub fn is_date(&self, key: &str) -> bool {
+        self.fields.get(key).is_some_and(|field| field.date)
     }
 
     /// Width of the ruled blank that stands for an empty field in running text, in millimetres.

@@ -30,7 +30,7 @@ pub fn serif() -> &'static [u8] {
 }
 
 /// Noto Serif SC in the ordinary 7,000 characters: much quicker to cut than [`serif`].
-pub(super) fn serif_common() -> &'static [u8] {
+pub fn serif_common() -> &'static [u8] {
     SERIF_COMMON
 }
 
@@ -117,13 +117,18 @@ pub fn glyph(ch: char, weight: Weight) -> Option<Glyph> {
     })
 }
 
-/// Whether the small cut of the serif has the character.
-pub(super) fn is_common(ch: char) -> bool {
+/// The glyph of a character that the face has; characters that look the same may share one.
+pub(super) fn glyph_id(face: Face, ch: char) -> Option<GlyphId> {
+    face.glyph(ch)
+}
+
+/// The glyph of a character in the small cut of the serif.
+pub(super) fn common_glyph_id(ch: char) -> Option<GlyphId> {
     static COMMON: OnceLock<Option<ttf_parser::Face<'static>>> = OnceLock::new();
     COMMON
         .get_or_init(|| ttf_parser::Face::parse(SERIF_COMMON, 0).ok())
-        .as_ref()
-        .is_some_and(|face| face.glyph_index(ch).is_some())
+        .as_ref()?
+        .glyph_index(ch)
 }
 
 /// Characters that steer text and are never drawn: joiners, direction marks, variation selectors.
@@ -138,7 +143,7 @@ pub fn is_invisible(ch: char) -> bool {
 /// ```
 /// use yekuo::paper::missing_characters;
 /// assert!(missing_characters("䶮㛃𬱖𠅤𫖯").is_empty());
-/// assert_eq!(missing_characters("张\u{30EDD}"), ['\u{30EDD}']);
+/// assert_eq!(missing_characters("张\u{31350}"), ['\u{31350}']);
 /// ```
 pub fn missing_characters(text: &str) -> Vec<char> {
     let mut missing = Vec::new();

@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use crate::model::case::StepId;
 use crate::model::vocabulary::{Class, Kind};
 
 use super::contract::{Contract, contract};
 use super::error::PaperError;
 use super::fields::{Fields, fields};
 use super::template::{Piece, Template};
+
+/// Room that a seal needs, in millimetres.
+const SEAL_HEIGHT: f32 = 25.0;
 
 /// A form (表单), ready to be composed.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +44,7 @@ pub enum Availability {
     /// For a refusal, which has no case.
     Refused,
     /// Once this step is recorded; for a form taken along on the visit, the step before it.
-    Step(String),
+    Step(StepId),
 }
 
 /// A part of a form, from top to bottom.
@@ -240,7 +244,12 @@ impl Form {
                     self.check_columns(table, dictionary)?;
                     (table.columns.len(), &table.totals)
                 }
-                _ => continue,
+                Block::Sign { height, .. } if *height < SEAL_HEIGHT => {
+                    return Err(fault(format!(
+                        "签章栏高 {height} mm，不得低于 {SEAL_HEIGHT} mm"
+                    )));
+                }
+                Block::Sign { .. } | Block::Text(_) => continue,
             };
             for (index, row) in rows.iter().enumerate() {
                 let spans: usize = row.cells.iter().map(|cell| cell.span).sum();
@@ -304,5 +313,49 @@ impl Content {
             }
             Content::Field(key) => std::borrow::Cow::Owned(Template::field(key).pieces),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn reason(block: &str) -> String {
+        let source = format!("title = \"样表\"\navailable = \"intake\"\n[[block]]\n{block}\n");
+        Form::parse("sample", &source).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_row_that_does_not_fill_its_columns_is_refused() {
+        let block = "kind = \"grid\"\ncolumns = [1, 1, 1]\nrows = [[\"甲\", { field = \"customer.name\" }]]";
+        assert!(reason(block).contains("第 1 行占 2 列，应占 3 列"));
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_wherever_it_stands() {
+        for block in [
+            "kind = \"grid\"\ncolumns = [1]\nrows = [[{ field = \"customer.nmae\" }]]",
+            "kind = \"text\"\nparagraphs = [\"请拨打{{customer.nmae}}\"]",
+            "kind = \"text\"\nparagraphs = [{ text = \"甲\", when = \"customer.nmae\" }]",
+        ] {
+            assert!(reason(block).contains("customer.nmae"), "{block}");
+        }
+        let column = "kind = \"table\"\ntable = \"fees\"\ncolumns = [{ title = \"甲\", key = \"nmae\", width = 1 }]";
+        assert!(reason(column).contains("fees[].nmae"));
+    }
+
+    #[test]
+    fn a_cell_says_exactly_one_thing() {
+        let block = "kind = \"grid\"\ncolumns = [1]\nrows = [[{ field = \"customer.name\", label = \"户名\" }]]";
+        assert!(reason(block).contains("field、text、label、heading"));
+    }
+
+    #[test]
+    fn a_box_too_low_for_a_seal_is_refused() {
+        assert!(
+            reason("kind = \"sign\"\nheight = 20\nboxes = [{ title = \"客户\" }]")
+                .contains("25 mm")
+        );
     }
 }

@@ -179,7 +179,7 @@ impl FormFile {
                 "acceptance" => Availability::Accepted,
                 "waiting" => Availability::Waiting,
                 "refused" => Availability::Refused,
-                step => Availability::Step(step.to_owned()),
+                step => Availability::Step(step.into()),
             },
             overprint: self.overprint,
             back: self.back.as_deref().map(back).transpose()?,

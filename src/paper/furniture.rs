@@ -19,7 +19,7 @@ pub(super) const MARGIN: f32 = 15.0;
 pub(super) const BODY_WIDTH: f32 = PAGE_WIDTH - BINDING - MARGIN;
 /// Where the body of a page lies.
 pub(super) const BODY: Body = Body {
-    first_top: 36.0,
+    first_top: 35.5,
     next_top: 36.0,
     bottom: 276.5,
     width: BODY_WIDTH,
@@ -91,17 +91,11 @@ pub(super) fn draw(
             let mut inline = Inline::default();
             pen.text(&mut inline, "工单编号：", Style::form(HEAD_PT), "");
             inline.blank(45.0, Style::form(HEAD_PT));
-            draw_line(
-                &inline,
-                Align::Right,
-                MARGIN + BARCODE_HEIGHT - 1.5,
-                HEAD_PT,
-                out,
-            );
+            draw_line(inline, Align::Right, MARGIN + 1.0, HEAD_PT, out);
         }
     }
     if place.first {
-        title(pen, place.title, Style::bold(TITLE_PT), 25.0, out);
+        title(pen, place.title, Style::bold(TITLE_PT), 24.5, out);
     } else {
         title(
             pen,
@@ -143,10 +137,10 @@ fn set(
 ) {
     let mut inline = Inline::default();
     pen.text(&mut inline, text, style, "");
-    draw_line(&inline, align, y, style.size_pt, out);
+    draw_line(inline, align, y, style.size_pt, out);
 }
 
-fn draw_line(inline: &Inline, align: Align, y: f32, size_pt: f32, out: &mut Vec<(Ink, Mark)>) {
+fn draw_line(inline: Inline, align: Align, y: f32, size_pt: f32, out: &mut Vec<(Ink, Mark)>) {
     let mut top = y;
     // An office name may be longer than half a line; it wraps beside the bar code.
     let room = if align == Align::Left {

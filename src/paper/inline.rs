@@ -11,7 +11,7 @@ const OBJECT: char = '\u{FFFC}';
 const JOINER: char = '\u{2060}';
 
 /// Line height as a multiple of the text size.
-const LEADING: f32 = 1.42;
+const LEADING: f32 = 1.36;
 /// The most that justifying may add between two characters, as a fraction of the text size.
 const MAX_STRETCH: f32 = 0.09;
 /// Two runs closer than this touch, in millimetres.
@@ -146,18 +146,20 @@ impl Inline {
     }
 
     /// Breaks the paragraph into lines; an empty one becomes a single empty line of this size.
-    pub(super) fn lines(&self, setting: Setting, size_pt: f32) -> Vec<Line> {
+    pub(super) fn lines(mut self, setting: Setting, size_pt: f32) -> Vec<Line> {
+        let (first, rest) = (setting.width - setting.first, setting.width - setting.hang);
+        for atom in &mut self.atoms {
+            // A blank has no text to wrap: it gives way to a narrow cell.
+            if atom.drawn == Drawn::Blank {
+                atom.width = atom.width.min(first.min(rest));
+            }
+        }
         let advances: Vec<f32> = self
             .atoms
             .iter()
             .map(|atom| atom.width + self.tracking)
             .collect();
-        let ranges = break_lines(
-            &self.text,
-            &advances,
-            setting.width - setting.first,
-            setting.width - setting.hang,
-        );
+        let ranges = break_lines(&self.text, &advances, first, rest);
         let last = ranges.len().saturating_sub(1);
         let lines = ranges.into_iter().enumerate().map(|(index, range)| {
             let indent = if index == 0 {
@@ -167,7 +169,8 @@ impl Inline {
             };
             let atoms = trim(&self.atoms[range]);
             let ends = index == last || atoms.last().is_some_and(|atom| atom.ch == '\n');
-            let stretch = if setting.justify && !ends {
+            let justify = setting.justify && !ends;
+            let stretch = if justify {
                 stretch(atoms, setting.width - indent)
             } else {
                 self.tracking
@@ -213,14 +216,11 @@ fn set_line(atoms: &[Atom], indent: f32, stretch: f32, size_pt: f32) -> Line {
     let height = em * LEADING;
     let mut runs = Runs::default();
     let mut x = indent;
-    for atom in atoms {
-        runs.place(atom, x, stretch);
-        x += atom.width
-            + if atom.drawn == Drawn::Nothing {
-                0.0
-            } else {
-                stretch
-            };
+    for (index, atom) in atoms.iter().enumerate() {
+        let spread = atom.drawn != Drawn::Nothing && index + 1 < atoms.len();
+        let advance = atom.width + if spread { stretch } else { 0.0 };
+        runs.place(atom, x, advance, stretch);
+        x += advance;
     }
     Line {
         width: x,
@@ -241,9 +241,8 @@ struct Runs {
 }
 
 impl Runs {
-    fn place(&mut self, atom: &Atom, x: f32, stretch: f32) {
+    fn place(&mut self, atom: &Atom, x: f32, advance: f32, stretch: f32) {
         let em = atom.style.em();
-        let advance = atom.width + stretch;
         if atom.style.underline && matches!(atom.drawn, Drawn::Glyph(_) | Drawn::Missing) {
             self.underline(x, advance);
         }

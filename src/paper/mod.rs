@@ -16,7 +16,7 @@
 //! | `pen`, `inline`, `line`, `linebreak` | a template and its values → lines of text |
 //! | `furniture`, `barcode` | what stands on every page around the form |
 //! | `form`, `form_file`, `registry`, `contract`, `template`, `fields` | the files in `assets/`, read and checked |
-//! | [`font`], [`mark`], [`pdf`] | the embedded fonts, the marks, the file |
+//! | [`font`], [`mark`], [`pdf`], `cuts` | the embedded fonts, the marks, the file and what it is cut from |
 //!
 //! Nothing here knows a case or a database. A form is added by its file and one line in `registry`.
 
@@ -25,6 +25,7 @@ mod blocks;
 mod clauses;
 pub mod compose;
 mod contract;
+mod cuts;
 mod error;
 mod fields;
 pub mod font;

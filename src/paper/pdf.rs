@@ -1,85 +1,33 @@
 //! Marks become PDF bytes: the same document always gives the same bytes.
 
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
-
 use lopdf::{Object, StringFormat};
 use printpdf::{
-    FontId, Line, LineCapStyle, LinePoint, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
+    Codepoint, Line, LineCapStyle, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFont,
     PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect, TextItem, TextMatrix,
 };
 use sha2::{Digest, Sha256};
 
-use super::error::PaperError;
-use super::font;
-use super::mark::{Document, Face, Mark, Page};
-
-/// A font as the file embeds it: the ordinary characters of the serif have a smaller cut of their own,
-/// because the time to cut a font grows with the characters that it has, not with those it needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Cut {
-    SerifCommon,
-    Serif,
-    Bold,
-    Rare,
-    Sans,
-}
-
-impl Cut {
-    fn bytes(self) -> &'static [u8] {
-        match self {
-            Cut::SerifCommon => font::serif_common(),
-            Cut::Serif => font::serif(),
-            Cut::Bold => font::bold(),
-            Cut::Rare => font::rare(),
-            Cut::Sans => font::sans(),
-        }
-    }
-
-    /// Resource name; its first six letters become the tag of the cut font.
-    fn name(self) -> &'static str {
-        match self {
-            Cut::SerifCommon => "YKSERC",
-            Cut::Serif => "YKSERF",
-            Cut::Bold => "YKBOLD",
-            Cut::Rare => "YKRARE",
-            Cut::Sans => "YKSANS",
-        }
-    }
-
-    fn id(self) -> FontId {
-        FontId(self.name().to_owned())
-    }
-
-    /// Parsed at first need and kept: the rare font takes as long as a whole document.
-    fn parsed(self) -> Result<&'static ParsedFont, PaperError> {
-        static PARSED: [OnceLock<Option<ParsedFont>>; 5] = [const { OnceLock::new() }; 5];
-        PARSED[self as usize]
-            .get_or_init(|| ParsedFont::from_bytes(self.bytes(), 0, &mut Vec::new()))
-            .as_ref()
-            .ok_or(PaperError::Font(self.name()))
-    }
-}
+use super::cuts::{Fonts, Key};
+use super::error::{MissingGlyph, PaperError};
+use super::mark::{Document, Mark, Page};
 
 /// Writes a document as PDF.
 ///
 /// # Errors
-/// [`PaperError::Font`] or [`PaperError::Pdf`] when the machine fails; never for what the document says.
+/// [`PaperError::Font`] or [`PaperError::Pdf`] when the machine fails; [`PaperError::MissingGlyph`] for a
+/// run in a face that cannot draw it, which composing never makes.
 pub fn write(document: &Document) -> Result<Vec<u8>, PaperError> {
-    let serif = serif_cut(document);
+    let fonts = Fonts::of(document);
     let mut pdf = PdfDocument::new(&document.title);
-    let faces: BTreeSet<Cut> = runs(document).map(|(face, _)| cut(face, serif)).collect();
-    for face in faces {
-        pdf.resources
-            .fonts
-            .map
-            .insert(face.id(), PdfFont::new(face.parsed()?.clone()));
+    for key in &fonts.keys {
+        let font = PdfFont::new(key.cut.parsed()?.clone());
+        pdf.resources.fonts.map.insert(key.id(), font);
     }
     pdf.pages = document
         .pages
         .iter()
-        .map(|page| pdf_page(page, serif))
-        .collect();
+        .map(|page| pdf_page(page, &fonts))
+        .collect::<Result<_, _>>()?;
     let mut warnings = Vec::new();
     let mut file = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     set_dates(&mut file, &document.issued_at);
@@ -91,36 +39,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, PaperError> {
     save(&mut file)
 }
 
-fn runs(document: &Document) -> impl Iterator<Item = (Face, &str)> {
-    document
-        .pages
-        .iter()
-        .flat_map(|page| &page.marks)
-        .filter_map(|mark| match mark {
-            Mark::Text { face, text, .. } => Some((*face, text.as_str())),
-            _ => None,
-        })
-}
-
-/// Which cut of the serif covers the document.
-fn serif_cut(document: &Document) -> Cut {
-    let mut serif = runs(document).filter(|(face, _)| *face == Face::Serif);
-    match serif.all(|(_, text)| text.chars().all(font::is_common)) {
-        true => Cut::SerifCommon,
-        false => Cut::Serif,
-    }
-}
-
-fn cut(face: Face, serif: Cut) -> Cut {
-    match face {
-        Face::Serif => serif,
-        Face::Bold => Cut::Bold,
-        Face::Rare => Cut::Rare,
-        Face::Sans => Cut::Sans,
-    }
-}
-
-fn pdf_page(page: &Page, serif: Cut) -> PdfPage {
+fn pdf_page(page: &Page, fonts: &Fonts) -> Result<PdfPage, PaperError> {
     let mut ops = vec![Op::SetLineCapStyle {
         cap: LineCapStyle::ProjectingSquare,
     }];
@@ -174,14 +93,17 @@ fn pdf_page(page: &Page, serif: Cut) -> PdfPage {
             Mark::Text { .. } => {}
         }
     }
-    text_section(page, serif, &mut ops);
-    PdfPage::new(Mm(page.width), Mm(page.height), ops)
+    text_section(page, fonts, &mut ops)?;
+    Ok(PdfPage::new(Mm(page.width), Mm(page.height), ops))
 }
 
 /// All text of a page in one section: text outside of one disappears in some readers.
-fn text_section(page: &Page, serif: Cut, ops: &mut Vec<Op>) {
+///
+/// The size stands in the matrix and not in the font: runs of plain size the writer joins to longer
+/// ones, and to join them it measures every glyph anew.
+fn text_section(page: &Page, fonts: &Fonts, ops: &mut Vec<Op>) -> Result<(), PaperError> {
     ops.push(Op::StartTextSection);
-    let mut font: Option<(Cut, f32)> = None;
+    let mut font = None;
     let mut tracking = 0.0;
     for mark in &page.marks {
         let Mark::Text {
@@ -195,27 +117,43 @@ fn text_section(page: &Page, serif: Cut, ops: &mut Vec<Op>) {
         else {
             continue;
         };
-        let wanted = (cut(*face, serif), *size_pt);
-        if font != Some(wanted) {
-            ops.push(Op::SetFont {
-                font: PdfFontHandle::External(wanted.0.id()),
-                size: Pt(*size_pt),
-            });
-            font = Some(wanted);
+        let multiplier = Pt::from(Mm(*spacing)).0 / size_pt;
+        if multiplier != tracking {
+            ops.push(Op::SetCharacterSpacing { multiplier });
+            tracking = multiplier;
         }
-        if *spacing != tracking {
-            ops.push(Op::SetCharacterSpacing {
-                multiplier: Pt::from(Mm(*spacing)).0,
-            });
-            tracking = *spacing;
-        }
-        let matrix = TextMatrix::Translate(Mm(*x).into(), Mm(page.height - baseline).into());
-        ops.push(Op::SetTextMatrix { matrix });
-        ops.push(Op::ShowText {
-            items: vec![TextItem::Text(text.clone())],
+        let (x, y) = (Pt::from(Mm(*x)).0, Pt::from(Mm(page.height - baseline)).0);
+        ops.push(Op::SetTextMatrix {
+            matrix: TextMatrix::Raw([*size_pt, 0.0, 0.0, *size_pt, x, y]),
         });
+        for (key, part) in fonts.parts(*face, text) {
+            if font != Some(key) {
+                ops.push(Op::SetFont {
+                    font: PdfFontHandle::External(key.id()),
+                    size: Pt(1.0),
+                });
+                font = Some(key);
+            }
+            ops.push(Op::ShowText {
+                items: vec![TextItem::GlyphIds(glyphs(key, part)?)],
+            });
+        }
     }
     ops.push(Op::EndTextSection);
+    Ok(())
+}
+
+fn glyphs(key: Key, text: &str) -> Result<Vec<Codepoint>, PaperError> {
+    text.chars()
+        .map(|ch| match key.cut.glyph(ch) {
+            Some(glyph) => Ok(Codepoint::with_cid(glyph, 0.0, ch.to_string())),
+            None => Err(PaperError::MissingGlyph(MissingGlyph {
+                ch,
+                field: String::new(),
+                label: text.to_owned(),
+            })),
+        })
+        .collect()
 }
 
 /// The dates of the file are those of the paper: a reprint must not differ by the clock.

@@ -2,9 +2,8 @@
 
 use super::error::MissingGlyph;
 use super::fields::Fields;
-use super::font::Weight;
 use super::inline::Inline;
-use super::line::Style;
+use super::line::{Ink, Style};
 use super::template::Piece;
 use super::values::Values;
 
@@ -42,6 +41,11 @@ impl<'a> Fill<'a> {
     }
 }
 
+/// The field that holds the office's name.
+const OFFICE: &str = "office.name";
+/// What stands in running text for a day that is not known.
+const DATE: &str = "      年    月    日";
+
 /// What an empty field becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Empty {
@@ -56,6 +60,7 @@ pub(super) struct Pen<'a> {
     pub fill: Fill<'a>,
     pub dictionary: &'a Fields,
     pub form_title: &'a str,
+    pub office: &'a str,
     pub missing: Vec<MissingGlyph>,
 }
 
@@ -105,15 +110,22 @@ impl Pen<'_> {
         empty: Empty,
         underline: bool,
     ) {
-        let text = self.fill.values().map_or("", |values| values.get(key));
+        let text = match self.fill.values().map_or("", |values| values.get(key)) {
+            // A blank form, too, says which office hands it out.
+            "" if key == OFFICE => self.office,
+            text => text,
+        };
         let blank = self.dictionary.blank_width(key);
         let written = Style {
-            weight: Weight::Regular,
             underline,
-            ..Style::value(style.size_pt)
+            ink: Ink::Value,
+            ..style
         };
         match (text.is_empty(), empty) {
             (true, Empty::Open) => {}
+            (true, Empty::Ruled) if self.dictionary.is_date(key) => {
+                self.text(inline, DATE, style, "")
+            }
             (true, Empty::Ruled) => inline.blank(blank, style),
             (false, _) => {
                 let before = inline.width();

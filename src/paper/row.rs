@@ -22,6 +22,8 @@ pub(super) struct Cell {
     pub foot: Vec<(Align, Line)>,
     pub align: Align,
     pub stand: Stand,
+    /// A label: said again where the row goes on.
+    pub repeat: bool,
 }
 
 /// A row of cells.
@@ -54,10 +56,15 @@ impl Row {
         let mut placed = 0;
         for (cell, rest_cell) in self.cells.iter_mut().zip(&mut rest.cells) {
             let fits = fitting(&cell.lines, inner);
-            placed += fits;
             rest_cell.lines = cell.lines.split_off(fits);
+            let again = cell.repeat && rest_cell.lines.is_empty();
+            if again {
+                rest_cell.lines.clone_from(&cell.lines);
+            } else {
+                placed += fits;
+            }
             // The foot stays with the end of its text.
-            if !rest_cell.lines.is_empty()
+            if (!again && !rest_cell.lines.is_empty())
                 || fitting(&foot_lines(cell), inner - cell.text_height()) < cell.foot.len()
             {
                 cell.foot.clear();

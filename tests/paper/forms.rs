@@ -1,0 +1,162 @@
+//! The files in `assets/`: they load, they are consistent, every one can be printed in every way.
+
+use yekuo::model::vocabulary::{Class, Kind};
+use yekuo::paper::{Face, Fill, Mark, Offset, PaperError, compose, contracts, form, forms};
+
+use crate::samples::{blank_stamp, longest, stamp, text, typical};
+
+#[test]
+fn every_form_and_contract_loads() {
+    assert_eq!(forms().unwrap().len(), 10);
+    assert!(!contracts().unwrap().is_empty());
+    assert!(matches!(
+        form("no_such_form"),
+        Err(PaperError::UnknownForm(_))
+    ));
+}
+
+#[test]
+fn every_form_prints_filled_blank_and_with_the_longest_values() {
+    let (typical, longest) = (typical(), longest());
+    for form in forms().unwrap() {
+        for (fill, stamp) in [
+            (Fill::Filled(&typical), stamp()),
+            (Fill::Blank, blank_stamp()),
+            (Fill::Filled(&longest), stamp()),
+        ] {
+            let document = compose(form, fill, &stamp).unwrap();
+            for (index, page) in document.pages.iter().enumerate() {
+                for mark in &page.marks {
+                    if let Mark::Text { baseline, text, .. } = mark {
+                        assert!(
+                            *baseline < 282.5,
+                            "{} page {}: “{text}” below the margin",
+                            form.id,
+                            index + 1
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn typical_values_fit_one_sheet() {
+    let typical = typical();
+    for form in forms().unwrap() {
+        let sides = if form.back.is_some() { 2 } else { 1 };
+        for (fill, stamp) in [
+            (Fill::Filled(&typical), stamp()),
+            (Fill::Blank, blank_stamp()),
+        ] {
+            assert_eq!(
+                compose(form, fill, &stamp).unwrap().pages.len(),
+                sides,
+                "{}",
+                form.id
+            );
+        }
+    }
+}
+
+#[test]
+fn an_overprint_has_values_and_no_labels() {
+    let values = typical();
+    let form = form("resident_application").unwrap();
+    let plain = compose(form, Fill::Filled(&values), &stamp()).unwrap();
+    let moved = compose(
+        form,
+        Fill::Overprint(&values, Offset { dx: 3.0, dy: -2.0 }),
+        &stamp(),
+    )
+    .unwrap();
+    let words = text(&moved);
+    assert!(words.contains("13800138000"));
+    for label in ["居民客户新装", "证件号码", "客户声明", "供电方式和质量"] {
+        assert!(!words.contains(label), "{label}");
+    }
+    let place = |document: &yekuo::paper::Document| {
+        document.pages[0].marks.iter().find_map(|mark| match mark {
+            Mark::Text {
+                x, baseline, text, ..
+            } if text == "13800138000" => Some((*x, *baseline)),
+            _ => None,
+        })
+    };
+    let ((x, y), (moved_x, moved_y)) = (place(&plain).unwrap(), place(&moved).unwrap());
+    assert!((moved_x - x - 3.0).abs() < 0.01 && (moved_y - y + 2.0).abs() < 0.01);
+    let rules = moved.pages[0]
+        .marks
+        .iter()
+        .filter(|mark| matches!(mark, Mark::Line { .. }))
+        .count();
+    assert_eq!(rules, 2 * 6, "nothing but the two strokes of each tick");
+}
+
+#[test]
+fn only_forms_with_stock_overprint() {
+    let values = typical();
+    let receipt = form("acceptance_receipt").unwrap();
+    let refused = compose(
+        receipt,
+        Fill::Overprint(&values, Offset::default()),
+        &stamp(),
+    );
+    assert_eq!(refused, Err(PaperError::NoOverprint("受理回执".to_owned())));
+}
+
+#[test]
+fn a_blank_form_has_no_values_and_no_bar_code() {
+    for form in forms().unwrap() {
+        let document = compose(form, Fill::Blank, &blank_stamp()).unwrap();
+        let words = text(&document);
+        for value in ["陈国强", "2026-", "13800138000", "180.00"] {
+            assert!(!words.contains(value), "{}: {value}", form.id);
+        }
+        for page in &document.pages {
+            assert!(
+                !page
+                    .marks
+                    .iter()
+                    .any(|mark| matches!(mark, Mark::Bar { .. }))
+            );
+        }
+    }
+}
+
+#[test]
+fn titles_and_headings_are_bold_throughout() {
+    for form in forms().unwrap() {
+        let document = compose(form, Fill::Blank, &blank_stamp()).unwrap();
+        let title = document.pages[0].marks.iter().find_map(|mark| match mark {
+            Mark::Text {
+                size_pt,
+                face,
+                text,
+                ..
+            } if *size_pt > 15.0 => Some((*face, text.as_str())),
+            _ => None,
+        });
+        assert_eq!(title, Some((Face::Bold, form.title.as_str())));
+    }
+}
+
+#[test]
+fn a_form_is_offered_where_it_belongs() {
+    let application = form("resident_application").unwrap();
+    assert!(application.suits(Kind::NewConnection, Class::Resident));
+    assert!(!application.suits(Kind::NewConnection, Class::HighVoltage));
+    assert!(!application.suits(Kind::Closure, Class::Resident));
+    assert!(
+        form("acceptance_receipt")
+            .unwrap()
+            .suits(Kind::Closure, Class::HighVoltage)
+    );
+    assert!(application.fields().contains("customer.name"));
+    assert!(application.fields().contains("equipment[].kw"));
+    assert!(
+        application.fields().contains("contract.payment_days"),
+        "the back's fields, too"
+    );
+}

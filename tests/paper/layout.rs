@@ -1,0 +1,171 @@
+//! Pages: nothing is cut off, heads are repeated, backs are backs.
+
+use yekuo::paper::{
+    Fill, Mark, PaperError, Side, Values, compose, form, missing_characters, preview,
+};
+
+use crate::samples::{CASE, extent, filled, longest, stamp, text, typical};
+
+#[test]
+fn ten_thousand_characters_are_all_there() {
+    let values = longest();
+    let address = values.get("customer.address");
+    let document = filled("acceptance_receipt", &values);
+    let count = |text: &str| text.matches('东').count();
+    assert_eq!(count(&text(&document)), count(address));
+    assert!(document.pages.len() > 3);
+}
+
+#[test]
+fn no_line_of_a_value_begins_with_closing_punctuation() {
+    let document = filled("acceptance_receipt", &longest());
+    let mut lines = 0;
+    for mark in document.pages.iter().flat_map(|page| &page.marks) {
+        if let Mark::Text { text, .. } = mark
+            && text.contains("东头")
+        {
+            assert!(!text.starts_with(['，', '）']), "{text}");
+            lines += 1;
+        }
+    }
+    assert!(lines > 200);
+}
+
+#[test]
+fn a_table_goes_on_with_its_head_repeated() {
+    let document = filled("fee_notice", &longest());
+    let pages: Vec<String> = (0..document.pages.len())
+        .map(|page| document.page_text(page))
+        .collect();
+    let with_rows: Vec<&String> = pages.iter().filter(|page| page.contains("第1")).collect();
+    assert!(with_rows.len() >= 5);
+    for page in with_rows {
+        assert!(page.contains("收费项目") && page.contains("金额（元）"));
+    }
+    for number in 0..200 {
+        assert!(
+            pages
+                .iter()
+                .any(|page| page.contains(&format!("第{number}项")))
+        );
+    }
+}
+
+#[test]
+fn a_longer_value_makes_its_row_grow() {
+    let bottom = |values: &Values| {
+        let document = filled("survey_sheet", values);
+        let lines = document.pages[0]
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Line { y2, .. } => Some(*y2),
+                _ => None,
+            });
+        lines.fold(0.0_f32, f32::max)
+    };
+    let mut values = typical();
+    let before = bottom(&values);
+    values.set(
+        "customer.address",
+        "石桥镇红星村三组十八号院东头第二家".repeat(6),
+    );
+    assert!(bottom(&values) > before + 10.0);
+}
+
+#[test]
+fn every_page_carries_title_number_bar_code_and_count() {
+    let document = filled("resident_application", &longest());
+    let count = document.pages.len();
+    for (index, page) in document.pages.iter().enumerate() {
+        let words = document.page_text(index);
+        assert!(words.contains("居民客户新装用电申请表") || words.contains("居民供用电合同"));
+        assert!(words.contains(CASE) && words.contains("石桥供电所"));
+        assert!(words.contains(&format!("第 {} 页 / 共 {count} 页", index + 1)));
+        assert!(
+            words.contains("第 1 次出具")
+                && words.contains("2026-11-23 10:20")
+                && words.contains("王芳")
+        );
+        assert!(
+            page.marks
+                .iter()
+                .any(|mark| matches!(mark, Mark::Bar { .. }))
+        );
+    }
+}
+
+#[test]
+fn the_contract_begins_on_a_back_however_long_the_form() {
+    let mut values = typical();
+    for rows in 0..60 {
+        values.push_row("equipment", [("name", format!("水泵{rows}"))]);
+        let document = filled("resident_application", &values);
+        let contract = (0..document.pages.len())
+            .find(|&page| document.page_text(page).contains("居民供用电合同"))
+            .unwrap();
+        assert_eq!(document.pages[contract].side, Side::Back);
+        assert!(
+            document.page_text(contract - 1).contains("客户声明"),
+            "on the back of the signatures"
+        );
+    }
+}
+
+#[test]
+fn the_binding_side_is_left_on_fronts_and_right_on_backs() {
+    let document = filled("resident_application", &longest());
+    for page in &document.pages {
+        let (left, right) = extent(&page.marks);
+        let (margin, limit) = match page.side {
+            Side::Front => (25.0, 195.0),
+            Side::Back => (15.0, 185.0),
+        };
+        assert!(
+            left >= margin - 0.01 && right <= limit + 0.01,
+            "{left}..{right} on a {:?}",
+            page.side
+        );
+    }
+}
+
+#[test]
+fn a_character_without_a_glyph_stops_the_print_and_marks_the_preview() {
+    let mut values = typical();
+    values.set("customer.name", "张\u{31350}");
+    let form = form("acceptance_receipt").unwrap();
+    let Err(PaperError::MissingGlyph(missing)) = compose(form, Fill::Filled(&values), &stamp())
+    else {
+        panic!("printed");
+    };
+    assert_eq!(
+        (missing.code_point().as_str(), missing.label.as_str()),
+        ("U+31350", "户名")
+    );
+    assert_eq!(missing.field, "customer.name");
+    let preview = preview(form, Fill::Filled(&values), &stamp()).unwrap();
+    assert_eq!(preview.missing.len(), 1);
+    assert!(text(&preview.document).contains('张'));
+    assert_eq!(missing_characters("张\u{31350}\n王"), ['\u{31350}']);
+}
+
+#[test]
+fn incomplete_values_never_stop_the_preview() {
+    let values = Values::default();
+    for form in yekuo::paper::forms().unwrap() {
+        let preview = preview(form, Fill::Filled(&values), &stamp()).unwrap();
+        assert!(preview.missing.is_empty(), "{}", form.id);
+    }
+}
+
+#[test]
+fn a_row_that_goes_on_says_its_label_again() {
+    let document = filled("acceptance_receipt", &longest());
+    for page in 0..3 {
+        assert!(
+            document.page_text(page).contains("用电地址"),
+            "page {}",
+            page + 1
+        );
+    }
+}

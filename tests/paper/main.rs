@@ -1,0 +1,8 @@
+//! Forms and contracts from description to PDF.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod contracts;
+mod forms;
+mod layout;
+mod pdf;
+mod samples;
