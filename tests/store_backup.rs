@@ -19,7 +19,13 @@ fn open(dir: &Path) -> Store {
 }
 
 fn act(store: &mut Store, subject: &str) {
-    let new = NewEvent { at: now(), operator: "王芳", act: "accept", subject, detail: serde_json::json!({}) };
+    let new = NewEvent {
+        at: now(),
+        operator: "王芳",
+        act: "accept",
+        subject,
+        detail: serde_json::json!({}),
+    };
     store.transact(|conn| event::append(conn, &new)).unwrap();
 }
 
@@ -38,7 +44,13 @@ fn one_a_day_and_the_date_inside_counts() {
 
     let held = backup::list(dir.path()).unwrap();
     assert_eq!(held[0].description.taken_at, Some(now()));
-    assert_eq!((held[0].description.head.length, held[0].description.last_act_at), (1, Some(now())));
+    assert_eq!(
+        (
+            held[0].description.head.length,
+            held[0].description.last_act_at
+        ),
+        (1, Some(now()))
+    );
 }
 
 #[test]
@@ -46,17 +58,26 @@ fn old_ones_are_thinned_out_and_unreadable_ones_left() {
     let dir = tempfile::tempdir().unwrap();
     drop(open(dir.path()));
     for back in (0..20).rev() {
-        backup::daily(dir.path(), now() - Days::new(back)).unwrap().unwrap();
+        backup::daily(dir.path(), now() - Days::new(back))
+            .unwrap()
+            .unwrap();
     }
     fs::write(dir.path().join("backups/daily-broken.sqlite"), b"?").unwrap();
-    backup::daily(dir.path(), now() + Days::new(1)).unwrap().unwrap();
+    backup::daily(dir.path(), now() + Days::new(1))
+        .unwrap()
+        .unwrap();
     let days: Vec<_> = backup::list(dir.path())
         .unwrap()
         .iter()
         .map(|held| held.description.taken_at.unwrap().date().to_string()[5..].to_owned())
         .collect();
     // 7 days; the Sundays of the weeks before; the last days of a month.
-    assert_eq!(days, ["11-24", "11-23", "11-22", "11-21", "11-20", "11-19", "11-18", "11-15", "11-08"]);
+    assert_eq!(
+        days,
+        [
+            "11-24", "11-23", "11-22", "11-21", "11-20", "11-19", "11-18", "11-15", "11-08"
+        ]
+    );
     assert!(dir.path().join("backups/daily-broken.sqlite").exists());
 }
 
@@ -89,12 +110,23 @@ fn what_going_back_would_lose_is_said() {
     let Lost::Acts { count, acts } = backup::lost(store.conn(), &described).unwrap() else {
         unreachable!("the same history")
     };
-    assert_eq!((count, acts.iter().map(|act| act.subject.as_str()).collect::<Vec<_>>()), (2, vec!["乙", "丙"]));
+    assert_eq!(
+        (
+            count,
+            acts.iter()
+                .map(|act| act.subject.as_str())
+                .collect::<Vec<_>>()
+        ),
+        (2, vec!["乙", "丙"])
+    );
 
     let other = tempfile::tempdir().unwrap();
     let mut stranger = open(other.path());
     act(&mut stranger, "丁");
-    assert_eq!(backup::lost(stranger.conn(), &described).unwrap(), Lost::OtherHistory);
+    assert_eq!(
+        backup::lost(stranger.conn(), &described).unwrap(),
+        Lost::OtherHistory
+    );
 }
 
 #[test]
@@ -129,9 +161,17 @@ fn a_bad_file_is_not_restored_and_the_office_stays_as_it_was() {
     holed[last..].fill(0xAA);
     let mut newer = good.clone();
     newer[60..64].copy_from_slice(&99_u32.to_be_bytes());
-    for (what, bytes) in [("cut", good[..good.len() / 2].to_vec()), ("holed", holed), ("newer", newer), ("text", b"hello".to_vec())] {
+    for (what, bytes) in [
+        ("cut", good[..good.len() / 2].to_vec()),
+        ("holed", holed),
+        ("newer", newer),
+        ("text", b"hello".to_vec()),
+    ] {
         fs::write(&taken, bytes).unwrap();
-        assert!(backup::restore(dir.path(), &taken, None, now()).is_err(), "{what}");
+        assert!(
+            backup::restore(dir.path(), &taken, None, now()).is_err(),
+            "{what}"
+        );
         assert_eq!(fs::read(dir.path().join(FILE)).unwrap(), before, "{what}");
         assert!(!dir.path().join(format!("{FILE}.part")).exists(), "{what}");
     }
@@ -144,11 +184,26 @@ fn a_sealed_backup_needs_its_passphrase() {
     act(&mut store, "甲");
     let taken = backup::take_to(dir.path(), dir.path(), Some("三句口令"), now()).unwrap();
     drop(store);
-    assert!(!fs::read(&taken).unwrap().windows(6).any(|bytes| bytes == "SQLite".as_bytes()));
-    assert_eq!(backup::list(dir.path()).unwrap(), [], "no plain copy stays behind");
+    assert!(
+        !fs::read(&taken)
+            .unwrap()
+            .windows(6)
+            .any(|bytes| bytes == "SQLite".as_bytes())
+    );
+    assert_eq!(
+        backup::list(dir.path()).unwrap(),
+        [],
+        "no plain copy stays behind"
+    );
     let wrong = backup::restore(dir.path(), &taken, Some("别的"), now());
     assert!(matches!(wrong, Err(StoreError::WrongPassphrase)));
-    assert_eq!(backup::describe(dir.path(), &taken, Some("三句口令")).unwrap().head.length, 1);
+    assert_eq!(
+        backup::describe(dir.path(), &taken, Some("三句口令"))
+            .unwrap()
+            .head
+            .length,
+        1
+    );
     backup::restore(dir.path(), &taken, Some("三句口令"), now()).unwrap();
     assert_eq!(event::head(open(dir.path()).conn()).unwrap().length, 1);
 }

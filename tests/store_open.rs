@@ -33,7 +33,17 @@ fn office(dir: &Path) {
 fn act(store: &mut Store, at: NaiveDateTime) -> Result<(), StoreError> {
     store.transact(|conn| {
         let detail = serde_json::json!({ "text": "x".repeat(2000) });
-        event::append(conn, &NewEvent { at, operator: "王芳", act: "accept", subject: "甲", detail }).map(drop)
+        event::append(
+            conn,
+            &NewEvent {
+                at,
+                operator: "王芳",
+                act: "accept",
+                subject: "甲",
+                detail,
+            },
+        )
+        .map(drop)
     })
 }
 
@@ -43,7 +53,12 @@ fn snapshot(dir: &Path) -> Vec<(String, Vec<u8>)> {
         .unwrap()
         .map(|entry| entry.unwrap())
         .filter(|entry| entry.file_type().unwrap().is_file() && entry.file_name() != "desk.lock")
-        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).unwrap()))
+        .map(|entry| {
+            (
+                entry.file_name().to_string_lossy().into_owned(),
+                fs::read(entry.path()).unwrap(),
+            )
+        })
         .collect();
     files.sort();
     files
@@ -53,7 +68,10 @@ fn snapshot(dir: &Path) -> Vec<(String, Vec<u8>)> {
 fn first_start_makes_a_whole_file_and_the_second_finds_it() {
     let dir = tempfile::tempdir().unwrap();
     let opened = Store::open(&dir.path().join("深/处"), now()).unwrap();
-    assert_eq!((opened.origin, opened.clock), (Origin::New, ClockCheck::Fine));
+    assert_eq!(
+        (opened.origin, opened.clock),
+        (Origin::New, ClockCheck::Fine)
+    );
     assert_eq!(check::check(opened.store.conn()).unwrap(), []);
     drop(opened.store);
     let again = Store::open(&dir.path().join("深/处"), now()).unwrap();
@@ -64,7 +82,10 @@ fn first_start_makes_a_whole_file_and_the_second_finds_it() {
 fn a_proper_end_leaves_nothing_beside_the_file() {
     let dir = tempfile::tempdir().unwrap();
     office(dir.path());
-    let names: Vec<_> = snapshot(dir.path()).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<_> = snapshot(dir.path())
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
     assert_eq!(names, [FILE]);
 }
 
@@ -92,7 +113,10 @@ fn a_newer_file_is_refused_untouched() {
     conn.close().unwrap();
     let before = snapshot(dir.path());
     let error = open(dir.path()).unwrap_err();
-    assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error}");
+    assert!(
+        matches!(error, StoreError::Newer { found: 99, .. }),
+        "{error}"
+    );
     assert_eq!(snapshot(dir.path()), before);
 }
 
@@ -100,7 +124,8 @@ fn a_newer_file_is_refused_untouched() {
 fn a_foreign_file_is_refused_untouched() {
     let dir = tempfile::tempdir().unwrap();
     let conn = Connection::open(dir.path().join(FILE)).unwrap();
-    conn.execute_batch("CREATE TABLE recipe (name TEXT)").unwrap();
+    conn.execute_batch("CREATE TABLE recipe (name TEXT)")
+        .unwrap();
     conn.close().unwrap();
     let before = snapshot(dir.path());
     let error = open(dir.path()).unwrap_err();
@@ -124,16 +149,30 @@ fn a_damaged_file_is_reported_set_aside_and_a_backup_offered() {
         fs::write(&main, &bytes).unwrap();
 
         let error = open(dir.path()).unwrap_err();
-        assert!(matches!(&error, StoreError::Damaged { path, .. } if *path == main), "{error}");
+        assert!(
+            matches!(&error, StoreError::Damaged { path, .. } if *path == main),
+            "{error}"
+        );
         assert_eq!(fs::read(&main).unwrap(), bytes, "left as it was");
         let moved = aside::set_aside(dir.path(), now()).unwrap();
         assert_eq!(fs::read(moved.join(FILE)).unwrap(), bytes, "kept");
-        assert!(matches!(open(dir.path()), Err(StoreError::Missing { .. })), "no empty desk by accident");
+        assert!(
+            matches!(open(dir.path()), Err(StoreError::Missing { .. })),
+            "no empty desk by accident"
+        );
 
         let held = backup::list(dir.path()).unwrap();
-        assert_eq!(held.iter().map(|held| &held.path).collect::<Vec<_>>(), [&taken]);
+        assert_eq!(
+            held.iter().map(|held| &held.path).collect::<Vec<_>>(),
+            [&taken]
+        );
         backup::restore(dir.path(), &held[0].path, None, now()).unwrap();
-        assert_eq!(event::head(open(dir.path()).unwrap().conn()).unwrap().length, 1);
+        assert_eq!(
+            event::head(open(dir.path()).unwrap().conn())
+                .unwrap()
+                .length,
+            1
+        );
     }
 }
 
@@ -150,7 +189,10 @@ fn damage_inside_shows_after_an_unclean_stop_and_in_a_check() {
     fs::write(&main, &bytes).unwrap();
     let store = open(dir.path());
     let seen = store.and_then(|store| check::check(store.conn()));
-    assert!(matches!(&seen, Ok(findings) if !findings.is_empty()) || seen.is_err(), "{seen:?}");
+    assert!(
+        matches!(&seen, Ok(findings) if !findings.is_empty()) || seen.is_err(),
+        "{seen:?}"
+    );
 }
 
 #[test]
@@ -162,7 +204,12 @@ fn a_log_without_its_file_never_meets_a_new_one() {
     assert!(matches!(error, StoreError::Missing { .. }), "{error}");
     assert!(!log.exists());
     Store::make(dir.path()).unwrap();
-    assert_eq!(event::head(open(dir.path()).unwrap().conn()).unwrap().length, 0);
+    assert_eq!(
+        event::head(open(dir.path()).unwrap().conn())
+            .unwrap()
+            .length,
+        0
+    );
 }
 
 #[test]
@@ -179,7 +226,8 @@ fn a_full_disk_is_said_in_chinese_and_nothing_is_half_done() {
     let mut store = open(dir.path()).unwrap();
     store
         .transact(|conn| {
-            let pages: i64 = conn.pragma_query_value(None, "page_count", |row| row.get("page_count"))?;
+            let pages: i64 =
+                conn.pragma_query_value(None, "page_count", |row| row.get("page_count"))?;
             conn.pragma_update_and_check(None, "max_page_count", pages + 2, |_| Ok(()))?;
             Ok::<_, StoreError>(())
         })
@@ -189,7 +237,16 @@ fn a_full_disk_is_said_in_chinese_and_nothing_is_half_done() {
         let both = store.transact(|conn| {
             setting::set(conn, "acts", &(done + 1).to_string())?;
             let detail = serde_json::json!({ "text": "x".repeat(2000) });
-            event::append(conn, &NewEvent { at: now(), operator: "王芳", act: "accept", subject: "甲", detail })
+            event::append(
+                conn,
+                &NewEvent {
+                    at: now(),
+                    operator: "王芳",
+                    act: "accept",
+                    subject: "甲",
+                    detail,
+                },
+            )
         });
         match both {
             Ok(_) => done += 1,
@@ -222,8 +279,12 @@ fn reading_cannot_write() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).unwrap();
     assert!(setting::set(store.conn(), "office_name", "x").is_err());
-    assert!(store.read(|conn| setting::set(conn, "office_name", "x")).is_err());
-    assert!(store.read(|conn| setting::all(conn)).unwrap().is_empty());
+    assert!(
+        store
+            .read(|conn| setting::set(conn, "office_name", "x"))
+            .is_err()
+    );
+    assert!(store.read(setting::all).unwrap().is_empty());
 }
 
 #[test]
@@ -248,7 +309,10 @@ fn the_folder_is_shared_or_had_alone() {
     let taken = backup::take_to(dir.path(), dir.path(), None, now()).unwrap();
     let in_use = backup::restore(dir.path(), &taken, None, now());
     assert!(matches!(in_use, Err(StoreError::InUse)));
-    assert!(matches!(aside::set_aside(dir.path(), now()), Err(StoreError::InUse)));
+    assert!(matches!(
+        aside::set_aside(dir.path(), now()),
+        Err(StoreError::InUse)
+    ));
     drop((window, command));
     assert!(Desk::alone(dir.path()).is_ok());
     backup::restore(dir.path(), &taken, None, now()).unwrap();
@@ -260,20 +324,44 @@ fn the_clock_is_held_against_the_last_act() {
     office(dir.path());
     let clock = |text: &str| Store::open(dir.path(), at(text)).unwrap().clock;
     assert_eq!(clock("2026-11-23T08:00:00"), ClockCheck::Fine);
-    assert_eq!(clock("2020-01-01T00:00:00"), ClockCheck::Before { last: now() });
-    assert_eq!(clock("2026-12-24T08:00:00"), ClockCheck::LongAfter { last: now(), days: 31 });
+    assert_eq!(
+        clock("2020-01-01T00:00:00"),
+        ClockCheck::Before { last: now() }
+    );
+    assert_eq!(
+        clock("2026-12-24T08:00:00"),
+        ClockCheck::LongAfter {
+            last: now(),
+            days: 31
+        }
+    );
 }
 
 #[test]
 fn tampering_with_the_log_is_found() {
-    for (column, value) in [("operator", "'x'"), ("detail", "'{}'"), ("previous", "'x'"), ("hash", "'x'")] {
+    for (column, value) in [
+        ("operator", "'x'"),
+        ("detail", "'{}'"),
+        ("previous", "'x'"),
+        ("hash", "'x'"),
+    ] {
         let dir = tempfile::tempdir().unwrap();
         let mut store = open(dir.path()).unwrap();
         (0..3).for_each(|_| act(&mut store, now()).unwrap());
         let tamperer = Connection::open(dir.path().join(FILE)).unwrap();
-        tamperer.execute_batch("DROP TRIGGER event_is_not_changed").unwrap();
-        tamperer.execute(&format!("UPDATE event SET {column} = {value} WHERE seq = 2"), []).unwrap();
+        tamperer
+            .execute_batch("DROP TRIGGER event_is_not_changed")
+            .unwrap();
+        tamperer
+            .execute(
+                &format!("UPDATE event SET {column} = {value} WHERE seq = 2"),
+                [],
+            )
+            .unwrap();
         let findings = check::check(store.conn()).unwrap();
-        assert!(findings.contains(&check::Finding::LogBroken { seq: 2 }), "{column}: {findings:?}");
+        assert!(
+            findings.contains(&check::Finding::LogBroken { seq: 2 }),
+            "{column}: {findings:?}"
+        );
     }
 }
