@@ -19,3 +19,4 @@ pub mod office;
 pub mod paper;
 pub mod rules;
 pub mod store;
+pub mod ui;

@@ -1,5 +1,6 @@
 //! How an act can end badly: refused by the rules, or failed by the machine.
 
+use crate::paper::PaperError;
 use crate::rules::rulebook::RulebookError;
 use crate::rules::{ManualError, Refusal};
 use crate::store::StoreError;
@@ -16,6 +17,8 @@ pub enum OfficeError {
     Manual(#[from] ManualError),
     #[error("规则文件有误，请重新安装程序：{0}")]
     Rulebook(#[from] RulebookError),
+    #[error(transparent)]
+    Paper(#[from] PaperError),
     #[error("数据前后不一致：{0}。请运行数据检查")]
     Inconsistent(String),
 }

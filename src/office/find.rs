@@ -40,8 +40,9 @@ pub fn find(work: Work<'_>, text: &str, limit: usize) -> Result<Vec<Found>, Offi
 /// Makes a case findable.
 pub(super) fn index_case(work: Work<'_>, id: CaseId, case: &Case) -> Result<(), OfficeError> {
     let party = &case.application.customer;
+    let initials = search::initials(&party.name);
     let searchable = Searchable {
-        words: &[&party.name, &party.address],
+        words: &[&party.name, &initials, &party.address],
         codes: &[&case.number, &party.id_number, &party.phone],
     };
     Ok(search::index_case(work.conn, id.0, &searchable)?)
@@ -57,8 +58,9 @@ pub(super) fn index_customer(
     let party = &customer.party;
     let mut codes = vec![customer.account.as_str(), &party.id_number, &party.phone];
     codes.extend(meters.iter().map(|meter| meter.asset_number.as_str()));
+    let initials = search::initials(&party.name);
     let searchable = Searchable {
-        words: &[&party.name, &party.address],
+        words: &[&party.name, &initials, &party.address],
         codes: &codes,
     };
     Ok(search::index_customer(work.conn, id.0, &searchable)?)

@@ -8,11 +8,14 @@
 //! |-----|------|
 //! | take an application, or turn it away | [`accept`], [`refuse`] |
 //! | record documents, steps; take back; end | [`documents`], [`step`], [`withdraw`], [`void`] |
-//! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`find`], [`history`] |
+//! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`find`], [`history`], [`list`] |
+//! | keep an unfinished form | [`draft`] |
+//! | the paper as it takes shape | [`typed_paper`] |
 //! | print | [`print`] |
 //! | facts outside a case | [`record`], [`correct`], [`reveal`] |
 //! | the office itself | [`settings`], [`operators`], [`setup`] |
 //! | a believable sample office | [`demo`] |
+//! | where the data lives | [`folder`] |
 //! | look after the file | [`check`], [`keep`] |
 
 pub mod accept;
@@ -21,16 +24,20 @@ pub mod case_file;
 pub mod correct;
 pub mod customer;
 pub mod documents;
+pub mod draft;
 pub mod due;
 mod error;
 pub mod find;
+pub mod folder;
 pub mod history;
+pub mod list;
 mod numbers;
 pub mod record;
 pub mod refuse;
 pub mod reveal;
 pub mod settings;
 pub mod step;
+pub mod typed_paper;
 pub mod void;
 pub mod withdraw;
 

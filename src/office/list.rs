@@ -1,0 +1,61 @@
+//! Rows for lists (列表): cases, customers, and how many stand where.
+
+use std::collections::BTreeMap;
+
+use crate::model::customer::Customer;
+use crate::model::vocabulary::CaseState;
+use crate::store::{case, customer, refusal};
+
+use super::{OfficeError, Work};
+
+pub use crate::store::case::CaseRow;
+pub use crate::store::refusal::TurnedAway;
+
+/// The cases in any of the states, newest first.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn cases(work: Work<'_>, states: &[CaseState]) -> Result<Vec<CaseRow>, OfficeError> {
+    Ok(case::list(work.conn, states)?)
+}
+
+/// Everyone turned away, newest first.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn refusals(work: Work<'_>) -> Result<Vec<TurnedAway>, OfficeError> {
+    Ok(refusal::list(work.conn)?)
+}
+
+/// The refusal of a number, if there is one.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn refusal(work: Work<'_>, number: &str) -> Result<Option<TurnedAway>, OfficeError> {
+    Ok(refusal::by_number(work.conn, number)?)
+}
+
+/// How many cases stand in each state.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn case_counts(work: Work<'_>) -> Result<BTreeMap<CaseState, i64>, OfficeError> {
+    Ok(case::count_by_state(work.conn)?)
+}
+
+/// The customers opened last, newest first.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn latest_customers(work: Work<'_>, limit: u32) -> Result<Vec<Customer>, OfficeError> {
+    let stored = customer::latest(work.conn, limit)?;
+    Ok(stored.into_iter().map(|stored| stored.customer).collect())
+}
+
+/// How many customers there are.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn customer_count(work: Work<'_>) -> Result<i64, OfficeError> {
+    Ok(customer::count(work.conn)?)
+}

@@ -1,0 +1,175 @@
+//! The desk: the bars, the tab at hand, and what lies over it.
+
+use egui::{CentralPanel, Context, Panel, Popup, Ui};
+
+use crate::office::{Office, OfficeError, Settings};
+use crate::store::backup;
+
+use super::clock::Clock;
+use super::command::Command;
+use super::finder::Finder;
+use super::header::Header;
+use super::help::Help;
+use super::printing;
+use super::shell::{Action, Shell};
+use super::tabs::Tab;
+use super::tabs::connection::Connection;
+use super::tabs::customers::Customers;
+use super::tabs::settings::SettingsTab;
+use super::tabs::today::Today;
+use super::theme;
+use super::widgets::ime;
+
+/// The desk with an office that is set up.
+#[derive(Debug)]
+pub struct DeskScreen {
+    shell: Shell,
+    header: Header,
+    tab: Tab,
+    today: Today,
+    connection: Connection,
+    customers: Customers,
+    settings: SettingsTab,
+    finder: Finder,
+    help: Help,
+    backed_up_on: Option<chrono::NaiveDate>,
+}
+
+impl DeskScreen {
+    /// # Errors
+    /// The records cannot be read.
+    pub fn new(office: Office, clock: Clock) -> Result<Self, OfficeError> {
+        Ok(Self {
+            shell: Shell::new(office, clock)?,
+            header: Header::default(),
+            tab: Tab::Today,
+            today: Today::default(),
+            connection: Connection::default(),
+            customers: Customers::default(),
+            settings: SettingsTab::default(),
+            finder: Finder::default(),
+            help: Help::default(),
+            backed_up_on: None,
+        })
+    }
+
+    pub fn is_set_up(&self) -> bool {
+        self.shell.settings().is_set_up()
+    }
+
+    pub fn settings(&self) -> &Settings {
+        self.shell.settings()
+    }
+
+    /// Keeps the forms that are being filled in.
+    pub fn keep_drafts(&mut self) {
+        self.connection.keep_drafts(&mut self.shell);
+    }
+
+    pub fn desk_ui(&mut self, ui: &mut Ui) {
+        ime::watch(ui.ctx());
+        self.shell.notice_changes();
+        self.shell.jobs.attend(ui.ctx());
+        self.back_up_daily();
+        self.shell.tell_jobs();
+
+        let header = theme::bar_frame(ui);
+        let mut commands: Vec<Command> = Vec::new();
+        Panel::top("header")
+            .frame(header)
+            .resizable(false)
+            .show_separator_line(true)
+            .show(ui, |ui| {
+                commands.extend(self.header.header_ui(ui, &mut self.shell, self.tab));
+            });
+        if !Popup::is_any_open(ui.ctx()) && !ime::is_composing(ui.ctx()) {
+            commands.extend(Command::pressed(ui.ctx()));
+        }
+        commands.extend(self.finder.finder_ui(ui.ctx(), &mut self.shell));
+        self.help.help_ui(ui.ctx());
+        for command in commands {
+            self.carry_out(ui.ctx(), command);
+        }
+
+        CentralPanel::no_frame().show(ui, |ui| match self.tab {
+            Tab::Today => self.today.today_ui(ui, &mut self.shell),
+            Tab::Connection => self.connection.connection_ui(ui, &mut self.shell),
+            Tab::Customers => self.customers.customers_ui(ui, &mut self.shell),
+            Tab::Settings => self.settings.settings_ui(ui, &mut self.shell),
+        });
+        for action in self.shell.take_actions() {
+            self.follow(action);
+        }
+        self.shell.messages.messages_ui(ui);
+        if self.shell.take_outdated() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::NewCase => self.follow(Action::NewCase),
+            Command::Find => self.finder.open(),
+            Command::Help => self.help.open(ctx),
+            Command::Go(tab) => self.follow(Action::Go(tab)),
+            Command::Save => {
+                self.keep_drafts();
+                self.shell.messages.done("草稿已存下");
+            }
+            Command::Back if self.finder.close() || self.help.close() => {}
+            Command::Back if self.tab == Tab::Customers => self.customers.step_back(),
+            Command::Print | Command::ToggleList | Command::TogglePreview | Command::Back => {
+                if self.tab == Tab::Connection {
+                    self.connection.carry_out(command, &mut self.shell);
+                }
+            }
+        }
+    }
+
+    fn follow(&mut self, action: Action) {
+        if !matches!(action, Action::SwitchOperator(_) | Action::Print { .. }) {
+            self.keep_drafts();
+        }
+        match action {
+            Action::Go(tab) => self.tab = tab,
+            Action::OpenCase(number) => {
+                self.tab = Tab::Connection;
+                self.connection.open_case(number);
+            }
+            Action::OpenRefusal(number) => {
+                self.tab = Tab::Connection;
+                self.connection.open_refusal(&mut self.shell, &number);
+            }
+            Action::NewCase => {
+                self.tab = Tab::Connection;
+                self.connection.new_case(&mut self.shell);
+            }
+            Action::OpenDraft(name) => {
+                self.tab = Tab::Connection;
+                self.connection.open_draft(&mut self.shell, &name);
+            }
+            Action::OpenCustomer(account) => {
+                self.tab = Tab::Customers;
+                self.customers.open(account);
+            }
+            Action::SwitchOperator(name) => self.shell.switch_operator(&name),
+            Action::Print { subject, form } => printing::print(&mut self.shell, &subject, &form),
+        }
+    }
+
+    /// The backup at the day's first start, beside the window.
+    fn back_up_daily(&mut self) {
+        let now = self.shell.desk().now;
+        if self.backed_up_on == Some(now.date()) {
+            return;
+        }
+        self.backed_up_on = Some(now.date());
+        let dir = self.shell.dir().to_owned();
+        self.shell.jobs.start("做今天的备份", move || {
+            match backup::daily(&dir, now) {
+                Ok(_) => Ok(None),
+                Err(error) => Err(format!("今天的备份没有做成：{error}")),
+            }
+        });
+    }
+}

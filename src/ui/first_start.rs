@@ -1,0 +1,184 @@
+//! The first questions (首次使用): which office, who sits at the desk, where the data lies.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Label, RichText, ScrollArea, Ui};
+
+use crate::office::settings::{self, OPERATORS};
+use crate::office::{Desk, Office, OfficeError};
+use crate::rules::Refusal;
+
+use super::app::Next;
+use super::clock::Clock;
+use super::theme;
+use super::widgets::{button, field::Field, refusals};
+
+/// The questions and what was answered so far.
+#[derive(Debug, Default)]
+pub struct FirstStart {
+    name: String,
+    code: String,
+    operator: String,
+    supervisor: String,
+    folder: String,
+    /// The folder that was proposed.
+    proposed: PathBuf,
+    refusals: Vec<Refusal>,
+    failure: Option<String>,
+}
+
+impl FirstStart {
+    pub fn new(dir: &Path) -> Self {
+        Self {
+            folder: dir.display().to_string(),
+            proposed: dir.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    pub fn first_start_ui(&mut self, ui: &mut Ui, clock: Clock) -> Next {
+        let frame = theme::work_frame(ui);
+        let mut next = Next::Stay;
+        egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                let margin = ((ui.available_width() - 640.0 * theme::scale(ui)) / 2.0).max(0.0);
+                ui.horizontal_top(|ui| {
+                    ui.add_space(margin);
+                    ui.vertical(|ui| next = self.questions_ui(ui, clock));
+                });
+            });
+        });
+        next
+    }
+
+    fn questions_ui(&mut self, ui: &mut Ui, clock: Clock) -> Next {
+        ui.set_max_width(640.0 * theme::scale(ui));
+        ui.add_space(theme::APART * 2.0);
+        ui.label(
+            RichText::new("业扩台")
+                .heading()
+                .color(theme::palette(ui).accent),
+        );
+        ui.label("供电所的报装窗口。先回答三个问题，以后都可以在“设置”里改。");
+        ui.add_space(theme::APART);
+
+        let problems = std::mem::take(&mut self.refusals);
+        let problem = |key: &str| refusals::problem_of(&problems, key);
+        question_ui(ui, "一", "哪个供电所？");
+        Field::new("供电所名称")
+            .hint("例：石桥供电所")
+            .help("印在每张表上的全称。")
+            .problem(problem("office.name"))
+            .required(true)
+            .text_ui(ui, &mut self.name);
+        Field::new("供电所编号")
+            .hint("例：SQ")
+            .help("工单编号的开头，字母和数字，不超过12位。")
+            .problem(problem("office.code"))
+            .required(true)
+            .narrow()
+            .text_ui(ui, &mut self.code);
+        question_ui(ui, "二", "谁在窗口办理？");
+        Field::new("操作员")
+            .hint("姓名")
+            .help("每一步都记下是谁办的。")
+            .problem(problem(OPERATORS))
+            .required(true)
+            .narrow()
+            .text_ui(ui, &mut self.operator);
+        Field::new("主管")
+            .hint("姓名，可不填")
+            .help("供电方案要由拟定人以外的人审批，主管也是操作员。")
+            .narrow()
+            .text_ui(ui, &mut self.supervisor);
+        question_ui(ui, "三", "数据放在哪里？");
+        Field::new("数据文件夹")
+            .help("数据库、备份和打印过的文书都在这个文件夹里。不用改的话保持原样。")
+            .problem(problem("folder"))
+            .required(true)
+            .text_ui(ui, &mut self.folder);
+        self.refusals = problems;
+
+        ui.add_space(theme::APART);
+        let mut next = Next::Stay;
+        ui.horizontal(|ui| {
+            if button::primary_ui(ui, "开始使用").clicked() {
+                next = self.finish(clock);
+            }
+        });
+        if let Some(failure) = &self.failure {
+            let text = RichText::new(format!("⚠ {failure}")).color(theme::palette(ui).red);
+            ui.add(Label::new(text).wrap());
+        }
+        next
+    }
+
+    fn finish(&mut self, clock: Clock) -> Next {
+        self.failure = None;
+        self.refusals = self.unanswered();
+        if !self.refusals.is_empty() {
+            return Next::Stay;
+        }
+        let folder = PathBuf::from(self.folder.trim());
+        match self.found(&folder, clock) {
+            Ok(()) => {
+                if folder != self.proposed
+                    && let Err(error) = crate::office::folder::remember(&folder)
+                {
+                    self.failure = Some(format!("记不住这个文件夹：{error}"));
+                    return Next::Stay;
+                }
+                Next::Open(folder)
+            }
+            Err(OfficeError::Refused(refusals)) => {
+                self.refusals = refusals;
+                Next::Stay
+            }
+            Err(error) => {
+                self.failure = Some(error.to_string());
+                Next::Stay
+            }
+        }
+    }
+
+    fn unanswered(&self) -> Vec<Refusal> {
+        [
+            ("office.name", "供电所名称", &self.name),
+            ("office.code", "供电所编号", &self.code),
+            (OPERATORS, "操作员", &self.operator),
+            ("folder", "数据文件夹", &self.folder),
+        ]
+        .into_iter()
+        .filter(|(_, _, answer)| answer.trim().is_empty())
+        .map(|(key, label, _)| Refusal::input(key, label, "未填"))
+        .collect()
+    }
+
+    /// Sets the office up in the folder.
+    fn found(&self, folder: &Path, clock: Clock) -> Result<(), OfficeError> {
+        let (mut office, _) = Office::open(folder, clock.now())?;
+        let operator = self.operator.trim().to_owned();
+        let mut operators = format!("{operator}:clerk");
+        if !self.supervisor.trim().is_empty() {
+            operators.push_str(&format!(",{}:supervisor", self.supervisor.trim()));
+        }
+        let changes = [
+            ("office.name", self.name.clone()),
+            ("office.code", self.code.clone()),
+            (OPERATORS, operators),
+            ("desk.operator", operator.clone()),
+        ]
+        .map(|(key, value)| (key.to_owned(), value));
+        let desk = Desk {
+            today: clock.today(),
+            now: clock.now(),
+            operator,
+        };
+        office.act_as_founder(&desk, |work| settings::change(work, &changes))
+    }
+}
+
+fn question_ui(ui: &mut Ui, number: &str, question: &str) {
+    ui.add_space(theme::NEAR);
+    ui.label(RichText::new(format!("{number}、{question}")).strong());
+}

@@ -1,0 +1,90 @@
+//! Help behind F1 (帮助): the field at hand, and every key.
+
+use egui::{Context, Grid, Id, Label, RichText, Ui};
+
+use super::command;
+use super::theme;
+use super::widgets::dialog;
+
+/// The field at hand, as it introduced itself.
+#[derive(Debug, Clone, Default)]
+struct AtHand {
+    label: String,
+    help: String,
+}
+
+fn id() -> Id {
+    Id::unique("field at hand")
+}
+
+/// A field that has the focus says what belongs there.
+pub fn offer(ui: &Ui, label: &str, help: &str) {
+    let at_hand = AtHand {
+        label: label.to_owned(),
+        help: help.to_owned(),
+    };
+    ui.data_mut(|data| data.insert_temp(id(), at_hand));
+}
+
+/// The help on the screen.
+#[derive(Debug, Default)]
+pub struct Help {
+    open: bool,
+    at_hand: AtHand,
+}
+
+impl Help {
+    pub fn open(&mut self, ctx: &Context) {
+        self.open = true;
+        self.at_hand = ctx.data(|data| data.get_temp(id())).unwrap_or_default();
+    }
+
+    /// Closes it; says whether it was open.
+    pub fn close(&mut self) -> bool {
+        std::mem::take(&mut self.open)
+    }
+
+    pub fn help_ui(&mut self, ctx: &Context) {
+        if !self.open {
+            return;
+        }
+        let mut close = false;
+        let modal = dialog::modal(ctx, "help").show(ctx, |ui| {
+            ui.set_width(560.0);
+            if !self.at_hand.help.is_empty() {
+                dialog::head_ui(ui, &self.at_hand.label);
+                ui.add(Label::new(&self.at_hand.help).wrap());
+                ui.add_space(theme::APART);
+            }
+            dialog::head_ui(ui, "快捷键");
+            keys_ui(ui);
+            ui.add_space(theme::NEAR);
+            ui.add(
+                Label::new("填表时按回车或 Tab 到下一栏；光标停在一栏上按 F1 看该栏怎样填。")
+                    .wrap(),
+            );
+            ui.add_space(theme::NEAR);
+            close = ui.button("关闭帮助").clicked();
+        });
+        if close || modal.should_close() {
+            self.open = false;
+        }
+    }
+}
+
+/// Every key, in two columns of pairs.
+fn keys_ui(ui: &mut Ui) {
+    let half = command::ALL.len().div_ceil(2);
+    Grid::new("keys").num_columns(4).show(ui, |ui| {
+        for row in 0..half {
+            for command in [command::ALL.get(row), command::ALL.get(row + half)]
+                .into_iter()
+                .flatten()
+            {
+                ui.label(RichText::new(command.keys_in_words()).strong());
+                ui.label(command.text()).on_hover_text(command.tooltip());
+            }
+            ui.end_row();
+        }
+    });
+}

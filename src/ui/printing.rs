@@ -1,0 +1,69 @@
+//! Printing (打印): the office issues a paper as a file in the data folder; the window shows it in the
+//! system's viewer, or its folder, or says where it lies.
+
+use std::path::{Path, PathBuf};
+
+use crate::paper::{self, Document};
+
+use super::shell::Shell;
+
+/// What a form is called.
+pub fn title(form: &str) -> &str {
+    paper::form(form).map_or(form, |form| form.title.as_str())
+}
+
+/// Issues a paper and shows it.
+pub fn print(shell: &mut Shell, subject: &str, form: &str) {
+    if let Some(path) = issue(shell, subject, form) {
+        shell.messages.done(format!("已生成{}", title(form)));
+        show(shell, path);
+    }
+}
+
+/// Issues a paper, or finds what was issued already; where its file lies.
+pub fn issue(shell: &mut Shell, subject: &str, form: &str) -> Option<PathBuf> {
+    let _ = (subject, form);
+    shell.messages.failed("本版还不能打印");
+    None
+}
+
+/// The forms of a case that can be printed now, with their titles.
+pub fn printable(_shell: &mut Shell, _subject: &str) -> Vec<(String, String)> {
+    Vec::new()
+}
+
+/// The paper as it would be printed now.
+pub fn preview(_shell: &mut Shell, _subject: &str, _form: &str) -> Option<Document> {
+    None
+}
+
+/// Shows a paper that was issued; `path` in the data folder, with `/`.
+pub fn open_issued(shell: &mut Shell, path: &str) {
+    let path = shell.dir().join(path);
+    show(shell, path);
+}
+
+/// Shows a file beside the window: a viewer may keep whoever starts it waiting.
+fn show(shell: &mut Shell, path: PathBuf) {
+    let name = format!("打开{}", file_name(&path));
+    shell.jobs.start(&name, move || {
+        if opener::open(&path).is_ok() {
+            return Ok(None);
+        }
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let where_it_is = format!("文件在 {}", path.display());
+        match opener::open(folder) {
+            Ok(()) => Ok(Some(format!(
+                "没有能看 PDF 的程序，已打开文件夹。{where_it_is}"
+            ))),
+            Err(_) => Err(format!("没有能看 PDF 的程序。{where_it_is}")),
+        }
+    });
+}
+
+/// The last part of a path.
+pub fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}

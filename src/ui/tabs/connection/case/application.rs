@@ -1,0 +1,141 @@
+//! What was applied for; identity numbers and phones masked until their purpose is logged.
+
+use egui::{Grid, Label, RichText, Ui};
+
+use crate::model::case::Case;
+use crate::model::customer::Party;
+use crate::model::mask;
+use crate::ui::theme;
+use crate::ui::widgets::button;
+
+/// What the clerk wants of the application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    Nothing,
+    /// To see identity numbers and phones whole.
+    Reveal,
+    Correct,
+}
+
+/// Draws the application; `open` where the applicant's particulars can be corrected.
+pub(super) fn application_ui(ui: &mut Ui, case: &Case, revealed: bool, open: bool) -> Wish {
+    let application = &case.application;
+    let mut lines: Vec<(&str, String)> = Vec::new();
+    party(
+        &mut lines,
+        ["户名", "证件", "电话"],
+        &application.customer,
+        revealed,
+    );
+    lines.push(("用电地址", application.customer.address.clone()));
+    for (label, text) in [
+        ("通信地址", &application.customer.postal_address),
+        ("邮政编码", &application.customer.postcode),
+        ("联系人", &application.customer.contact),
+        ("产权证号", &application.title_certificate),
+    ] {
+        if !text.is_empty() {
+            lines.push((label, text.clone()));
+        }
+    }
+    let standing = if application.tenant {
+        "租户"
+    } else {
+        "产权人"
+    };
+    lines.push(("申请身份", standing.to_owned()));
+    if let Some(landlord) = &application.landlord {
+        party(
+            &mut lines,
+            ["出租人", "出租人证件", "出租人电话"],
+            landlord,
+            revealed,
+        );
+    }
+    if let Some(agent) = &application.agent {
+        lines.push(("经办人", agent.name.clone()));
+        lines.push((
+            "经办人证件",
+            shown(&agent.id_number, revealed, mask::id_number),
+        ));
+        lines.push(("经办人电话", shown(&agent.phone, revealed, mask::phone)));
+    }
+    lines.push(("申请日期", application.applied_on.to_string()));
+    if let Some(day) = case.accepted_on {
+        lines.push(("受理日期", day.to_string()));
+    }
+    lines.push(("受理人", case.handler.clone()));
+    lines.push(("申请容量", application.capacity.to_string()));
+    lines.push(("供电电压", application.voltage.chinese().to_owned()));
+    lines.push(("用途", application.purpose.clone()));
+    lines.push(("电价类别", application.tariff.chinese().to_owned()));
+    for line in &application.equipment {
+        let words = format!(
+            "{} {} × {}，每台 {} kW",
+            line.name, line.model, line.count, line.kw
+        );
+        lines.push(("设备", words));
+    }
+    let terms = application.terms;
+    let peak_valley = if terms.peak_valley {
+        "执行"
+    } else {
+        "不执行"
+    };
+    let words = format!(
+        "每{}个月抄表，账单发出后{}天内交费，峰谷电价{peak_valley}",
+        terms.reading_months, terms.pay_within_days
+    );
+    lines.push(("合同约定", words));
+    grid_ui(ui, "application", &lines);
+    ui.add_space(theme::NEAR);
+    let mut wish = Wish::Nothing;
+    ui.horizontal(|ui| {
+        if !revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
+            wish = Wish::Reveal;
+        }
+        if open && button::quiet_ui(ui, "更正…").clicked() {
+            wish = Wish::Correct;
+        }
+    });
+    wish
+}
+
+/// Label and text, side by side.
+pub(in crate::ui) fn grid_ui(ui: &mut Ui, id: &str, lines: &[(&str, String)]) {
+    let width = ui.available_width() - 140.0 * theme::scale(ui);
+    Grid::new(id)
+        .num_columns(2)
+        .spacing([theme::APART, 6.0])
+        .show(ui, |ui| {
+            for (label, text) in lines {
+                ui.label(RichText::new(*label).weak());
+                ui.scope(|ui| {
+                    ui.set_max_width(width);
+                    ui.add(Label::new(text).wrap().selectable(true));
+                });
+                ui.end_row();
+            }
+        });
+}
+
+fn party(
+    lines: &mut Vec<(&str, String)>,
+    labels: [&'static str; 3],
+    party: &Party,
+    revealed: bool,
+) {
+    let [name, id, phone] = labels;
+    lines.push((name, party.name.clone()));
+    let number = shown(&party.id_number, revealed, mask::id_number);
+    lines.push((id, format!("{} {number}", party.id_kind.chinese())));
+    lines.push((phone, shown(&party.phone, revealed, mask::phone)));
+}
+
+fn shown(text: &str, revealed: bool, mask: fn(&str) -> String) -> String {
+    if revealed {
+        text.to_owned()
+    } else {
+        mask(text)
+    }
+}

@@ -1,0 +1,72 @@
+//! The papers of a case: ticked here, then recorded together.
+
+use std::collections::BTreeMap;
+
+use egui::Ui;
+
+use crate::model::vocabulary::CaseState;
+use crate::office::case_file::CaseFile;
+use crate::office::documents;
+use crate::rules::Refusal;
+use crate::ui::shell::Shell;
+use crate::ui::tabs::connection::documents::{Asked, document_ui};
+use crate::ui::theme;
+use crate::ui::widgets::{button, refusals};
+
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    /// States as ticked here and not yet recorded.
+    ticked: BTreeMap<String, String>,
+    refusals: Vec<Refusal>,
+}
+
+impl Documents {
+    /// Draws the list; says whether the case was accepted by what was recorded.
+    pub(super) fn documents_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) -> bool {
+        let open = matches!(file.case.state, CaseState::Waiting | CaseState::Accepted);
+        let mut changes = Vec::new();
+        for line in &file.documents {
+            let recorded = line.state.to_string();
+            let typed = self
+                .ticked
+                .entry(line.code.clone())
+                .or_insert_with(|| recorded.clone());
+            let asked = Asked {
+                name: &line.name,
+                help: &line.help,
+                needs: line.needs,
+            };
+            ui.add_enabled_ui(open, |ui| document_ui(ui, asked, typed));
+            if *typed != recorded {
+                changes.push((line.code.clone(), typed.clone()));
+            }
+        }
+        ui.add_space(theme::NEAR);
+        refusals::refusals_ui(ui, &self.refusals);
+        let asked =
+            open && button::primary_enabled_ui(ui, !changes.is_empty(), "登记资料").clicked();
+        asked && self.record(shell, file, &changes)
+    }
+
+    fn record(&mut self, shell: &mut Shell, file: &CaseFile, changes: &[(String, String)]) -> bool {
+        let number = &file.case.number;
+        match shell.act(|work| documents::record(work, number, changes)) {
+            Ok(outcome) => {
+                self.ticked.clear();
+                self.refusals.clear();
+                let accepted_now =
+                    file.case.state == CaseState::Waiting && outcome.state == CaseState::Accepted;
+                shell.messages.done(if accepted_now {
+                    "资料齐了，今天起受理"
+                } else {
+                    "资料已登记"
+                });
+                accepted_now
+            }
+            Err(refusals) => {
+                self.refusals = refusals;
+                false
+            }
+        }
+    }
+}

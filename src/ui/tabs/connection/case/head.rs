@@ -1,0 +1,63 @@
+//! The head of a case: who, what, how it stands, and the ways out.
+
+use egui::{Align, Label, Layout, RichText, Ui};
+
+use crate::model::vocabulary::CaseState;
+use crate::office::case_file::CaseFile;
+use crate::ui::widgets::{button, chip};
+
+use super::Asking;
+
+/// Draws the head; returns what is to be asked.
+pub(super) fn head_ui(ui: &mut Ui, file: &CaseFile) -> Option<Asking> {
+    let case = &file.case;
+    let application = &case.application;
+    let mut asking = None;
+    ui.horizontal(|ui| {
+        chip::state_ui(ui, case.state);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let open = matches!(case.state, CaseState::Waiting | CaseState::Accepted);
+            if open && button::quiet_ui(ui, "作废…").clicked() {
+                asking = Some(Asking::Void);
+            }
+            let recorded = file.steps.iter().any(|step| step.withdrawn.is_none());
+            let can = recorded && case.state != CaseState::Voided;
+            if can && button::quiet_ui(ui, "撤回上一步…").clicked() {
+                asking = Some(Asking::Withdraw);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let name = RichText::new(&application.customer.name).heading();
+                ui.add(Label::new(name).truncate());
+            });
+        });
+    });
+    let account = case
+        .account
+        .as_ref()
+        .map_or_else(String::new, |account| format!(" · 户号 {account}"));
+    let line = format!(
+        "{} · {} · {} · 工单 {}{account} · {}",
+        application.class.chinese(),
+        application.kind.chinese(),
+        application.capacity,
+        case.number,
+        application.customer.address,
+    );
+    ui.add(Label::new(RichText::new(line).weak()).truncate());
+    asking
+}
+
+/// Why there is no step to record.
+pub(super) fn rest_in_words(file: &CaseFile) -> String {
+    match file.case.state {
+        CaseState::Waiting => {
+            let days = file.waited_days;
+            format!("资料还没有齐，办理时限没有开始（已等{days}天）。收到资料后在“资料”里登记。")
+        }
+        CaseState::Voided => {
+            let reason = file.case.void_reason.as_deref().unwrap_or_default();
+            format!("工单已作废：{reason}")
+        }
+        _ => "全部环节办完，资料已归档。".to_owned(),
+    }
+}

@@ -1,0 +1,117 @@
+//! Who did what and when (流水), and what each step recorded.
+
+use egui::{Label, RichText, Ui};
+
+use crate::model::case::StepRecord;
+use crate::office::case_file::CaseFile;
+use crate::office::{Act, history};
+use crate::rules::field::{self, FieldKind, FieldSpec};
+use crate::store::event::Event;
+use crate::ui::shell::{Cached, Shell};
+use crate::ui::theme;
+
+#[derive(Debug, Default)]
+pub(super) struct History {
+    events: Cached<Vec<Event>>,
+}
+
+impl History {
+    pub(super) fn history_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
+        ui.label(RichText::new("办过的环节").strong());
+        if file.steps.is_empty() {
+            ui.weak("还没有办过环节");
+        }
+        for record in &file.steps {
+            step_ui(ui, shell, record);
+        }
+        ui.add_space(theme::APART);
+        ui.label(RichText::new("流水").strong());
+        let number = file.case.number.clone();
+        self.events
+            .refresh(shell, |work| history::history(work, &number));
+        for event in self.events.value().into_iter().flatten() {
+            let act = event.act.parse::<Act>();
+            let act = act.map_or_else(|_| event.act.clone(), |act| act.chinese().to_owned());
+            let what = event
+                .detail
+                .get("step")
+                .and_then(|step| step.as_str())
+                .map(|step| shell.manual().procedures.name(&step.into()).to_owned())
+                .unwrap_or_default();
+            ui.horizontal_wrapped(|ui| {
+                ui.weak(event.at.format("%Y-%m-%d %H:%M").to_string());
+                ui.label(&event.operator);
+                ui.label(format!("{act} {what}"));
+            });
+        }
+    }
+}
+
+/// A step with what it recorded; one taken back is struck through.
+fn step_ui(ui: &mut Ui, shell: &Shell, record: &StepRecord) {
+    let procedures = &shell.manual().procedures;
+    let name = procedures.name(&record.step);
+    let round = if record.round > 1 {
+        format!("（第{}次）", record.round)
+    } else {
+        String::new()
+    };
+    let head = format!(
+        "{} {name}{round} {} · {}",
+        record.on,
+        record.result.chinese(),
+        record.operator
+    );
+    let mut head = RichText::new(head);
+    if record.withdrawn.is_some() {
+        head = head.strikethrough().weak();
+    }
+    ui.add(Label::new(head).wrap());
+    let specs = procedures.step(&record.step).map(|step| &step.fields);
+    let words: Vec<String> = specs
+        .into_iter()
+        .flatten()
+        .filter_map(|spec| {
+            let value = record.fields.get(&spec.name)?;
+            Some(format!("{}：{}", spec.label, shown(spec, value)))
+        })
+        .collect();
+    if !words.is_empty() {
+        let words = RichText::new(format!("　{}", words.join("；")))
+            .small()
+            .weak();
+        ui.add(Label::new(words).wrap());
+    }
+    if let Some(reason) = record.late_reason {
+        let words = format!("　超期原因：{}", reason.chinese());
+        ui.label(RichText::new(words).small().color(theme::palette(ui).amber));
+    }
+    if let Some(withdrawn) = &record.withdrawn {
+        let words = format!(
+            "　{} 由{}撤回：{}",
+            withdrawn.at.format("%Y-%m-%d %H:%M"),
+            withdrawn.operator,
+            withdrawn.reason
+        );
+        ui.add(Label::new(RichText::new(words).small()).wrap());
+    }
+}
+
+/// A recorded value as people read it.
+fn shown(spec: &FieldSpec, value: &str) -> String {
+    match (spec.kind, value) {
+        (FieldKind::YesNo, "yes") => "是".to_owned(),
+        (FieldKind::YesNo, _) => "否".to_owned(),
+        (FieldKind::Choice, _) => spec
+            .options
+            .iter()
+            .find(|option| option.value == value)
+            .map_or(value, |option| &option.label)
+            .to_owned(),
+        (FieldKind::Rows, _) => {
+            let rows = field::rows(value).unwrap_or_else(|_| Vec::new());
+            format!("{}行", rows.len())
+        }
+        _ => value.to_owned(),
+    }
+}

@@ -1,0 +1,98 @@
+//! A field of a step, drawn by what it takes.
+
+use egui::Ui;
+
+use crate::office::case_file::NextField;
+use crate::rules::field::{FieldKind, StandIn};
+use crate::ui::shell::Shell;
+use crate::ui::widgets::checks::Checks;
+use crate::ui::widgets::field::Field;
+
+use super::rows::{self, Row};
+
+/// What a field holds.
+pub(super) struct Holds<'a> {
+    pub text: &'a mut String,
+    pub rows: &'a mut Vec<Row>,
+}
+
+pub(super) fn step_field_ui(
+    ui: &mut Ui,
+    shell: &Shell,
+    checks: &mut Checks,
+    next: &NextField,
+    required: bool,
+    holds: Holds<'_>,
+) {
+    let spec = &next.spec;
+    let hint = hint(shell, next);
+    let field = Field::new(&spec.label)
+        .help(&spec.help)
+        .hint(&hint)
+        .required(required);
+    let Holds { text, rows } = holds;
+    match spec.kind {
+        FieldKind::Text | FieldKind::Meter => checks.text_ui(ui, &spec.name, field, text),
+        FieldKind::Account
+        | FieldKind::Date
+        | FieldKind::Money
+        | FieldKind::Decimal
+        | FieldKind::Integer => checks.text_ui(ui, &spec.name, field.narrow(), text),
+        FieldKind::Choice => {
+            let options: Vec<(&str, &str)> = spec
+                .options
+                .iter()
+                .map(|option| (option.value.as_str(), option.label.as_str()))
+                .collect();
+            choice_ui(ui, checks, &spec.name, field, &options, text);
+        }
+        FieldKind::YesNo => {
+            let options = [("yes", "是"), ("no", "否")];
+            checks.few_ui(ui, &spec.name, field, &options, text);
+        }
+        FieldKind::Operator => {
+            let names = shell.settings().active_operators();
+            let options: Vec<(&str, &str)> = names
+                .iter()
+                .map(|name| (name.as_str(), name.as_str()))
+                .collect();
+            choice_ui(ui, checks, &spec.name, field, &options, text);
+        }
+        FieldKind::Rows => {
+            let problem = checks.problem(&spec.name);
+            let touched = field
+                .problem(problem.as_deref())
+                .row_ui(ui, |ui, _| rows::rows_ui(ui, spec, rows));
+            checks.touch(&spec.name, touched);
+        }
+    }
+}
+
+/// Side by side while there are few.
+fn choice_ui(
+    ui: &mut Ui,
+    checks: &mut Checks,
+    path: &str,
+    field: Field<'_>,
+    options: &[(&str, &str)],
+    chosen: &mut String,
+) {
+    if options.len() <= 3 {
+        checks.few_ui(ui, path, field, options, chosen);
+    } else {
+        checks.many_ui(ui, path, field, options, chosen);
+    }
+}
+
+/// What an empty field shows: what it stands for, or an example.
+fn hint(shell: &Shell, next: &NextField) -> String {
+    match (next.spec.stand_in, next.spec.kind) {
+        (Some(StandIn::Operator), _) => shell.operator().to_owned(),
+        (Some(StandIn::StepDay), _) => "与办理日期相同".to_owned(),
+        (None, FieldKind::Account) => format!("自动编号 {}", next.example),
+        (None, FieldKind::Date) => format!("例：{}", shell.today()),
+        (None, FieldKind::Meter) => "扫条码或输入".to_owned(),
+        (None, _) if next.example.is_empty() => String::new(),
+        (None, _) => format!("例：{}", next.example),
+    }
+}

@@ -1,0 +1,311 @@
+//! The step at hand: its fields as the procedure describes them, its day, its result.
+
+use std::collections::BTreeMap;
+
+use egui::{Button, Label, RichText, ScrollArea, Ui};
+use serde::{Deserialize, Serialize};
+
+use crate::model::case::StepId;
+use crate::model::vocabulary::{CaseState, LateReason, StepResult};
+use crate::office::case_file::{CaseFile, NextStep};
+use crate::office::{draft, step};
+use crate::rules::Refusal;
+use crate::rules::field::{self, FieldContext, FieldKind, Required};
+use crate::rules::step_entry::{LATE_REASON, StepEntry};
+use crate::ui::shell::Shell;
+use crate::ui::theme;
+use crate::ui::widgets::checks::Checks;
+use crate::ui::widgets::choice::options_of;
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{button, ime, refusals};
+
+use super::super::autosave::Autosave;
+use super::rows::Row;
+use super::step_field::{Holds, step_field_ui};
+
+/// A step as typed so far; kept as a draft.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Typed {
+    on: String,
+    result: String,
+    fields: BTreeMap<String, String>,
+    rows: BTreeMap<String, Vec<Row>>,
+    late_reason: String,
+}
+
+/// The form of a step.
+#[derive(Debug)]
+pub(super) struct StepForm {
+    step: StepId,
+    round: u32,
+    form: String,
+    typed: Typed,
+    checks: Checks,
+    autosave: Autosave,
+}
+
+impl StepForm {
+    /// Keeps `form` at a step that can be recorded now: the same one as long as it can, else the first.
+    pub(super) fn follow(form: &mut Option<Self>, shell: &mut Shell, file: &CaseFile) {
+        let stays = form.as_ref().is_some_and(|form| {
+            file.next
+                .iter()
+                .any(|next| next.step == form.step && next.round == form.round)
+        });
+        if !stays {
+            *form = file.next.first().map(|next| Self::new(shell, file, next));
+        }
+    }
+
+    fn new(shell: &mut Shell, file: &CaseFile, next: &NextStep) -> Self {
+        let name = format!("step/{}/{}/{}", file.case.number, next.step, next.round);
+        let kept = shell.look(|work| draft::load(work, &name)).flatten();
+        let typed = kept.and_then(|kept| serde_json::from_value(kept.body).ok());
+        Self {
+            step: next.step.clone(),
+            round: next.round,
+            form: next.form.clone().unwrap_or_default(),
+            typed: typed.unwrap_or_else(|| suggested(file, next)),
+            checks: Checks::default(),
+            autosave: Autosave::new(name),
+        }
+    }
+
+    /// The form that goes with the step.
+    pub(super) fn form(&self) -> &str {
+        &self.form
+    }
+
+    pub(super) fn keep(&mut self, shell: &mut Shell) {
+        let typed = &self.typed;
+        self.autosave
+            .keep(shell, || serde_json::to_value(typed).ok());
+    }
+
+    pub(super) fn step_form_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
+        if let Some(other) = other_step_ui(ui, file, &self.step) {
+            self.keep(shell);
+            *self = Self::new(shell, file, other);
+        }
+        let Some(next) = file.next.iter().find(|next| next.step == self.step) else {
+            return;
+        };
+        head_ui(ui, next);
+        self.fields_ui(ui, shell, next);
+        self.checks_follow(ui, shell, next);
+    }
+
+    /// What can be done with the form; stays in sight below it.
+    pub(super) fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
+        let Some(next) = file.next.iter().find(|next| next.step == self.step) else {
+            return;
+        };
+        let refusals = self.checks.refusals();
+        if !refusals.is_empty() {
+            ScrollArea::vertical()
+                .id_salt("step refusals")
+                .max_height(150.0 * theme::scale(ui))
+                .show(ui, |ui| refusals::refusals_ui(ui, refusals));
+        }
+        ui.horizontal(|ui| {
+            if button::primary_ui(ui, &format!("记录“{}”", next.name)).clicked() {
+                self.record(shell, file, next);
+            }
+            if let Some(kept_at) = self.autosave.kept_at() {
+                ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
+            }
+        });
+    }
+
+    fn fields_ui(&mut self, ui: &mut Ui, shell: &Shell, next: &NextStep) {
+        let typed = &mut self.typed;
+        let checks = &mut self.checks;
+        if next.results.len() > 1 {
+            let options: Vec<(&str, &str)> = next
+                .results
+                .iter()
+                .map(|result| (result.wire(), result.chinese()))
+                .collect();
+            let field = Field::new("结果").help("不通过的写明原因，以后可以再办一次。");
+            checks.few_ui(ui, "result", field, &options, &mut typed.result);
+        }
+        let today = shell.today().to_string();
+        let on = Field::new("办理日期")
+            .help("实际办理的那一天，不填就是今天。不能晚于今天，也不能早于受理和前面的环节。")
+            .hint(&today)
+            .narrow();
+        checks.text_ui(ui, "on", on, &mut typed.on);
+        let result = typed.result.parse().unwrap_or(StepResult::Pass);
+        for field in &next.fields {
+            let required = field.spec.required.on(result);
+            // A reason for failing is asked for only where it failed.
+            if field.spec.required == Required::Fail && !required {
+                continue;
+            }
+            let holds = Holds {
+                text: typed.fields.entry(field.spec.name.clone()).or_default(),
+                rows: typed.rows.entry(field.spec.name.clone()).or_default(),
+            };
+            step_field_ui(ui, shell, checks, field, required, holds);
+        }
+        let asked = checks.refusals().iter().any(|r| r.field == LATE_REASON);
+        if next.missed.is_some() || asked {
+            let field = Field::new("超期原因")
+                .required(true)
+                .help("已过法定期限，写明是哪一方的原因；统计时分别计算。");
+            let reasons = options_of!(LateReason);
+            checks.many_ui(ui, LATE_REASON, field, &reasons, &mut typed.late_reason);
+        }
+    }
+
+    /// Keeps the draft, and checks what was left.
+    fn checks_follow(&mut self, ui: &Ui, shell: &mut Shell, next: &NextStep) {
+        let changed = self.checks.take_changed();
+        let typed = &self.typed;
+        self.autosave
+            .tick(ui, shell, changed, || serde_json::to_value(typed).ok());
+        if self.checks.take_stale() && !ime::is_composing(ui.ctx()) {
+            let found = self.check(shell, next);
+            self.checks.checked(found);
+        }
+    }
+
+    /// What is wrong with single fields; the whole is checked when it is handed in.
+    fn check(&self, shell: &Shell, next: &NextStep) -> Vec<Refusal> {
+        let settings = shell.settings();
+        let context = FieldContext {
+            operators: settings.active_operators(),
+            account_length: settings.account_length(),
+        };
+        let mut found = Vec::new();
+        if !self.typed.on.is_empty()
+            && let Err(problem) = field::date(&self.typed.on)
+        {
+            found.push(Refusal::input("on", "办理日期", problem));
+        }
+        for field in &next.fields {
+            let spec = &field.spec;
+            let text = self.typed.fields.get(&spec.name).map_or("", String::as_str);
+            if spec.kind != FieldKind::Rows
+                && let Err(problem) = spec.check(text, context)
+            {
+                found.push(Refusal::input(&spec.name, &spec.label, problem));
+            }
+        }
+        found
+    }
+
+    fn record(&mut self, shell: &mut Shell, file: &CaseFile, next: &NextStep) {
+        let number = &file.case.number;
+        let entry = self.entry(next);
+        match shell.act(|work| step::record(work, number, &entry)) {
+            Ok(recorded) => {
+                self.autosave.forget(shell);
+                let news = match (&recorded.account, recorded.state) {
+                    (Some(account), _) => format!("已送电，户号 {account}"),
+                    (None, CaseState::Filed) => "资料已归档，这件工单办完了".to_owned(),
+                    _ => format!("已记录“{}”", next.name),
+                };
+                shell.messages.done(news);
+                self.typed = Typed::default();
+            }
+            Err(refusals) => self.checks.refused(refusals),
+        }
+    }
+
+    fn entry(&self, next: &NextStep) -> StepEntry {
+        let typed = &self.typed;
+        let mut fields = BTreeMap::new();
+        for field in &next.fields {
+            let name = &field.spec.name;
+            let text = if field.spec.kind == FieldKind::Rows {
+                let rows = typed.rows.get(name).filter(|rows| !rows.is_empty());
+                rows.and_then(|rows| serde_json::to_string(rows).ok())
+            } else {
+                typed.fields.get(name).cloned()
+            };
+            if let Some(text) = text.filter(|text| !text.is_empty()) {
+                fields.insert(name.clone(), text);
+            }
+        }
+        if !typed.late_reason.is_empty() {
+            fields.insert(LATE_REASON.to_owned(), typed.late_reason.clone());
+        }
+        StepEntry {
+            step: self.step.to_string(),
+            on: typed.on.trim().to_owned(),
+            result: typed.result.clone(),
+            fields,
+        }
+    }
+}
+
+/// The steps that can be recorded now, where there are several; returns another one chosen.
+fn other_step_ui<'a>(ui: &mut Ui, file: &'a CaseFile, at: &StepId) -> Option<&'a NextStep> {
+    if file.next.len() < 2 {
+        return None;
+    }
+    let mut chosen = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.weak("现在可以办：");
+        for next in &file.next {
+            let here = next.step == *at;
+            let tab = ui.add(Button::selectable(here, next.name.as_str()));
+            if tab.clicked() && !here {
+                chosen = Some(next);
+            }
+        }
+    });
+    chosen
+}
+
+fn head_ui(ui: &mut Ui, next: &NextStep) {
+    let round = if next.round > 1 {
+        format!("（第{}次）", next.round)
+    } else {
+        String::new()
+    };
+    ui.label(RichText::new(format!("{}{round}", next.name)).strong());
+    ui.add(Label::new(RichText::new(&next.help).weak()).wrap());
+    if let Some(missed) = next.missed {
+        let words = format!("■ 应在{missed}前办，已经超期，记录时要写明原因。");
+        ui.add(Label::new(RichText::new(words).color(theme::palette(ui).red)).wrap());
+    }
+    ui.add_space(4.0);
+}
+
+/// What can be filled in beforehand: the same field recorded earlier on this case, or what the office
+/// works out from the application.
+fn suggested(file: &CaseFile, next: &NextStep) -> Typed {
+    let mut typed = Typed {
+        result: StepResult::Pass.wire().to_owned(),
+        ..Typed::default()
+    };
+    for field in &next.fields {
+        let spec = &field.spec;
+        let earlier = file
+            .steps
+            .iter()
+            .rev()
+            .filter(|record| record.withdrawn.is_none())
+            .find_map(|record| record.fields.get(&spec.name));
+        if spec.kind == FieldKind::Rows {
+            let rows = earlier.and_then(|kept| field::rows(kept).ok());
+            typed
+                .rows
+                .insert(spec.name.clone(), rows.unwrap_or_default());
+            continue;
+        }
+        let worked_out = matches!(spec.kind, FieldKind::Operator | FieldKind::Money)
+            || matches!(spec.name.as_str(), "voltage" | "capacity");
+        let of_person = matches!(spec.name.as_str(), "reason" | "faults" | "opinion");
+        let text = match earlier {
+            Some(kept) if !of_person && spec.kind != FieldKind::Date => kept.clone(),
+            _ if worked_out => field.example.clone(),
+            _ => String::new(),
+        };
+        typed.fields.insert(spec.name.clone(), text);
+    }
+    typed
+}

@@ -1,0 +1,90 @@
+//! The list of papers brought (资料清单), ticked with one click each.
+
+use egui::{Align, Layout, RichText, TextEdit, Ui, vec2};
+
+use crate::model::document::DocumentState;
+use crate::rules::checklist::Needs;
+use crate::ui::theme;
+use crate::ui::widgets::{choice, field};
+
+const NOT_APPLICABLE: &str = "not_applicable";
+const STATES: [(&str, &str); 5] = [
+    ("missing", "缺"),
+    ("original", "原件"),
+    ("copy", "复印件"),
+    ("both", "都有"),
+    (NOT_APPLICABLE, "不适用"),
+];
+
+/// One paper asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    pub name: &'a str,
+    pub help: &'a str,
+    pub needs: Needs,
+}
+
+/// A paper with its state as typed (`copy`, `not_applicable:原因`). Returns whether it changed.
+pub fn document_ui(ui: &mut Ui, asked: Asked<'_>, typed: &mut String) -> bool {
+    let (word, reason) = typed.split_once(':').unwrap_or((typed.as_str(), ""));
+    let mut chosen = if word.is_empty() { "missing" } else { word }.to_owned();
+    let mut reason = reason.to_owned();
+    let state = typed.parse::<DocumentState>();
+    let enough = state.is_ok_and(|state| asked.needs.met_by(&state));
+    let mut changed = false;
+    let scale = theme::scale(ui);
+    let one_line = ui.available_width() > 720.0 * scale;
+    ui.horizontal(|ui| {
+        name_ui(ui, asked, enough, one_line.then_some(380.0 * scale));
+        if one_line {
+            changed = choice::few_ui(ui, asked.name, &STATES, &mut chosen);
+        }
+    });
+    if !one_line {
+        ui.horizontal(|ui| {
+            ui.add_space(20.0 * scale);
+            changed = choice::few_ui(ui, asked.name, &STATES, &mut chosen);
+        });
+    }
+    if chosen == NOT_APPLICABLE {
+        ui.horizontal(|ui| {
+            ui.add_space(20.0 * scale);
+            let edit = TextEdit::singleline(&mut reason)
+                .desired_width(ui.available_width().min(theme::WIDEST_FIELD * scale))
+                .hint_text("写明为什么不适用");
+            let name = format!("{}不适用的原因", asked.name);
+            changed |= field::line_ui(ui, edit, &name, asked.help).changed;
+        });
+    }
+    if changed {
+        *typed = if chosen == NOT_APPLICABLE {
+            format!("{chosen}:{reason}")
+        } else {
+            chosen
+        };
+    }
+    changed
+}
+
+/// Whether it is enough, what it is, and what of it is needed.
+fn name_ui(ui: &mut Ui, asked: Asked<'_>, enough: bool, width: Option<f32>) {
+    let palette = theme::palette(ui);
+    let (sign, ink) = if enough {
+        ("✓", palette.green)
+    } else {
+        ("○", palette.amber)
+    };
+    let size = vec2(width.unwrap_or(0.0), theme::row_height(ui));
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        if let Some(width) = width {
+            ui.set_min_width(width);
+        }
+        ui.label(RichText::new(sign).color(ink));
+        ui.label(asked.name).on_hover_text(asked.help);
+        ui.label(
+            RichText::new(asked.needs.chinese())
+                .small()
+                .color(palette.weak),
+        );
+    });
+}

@@ -1,0 +1,319 @@
+//! Taking an application (受理): the fields in the order of the paper form, the paper beside them.
+
+mod equipment;
+mod paper;
+mod people;
+mod request;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, Ui};
+
+use crate::model::application::{Draft, PartyDraft};
+use crate::model::vocabulary::{CapacityUnit, CaseState, Class, IdKind, Kind, Tariff, Voltage};
+use crate::office::{OfficeError, accept, draft, refuse};
+use crate::rules::checklist::Situation;
+use crate::ui::shell::Shell;
+use crate::ui::theme;
+use crate::ui::widgets::checks::Checks;
+use crate::ui::widgets::dialog::{Answer, ReasonDialog};
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{button, ime, preview::Preview, refusals};
+
+use super::Onward;
+use super::autosave::Autosave;
+use super::documents::{self, Asked};
+
+/// What the names of these drafts begin with.
+pub const DRAFTS: &str = "new_connection/";
+
+const RECEIPT: &str = "acceptance_receipt";
+const NOTICE: &str = "missing_documents_notice";
+
+/// An application being typed.
+#[derive(Debug)]
+pub struct Intake {
+    draft: Draft,
+    checks: Checks,
+    autosave: Autosave,
+    preview: Preview,
+    /// The draft that the preview shows.
+    previewed: Option<Draft>,
+    /// The clerk chose the tariff: the proposal no longer replaces it.
+    tariff_chosen: bool,
+    dialog: Option<ReasonDialog>,
+    focus_first: bool,
+}
+
+impl Intake {
+    /// An empty application of a resident.
+    pub fn new(shell: &Shell) -> Self {
+        let draft = Draft {
+            kind: Kind::NewConnection.wire().to_owned(),
+            class: Class::Resident.wire().to_owned(),
+            applied_on: shell.today().to_string(),
+            customer: PartyDraft {
+                id_kind: IdKind::IdCard.wire().to_owned(),
+                ..PartyDraft::default()
+            },
+            unit: CapacityUnit::Kilowatt.wire().to_owned(),
+            voltage: Voltage::V220.wire().to_owned(),
+            tariff: Tariff::Resident.wire().to_owned(),
+            billing: "single".to_owned(),
+            ..Draft::default()
+        };
+        // Two forms begun in the same second are two drafts.
+        static BEGUN: AtomicU32 = AtomicU32::new(0);
+        let begun = BEGUN.fetch_add(1, Ordering::Relaxed);
+        let stamp = shell.desk().now.format("%Y%m%d%H%M%S");
+        Self::with(draft, format!("{DRAFTS}{stamp}-{begun}"))
+    }
+
+    /// The draft of a name, if it is still there.
+    pub fn of_draft(shell: &mut Shell, name: &str) -> Option<Self> {
+        let kept = shell.look(|work| draft::load(work, name))??;
+        match serde_json::from_value(kept.body) {
+            Ok(draft) => Some(Self::with(draft, name.to_owned())),
+            Err(error) => {
+                shell.messages.failed(format!("这份草稿读不出来：{error}"));
+                None
+            }
+        }
+    }
+
+    fn with(draft: Draft, name: String) -> Self {
+        Self {
+            draft,
+            checks: Checks::default(),
+            autosave: Autosave::new(name),
+            preview: Preview::default(),
+            previewed: None,
+            tariff_chosen: false,
+            dialog: None,
+            focus_first: true,
+        }
+    }
+
+    pub fn draft_name(&self) -> &str {
+        self.autosave.name()
+    }
+
+    /// Keeps what was typed.
+    pub fn keep(&mut self, shell: &mut Shell) {
+        let draft = &self.draft;
+        self.autosave
+            .keep(shell, || serde_json::to_value(draft).ok());
+    }
+
+    /// Closes what lies on top; says whether there was anything.
+    pub fn step_back(&mut self) -> bool {
+        self.dialog.take().is_some()
+    }
+
+    pub(super) fn intake_ui(&mut self, ui: &mut Ui, shell: &mut Shell, preview: bool) -> Onward {
+        let mut onward = Onward::Stay;
+        if preview {
+            self.follow(ui, shell);
+            Panel::right("intake preview")
+                .exact_size(ui.available_width() * 0.42)
+                .resizable(false)
+                .frame(theme::ground_frame(ui))
+                .show(ui, |ui| self.preview.preview_ui(ui, false));
+        }
+        let bar = theme::work_frame(ui);
+        Panel::bottom("intake acts")
+            .resizable(false)
+            .frame(bar)
+            .show(ui, |ui| onward = self.acts_ui(ui, shell));
+        let work = theme::work_frame(ui);
+        CentralPanel::default().frame(work).show(ui, |ui| {
+            ScrollArea::vertical()
+                .id_salt("intake")
+                .auto_shrink(false)
+                .show(ui, |ui| self.fields_ui(ui, shell));
+        });
+        let changed = self.checks.take_changed();
+        let draft = &self.draft;
+        self.autosave
+            .tick(ui, shell, changed, || serde_json::to_value(draft).ok());
+        if self.checks.take_stale() && !ime::is_composing(ui.ctx()) {
+            self.check(shell);
+        }
+        if let Onward::Stay = onward {
+            onward = self.dialog_ui(ui, shell);
+        }
+        onward
+    }
+
+    fn fields_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+        ui.horizontal(|ui| {
+            ui.heading("居民新装用电申请");
+            ui.weak("带 * 的必填");
+        });
+        ui.add_space(theme::NEAR);
+        people::customer_ui(ui, &mut self.checks, &mut self.draft, &mut self.focus_first);
+        people::standing_ui(ui, &mut self.checks, &mut self.draft);
+        people::agent_ui(ui, &mut self.checks, &mut self.draft);
+        section_ui(ui, "用电申请");
+        request::request_ui(
+            ui,
+            &mut self.checks,
+            &mut self.draft,
+            &mut self.tariff_chosen,
+            shell,
+        );
+        section_ui(ui, "用电设备");
+        equipment::equipment_ui(ui, &mut self.checks, &mut self.draft.equipment);
+        section_ui(ui, "收取的资料");
+        self.documents_ui(ui, shell);
+        section_ui(ui, "合同约定");
+        request::terms_ui(ui, &mut self.checks, &mut self.draft.terms, shell);
+        ui.add_space(theme::APART);
+    }
+
+    fn documents_ui(&mut self, ui: &mut Ui, shell: &Shell) {
+        let situation = Situation {
+            kind: Kind::NewConnection,
+            class: Class::Resident,
+            tenant: self.draft.tenant,
+            agent: self.draft.agent.is_some(),
+        };
+        let checklists = &shell.manual().checklists;
+        let codes: Vec<&str> = checklists
+            .asked_for(situation)
+            .map(|item| item.code.as_str())
+            .collect();
+        self.draft
+            .documents
+            .retain(|code, _| codes.contains(&code.as_str()));
+        for item in checklists.asked_for(situation) {
+            let asked = Asked {
+                name: &item.name,
+                help: &item.help,
+                needs: item.needs,
+            };
+            let typed = self.draft.documents.entry(item.code.clone()).or_default();
+            if typed.is_empty() {
+                "missing".clone_into(typed);
+            }
+            let changed = documents::document_ui(ui, asked, typed);
+            let path = format!("documents.{}", item.code);
+            self.checks
+                .touch(&path, crate::ui::widgets::field::Touched::chosen(changed));
+        }
+    }
+
+    fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> Onward {
+        let mut onward = Onward::Stay;
+        let handed_in = self.checks.refusals();
+        if !handed_in.is_empty() {
+            ScrollArea::vertical()
+                .id_salt("refusals")
+                .max_height(150.0 * theme::scale(ui))
+                .show(ui, |ui| refusals::refusals_ui(ui, handed_in));
+        }
+        ui.horizontal_wrapped(|ui| {
+            if button::primary_ui(ui, "受理").clicked() {
+                onward = self.accept(shell);
+            }
+            if ui.button("不予受理…").clicked() {
+                self.dialog = Some(ReasonDialog::new(
+                    "不予受理",
+                    "写明为什么不能受理、客户可以怎么办。会编号留底，并打印不予受理告知单。",
+                    "不予受理",
+                ));
+            }
+            if button::quiet_ui(ui, "放弃这份申请").clicked() {
+                self.autosave.forget(shell);
+                onward = Onward::Close;
+            }
+            if let Some(kept_at) = self.autosave.kept_at() {
+                ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
+            }
+        });
+        onward
+    }
+
+    /// Checks what was typed so far; only what was left is shown.
+    fn check(&mut self, shell: &mut Shell) {
+        let draft = &self.draft;
+        let refusals = shell.look(|work| match accept::check(work, draft) {
+            Ok(_) => Ok(Vec::new()),
+            Err(OfficeError::Refused(refusals)) => Ok(refusals),
+            Err(error) => Err(error),
+        });
+        if let Some(refusals) = refusals {
+            self.checks.checked(refusals);
+        }
+    }
+
+    fn accept(&mut self, shell: &mut Shell) -> Onward {
+        let draft = &self.draft;
+        match shell.act(|work| accept::accept(work, draft)) {
+            Ok(accepted) => {
+                self.autosave.forget(shell);
+                let waiting = accepted.state == CaseState::Waiting;
+                let (news, offer) = if waiting {
+                    ("资料未齐，已登记待补", NOTICE)
+                } else {
+                    ("已受理", RECEIPT)
+                };
+                shell
+                    .messages
+                    .done(format!("{news}，工单 {}", accepted.case));
+                Onward::Case {
+                    number: accepted.case,
+                    offer: offer.to_owned(),
+                }
+            }
+            Err(refusals) => {
+                self.checks.refused(refusals);
+                Onward::Stay
+            }
+        }
+    }
+
+    fn dialog_ui(&mut self, ui: &Ui, shell: &mut Shell) -> Onward {
+        let Some(dialog) = &mut self.dialog else {
+            return Onward::Stay;
+        };
+        match dialog.dialog_ui(ui.ctx()) {
+            Answer::Open => {}
+            Answer::Cancelled => self.dialog = None,
+            Answer::Confirmed(reason) => {
+                let draft = &self.draft;
+                match shell.act(|work| refuse::refuse(work, draft, &reason)) {
+                    Ok(turned_away) => {
+                        self.autosave.forget(shell);
+                        let number = &turned_away.number;
+                        shell.messages.done(format!("不予受理，告知单 {number}"));
+                        return Onward::TurnedAway(Box::new(turned_away));
+                    }
+                    Err(refusals) => dialog.refused(refusals),
+                }
+            }
+        }
+        Onward::Stay
+    }
+
+    /// The preview follows every key.
+    fn follow(&mut self, ui: &Ui, shell: &mut Shell) {
+        if ime::is_composing(ui.ctx()) || self.previewed.as_ref() == Some(&self.draft) {
+            return;
+        }
+        self.preview.show(paper::application(shell, &self.draft));
+        self.previewed = Some(self.draft.clone());
+    }
+}
+
+/// The head of a section of a form.
+pub(super) fn section_ui(ui: &mut Ui, title: &str) {
+    ui.add_space(theme::APART - theme::NEAR);
+    let accent = theme::palette(ui).accent;
+    ui.add(Label::new(RichText::new(title).strong().color(accent)));
+}
+
+/// A field whose content must be filled in.
+fn must<'a>(label: &'a str, help: &'a str) -> Field<'a> {
+    Field::new(label).help(help).required(true)
+}

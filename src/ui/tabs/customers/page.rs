@@ -1,0 +1,281 @@
+//! An account: its holder, meters, readings, contracts, cases, transformers.
+
+use std::sync::Arc;
+
+use egui::{Grid, Label, RichText, Ui};
+
+use crate::model::mask;
+use crate::model::vocabulary::AccountState;
+use crate::office::customer::{self, CustomerFile};
+use crate::office::reveal;
+use crate::ui::shell::{Action, Cached, Shell};
+use crate::ui::tabs::connection::case::grid_ui;
+use crate::ui::theme;
+use crate::ui::widgets::button;
+use crate::ui::widgets::chip::{self, Urgency};
+use crate::ui::widgets::correction::{CorrectionForm, Target};
+use crate::ui::widgets::dialog::{Answer, ReasonDialog};
+
+use super::reading::ReadingForm;
+
+/// Readings shown, the latest ones.
+const READINGS: usize = 12;
+
+#[derive(Debug)]
+pub(super) struct CustomerPage {
+    account: String,
+    file: Cached<Arc<CustomerFile>>,
+    reading: Option<ReadingForm>,
+    correction: Option<CorrectionForm>,
+    dialog: Option<ReasonDialog>,
+    revealed: bool,
+}
+
+impl CustomerPage {
+    pub(super) fn new(account: String) -> Self {
+        Self {
+            account,
+            file: Cached::default(),
+            reading: None,
+            correction: None,
+            dialog: None,
+            revealed: false,
+        }
+    }
+
+    pub(super) fn account(&self) -> &str {
+        &self.account
+    }
+
+    /// Closes what lies on top.
+    pub(super) fn step_back(&mut self) {
+        self.dialog = None;
+        self.reading = None;
+        self.correction = None;
+    }
+
+    pub(super) fn page_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+        let account = &self.account;
+        self.file.refresh(shell, |work| {
+            Ok(Arc::new(customer::customer_file(work, account)?))
+        });
+        let Some(file) = self.file.value().map(Arc::clone) else {
+            ui.label("这一户读不出来。");
+            return;
+        };
+        self.head_ui(ui, &file);
+        self.forms_ui(ui, shell, &file);
+        holder_ui(ui, &file, self.revealed);
+        if !self.revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
+            self.dialog = Some(ReasonDialog::new(
+                "查看完整证件和电话",
+                "谁、什么时候、为什么看的会记进流水。",
+                "查看",
+            ));
+        }
+        meters_ui(ui, &file);
+        readings_ui(ui, &file);
+        belongings_ui(ui, &file);
+        cases_ui(ui, shell, &file);
+        self.dialog_ui(ui, shell);
+    }
+
+    fn head_ui(&mut self, ui: &mut Ui, file: &CustomerFile) {
+        let customer = &file.customer;
+        ui.horizontal(|ui| {
+            let active = customer.state == AccountState::Active;
+            let urgency = if active { Urgency::Done } else { Urgency::Rest };
+            chip::chip_ui(ui, urgency, customer.state.chinese());
+            let name = RichText::new(&customer.party.name).heading();
+            ui.add(Label::new(name).truncate());
+        });
+        ui.horizontal(|ui| {
+            ui.weak(format!("户号 {}", customer.account));
+            if self.reading.is_none() && ui.button("登记示数").clicked() {
+                self.reading = Some(ReadingForm::new(&customer.account));
+                self.correction = None;
+            }
+            if self.correction.is_none() && ui.button("更正…").clicked() {
+                self.correction = Some(CorrectionForm::new(
+                    Target::Account(customer.account.clone()),
+                    &customer.party,
+                ));
+                self.reading = None;
+            }
+        });
+    }
+
+    fn forms_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
+        if let Some(form) = &mut self.reading
+            && form.reading_ui(ui, shell, file)
+        {
+            self.reading = None;
+        }
+        if let Some(form) = &mut self.correction
+            && form.correction_ui(ui, shell)
+        {
+            self.correction = None;
+        }
+    }
+
+    fn dialog_ui(&mut self, ui: &Ui, shell: &mut Shell) {
+        let Some(dialog) = &mut self.dialog else {
+            return;
+        };
+        match dialog.dialog_ui(ui.ctx()) {
+            Answer::Open => {}
+            Answer::Cancelled => self.dialog = None,
+            Answer::Confirmed(purpose) => {
+                let account = &self.account;
+                match shell.act(|work| reveal::reveal(work, account, &purpose)) {
+                    Ok(()) => {
+                        self.revealed = true;
+                        self.dialog = None;
+                    }
+                    Err(refusals) => dialog.refused(refusals),
+                }
+            }
+        }
+    }
+}
+
+fn section_ui(ui: &mut Ui, title: &str) {
+    ui.add_space(theme::APART - theme::NEAR);
+    let accent = theme::palette(ui).accent;
+    ui.label(RichText::new(title).strong().color(accent));
+}
+
+fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool) {
+    let customer = &file.customer;
+    let party = &customer.party;
+    let masked = |text: &str, mask: fn(&str) -> String| {
+        if revealed {
+            text.to_owned()
+        } else {
+            mask(text)
+        }
+    };
+    section_ui(ui, "客户");
+    let mut lines = vec![
+        (
+            "证件",
+            format!(
+                "{} {}",
+                party.id_kind.chinese(),
+                masked(&party.id_number, mask::id_number)
+            ),
+        ),
+        ("电话", masked(&party.phone, mask::phone)),
+        ("用电地址", party.address.clone()),
+    ];
+    for (label, text) in [
+        ("通信地址", &party.postal_address),
+        ("邮政编码", &party.postcode),
+        ("联系人", &party.contact),
+    ] {
+        if !text.is_empty() {
+            lines.push((label, text.clone()));
+        }
+    }
+    lines.extend([
+        ("客户类别", customer.class.chinese().to_owned()),
+        ("容量", customer.capacity.to_string()),
+        ("供电电压", customer.voltage.chinese().to_owned()),
+        ("电价类别", customer.tariff.chinese().to_owned()),
+        ("计费方式", customer.billing.chinese().to_owned()),
+        ("立户日期", customer.opened_on.to_string()),
+    ]);
+    grid_ui(ui, "holder", &lines);
+}
+
+fn table_ui(ui: &mut Ui, id: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+    Grid::new(id)
+        .num_columns(heads.len())
+        .spacing([theme::APART, 6.0])
+        .show(ui, |ui| {
+            for head in heads {
+                ui.label(RichText::new(*head).weak());
+            }
+            ui.end_row();
+            for row in rows {
+                for cell in row {
+                    ui.add(Label::new(cell).selectable(true));
+                }
+                ui.end_row();
+            }
+        });
+}
+
+fn meters_ui(ui: &mut Ui, file: &CustomerFile) {
+    section_ui(ui, "电能表");
+    let rows = file.meters.iter().map(|meter| {
+        vec![
+            meter.asset_number.clone(),
+            meter.model.clone(),
+            meter.multiplier.normalize().to_string(),
+            meter.seals.clone(),
+            meter.installed_on.to_string(),
+            meter
+                .removed_on
+                .map_or_else(|| "在装".to_owned(), |day| format!("{day}拆")),
+        ]
+    });
+    let heads = ["资产编号", "型式", "倍率", "封印", "装表", "现状"];
+    table_ui(ui, "meters", &heads, rows);
+}
+
+fn readings_ui(ui: &mut Ui, file: &CustomerFile) {
+    section_ui(ui, "抄表示数");
+    let rows = file.readings.iter().rev().take(READINGS).map(|reading| {
+        vec![
+            reading.read_on.to_string(),
+            reading.value.normalize().to_string(),
+            reading.meter.clone(),
+        ]
+    });
+    table_ui(ui, "readings", &["日期", "示数（kWh）", "电能表"], rows);
+}
+
+fn belongings_ui(ui: &mut Ui, file: &CustomerFile) {
+    if !file.transformers.is_empty() {
+        section_ui(ui, "变压器");
+        let rows = file.transformers.iter().map(|transformer| {
+            vec![
+                transformer.plate.clone(),
+                format!("{} kVA", transformer.kva.normalize()),
+                transformer.group.clone().unwrap_or_default(),
+            ]
+        });
+        table_ui(ui, "transformers", &["铭牌", "容量", "成组"], rows);
+    }
+    if !file.contracts.is_empty() {
+        section_ui(ui, "供用电合同");
+        let rows = file.contracts.iter().map(|contract| {
+            vec![
+                contract.number.clone(),
+                format!("{}起", contract.in_force_on),
+                contract
+                    .ended_on
+                    .map_or_else(|| "有效".to_owned(), |day| format!("{day}止")),
+            ]
+        });
+        table_ui(ui, "contracts", &["编号", "生效", "现状"], rows);
+    }
+}
+
+fn cases_ui(ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
+    if file.cases.is_empty() {
+        return;
+    }
+    section_ui(ui, "工单");
+    for row in &file.cases {
+        ui.horizontal(|ui| {
+            if button::quiet_ui(ui, &row.number).clicked() {
+                shell.ask(Action::OpenCase(row.number.clone()));
+            }
+            ui.label(row.kind.chinese());
+            ui.label(row.state.chinese());
+            ui.weak(row.applied_on.to_string());
+        });
+    }
+}

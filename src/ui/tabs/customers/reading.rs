@@ -1,0 +1,82 @@
+//! Recording a meter reading (登记示数).
+
+use egui::Ui;
+
+use crate::office::customer::CustomerFile;
+use crate::office::record::{self, ReadingEntry};
+use crate::ui::shell::Shell;
+use crate::ui::theme;
+use crate::ui::widgets::checks::Checks;
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{button, refusals};
+
+#[derive(Debug)]
+pub(super) struct ReadingForm {
+    entry: ReadingEntry,
+    checks: Checks,
+}
+
+impl ReadingForm {
+    pub(super) fn new(account: &str) -> Self {
+        Self {
+            entry: ReadingEntry {
+                account: account.to_owned(),
+                ..ReadingEntry::default()
+            },
+            checks: Checks::default(),
+        }
+    }
+
+    /// Draws the form; says whether it is done with.
+    pub(super) fn reading_ui(
+        &mut self,
+        ui: &mut Ui,
+        shell: &mut Shell,
+        file: &CustomerFile,
+    ) -> bool {
+        let mut done = false;
+        theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
+            ui.take_available_width();
+            let hanging: Vec<(&str, &str)> = file
+                .meters
+                .iter()
+                .filter(|meter| meter.removed_on.is_none())
+                .map(|meter| (meter.asset_number.as_str(), meter.asset_number.as_str()))
+                .collect();
+            if hanging.len() > 1 {
+                let field = Field::new("电能表").required(true).help("抄的是哪一块表。");
+                self.checks
+                    .many_ui(ui, "meter", field, &hanging, &mut self.entry.meter);
+            }
+            let today = shell.today().to_string();
+            let field = Field::new("抄表日期")
+                .help("不填就是今天。")
+                .hint(&today)
+                .narrow();
+            self.checks.text_ui(ui, "on", field, &mut self.entry.on);
+            let field = Field::new("示数（kWh）")
+                .required(true)
+                .help("表上的有功总示数，不乘倍率。")
+                .narrow();
+            self.checks
+                .text_ui(ui, "value", field, &mut self.entry.value);
+            refusals::refusals_ui(ui, self.checks.refusals());
+            ui.horizontal(|ui| {
+                if button::primary_ui(ui, "记下示数").clicked() {
+                    let entry = &self.entry;
+                    match shell.act(|work| record::reading(work, entry)) {
+                        Ok(reading) => {
+                            let words =
+                                format!("{}的示数 {} 已记下", reading.read_on, reading.value);
+                            shell.messages.done(words);
+                            done = true;
+                        }
+                        Err(refusals) => self.checks.refused(refusals),
+                    }
+                }
+                done |= ui.button("不记了").clicked();
+            });
+        });
+        done
+    }
+}

@@ -1,0 +1,127 @@
+//! 设置: the office's own choices, who may sit at the desk, and looking after the data.
+
+mod about;
+mod operators;
+mod upkeep;
+
+use std::collections::BTreeMap;
+
+use egui::{CentralPanel, Panel, RichText, ScrollArea, Ui};
+
+use crate::office::settings::{self, SPECS};
+use crate::ui::shell::Shell;
+use crate::ui::theme;
+use crate::ui::widgets::checks::Checks;
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{button, refusals};
+
+/// Set by switching the operator, not here.
+const NOT_HERE: [&str; 1] = ["desk.operator"];
+
+#[derive(Debug, Default)]
+pub struct SettingsTab {
+    typed: BTreeMap<&'static str, String>,
+    checks: Checks,
+    /// The epoch that `typed` was filled in.
+    read_in: Option<u64>,
+    operators: operators::Operators,
+    upkeep: upkeep::Upkeep,
+}
+
+impl SettingsTab {
+    pub fn settings_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+        if self.read_in.is_none() {
+            self.read(shell);
+        }
+        let changes = self.changes(shell);
+        if !changes.is_empty() {
+            let bar = theme::work_frame(ui);
+            Panel::bottom("settings acts")
+                .resizable(false)
+                .frame(bar)
+                .show(ui, |ui| self.save_ui(ui, shell, &changes));
+        }
+        let frame = theme::work_frame(ui);
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                let half = (ui.available_width() - theme::APART * 2.0) / 2.0;
+                ui.horizontal_top(|ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(half);
+                        self.choices_ui(ui);
+                    });
+                    ui.add_space(theme::APART);
+                    ui.vertical(|ui| {
+                        ui.set_width(half);
+                        self.operators.operators_ui(ui, shell);
+                        self.upkeep.upkeep_ui(ui, shell);
+                        about::about_ui(ui, shell);
+                    });
+                });
+            });
+        });
+    }
+
+    fn read(&mut self, shell: &Shell) {
+        self.read_in = Some(shell.epoch());
+        for spec in SPECS.iter().filter(|spec| !NOT_HERE.contains(&spec.key)) {
+            self.typed
+                .insert(spec.key, shell.settings().get(spec.key).to_owned());
+        }
+    }
+
+    fn choices_ui(&mut self, ui: &mut Ui) {
+        ui.heading("本所设置");
+        ui.add_space(4.0);
+        for spec in SPECS {
+            let Some(text) = self.typed.get_mut(spec.key) else {
+                continue;
+            };
+            let field = Field::new(spec.label).help(spec.help).hint(spec.default);
+            match spec.key {
+                "window.theme" => {
+                    let options = [("light", "浅色"), ("dark", "深色")];
+                    self.checks.few_ui(ui, spec.key, field, &options, text);
+                }
+                "account.length" => {
+                    let options = [("10", "10位"), ("13", "13位")];
+                    self.checks.few_ui(ui, spec.key, field, &options, text);
+                }
+                key if key.starts_with("office.") => {
+                    self.checks.text_ui(ui, spec.key, field, text);
+                }
+                _ => self.checks.text_ui(ui, spec.key, field.narrow(), text),
+            }
+        }
+    }
+
+    /// What was changed and not yet kept.
+    fn changes(&self, shell: &Shell) -> Vec<(String, String)> {
+        self.typed
+            .iter()
+            .filter(|(key, text)| shell.settings().get(key) != text.as_str())
+            .map(|(key, text)| ((*key).to_owned(), text.clone()))
+            .collect()
+    }
+
+    fn save_ui(&mut self, ui: &mut Ui, shell: &mut Shell, changes: &[(String, String)]) {
+        refusals::refusals_ui(ui, self.checks.refusals());
+        ui.horizontal(|ui| {
+            if button::primary_ui(ui, "保存设置").clicked() {
+                match shell.act(|work| settings::change(work, changes)) {
+                    Ok(()) => {
+                        shell.messages.done("设置已保存");
+                        self.checks = Checks::default();
+                        self.read_in = None;
+                    }
+                    Err(refusals) => self.checks.refused(refusals),
+                }
+            }
+            ui.label(RichText::new("▲ 有改动还没保存").color(theme::palette(ui).amber));
+            if button::quiet_ui(ui, "恢复原样").clicked() {
+                self.read_in = None;
+                self.checks = Checks::default();
+            }
+        });
+    }
+}

@@ -1,0 +1,90 @@
+//! Looking after the data: a backup now, a check of the whole file, the folder.
+
+use std::path::PathBuf;
+
+use egui::{Label, Ui};
+
+use crate::store::{self, Store, backup};
+use crate::ui::shell::Shell;
+use crate::ui::theme;
+use crate::ui::widgets::{button, field};
+
+const BACKUP: &str = "备份数据";
+const CHECK: &str = "检查数据";
+
+#[derive(Debug, Default)]
+pub(super) struct Upkeep {
+    target: String,
+    passphrase: String,
+}
+
+impl Upkeep {
+    pub(super) fn upkeep_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+        ui.heading("数据");
+        ui.add_space(4.0);
+        let dir = shell.dir().to_owned();
+        if self.target.is_empty() {
+            self.target = dir.join("backups").display().to_string();
+        }
+        ui.horizontal(|ui| {
+            ui.add(Label::new(format!("数据文件夹：{}", dir.display())).truncate());
+            if button::quiet_ui(ui, "打开文件夹").clicked()
+                && let Err(error) = opener::open(&dir)
+            {
+                shell
+                    .messages
+                    .failed(format!("打不开文件夹（{error}）。它在 {}", dir.display()));
+            }
+        });
+        let target = field::Field::new("备份到")
+            .help("另一块盘或 U 盘上的文件夹；数据盘以外要加密，必须设口令。");
+        target.text_ui(ui, &mut self.target);
+        field::Field::new("加密口令")
+            .help("忘了口令，备份就打不开了。同一块盘上的备份可以不设。")
+            .password()
+            .text_ui(ui, &mut self.passphrase);
+        ui.horizontal_wrapped(|ui| {
+            let idle = !shell.jobs.is_running(BACKUP);
+            if button::primary_enabled_ui(ui, idle, "立即备份").clicked() {
+                self.back_up(shell, dir.clone());
+            }
+            let idle = !shell.jobs.is_running(CHECK);
+            let look = ui.add_enabled(idle, egui::Button::new("检查数据"));
+            if look
+                .on_hover_text("逐条核对整个数据文件和流水，有问题用文字说明")
+                .clicked()
+            {
+                check(shell, dir);
+            }
+        });
+        ui.add_space(theme::APART);
+    }
+
+    fn back_up(&self, shell: &mut Shell, dir: PathBuf) {
+        let now = shell.desk().now;
+        let target = PathBuf::from(self.target.trim());
+        let passphrase = self.passphrase.clone();
+        shell.jobs.start(BACKUP, move || {
+            std::fs::create_dir_all(&target)
+                .map_err(|error| format!("备份文件夹建不了：{error}"))?;
+            let passphrase = Some(passphrase.as_str()).filter(|words| !words.is_empty());
+            let path = backup::take_to(&dir, &target, passphrase, now)
+                .map_err(|error| error.to_string())?;
+            Ok(Some(format!("备份好了：{}", path.display())))
+        });
+    }
+}
+
+fn check(shell: &mut Shell, dir: PathBuf) {
+    let now = shell.desk().now;
+    shell.jobs.start(CHECK, move || {
+        let opened = Store::open(&dir, now).map_err(|error| error.to_string())?;
+        let findings =
+            store::check::check(opened.store.conn()).map_err(|error| error.to_string())?;
+        if findings.is_empty() {
+            return Ok(Some("数据检查完毕，没有问题".to_owned()));
+        }
+        let words: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        Err(words.join("；"))
+    });
+}

@@ -1,0 +1,116 @@
+//! Which fields of a form have been left, and what the rules say of those.
+
+use std::collections::BTreeSet;
+
+use egui::Ui;
+
+use crate::rules::Refusal;
+use crate::rules::refusal::INPUT;
+
+use super::field::{Field, Touched};
+
+/// The checks of a form: a field that was not yet left is not yet wrong.
+#[derive(Debug, Clone, Default)]
+pub struct Checks {
+    /// Fields that were written in: one passed over on the way is not yet wrong.
+    edited: BTreeSet<String>,
+    left: BTreeSet<String>,
+    refusals: Vec<Refusal>,
+    /// The form was handed in: everything is shown.
+    handed_in: bool,
+    stale: bool,
+    changed: bool,
+}
+
+impl Checks {
+    /// What to say at a field.
+    pub fn problem(&self, path: &str) -> Option<String> {
+        if !(self.handed_in || self.left.contains(path)) {
+            return None;
+        }
+        let refusal = self.refusals.iter().find(|refusal| refusal.field == path)?;
+        let said = refusal.message.split_once('：');
+        Some(match said {
+            Some((_, problem)) if refusal.rule == INPUT => problem.to_owned(),
+            _ if refusal.rule == INPUT => refusal.message.clone(),
+            _ => format!("{}（{}）{}", refusal.message, refusal.rule, refusal.instead),
+        })
+    }
+
+    /// Takes note of what happened to a field.
+    pub fn touch(&mut self, path: &str, touched: Touched) {
+        self.changed |= touched.changed;
+        if touched.changed {
+            self.edited.insert(path.to_owned());
+        }
+        if touched.left && self.edited.contains(path) {
+            self.left.insert(path.to_owned());
+        }
+        // Checked at every key too, so that the word beside a field goes as soon as it is mended. What was
+        // refused stays until something is mended: leaving a field for the button changes nothing.
+        self.stale |= touched.changed || (touched.left && !self.handed_in);
+    }
+
+    /// Whether the form changed since this was asked last.
+    pub fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// Whether the form must be checked again.
+    pub fn take_stale(&mut self) -> bool {
+        std::mem::take(&mut self.stale)
+    }
+
+    /// The outcome of a check while the form is being filled in.
+    pub fn checked(&mut self, refusals: Vec<Refusal>) {
+        self.refusals = refusals;
+    }
+
+    /// The form was handed in and refused.
+    pub fn refused(&mut self, refusals: Vec<Refusal>) {
+        self.handed_in = !refusals.is_empty();
+        self.refusals = refusals;
+    }
+
+    /// Every refusal of a form that was handed in.
+    pub fn refusals(&self) -> &[Refusal] {
+        if self.handed_in { &self.refusals } else { &[] }
+    }
+
+    /// A line of text.
+    pub fn text_ui(&mut self, ui: &mut Ui, path: &str, field: Field<'_>, text: &mut String) {
+        let problem = self.problem(path);
+        let touched = field.problem(problem.as_deref()).text_ui(ui, text);
+        self.touch(path, touched);
+    }
+
+    /// One of a few, side by side.
+    pub fn few_ui(
+        &mut self,
+        ui: &mut Ui,
+        path: &str,
+        field: Field<'_>,
+        options: &[(&str, &str)],
+        chosen: &mut String,
+    ) {
+        let problem = self.problem(path);
+        let field = field.problem(problem.as_deref());
+        let touched = field.few_ui(ui, options, chosen);
+        self.touch(path, touched);
+    }
+
+    /// One of many, folded.
+    pub fn many_ui(
+        &mut self,
+        ui: &mut Ui,
+        path: &str,
+        field: Field<'_>,
+        options: &[(&str, &str)],
+        chosen: &mut String,
+    ) {
+        let problem = self.problem(path);
+        let field = field.problem(problem.as_deref());
+        let touched = field.many_ui(ui, options, chosen);
+        self.touch(path, touched);
+    }
+}

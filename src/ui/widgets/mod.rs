@@ -1,0 +1,27 @@
+//! Parts that screens are made of.
+//!
+//! | part | what it is |
+//! |------|------------|
+//! | [`field`] | a labelled field with its check in words beside it and its help behind F1 |
+//! | [`checks`] | which fields of a form were left, and what the rules say of those |
+//! | [`choice`] | one of a few, side by side; one of many, folded |
+//! | [`button`] | the one thing to do next, and the others |
+//! | [`chip`] | a state or a time limit: shape, word and colour |
+//! | [`correction`] | correcting what was typed wrongly, of an account or a case |
+//! | [`dialog`] | a question that asks for a reason |
+//! | [`refusals`] | what the rules say, and what to do instead |
+//! | [`preview`] | the paper itself |
+//! | [`save_as`] | a copy of a file elsewhere |
+//! | [`ime`] | whether an input method is composing |
+
+pub mod button;
+pub mod checks;
+pub mod chip;
+pub mod choice;
+pub mod correction;
+pub mod dialog;
+pub mod field;
+pub mod ime;
+pub mod preview;
+pub mod refusals;
+pub mod save_as;

@@ -1,0 +1,44 @@
+//! What the rules say (不能办理的原因), with the rule and what to do instead.
+
+use egui::{Label, RichText, Ui};
+
+use crate::rules::Refusal;
+use crate::rules::refusal::INPUT;
+use crate::ui::theme;
+
+/// Every refusal; nothing where there is none.
+pub fn refusals_ui(ui: &mut Ui, refusals: &[Refusal]) {
+    if refusals.is_empty() {
+        return;
+    }
+    let palette = theme::palette(ui);
+    theme::patch_frame(palette.red_ground).show(ui, |ui| {
+        ui.take_available_width();
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let head = format!("× 还不能办理，共{}处：", refusals.len());
+        ui.label(RichText::new(head).color(palette.red).strong());
+        for refusal in refusals {
+            ui.add(Label::new(in_words(refusal)).wrap());
+            if refusal.rule != INPUT && !refusal.instead.is_empty() {
+                let instead = RichText::new(format!("　→ {}", refusal.instead));
+                ui.add(Label::new(instead.color(palette.weak)).wrap());
+            }
+        }
+    });
+}
+
+/// A refusal in a line; input that cannot be read has no rule to name.
+fn in_words(refusal: &Refusal) -> String {
+    if refusal.rule == INPUT {
+        format!("· {}", refusal.message)
+    } else {
+        format!("· {}（{}）", refusal.message, refusal.rule)
+    }
+}
+
+/// What is wrong with the field of this path, if it is among the refusals.
+pub fn problem_of<'a>(refusals: &'a [Refusal], path: &str) -> Option<&'a str> {
+    let refusal = refusals.iter().find(|refusal| refusal.field == path)?;
+    let said = refusal.message.split_once('：');
+    Some(said.map_or(refusal.message.as_str(), |(_, problem)| problem))
+}

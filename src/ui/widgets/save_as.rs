@@ -1,0 +1,110 @@
+//! Saving a copy of a file elsewhere (另存为): a path to type, and the system's dialog where there is one.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+
+use egui::{Context, Label, RichText, TextEdit};
+
+use crate::ui::printing::file_name;
+use crate::ui::shell::Shell;
+use crate::ui::theme;
+
+use super::{button, dialog, field};
+
+/// A copy about to be saved.
+#[derive(Debug)]
+pub struct SaveAs {
+    source: PathBuf,
+    target: String,
+    /// The answer of the system's dialog.
+    asked: Option<Receiver<Option<PathBuf>>>,
+    failure: Option<String>,
+}
+
+impl SaveAs {
+    /// Proposes the user's own folder for documents.
+    pub fn new(source: PathBuf) -> Self {
+        let folder = directories::UserDirs::new().map(|dirs| {
+            dirs.document_dir()
+                .unwrap_or_else(|| dirs.home_dir())
+                .to_owned()
+        });
+        let target = folder.unwrap_or_default().join(file_name(&source));
+        Self {
+            source,
+            target: target.display().to_string(),
+            asked: None,
+            failure: None,
+        }
+    }
+
+    /// Draws the dialog; says whether it is done with.
+    pub fn save_as_ui(&mut self, ctx: &Context, shell: &mut Shell) -> bool {
+        self.take_answer();
+        let mut done = false;
+        let modal = dialog::modal(ctx, "save as").show(ctx, |ui| {
+            ui.set_width(560.0);
+            dialog::head_ui(ui, "另存为");
+            let edit = TextEdit::singleline(&mut self.target).desired_width(f32::INFINITY);
+            field::line_ui(ui, edit, "保存到", "完整的路径和文件名。");
+            if let Some(failure) = &self.failure {
+                let ink = theme::palette(ui).red;
+                ui.add(Label::new(RichText::new(format!("× {failure}")).color(ink)).wrap());
+            }
+            ui.add_space(theme::NEAR);
+            ui.horizontal(|ui| {
+                if button::primary_ui(ui, "存这里").clicked() {
+                    done = self.save(shell);
+                }
+                if ui.button("浏览…").clicked() {
+                    self.ask(ui.ctx());
+                }
+                done |= ui.button("不存了").clicked();
+            });
+        });
+        done || modal.should_close()
+    }
+
+    fn save(&mut self, shell: &mut Shell) -> bool {
+        let target = PathBuf::from(self.target.trim());
+        match std::fs::copy(&self.source, &target) {
+            Ok(_) => {
+                shell.messages.done(format!("已存到 {}", target.display()));
+                true
+            }
+            Err(error) => {
+                let error = crate::store::StoreError::io(&target, error);
+                self.failure = Some(error.to_string());
+                false
+            }
+        }
+    }
+
+    /// Opens the system's dialog beside the window. Without one the answer is none, and the path stays.
+    fn ask(&mut self, ctx: &Context) {
+        let (sender, answer) = channel();
+        let (ctx, target) = (ctx.clone(), PathBuf::from(self.target.trim()));
+        std::thread::spawn(move || {
+            let folder = target.parent().unwrap_or(Path::new("."));
+            let chosen = rfd::FileDialog::new()
+                .set_title("另存为")
+                .set_directory(folder)
+                .set_file_name(file_name(&target))
+                .save_file();
+            // Nobody waits for it where the dialog here was closed meanwhile.
+            let _ = sender.send(chosen);
+            ctx.request_repaint();
+        });
+        self.asked = Some(answer);
+    }
+
+    fn take_answer(&mut self) {
+        let answer = self.asked.as_ref().and_then(|asked| asked.try_recv().ok());
+        if let Some(chosen) = answer {
+            self.asked = None;
+            if let Some(path) = chosen {
+                self.target = path.display().to_string();
+            }
+        }
+    }
+}

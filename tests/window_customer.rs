@@ -1,0 +1,81 @@
+//! A customer through the window: found, read, corrected, shown whole with a purpose.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod window_support;
+
+use tempfile::TempDir;
+use window_support::{Window, apply, bring_papers, carry_through};
+
+const TODAY: &str = "2026-11-23";
+
+/// A customer whose meter was set today, on his page.
+fn customer() -> (TempDir, Window) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    apply(&mut window, "欧阳铁柱");
+    bring_papers(&mut window);
+    window.click("受理");
+    window.click("先不打印");
+    carry_through(&mut window, "1234567890123456789012");
+    window.expect("已归档");
+    window.click("客户");
+    window.click_part("欧阳铁柱 ");
+    (dir, window)
+}
+
+#[test]
+fn a_customer_is_found_by_any_part() {
+    let (_dir, mut window) = customer();
+    for part in ["铁柱", "8000", "红星村", "oytz", "123456789012"] {
+        window.fill("查找客户", part);
+        window.expect("显示 1 户");
+    }
+    window.fill("查找客户", "没有这个人");
+    window.expect("没有找到");
+}
+
+#[test]
+fn a_reading_is_recorded_and_a_smaller_one_refused() {
+    let (dir, window) = customer();
+    drop(window);
+    let mut window = Window::open(dir.path(), "2026-12-05");
+    window.click("客户");
+    window.click_part("欧阳铁柱 ");
+    window.click("登记示数");
+    window.fill("示数（kWh）", "128.5");
+    window.click("记下示数");
+    window.expect("2026-12-05的示数 128.5 已记下");
+    window.click("登记示数");
+    window.fill("抄表日期", "2026-12-04");
+    window.fill("示数（kWh）", "130");
+    window.click("记下示数");
+    window.expect("前后不符");
+}
+
+#[test]
+fn a_typing_error_is_corrected_with_its_reason() {
+    let (_dir, mut window) = customer();
+    window.click("更正…");
+    window.fill("户名", "欧阳铁桂");
+    window.fill("更正原因", "户名录错一个字");
+    window.fill("电话", "1390013900");
+    window.click("更正");
+    window.expect("手机号应为11位，现在是10位");
+    window.fill("电话", "13900139000");
+    window.click("更正");
+    window.expect("已更正");
+    window.expect("欧阳铁桂");
+    window.expect("139****9000");
+}
+
+#[test]
+fn an_identity_number_is_shown_whole_with_a_purpose() {
+    let (_dir, mut window) = customer();
+    assert!(!window.shows(window_support::ID));
+    window.click("查看完整证件和电话…");
+    window.click("查看");
+    window.expect("原因：未填");
+    window.fill("原因", "核对合同");
+    window.click("查看");
+    window.expect(window_support::ID);
+}

@@ -1,0 +1,229 @@
+//! The desk itself: an empty office, finding, helping, switching operators, settings, and what stands
+//! before the desk when something is wrong.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod window_support;
+
+use std::fs;
+
+use egui::{Key, Modifiers};
+use window_support::{Window, apply, bring_papers, found};
+use yekuo::store::FILE;
+
+const TODAY: &str = "2026-11-23";
+
+fn with_a_case(window: &mut Window, name: &str) {
+    apply(window, name);
+    bring_papers(window);
+    window.click("受理");
+    window.click("先不打印");
+}
+
+#[test]
+fn an_empty_office_says_so_on_every_tab() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    window.expect("石桥供电所");
+    window.expect("2026-11-23 周一");
+    window.expect("没有等着办的事");
+    window.click("新装增容");
+    window.expect("这里还没有工单");
+    window.expect("从左边选一件工单");
+    window.click("客户");
+    window.expect("还没有客户");
+    window.click("设置");
+    window.expect("数据文件夹");
+}
+
+#[test]
+fn anything_is_found_by_any_part_from_the_keyboard() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    with_a_case(&mut window, "欧阳铁柱");
+    window.key(Modifiers::ALT, Key::Num1);
+    for part in ["铁柱", "红星村", "8000", "2026-00001"] {
+        window.key(Modifiers::CTRL, Key::K);
+        window.harness.event(egui::Event::Text(part.to_owned()));
+        window.settle();
+        window.expect("欧阳铁柱 · 石桥镇红星村三组18号");
+        window.key(Modifiers::NONE, Key::Escape);
+        assert!(!window.shows("查找内容"));
+    }
+    window.key(Modifiers::CTRL, Key::K);
+    window.harness.event(egui::Event::Text("铁柱".to_owned()));
+    window.settle();
+    window.key(Modifiers::NONE, Key::Enter);
+    window.expect("记录“现场查勘”");
+
+    window.key(Modifiers::CTRL, Key::K);
+    window.harness.event(egui::Event::Text("设置".to_owned()));
+    window.settle();
+    window.key(Modifiers::NONE, Key::Enter);
+    window.expect("本所设置");
+
+    window.key(Modifiers::CTRL, Key::K);
+    window
+        .harness
+        .event(egui::Event::Text("查无此人".to_owned()));
+    window.settle();
+    window.expect("没有找到");
+}
+
+#[test]
+fn another_operator_sits_down_in_one_click() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    window.click("操作员：王芳");
+    window.click("由李强办理");
+    window.expect("操作员：李强");
+    with_a_case(&mut window, "陈国强");
+    window.click("流水");
+    window.expect("李强");
+    drop(window);
+    let window = Window::open(dir.path(), TODAY);
+    window.expect("操作员：李强");
+}
+
+#[test]
+fn help_explains_the_field_at_hand_and_every_key() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    window.key(Modifiers::CTRL, Key::N);
+    window.fill("证件号码", "1");
+    window.key(Modifiers::NONE, Key::F1);
+    window.expect("11位手机号，或区号加固定电话号码");
+    window.expect("Ctrl+K");
+    window.expect("Alt+4");
+    window.click("关闭帮助");
+    assert!(!window.shows("快捷键"));
+}
+
+#[test]
+fn enter_leads_through_the_fields() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    window.key(Modifiers::CTRL, Key::N);
+    window.harness.event(egui::Event::Text("陈国强".to_owned()));
+    window.settle();
+    assert_eq!(window.value("户名"), "陈国强", "the first field is at hand");
+    window.key(Modifiers::NONE, Key::Enter);
+    // The kinds of identity document stand between.
+    for _ in 0..3 {
+        window.key(Modifiers::NONE, Key::Tab);
+    }
+    window.harness.event(egui::Event::Text("11010".to_owned()));
+    window.settle();
+    assert_eq!(window.value("证件号码"), "11010");
+}
+
+#[test]
+fn settings_are_checked_and_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    window.click("设置");
+    window.fill("字号", "99");
+    window.expect("有改动还没保存");
+    window.click("保存设置");
+    window.expect("应为14至28的整数");
+    window.fill("字号", "22");
+    window.fill("服务电话", "0797-6234567");
+    window.click("配色：深色");
+    window.click("保存设置");
+    window.expect("设置已保存");
+    assert!(!window.shows("有改动还没保存"));
+    window.fill("新操作员", "周建");
+    window.click("添加操作员");
+    window.expect("操作员已更新");
+    window.click("停用李强");
+    window.click("操作员：王芳");
+    window.expect("由周建办理");
+    assert!(!window.shows("由李强办理"));
+}
+
+#[test]
+fn a_backup_is_made_beside_the_window() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    window.click("设置");
+    window.click("立即备份");
+    for _ in 0..200 {
+        if window.shows("备份好了") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        window.settle();
+    }
+    window.expect("备份好了");
+    let backups = fs::read_dir(dir.path().join("backups")).unwrap();
+    assert!(backups.count() >= 1);
+}
+
+#[test]
+fn a_second_window_says_where_the_first_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let _first = Window::desk(dir.path(), TODAY);
+    let second = Window::open(dir.path(), TODAY);
+    second.expect("已经打开了一个窗口");
+}
+
+#[test]
+fn a_doubtful_clock_is_asked_about_first() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let mut window = Window::open(dir.path(), "2020-01-01");
+    window.expect("先核对时钟");
+    window.expect("2026-11-23 09:30");
+    window.click("时间是对的，继续");
+    window.expect("今日待办");
+}
+
+#[test]
+fn a_damaged_file_is_set_aside_and_the_backup_takes_its_place() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let now = window_support::noon(TODAY);
+    yekuo::store::backup::daily(dir.path(), now)
+        .unwrap()
+        .unwrap();
+    let mut bytes = fs::read(dir.path().join(FILE)).unwrap();
+    bytes[4096..].fill(0x5a);
+    fs::write(dir.path().join(FILE), bytes).unwrap();
+    let mut window = Window::open(dir.path(), TODAY);
+    window.expect("数据打不开");
+    window.expect("最近的备份：2026-11-23 09:30");
+    window.click("换上这份备份");
+    window.expect("今日待办");
+    assert!(dir.path().join("damaged").exists(), "moved, not deleted");
+}
+
+#[test]
+fn a_lost_file_is_asked_about_before_a_new_one_is_made() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let now = window_support::noon(TODAY);
+    yekuo::store::backup::daily(dir.path(), now)
+        .unwrap()
+        .unwrap();
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(dir.path().join(format!("{FILE}{suffix}")));
+    }
+    let mut window = Window::open(dir.path(), TODAY);
+    window.expect("数据文件不见了");
+    window.expect("新建空的数据文件");
+    window.click("换上这份备份");
+    window.expect("今日待办");
+    window.expect("石桥供电所");
+}
+
+#[test]
+fn a_file_of_a_newer_program_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let path = dir.path().join(FILE);
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    conn.pragma_update(None, "user_version", 999).unwrap();
+    drop(conn);
+    let window = Window::open(dir.path(), TODAY);
+    window.expect("请升级程序");
+    assert!(!window.shows("换上这份备份"));
+}

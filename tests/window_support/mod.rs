@@ -1,0 +1,242 @@
+//! A desk hosted without a display, found and driven by what it shows.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    dead_code,
+    unreachable_pub
+)]
+
+use std::path::Path;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable};
+use egui_kittest::{Harness, HarnessBuilder, Node};
+use yekuo::office::settings::{self, OPERATORS};
+use yekuo::office::{Desk, Office};
+use yekuo::ui::{Clock, Desktop};
+
+/// An identity number whose check character is right.
+pub const ID: &str = "11010519491231002X";
+
+pub struct Window {
+    pub harness: Harness<'static, Desktop>,
+}
+
+pub fn noon(day: &str) -> NaiveDateTime {
+    let day: NaiveDate = day.parse().unwrap();
+    day.and_hms_opt(9, 30, 0).unwrap()
+}
+
+/// Sets an office up in a folder: 王芳 at the window, 李强 the supervisor.
+pub fn found(dir: &Path, today: &str) {
+    let (mut office, _) = Office::open(dir, noon(today)).unwrap();
+    let desk = Desk {
+        today: today.parse().unwrap(),
+        now: noon(today),
+        operator: "王芳".to_owned(),
+    };
+    let changes = [
+        ("office.name", "石桥供电所"),
+        ("office.code", "SQ"),
+        (OPERATORS, "王芳:clerk,李强:supervisor"),
+        ("desk.operator", "王芳"),
+    ]
+    .map(|(key, value)| (key.to_owned(), value.to_owned()));
+    office
+        .act_as_founder(&desk, |work| settings::change(work, &changes))
+        .unwrap();
+}
+
+impl Window {
+    /// The window on a folder as on this day.
+    pub fn open(dir: &Path, today: &str) -> Self {
+        Self::open_with(dir, today, |builder| builder)
+    }
+
+    /// As [`Window::open`], with the harness set up otherwise.
+    pub fn open_with(
+        dir: &Path,
+        today: &str,
+        set_up: impl FnOnce(HarnessBuilder<Desktop>) -> HarnessBuilder<Desktop>,
+    ) -> Self {
+        let desktop = Desktop::start(dir, Clock::Still(noon(today)));
+        let builder = Harness::builder()
+            .with_size(egui::vec2(1366.0, 2400.0))
+            .with_context_setup(yekuo::ui::prepare);
+        let mut harness =
+            set_up(builder).build_ui_state(|ui, desktop: &mut Desktop| desktop.ui(ui), desktop);
+        harness.run_steps(3);
+        Self { harness }
+    }
+
+    /// The desk of an office set up in this folder.
+    pub fn desk(dir: &Path, today: &str) -> Self {
+        found(dir, today);
+        Self::open(dir, today)
+    }
+
+    pub fn settle(&mut self) {
+        self.harness.run_steps(4);
+    }
+
+    fn field(&self, name: &str) -> Node<'_> {
+        self.find(name, is_input, |label, name| label == name)
+    }
+
+    /// The one node whose name fits; fails with everything on the screen.
+    fn find(
+        &self,
+        name: &str,
+        kind: fn(&AccessKitNode<'_>) -> bool,
+        fits: fn(&str, &str) -> bool,
+    ) -> Node<'_> {
+        let wanted = name.to_owned();
+        let mut found: Vec<Node<'_>> = self
+            .harness
+            .query_all_by(move |node| {
+                kind(node) && node.label().is_some_and(|label| fits(&label, &wanted))
+            })
+            .collect();
+        assert_eq!(
+            found.len(),
+            1,
+            "{} of “{name}” in\n{}",
+            found.len(),
+            self.words()
+        );
+        found.remove(0)
+    }
+
+    /// Replaces what stands in the field of this name, and leaves it.
+    pub fn fill(&mut self, name: &str, text: &str) {
+        self.field(name).click();
+        self.settle();
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.settle();
+        self.field(name).type_text(text);
+        self.settle();
+        self.harness.key_press(Key::Tab);
+        self.settle();
+    }
+
+    /// Clicks what has exactly this name.
+    pub fn click(&mut self, name: &str) {
+        self.find(name, is_clickable, |label, name| label == name)
+            .click();
+        self.settle();
+    }
+
+    /// Clicks what has these words in its name.
+    pub fn click_part(&mut self, part: &str) {
+        self.find(part, is_clickable, |label, part| label.contains(part))
+            .click();
+        self.settle();
+    }
+
+    pub fn key(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Everything on the screen, name by name.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        for node in self.harness.root().children_recursive() {
+            for text in [node.accesskit_node().label(), node.accesskit_node().value()]
+                .into_iter()
+                .flatten()
+            {
+                words.push_str(&text);
+                words.push('\n');
+            }
+        }
+        words
+    }
+
+    pub fn shows(&self, words: &str) -> bool {
+        self.words().contains(words)
+    }
+
+    /// Fails with everything on the screen where the words are not there.
+    pub fn expect(&self, words: &str) {
+        assert!(self.shows(words), "“{words}” is not in\n{}", self.words());
+    }
+
+    /// Fills every empty field that shows an example with it.
+    pub fn fill_examples(&mut self) {
+        let empty: Vec<(String, String)> = self
+            .harness
+            .query_all_by(|node| is_input(node) && node.value().unwrap_or_default().is_empty())
+            .filter_map(|node| {
+                let node = node.accesskit_node();
+                let example = node.placeholder()?.strip_prefix("例：")?.to_owned();
+                Some((node.label()?, example))
+            })
+            .collect();
+        for (field, example) in empty {
+            self.fill(&field, &example);
+        }
+    }
+
+    /// Records the step at hand with these fields; the others as their examples say.
+    pub fn record(&mut self, step: &str, fields: &[(&str, &str)]) {
+        for (field, text) in fields {
+            self.fill(field, text);
+        }
+        self.fill_examples();
+        self.click(&format!("记录“{step}”"));
+    }
+
+    pub fn value(&self, field: &str) -> String {
+        self.field(field).value().unwrap_or_default()
+    }
+}
+
+fn is_input(node: &AccessKitNode<'_>) -> bool {
+    matches!(node.role(), Role::TextInput | Role::MultilineTextInput)
+}
+
+fn is_clickable(node: &AccessKitNode<'_>) -> bool {
+    !matches!(node.role(), Role::Label | Role::Image) && !is_input(node)
+}
+
+/// Fills the application of a resident with everything but the papers.
+pub fn apply(window: &mut Window, name: &str) {
+    window.key(Modifiers::CTRL, Key::N);
+    for (field, text) in [
+        ("户名", name),
+        ("证件号码", ID),
+        ("联系电话", "13800138000"),
+        ("用电地址", "石桥镇红星村三组18号"),
+        ("申请容量（kW）", "8"),
+        ("用途", "住宅"),
+    ] {
+        window.fill(field, text);
+    }
+}
+
+/// Ticks the papers of an owner.
+pub fn bring_papers(window: &mut Window) {
+    window.click("用电地址产权证明复印件：复印件");
+    window.click("产权人身份证复印件：复印件");
+}
+
+/// Carries an accepted case through to the filed dossier.
+pub fn carry_through(window: &mut Window, meter: &str) {
+    window.record("现场查勘", &[]);
+    window.record("拟定供电方案", &[]);
+    window.click("审批人：李强");
+    window.record("审批供电方案", &[]);
+    window.click("送达方式：窗口领取");
+    window.record("答复供电方案", &[]);
+    window.record("受电装置检验", &[]);
+    window.record("结清费用", &[]);
+    window.click("客户签署方式：签名");
+    window.click("供电所已签字并盖章：是");
+    window.record("签订供用电合同", &[]);
+    window.record("装表送电", &[("电能表资产编号", meter)]);
+    window.record("资料归档", &[]);
+}
