@@ -284,7 +284,7 @@ fn reading_cannot_write() {
             .read(|conn| setting::set(conn, "office_name", "x"))
             .is_err()
     );
-    assert!(store.read(|conn| setting::all(conn)).unwrap().is_empty());
+    assert!(store.read(setting::all).unwrap().is_empty());
 }
 
 #[test]

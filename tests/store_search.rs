@@ -117,7 +117,7 @@ fn any_part_of_anything() {
         ("厂", vec![2]),
         ("hxmc", vec![2]),
         ("CXH", vec![1]),
-        ("x", vec![1, 2]),
+        ("xm", vec![2]),
         ("桥镇红", vec![1]),
         ("12-3号", vec![2]),
         ("a座", vec![3]),

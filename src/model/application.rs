@@ -147,6 +147,71 @@ pub struct Terms {
     pub peak_valley: bool,
 }
 
+impl From<&Application> for Draft {
+    /// The application as it would have been typed: what a form is filled in with.
+    fn from(taken: &Application) -> Self {
+        Self {
+            kind: taken.kind.to_string(),
+            class: taken.class.to_string(),
+            nature: taken
+                .nature
+                .map(|nature| nature.to_string())
+                .unwrap_or_default(),
+            applied_on: taken.applied_on.to_string(),
+            customer: PartyDraft::from(&taken.customer),
+            agent: taken.agent.as_ref().map(|agent| AgentDraft {
+                name: agent.name.clone(),
+                id_number: agent.id_number.clone(),
+                phone: agent.phone.clone(),
+            }),
+            tenant: taken.tenant,
+            landlord: taken.landlord.as_ref().map(PartyDraft::from),
+            title_certificate: taken.title_certificate.clone(),
+            capacity: taken.capacity.value.normalize().to_string(),
+            unit: taken.capacity.unit.to_string(),
+            voltage: taken.voltage.to_string(),
+            purpose: taken.purpose.clone(),
+            tariff: taken.tariff.to_string(),
+            billing: taken.billing.to_string(),
+            equipment: taken
+                .equipment
+                .iter()
+                .map(|line| EquipmentDraft {
+                    name: line.name.clone(),
+                    model: line.model.clone(),
+                    count: line.count.to_string(),
+                    kw: line.kw.normalize().to_string(),
+                })
+                .collect(),
+            terms: TermsDraft {
+                reading_months: taken.terms.reading_months.to_string(),
+                pay_within_days: taken.terms.pay_within_days.to_string(),
+                peak_valley: taken.terms.peak_valley,
+            },
+            documents: taken
+                .documents
+                .iter()
+                .map(|(code, state)| (code.clone(), state.to_string()))
+                .collect(),
+        }
+    }
+}
+
+impl From<&Party> for PartyDraft {
+    fn from(party: &Party) -> Self {
+        Self {
+            name: party.name.clone(),
+            id_kind: party.id_kind.to_string(),
+            id_number: party.id_number.clone(),
+            phone: party.phone.clone(),
+            address: party.address.clone(),
+            postal_address: party.postal_address.clone(),
+            postcode: party.postcode.clone(),
+            contact: party.contact.clone(),
+        }
+    }
+}
+
 /// A count is a JSON number in a file and a string on the screen; both are taken, a number is written
 /// where what was typed is one.
 mod count_as_typed {

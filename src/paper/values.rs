@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 /// One row of a table: column key → text.
 pub type Row = BTreeMap<String, String>;
 
@@ -15,7 +17,7 @@ pub type Row = BTreeMap<String, String>;
 /// assert_eq!(values.get("customer.name"), "红星米厂");
 /// assert_eq!(values.rows("equipment").len(), 1);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Values {
     fields: BTreeMap<String, String>,
     ticks: BTreeSet<String>,

@@ -84,6 +84,9 @@ pub struct FieldSpec {
     pub kind: FieldKind,
     #[serde(default)]
     pub required: Required,
+    /// Key of the field on paper, where it is printed.
+    #[serde(default)]
+    pub paper: Option<String>,
     /// What belongs there (DOC-9).
     #[serde(default)]
     pub help: String,
@@ -324,6 +327,7 @@ mod tests {
             label: "栏".to_owned(),
             kind,
             required: Required::Always,
+            paper: None,
             help: String::new(),
             example: String::new(),
             stand_in: None,

@@ -26,6 +26,9 @@ pub struct Step {
     /// Fields of which the latest is the day of the step, where that is left empty.
     #[serde(default)]
     pub dated_by: Vec<String>,
+    /// Key on paper of the day on which it was done.
+    #[serde(default)]
+    pub paper_date: Option<String>,
     /// The form that goes with it.
     #[serde(default)]
     pub form: Option<String>,

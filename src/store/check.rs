@@ -72,8 +72,23 @@ fn shape(conn: &Connection) -> Result<Vec<Finding>, StoreError> {
         .chain(found.keys().filter(|what| !wanted.contains_key(*what)));
     Ok(names
         .filter(|what| differs(what))
-        .map(|what| Finding::Shape { what: what.clone() })
+        .map(|what| Finding::Shape {
+            what: in_chinese(what),
+        })
         .collect())
+}
+
+fn in_chinese(what: &str) -> String {
+    let kinds = [
+        ("table ", "表 "),
+        ("index ", "索引 "),
+        ("trigger ", "触发器 "),
+        ("view ", "视图 "),
+    ];
+    let renamed = kinds
+        .iter()
+        .find_map(|(kind, chinese)| Some(format!("{chinese}{}", what.strip_prefix(kind)?)));
+    renamed.unwrap_or_else(|| what.to_owned())
 }
 
 #[cfg(test)]
@@ -109,7 +124,7 @@ mod tests {
             },
             Finding::LogBroken { seq: 1 },
             Finding::Shape {
-                what: "index case_by_state".to_owned(),
+                what: "索引 case_by_state".to_owned(),
             },
         ];
         assert_eq!(check(&conn).unwrap(), expected);

@@ -16,7 +16,7 @@ pub enum StoreError {
     Busy,
     #[error("另一个窗口或命令正在使用这个数据文件夹,请先关闭它再试")]
     InUse,
-    #[error("数据文件已损坏:{}({detail})", path.display())]
+    #[error("数据文件已损坏({detail}){}", place(path))]
     Damaged { path: PathBuf, detail: String },
     #[error("数据文件不见了,但文件夹里还有备份或移开的旧文件:{}。请先恢复备份,或确认新建", path.display())]
     Missing { path: PathBuf },
@@ -81,6 +81,15 @@ impl From<rusqlite::Error> for StoreError {
             },
             _ => Self::Sqlite(error),
         }
+    }
+}
+
+/// SQLite's own codes do not say which file.
+fn place(path: &Path) -> String {
+    if path.as_os_str().is_empty() {
+        String::new()
+    } else {
+        format!(":{}", path.display())
     }
 }
 

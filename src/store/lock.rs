@@ -76,7 +76,7 @@ impl Desk {
 ///
 /// # Errors
 /// [`StoreError::Busy`] while another backup is being written; or the lock file cannot be made.
-pub(super) fn backup(dir: &Path) -> Result<File, StoreError> {
+pub(super) fn one_backup(dir: &Path) -> Result<File, StoreError> {
     let (file, path) = open_lock(dir, "backup.lock")?;
     match file.try_lock() {
         Ok(()) => Ok(file),

@@ -27,11 +27,10 @@ pub fn daily_is_due(dir: &Path, today: NaiveDate) -> Result<bool, StoreError> {
 /// The copy could not be written or checked; the older backups are then left as they were.
 pub fn daily(dir: &Path, now: NaiveDateTime) -> Result<Option<PathBuf>, StoreError> {
     let _desk = Desk::share(dir)?;
-    let _one = lock::backup(dir)?;
+    let _one = lock::one_backup(dir)?;
     if !daily_is_due(dir, now.date())? {
         return Ok(None);
     }
-    copy::clear_unfinished(&dir.join(FOLDER))?;
     let path = write(dir, DAILY, now)?;
     thin(dir, now.date())?;
     Ok(Some(path))
@@ -43,8 +42,7 @@ pub(in crate::store) fn before_migration(
     version: u32,
     now: NaiveDateTime,
 ) -> Result<PathBuf, StoreError> {
-    let _one = lock::backup(dir)?;
-    copy::clear_unfinished(&dir.join(FOLDER))?;
+    let _one = lock::one_backup(dir)?;
     write(dir, &format!("version-{version}-"), now)
 }
 
@@ -62,7 +60,10 @@ pub(in crate::store) fn any(dir: &Path) -> bool {
 
 fn write(dir: &Path, prefix: &str, now: NaiveDateTime) -> Result<PathBuf, StoreError> {
     let name = format!("{prefix}{}.sqlite", now.format("%Y-%m-%dT%H%M%S"));
-    let path = dir.join(FOLDER).join(name);
+    let folder = dir.join(FOLDER);
+    fs::create_dir_all(&folder).map_err(|error| StoreError::io(&folder, error))?;
+    copy::clear_unfinished(&folder, "")?;
+    let path = folder.join(name);
     let part = part(&path);
     copy::snapshot(&dir.join(FILE), &part, now)?;
     swap::rename(&part, &path)?;

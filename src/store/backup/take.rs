@@ -9,6 +9,8 @@ use crate::store::lock::{self, Desk};
 use crate::store::open::{part, remove_part};
 use crate::store::{FILE, StoreError, swap};
 
+const PREFIX: &str = "yekuo-";
+
 /// Writes a backup of the data folder `dir` into the existing folder `target`, sealed if a passphrase is
 /// given, and says where it lies. Nothing unfinished is ever found under the final name.
 ///
@@ -22,12 +24,13 @@ pub fn take_to(
     now: NaiveDateTime,
 ) -> Result<PathBuf, StoreError> {
     let _desk = Desk::share(dir)?;
-    let _one = lock::backup(dir)?;
+    let _one = lock::one_backup(dir)?;
     let passphrase = passphrase.filter(|passphrase| !passphrase.is_empty());
     let here = disk::same(dir, target).map_err(|error| StoreError::io(target, error))?;
-    let name = format!("yekuo-{}.sqlite", now.format("%Y-%m-%dT%H%M%S"));
+    let name = format!("{PREFIX}{}.sqlite", now.format("%Y-%m-%dT%H%M%S"));
     match passphrase {
         None if here => {
+            copy::clear_unfinished(target, PREFIX)?;
             let path = target.join(name);
             copy::snapshot(&dir.join(FILE), &part(&path), now)?;
             swap::rename(&part(&path), &path)?;
@@ -46,7 +49,11 @@ fn sealed(
     now: NaiveDateTime,
 ) -> Result<PathBuf, StoreError> {
     let folder = dir.join(FOLDER);
-    copy::clear_unfinished(&folder)?;
+    std::fs::create_dir_all(&folder).map_err(|error| StoreError::io(&folder, error))?;
+    copy::clear_unfinished(&folder, "")?;
+    if let Some(target) = path.parent() {
+        copy::clear_unfinished(target, PREFIX)?;
+    }
     let plain = part(&folder.join("sealing.sqlite"));
     let written = copy::snapshot(&dir.join(FILE), &plain, now)
         .and_then(|()| seal::seal(&plain, &part(path), passphrase))
