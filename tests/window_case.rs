@@ -45,10 +45,7 @@ fn from_the_first_question_to_the_filed_dossier() {
         "3号杆",
         "the plan takes over what the survey found"
     );
-    window.record(
-        "拟定供电方案",
-        &[("电源", "石桥2号台区"), ("计量装置", "单相智能表")],
-    );
+    window.record("拟定供电方案", &[("电源", "石桥2号台区")]);
     window.click("审批人：李强");
     window.record("审批供电方案", &[("会签人", "陈志强")]);
     window.click("送达方式：窗口领取");

@@ -29,10 +29,7 @@ fn survey_and_draft(window: &mut Window) {
             ("计量点", "院墙外"),
         ],
     );
-    window.record(
-        "拟定供电方案",
-        &[("电源", "石桥2号台区"), ("计量装置", "单相智能表")],
-    );
+    window.record("拟定供电方案", &[("电源", "石桥2号台区")]);
 }
 
 fn answer(window: &mut Window) {
@@ -108,10 +105,7 @@ fn fees_are_rows_and_must_be_paid_as_asked() {
     ] {
         window.fill(&format!("收费项目第1行{cell}"), text);
     }
-    window.record(
-        "拟定供电方案",
-        &[("电源", "石桥2号台区"), ("计量装置", "单相智能表")],
-    );
+    window.record("拟定供电方案", &[("电源", "石桥2号台区")]);
     window.click("费用");
     window.expect("合计 180.00 元（壹佰捌拾元整）");
     window.click("办理");

@@ -87,7 +87,7 @@ impl SettingsTab {
                     let options = [("10", "10位"), ("13", "13位")];
                     self.checks.few_ui(ui, spec.key, field, &options, text);
                 }
-                key if key.starts_with("office.") => {
+                key if key.starts_with("office.") || key == "contract.boundary" => {
                     self.checks.text_ui(ui, spec.key, field, text);
                 }
                 _ => self.checks.text_ui(ui, spec.key, field.narrow(), text),
