@@ -154,6 +154,8 @@ pub fn dialog_frame(ui: &Ui) -> Frame {
     Frame::popup(ui.style()).inner_margin(Margin::same(EDGE))
 }
 
+/// Behind the flash of the window's icon.
+pub const ICON_GROUND: Color32 = LIGHT.accent;
 /// A sheet of paper: white in every theme, as it will come out of the printer.
 pub const SHEET: Color32 = Color32::WHITE;
 /// What is printed on it.
