@@ -104,11 +104,6 @@ pub fn scale(ui: &Ui) -> f32 {
     TextStyle::Body.resolve(ui.style()).size / TEXT_SIZE
 }
 
-/// The title of a page.
-pub fn title_style() -> TextStyle {
-    TextStyle::Heading
-}
-
 /// The surface on which the work lies.
 pub fn work_frame(ui: &Ui) -> Frame {
     Frame::new()
@@ -147,11 +142,6 @@ pub fn chip_frame(fill: Color32) -> Frame {
         .fill(fill)
         .corner_radius(CornerRadius::same(4))
         .inner_margin(Margin::symmetric(8, 2))
-}
-
-/// The frame of a dialog.
-pub fn dialog_frame(ui: &Ui) -> Frame {
-    Frame::popup(ui.style()).inner_margin(Margin::same(EDGE))
 }
 
 /// Behind the flash of the window's icon.

@@ -1,9 +1,6 @@
 //! A resident's case through the window, from the first question to the filed dossier.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod window_support;
-
-use window_support::{Window, apply, bring_papers};
+use crate::support::{Window, apply, bring_papers};
 
 const TODAY: &str = "2026-11-23";
 
@@ -76,7 +73,7 @@ fn from_the_first_question_to_the_filed_dossier() {
     window.expect("1234567890123456789012");
     window.expect("110***********002X");
     assert!(
-        !window.shows(window_support::ID),
+        !window.shows(crate::support::ID),
         "the list and the page mask it"
     );
 }

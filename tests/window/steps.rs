@@ -1,11 +1,8 @@
 //! Detours of a case through the window: a returned plan, a failed inspection, a step taken back, a case
 //! voided, a step that is late.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod window_support;
-
+use crate::support::{Window, apply, bring_papers};
 use tempfile::TempDir;
-use window_support::{Window, apply, bring_papers};
 
 const TODAY: &str = "2026-11-23";
 
@@ -199,7 +196,7 @@ fn identity_numbers_are_shown_whole_only_with_a_purpose() {
     window.click("查看完整证件和电话…");
     window.fill("原因", "核对合同");
     window.click("查看");
-    window.expect(window_support::ID);
+    window.expect(crate::support::ID);
     window.click("流水");
     window.expect("查看完整证件信息");
 }
