@@ -10,7 +10,6 @@
 //! | record documents, steps; take back; end | [`documents`], [`step`], [`withdraw`], [`void`] |
 //! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`find`], [`history`], [`list`] |
 //! | keep an unfinished form | [`draft`] |
-//! | the paper as it takes shape | [`typed_paper`] |
 //! | print | [`print`] |
 //! | facts outside a case | [`record`], [`correct`], [`reveal`] |
 //! | the office itself | [`settings`], [`operators`], [`setup`] |
@@ -32,12 +31,12 @@ pub mod folder;
 pub mod history;
 pub mod list;
 mod numbers;
+pub mod print;
 pub mod record;
 pub mod refuse;
 pub mod reveal;
 pub mod settings;
 pub mod step;
-pub mod typed_paper;
 pub mod void;
 pub mod withdraw;
 

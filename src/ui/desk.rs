@@ -156,7 +156,9 @@ impl DeskScreen {
                 self.customers.open(account);
             }
             Action::SwitchOperator(name) => self.shell.switch_operator(&name),
-            Action::Print { subject, form } => printing::print(&mut self.shell, &subject, &form),
+            Action::Print { subject, form } => {
+                printing::print_and_show(&mut self.shell, &subject, &form)
+            }
         }
     }
 
