@@ -212,3 +212,20 @@ fn an_applicant_is_corrected_while_the_case_is_under_way() {
     window.expect("已更正");
     window.expect("陈国祥 还有3天");
 }
+
+#[test]
+fn a_paper_is_issued_kept_and_copied_elsewhere() {
+    let (dir, mut window) = accepted();
+    window.click("文书");
+    window.expect("还没有打印过");
+    window.click("受理回执");
+    window.expect("预览：");
+    window.click("另存为…");
+    let copy = dir.path().join("回执.pdf");
+    window.fill("保存到", &copy.display().to_string());
+    window.click("存这里");
+    window.expect("已存到");
+    assert!(std::fs::read(&copy).unwrap().starts_with(b"%PDF"));
+    window.expect("受理回执 第1版");
+    window.expect("打开受理回执第1版");
+}
