@@ -16,7 +16,8 @@ pub fn title(form: &str) -> &str {
 /// Issues a paper and shows it.
 pub fn print_and_show(shell: &mut Shell, subject: &str, form: &str) {
     if let Some(path) = issue(shell, subject, form) {
-        shell.messages.done(format!("已生成{}", title(form)));
+        let words = format!("已生成{}，文件在 {}", title(form), path.display());
+        shell.messages.done(words);
         show(shell, path);
     }
 }
