@@ -166,5 +166,5 @@ fn blank_and_overprint() {
         .act(&desk, |work| print::print(work, &case, "resident_application", Mode::Overprint))
         .unwrap();
     let over = text(&over.pdf);
-    assert!(over.contains("张𬱖") && !over.contains("用电地址"), "{over}");
+    assert!(over.contains("张𬱖") && !over.contains("申请容量"), "{over}");
 }
