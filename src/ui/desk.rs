@@ -112,6 +112,9 @@ impl DeskScreen {
             Command::Find => self.finder.open(),
             Command::Help => self.help.open(ctx),
             Command::Go(tab) => self.follow(Action::Go(tab)),
+            Command::Save if self.tab == Tab::Settings => {
+                self.settings.save_changes(&mut self.shell);
+            }
             Command::Save => {
                 self.keep_drafts();
                 self.shell.messages.done("草稿已存下");

@@ -29,20 +29,27 @@ pub fn issue(shell: &mut Shell, subject: &str, form: &str) -> Option<PathBuf> {
 
 /// The forms of a case that can be printed now, with their titles.
 pub fn printable(shell: &mut Shell, subject: &str) -> Vec<(String, String)> {
-    let forms = shell
-        .look(|work| print::printable(work, subject))
-        .unwrap_or_default();
+    let forms = shell.look(|work| print::printable(work, subject));
     forms
-        .iter()
+        .into_iter()
+        .flatten()
         .map(|form| (form.id.clone(), form.title.clone()))
         .collect()
 }
 
-/// The paper as it would be printed now.
+/// The paper as it would be printed now; none where it cannot be printed yet.
 pub fn preview(shell: &mut Shell, subject: &str, form: &str) -> Option<Document> {
-    shell
-        .look(|work| print::preview(work, subject, form))
-        .map(|preview| preview.document)
+    let preview = shell.look(|work| {
+        let now = print::printable(work, subject)?
+            .iter()
+            .any(|printable| printable.id == form);
+        if now {
+            print::preview(work, subject, form).map(Some)
+        } else {
+            Ok(None)
+        }
+    });
+    preview.flatten().map(|preview| preview.document)
 }
 
 /// Shows a paper that was issued; `path` in the data folder, with `/`.
