@@ -12,7 +12,7 @@
 //! | print | [`print`] |
 //! | facts outside a case | [`record`], [`correct`], [`reveal`] |
 //! | the office itself | [`settings`], [`operators`], [`setup`] |
-//! | a believable sample office | [`demo`] |
+//! | a believable sample office, a filled-in application | [`demo`], [`template`] |
 //! | look after the file | [`check`], [`keep`] |
 
 pub mod accept;
@@ -20,6 +20,7 @@ mod act;
 pub mod case_file;
 pub mod correct;
 pub mod customer;
+pub mod demo;
 pub mod documents;
 pub mod due;
 mod error;
@@ -31,6 +32,7 @@ pub mod refuse;
 pub mod reveal;
 pub mod settings;
 pub mod step;
+pub mod template;
 pub mod void;
 pub mod withdraw;
 
