@@ -61,15 +61,17 @@ pub(super) fn carry_out(
         .paths()
         .filter(|(kind, _)| *kind == Kind::NewConnection)
         .collect();
-    let lives: Vec<(Script, &Path)> = paths
-        .into_iter()
-        .flat_map(|(kind, path)| {
-            let scripts = scripts::of_path(work.manual, kind, path);
-            scripts.into_iter().map(move |script| (script, path))
-        })
-        .collect();
-    for (serial, (script, path)) in (0..count).zip(lives.iter().cycle()) {
-        planner.case(serial, script, path)?;
+    let mut lives = (0..=count as usize).flat_map(|round| {
+        let scripts = paths.iter().flat_map(move |(kind, path)| {
+            let scripts = scripts::of_path(work.manual, *kind, path, round);
+            scripts.into_iter().map(move |script| (script, *path))
+        });
+        scripts.collect::<Vec<(Script, &Path)>>()
+    });
+    for serial in 0..count {
+        if let Some((script, path)) = lives.next() {
+            planner.case(serial, &script, path)?;
+        }
     }
     let refusals = if count == 0 {
         0

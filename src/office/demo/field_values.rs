@@ -8,7 +8,8 @@ use serde_json::json;
 
 use crate::model::application::Draft;
 use crate::model::money::to_fen;
-use crate::model::vocabulary::{LateReason, Voltage};
+use crate::model::vocabulary::{LateReason, StepResult, Voltage};
+use crate::rules::field::FieldSpec;
 use crate::rules::procedure::Step;
 use crate::rules::step_entry::LATE_REASON;
 
@@ -72,6 +73,7 @@ impl Particulars {
         let mut values: BTreeMap<String, String> = step
             .fields
             .iter()
+            .filter(|spec| !fails || on_failure(spec))
             .filter_map(|spec| {
                 let value = self.value(chance, &spec.name, fails, on);
                 let value = value.unwrap_or_else(|| spec.example.clone());
@@ -168,6 +170,11 @@ impl Particulars {
             serde_json::Value::Array(rows).to_string()
         }
     }
+}
+
+/// What a failed step finds is what it asks for then, and until when it is to be mended.
+fn on_failure(spec: &FieldSpec) -> bool {
+    spec.required.on(StepResult::Fail) || spec.name == "rectify_by"
 }
 
 /// One case in three pays for material.

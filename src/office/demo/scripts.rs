@@ -43,16 +43,18 @@ pub(super) struct Script {
 }
 
 /// Days from today to the limits of cases under way, in turn.
-const OFFSETS: [i64; 6] = [2, -2, 0, 1, -6, 3];
+const OFFSETS: [i64; 5] = [2, -1, 0, 1, -4];
 /// The same for further cases that wait for a step whose limit other steps open.
-const FURTHER_OFFSETS: [i64; 3] = [1, -1, -5];
+const FURTHER_OFFSETS: [i64; 3] = [1, -2, -8];
 
-/// One case for every place where a case of the path can stand, and for every detour.
-pub(super) fn of_path(manual: &Manual, kind: Kind, path: &Path) -> Vec<Script> {
+/// One case for every place where a case of the path can stand, and for every detour. In each round the
+/// limits fall due on other days.
+pub(super) fn of_path(manual: &Manual, kind: Kind, path: &Path, round: usize) -> Vec<Script> {
     let mut lives = Lives {
         manual,
         kind,
         path,
+        round,
         scripts: Vec::new(),
     };
     lives.waiting();
@@ -68,6 +70,7 @@ struct Lives<'a> {
     manual: &'a Manual,
     kind: Kind,
     path: &'a Path,
+    round: usize,
     scripts: Vec<Script>,
 }
 
@@ -85,7 +88,7 @@ impl Lives<'_> {
 
     /// Adds a life whose case is still under way.
     fn open(&mut self, moves: Vec<Move>) {
-        let aim = Aim::Due(OFFSETS[self.scripts.len() % OFFSETS.len()]);
+        let aim = Aim::Due(OFFSETS[(self.scripts.len() + self.round) % OFFSETS.len()]);
         let script = self.script(moves, aim);
         self.scripts.push(script);
     }
