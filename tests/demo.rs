@@ -8,14 +8,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use rust_decimal::Decimal;
-use yekuo::model::application::Draft;
 use yekuo::model::identity::{ResidentId, check_uscc};
 use yekuo::model::phone::{Phone, classify};
-use yekuo::model::vocabulary::{Billing, CaseState, Class, IdKind, Kind, Nature, Sources, Tariff};
+use yekuo::model::vocabulary::{Billing, CaseState, Class, IdKind, Nature, Tariff};
 use yekuo::office::demo::{self, Request, Summary};
-use yekuo::office::template::template;
-use yekuo::office::{Desk, Office, OfficeError, accept, case_file, customer, due, find, settings};
-use yekuo::rules::checklist::Situation;
+use yekuo::office::{Desk, Office, OfficeError, case_file, customer, due, find, settings};
 use yekuo::rules::deadline::DeadlineState;
 use yekuo::store::{case, check, customer as accounts, event, refusal};
 
@@ -502,112 +499,4 @@ fn a_folder_in_use_is_refused() {
     let fill = office.act_as_founder(&desk(DAYS[0]), |work| demo::fill(work, &Request::default()));
     assert!(refused(fill).starts_with("INPUT "));
     assert_eq!(accounts::count(office.store().conn()).unwrap(), 0);
-}
-
-fn template_for(sample: &mut Sample, desk: &Desk, tenant: bool) -> Draft {
-    let (kind, class) = (Kind::NewConnection, Class::Resident);
-    sample
-        .office
-        .act(desk, |work| template(work, kind, class, None, None, tenant))
-        .unwrap()
-}
-
-#[test]
-fn a_template_is_whole_and_is_accepted() {
-    let small = Request {
-        customers: 3,
-        cases: 3,
-        seed: 1,
-    };
-    for today in DAYS
-        .into_iter()
-        .chain(["2026-01-01", "2028-02-29", "2026-12-31"])
-    {
-        let mut sample = sample("2024-02-05", &small);
-        let desk = desk(today);
-        for tenant in [false, true] {
-            let draft = template_for(&mut sample, &desk, tenant);
-            assert_eq!(draft, template_for(&mut sample, &desk, tenant));
-            assert_eq!(draft.applied_on, today);
-            assert!(draft.customer.name.contains('𬱖'));
-            assert_eq!(draft.landlord.is_some(), tenant);
-            let written = serde_json::to_value(&draft).unwrap();
-            assert_eq!(empty_fields(&written, ""), [""; 0]);
-            let situation = Situation {
-                kind: Kind::NewConnection,
-                class: Class::Resident,
-                tenant,
-                agent: true,
-            };
-            let asked = sample.office.manual().checklists.asked_for(situation);
-            assert_eq!(asked.count(), draft.documents.len());
-            let taken = sample
-                .office
-                .act(&desk, |work| accept::accept(work, &draft))
-                .unwrap();
-            assert_eq!(taken.state, CaseState::Accepted, "{:?}", taken.missing);
-        }
-    }
-}
-
-/// Paths of texts and lists that are empty; the model of a lamp may be.
-fn empty_fields(value: &serde_json::Value, at: &str) -> Vec<String> {
-    use serde_json::Value;
-    match value {
-        Value::String(text) if text.is_empty() => vec![at.to_owned()],
-        Value::Array(items) if items.is_empty() => vec![at.to_owned()],
-        Value::Null => vec![at.to_owned()],
-        Value::Array(items) => items
-            .iter()
-            .flat_map(|item| empty_fields(item, at))
-            .collect(),
-        Value::Object(fields) => fields
-            .iter()
-            .flat_map(|(key, field)| empty_fields(field, &format!("{at}.{key}")))
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-#[test]
-fn a_template_of_business_not_built_is_refused() {
-    let small = Request {
-        customers: 0,
-        cases: 0,
-        seed: 1,
-    };
-    let mut sample = sample(DAYS[0], &small);
-    let desk = sample.desk.clone();
-    let built: BTreeSet<_> = sample
-        .office
-        .manual()
-        .procedures
-        .paths()
-        .map(|(kind, path)| (kind, path.class))
-        .collect();
-    for &kind in Kind::ALL {
-        for &class in Class::ALL {
-            if built.contains(&(kind, class)) {
-                continue;
-            }
-            let outcome = sample
-                .office
-                .act(&desk, |work| template(work, kind, class, None, None, false));
-            let said = refused(outcome);
-            assert!(
-                said.starts_with("INPUT ") && said.contains("本版尚未开办"),
-                "{said}"
-            );
-        }
-    }
-    let outcome = sample.office.act(&desk, |work| {
-        let (kind, class) = (Kind::NewConnection, Class::Resident);
-        let (nature, sources) = (Some(Nature::Public), Some(Sources::Dual));
-        template(work, kind, class, nature, sources, false)
-    });
-    let said = refused(outcome);
-    assert!(
-        said.contains("用电性质") && said.contains("电源数"),
-        "{said}"
-    );
 }

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::customer::{Meter, Reading};
 use crate::model::vocabulary::{Class, Nature, Voltage};
@@ -21,6 +22,7 @@ pub(super) struct MeterKind {
 pub(super) fn kind(voltage: Voltage, capacity: Decimal) -> MeterKind {
     let (model, multiplier) = match voltage {
         Voltage::V220 => ("单相智能表 5(60)A 2.0级", 1),
+        Voltage::V380 if capacity <= Decimal::from(30) => ("三相智能表 5(60)A 1.0级", 1),
         Voltage::V380 => (
             "三相智能表 1.5(6)A 1.0级",
             step(capacity, &[(60, 20), (100, 40)], 60),
@@ -40,15 +42,10 @@ pub(super) fn kind(voltage: Voltage, capacity: Decimal) -> MeterKind {
             ),
         ),
     };
-    if voltage == Voltage::V380 && capacity <= Decimal::from(30) {
-        return MeterKind {
-            model: "三相智能表 5(60)A 1.0级",
-            multiplier: 1,
-        };
-    }
     MeterKind { model, multiplier }
 }
 
+/// The multiplier of the first step that the capacity does not exceed.
 fn step(capacity: Decimal, steps: &[(u32, u32)], most: u32) -> u32 {
     steps
         .iter()
@@ -113,13 +110,11 @@ pub(super) fn readings(
 }
 
 fn multiplier_of(meter: &Meter) -> i64 {
-    use rust_decimal::prelude::ToPrimitive;
     meter.multiplier.to_i64().unwrap_or(1).max(1)
 }
 
 /// kWh of a usual month: hours of full load by class.
 fn monthly_kwh(chance: &mut Chance, premises: &Premises) -> u32 {
-    use rust_decimal::prelude::ToPrimitive;
     let capacity = premises.capacity.value.to_u32().unwrap_or(1);
     let hours = match premises.class {
         Class::Resident => chance.between(10, 30),
