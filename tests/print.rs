@@ -21,23 +21,38 @@ impl Window {
         let dir = tempfile::tempdir().unwrap();
         let at = now("2026-06-01T09:00:00");
         let (mut office, _) = Office::open(dir.path(), at).unwrap();
-        let desk = Desk { today: at.date(), now: at, operator: "王芳".to_owned() };
+        let desk = Desk {
+            today: at.date(),
+            now: at,
+            operator: "王芳".to_owned(),
+        };
         let changes = [
             ("office.name", "石桥供电所"),
             ("office.code", "360731"),
             ("operators", "王芳:clerk,李强:supervisor"),
         ]
         .map(|(key, value)| (key.to_owned(), value.to_owned()));
-        office.act_as_founder(&desk, |work| settings::change(work, &changes)).unwrap();
-        Self { _dir: dir, office, desk }
+        office
+            .act_as_founder(&desk, |work| settings::change(work, &changes))
+            .unwrap();
+        Self {
+            _dir: dir,
+            office,
+            desk,
+        }
     }
 
     fn accept(&mut self, draft: &Draft) -> String {
-        self.office.act(&self.desk, |work| accept::accept(work, draft)).unwrap().case
+        self.office
+            .act(&self.desk, |work| accept::accept(work, draft))
+            .unwrap()
+            .case
     }
 
     fn print(&mut self, subject: &str, form: &str) -> Result<print::Printed, OfficeError> {
-        self.office.act(&self.desk, |work| print::print(work, subject, form, Mode::Filled))
+        self.office.act(&self.desk, |work| {
+            print::print(work, subject, form, Mode::Filled)
+        })
     }
 }
 
@@ -66,7 +81,15 @@ fn what_was_typed_stands_on_the_application_with_the_contract_on_its_back() {
     let case = window.accept(&draft());
     let printed = window.print(&case, "resident_application").unwrap();
     let text = text(&printed.pdf);
-    for word in ["张𬱖", "11010519491231002X", "13800138000", "石桥镇䶮村三组18号", "电热水器", "居民供用电合同", &case] {
+    for word in [
+        "张𬱖",
+        "11010519491231002X",
+        "13800138000",
+        "石桥镇䶮村三组18号",
+        "电热水器",
+        "居民供用电合同",
+        &case,
+    ] {
         assert!(text.contains(word), "{word} is not in {text}");
     }
     assert_eq!(printed.paper.pages, 2);
@@ -84,7 +107,10 @@ fn a_reprint_is_the_bytes_first_issued_also_after_the_file_was_lost() {
     assert_eq!((again.paper.issue, &again.pdf), (1, &first.pdf));
     let path = window.office.store().dir().join(&first.paper.path);
     std::fs::remove_file(&path).unwrap();
-    assert_eq!(window.print(&case, "acceptance_receipt").unwrap().pdf, first.pdf);
+    assert_eq!(
+        window.print(&case, "acceptance_receipt").unwrap().pdf,
+        first.pdf
+    );
     assert!(path.exists());
 }
 
@@ -99,11 +125,17 @@ fn changed_content_is_a_new_issue_and_the_old_one_is_kept() {
         reason: "电话录错".to_owned(),
         ..Default::default()
     };
-    window.office.act(&window.desk, |work| correct::correct(work, &correction)).unwrap();
+    window
+        .office
+        .act(&window.desk, |work| correct::correct(work, &correction))
+        .unwrap();
     let second = window.print(&case, "resident_application").unwrap();
     assert_eq!(second.paper.issue, 2);
     let dir = window.office.store().dir().to_owned();
-    assert_eq!(std::fs::read(dir.join(&first.paper.path)).unwrap(), first.pdf);
+    assert_eq!(
+        std::fs::read(dir.join(&first.paper.path)).unwrap(),
+        first.pdf
+    );
     assert!(text(&second.pdf).contains("13900139000"));
 }
 
@@ -115,13 +147,30 @@ fn a_form_waits_for_its_time() {
     let case = window.accept(&waiting);
     let notice = window.print(&case, "missing_documents_notice").unwrap();
     assert!(text(&notice.pdf).contains("产权人身份证复印件"));
-    for early in ["acceptance_receipt", "plan_answer", "meter_work_order", "refusal_notice", "none"] {
-        assert!(matches!(window.print(&case, early), Err(OfficeError::Refused(_))), "{early}");
+    for early in [
+        "acceptance_receipt",
+        "plan_answer",
+        "meter_work_order",
+        "refusal_notice",
+        "none",
+    ] {
+        assert!(
+            matches!(window.print(&case, early), Err(OfficeError::Refused(_))),
+            "{early}"
+        );
     }
     let brought = [("DOC-1.2".to_owned(), "copy".to_owned())];
-    window.office.act(&window.desk, |work| documents::record(work, &case, &brought)).unwrap();
+    window
+        .office
+        .act(&window.desk, |work| {
+            documents::record(work, &case, &brought)
+        })
+        .unwrap();
     let receipt = text(&window.print(&case, "acceptance_receipt").unwrap().pdf);
-    assert!(receipt.contains("2026-06-04"), "the plan's last day is on it: {receipt}");
+    assert!(
+        receipt.contains("2026-06-04"),
+        "the plan's last day is on it: {receipt}"
+    );
     assert!(window.print(&case, "missing_documents_notice").is_err());
 }
 
@@ -132,7 +181,9 @@ fn audit_3_a_refusal_prints_its_notice_with_rule_and_what_fits() {
     wrong.customer.id_number = "110105194912310020".to_owned();
     let number = window
         .office
-        .act(&window.desk, |work| refuse::refuse(work, &wrong, "证件与本人不符"))
+        .act(&window.desk, |work| {
+            refuse::refuse(work, &wrong, "证件与本人不符")
+        })
         .unwrap()
         .number;
     let notice = text(&window.print(&number, "refusal_notice").unwrap().pdf);
@@ -159,12 +210,20 @@ fn blank_and_overprint() {
     let mut window = Window::open();
     let case = window.accept(&draft());
     let desk = window.desk.clone();
-    let blank = window.office.look(&desk, |work| print::blank(work, "resident_application")).unwrap();
+    let blank = window
+        .office
+        .look(&desk, |work| print::blank(work, "resident_application"))
+        .unwrap();
     assert!(text(&blank.pdf).contains("用电地址"));
     let over = window
         .office
-        .act(&desk, |work| print::print(work, &case, "resident_application", Mode::Overprint))
+        .act(&desk, |work| {
+            print::print(work, &case, "resident_application", Mode::Overprint)
+        })
         .unwrap();
     let over = text(&over.pdf);
-    assert!(over.contains("张𬱖") && !over.contains("申请容量"), "{over}");
+    assert!(
+        over.contains("张𬱖") && !over.contains("申请容量"),
+        "{over}"
+    );
 }

@@ -12,16 +12,17 @@
 //! | keep an unfinished form | [`draft`] |
 //! | print | [`print`] |
 //! | facts outside a case | [`record`], [`correct`], [`reveal`] |
-//! | the office itself | [`settings`], [`operators`], [`setup`] |
-//! | a believable sample office | [`demo`] |
+//! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
-//! | look after the file | [`check`], [`keep`] |
+//! | a believable sample office, a filled-in application | [`demo`], [`template`] |
+//! | look after the file | [`check`] |
 
 pub mod accept;
 mod act;
 pub mod case_file;
 pub mod correct;
 pub mod customer;
+pub mod demo;
 pub mod documents;
 pub mod draft;
 pub mod due;
@@ -37,6 +38,7 @@ pub mod refuse;
 pub mod reveal;
 pub mod settings;
 pub mod step;
+pub mod template;
 pub mod void;
 pub mod withdraw;
 
