@@ -20,10 +20,20 @@ const APPLICATION: &str = r#"{"kind":"new_connection","class":"resident","applie
 fn office(dir: &std::path::Path) -> (Office, Desk) {
     let now: NaiveDateTime = "2026-06-01T09:00:00".parse().unwrap();
     let (mut office, _) = Office::open(dir, now).unwrap();
-    let desk = Desk { today: now.date(), now, operator: "王芳".to_owned() };
-    let changes = [("office.name", "石桥供电所"), ("office.code", "360731"), ("operators", "王芳")]
-        .map(|(key, value)| (key.to_owned(), value.to_owned()));
-    office.act_as_founder(&desk, |work| settings::change(work, &changes)).unwrap();
+    let desk = Desk {
+        today: now.date(),
+        now,
+        operator: "王芳".to_owned(),
+    };
+    let changes = [
+        ("office.name", "石桥供电所"),
+        ("office.code", "360731"),
+        ("operators", "王芳"),
+    ]
+    .map(|(key, value)| (key.to_owned(), value.to_owned()));
+    office
+        .act_as_founder(&desk, |work| settings::change(work, &changes))
+        .unwrap();
     (office, desk)
 }
 
@@ -48,10 +58,13 @@ fn main() {
     let draft: Draft = serde_json::from_str(APPLICATION).unwrap();
     let conn = bare(dir.path());
     let mut accept = || {
-        office.act(&desk, |work| accept::accept(work, &draft)).unwrap();
+        office
+            .act(&desk, |work| accept::accept(work, &draft))
+            .unwrap();
     };
     let insert = || {
-        conn.execute("INSERT INTO bare (body) VALUES (?1)", [APPLICATION]).unwrap();
+        conn.execute("INSERT INTO bare (body) VALUES (?1)", [APPLICATION])
+            .unwrap();
     };
 
     let mut criterion = Criterion::default().configure_from_args();

@@ -22,20 +22,34 @@ fn refusals(change: impl FnOnce(&mut Draft)) -> Vec<Refusal> {
     let mut draft = draft();
     change(&mut draft);
     let manual = Manual::built_in().unwrap();
-    let terms = Terms { reading_months: 1, pay_within_days: 10, peak_valley: false };
-    let context = IntakeContext { today: TODAY.parse().unwrap(), terms };
+    let terms = Terms {
+        reading_months: 1,
+        pay_within_days: 10,
+        peak_valley: false,
+    };
+    let context = IntakeContext {
+        today: TODAY.parse().unwrap(),
+        terms,
+    };
     check(&manual, &draft, context).err().unwrap_or_default()
 }
 
 fn fields(change: impl FnOnce(&mut Draft)) -> Vec<String> {
-    refusals(change).into_iter().map(|refusal| refusal.field).collect()
+    refusals(change)
+        .into_iter()
+        .map(|refusal| refusal.field)
+        .collect()
 }
 
 #[test]
 fn a_right_application_is_taken() {
     assert_eq!(refusals(|_| {}), []);
     assert_eq!(refusals(|d| d.customer.name = "䶮𬱖𪚥".to_owned()), []);
-    assert_eq!(refusals(|d| d.capacity = "\u{FF18}.5".to_owned()), [], "full-width digits");
+    assert_eq!(
+        refusals(|d| d.capacity = "\u{FF18}.5".to_owned()),
+        [],
+        "full-width digits"
+    );
 }
 
 #[test]
@@ -68,7 +82,10 @@ fn every_wrong_field_is_named_at_once() {
         "documents.DOC-9.9",
         "documents.DOC-1.2",
     ] {
-        assert!(found.iter().any(|f| f == field), "{field} is not in {found:?}");
+        assert!(
+            found.iter().any(|f| f == field),
+            "{field} is not in {found:?}"
+        );
     }
     assert_eq!(found.len(), 12, "{found:?}");
 }
@@ -76,7 +93,10 @@ fn every_wrong_field_is_named_at_once() {
 #[test]
 fn count_6_an_application_is_not_of_tomorrow() {
     let rules = |day: &str| -> Vec<String> {
-        refusals(|d| d.applied_on = day.to_owned()).into_iter().map(|r| r.rule).collect()
+        refusals(|d| d.applied_on = day.to_owned())
+            .into_iter()
+            .map(|r| r.rule)
+            .collect()
     };
     assert_eq!(rules("2026-05-31"), [""; 0]);
     assert_eq!(rules("2026-06-01"), [""; 0]);
@@ -90,12 +110,20 @@ fn count_6_an_application_is_not_of_tomorrow() {
 #[test]
 fn doc_2_a_tenant_names_the_landlord() {
     let tenant = refusals(|d| d.tenant = true);
-    assert_eq!((tenant[0].rule.as_str(), tenant[0].field.as_str()), ("DOC-2", "landlord"));
-    assert_eq!(fields(|d| d.landlord = Some(d.customer.clone())), ["landlord"], "an owner has none");
+    assert_eq!(
+        (tenant[0].rule.as_str(), tenant[0].field.as_str()),
+        ("DOC-2", "landlord")
+    );
+    assert_eq!(
+        fields(|d| d.landlord = Some(d.customer.clone())),
+        ["landlord"],
+        "an owner has none"
+    );
     let both = fields(|d| {
         d.tenant = true;
         d.landlord = Some(d.customer.clone());
-        d.documents.insert("DOC-2.2".to_owned(), "original".to_owned());
+        d.documents
+            .insert("DOC-2.2".to_owned(), "original".to_owned());
     });
     assert_eq!(both, [""; 0]);
 }
@@ -108,7 +136,11 @@ fn someone_under_eighteen_comes_with_a_guardian() {
     };
     let with = |id: String| move |d: &mut Draft| d.customer.id_number = id;
     assert_eq!(fields(with(born("20080601"))), [""; 0], "eighteen today");
-    assert_eq!(fields(with(born("20080602"))), ["agent"], "eighteen tomorrow");
+    assert_eq!(
+        fields(with(born("20080602"))),
+        ["agent"],
+        "eighteen tomorrow"
+    );
     let guarded = fields(|d| {
         d.customer.id_number = born("20080602");
         d.agent = Some(AgentDraft {
@@ -124,7 +156,10 @@ fn someone_under_eighteen_comes_with_a_guardian() {
 fn ten_thousand_characters_are_refused_and_not_cut() {
     let long = "长".repeat(10_000);
     for (field, change) in [
-        ("customer.name", (|d, long| d.customer.name = long) as fn(&mut Draft, String)),
+        (
+            "customer.name",
+            (|d, long| d.customer.name = long) as fn(&mut Draft, String),
+        ),
         ("customer.address", |d, long| d.customer.address = long),
         ("customer.id_number", |d, long| d.customer.id_number = long),
         ("customer.phone", |d, long| d.customer.phone = long),
@@ -140,5 +175,9 @@ fn ten_thousand_characters_are_refused_and_not_cut() {
 fn what_is_not_built_is_said() {
     let change = refusals(|d| d.kind = "suspension".to_owned());
     assert!(change[0].message.contains("尚未开办"), "{change:?}");
-    assert!(refusals(|d| d.kind = "magic".to_owned())[0].message.contains("magic"));
+    assert!(
+        refusals(|d| d.kind = "magic".to_owned())[0]
+            .message
+            .contains("magic")
+    );
 }

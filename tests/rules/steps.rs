@@ -14,7 +14,10 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn pairs(fields: &[(&str, &str)]) -> BTreeMap<String, String> {
-    fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
+    fields
+        .iter()
+        .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+        .collect()
 }
 
 fn record(step: &str, on: &str, fields: &[(&str, &str)]) -> StepRecord {
@@ -41,7 +44,10 @@ fn drafted() -> Vec<StepRecord> {
             "2026-06-02",
             &[
                 ("drafted_by", "王芳"),
-                ("fees", r#"[{"item":"材料","unit_price":"10.00","count":"2.5","basis":"公示"}]"#),
+                (
+                    "fees",
+                    r#"[{"item":"材料","unit_price":"10.00","count":"2.5","basis":"公示"}]"#,
+                ),
             ],
         ),
     ]
@@ -56,7 +62,10 @@ fn answered() -> Vec<StepRecord> {
 
 fn objections(records: &[StepRecord], today: &str, entry: StepEntry) -> Vec<Refusal> {
     let manual = Manual::built_in().unwrap();
-    let path = manual.procedures.path(Kind::NewConnection, Class::Resident).unwrap();
+    let path = manual
+        .procedures
+        .path(Kind::NewConnection, Class::Resident)
+        .unwrap();
     let operators = ["王芳".to_owned(), "李强".to_owned()];
     let context = StepContext {
         path,
@@ -64,21 +73,35 @@ fn objections(records: &[StepRecord], today: &str, entry: StepEntry) -> Vec<Refu
         records,
         today: day(today),
         operator: "王芳",
-        fields: FieldContext { operators: &operators, account_length: 10 },
+        fields: FieldContext {
+            operators: &operators,
+            account_length: 10,
+        },
     };
     check(&manual, &entry, context).err().unwrap_or_default()
 }
 
 fn entry(step: &str, on: &str, fields: &[(&str, &str)]) -> StepEntry {
-    StepEntry { step: step.to_owned(), on: on.to_owned(), result: String::new(), fields: pairs(fields) }
+    StepEntry {
+        step: step.to_owned(),
+        on: on.to_owned(),
+        result: String::new(),
+        fields: pairs(fields),
+    }
 }
 
 fn rules(refusals: &[Refusal]) -> Vec<&str> {
-    refusals.iter().map(|refusal| refusal.rule.as_str()).collect()
+    refusals
+        .iter()
+        .map(|refusal| refusal.rule.as_str())
+        .collect()
 }
 
-const SURVEY: [(&str, &str); 3] =
-    [("surveyed_by", "陈志强"), ("connection_point", "3号杆"), ("metering_point", "表箱")];
+const SURVEY: [(&str, &str); 3] = [
+    ("surveyed_by", "陈志强"),
+    ("connection_point", "3号杆"),
+    ("metering_point", "表箱"),
+];
 const ANSWER: [(&str, &str); 2] = [("received_by", "本人"), ("delivery", "window")];
 
 #[test]
@@ -89,7 +112,11 @@ fn count_6_a_step_is_neither_before_acceptance_nor_after_today() {
         ("2026-06-02", vec![]),
         ("2026-06-03", vec!["COUNT-6"]),
     ] {
-        assert_eq!(rules(&objections(&[], "2026-06-02", entry("survey", on, &SURVEY))), expected, "{on}");
+        assert_eq!(
+            rules(&objections(&[], "2026-06-02", entry("survey", on, &SURVEY))),
+            expected,
+            "{on}"
+        );
     }
 }
 
@@ -129,8 +156,15 @@ fn count_6_more_than_three_days_later_is_a_late_entry() {
 #[test]
 fn new_5_nobody_countersigns_or_approves_his_own_plan() {
     let approve = |approver: &str, countersigner: &str| {
-        let fields = [("approved_by", approver), ("countersigned_by", countersigner)];
-        objections(&drafted(), "2026-06-02", entry("plan_approved", "2026-06-02", &fields))
+        let fields = [
+            ("approved_by", approver),
+            ("countersigned_by", countersigner),
+        ];
+        objections(
+            &drafted(),
+            "2026-06-02",
+            entry("plan_approved", "2026-06-02", &fields),
+        )
     };
     assert_eq!(rules(&approve("李强", "陈志强")), [""; 0]);
     assert_eq!(rules(&approve("王芳", "陈志强")), ["NEW-5"]);
@@ -141,7 +175,11 @@ fn new_5_nobody_countersigns_or_approves_his_own_plan() {
 #[test]
 fn new_5_a_plan_is_returned_with_its_reason_by_someone_else() {
     let give_back = |approver: &str, opinion: &str| {
-        let fields = [("approved_by", approver), ("countersigned_by", "陈志强"), ("opinion", opinion)];
+        let fields = [
+            ("approved_by", approver),
+            ("countersigned_by", "陈志强"),
+            ("opinion", opinion),
+        ];
         let mut entry = entry("plan_approved", "2026-06-02", &fields);
         entry.result = "fail".to_owned();
         objections(&drafted(), "2026-06-02", entry)
@@ -161,9 +199,16 @@ fn new_1_every_missing_need_is_named() {
         ("worker", "甲"),
         ("second_worker", "乙"),
     ];
-    let refusals = objections(&answered(), "2026-06-03", entry("energised", "2026-06-03", &fields));
+    let refusals = objections(
+        &answered(),
+        "2026-06-03",
+        entry("energised", "2026-06-03", &fields),
+    );
     assert_eq!(rules(&refusals), ["NEW-1", "NEW-1", "NEW-1"]);
-    for (refusal, need) in refusals.iter().zip(["受电装置检验", "结清费用", "签订供用电合同"]) {
+    for (refusal, need) in refusals
+        .iter()
+        .zip(["受电装置检验", "结清费用", "签订供用电合同"])
+    {
         assert!(refusal.message.contains(need), "{refusal:?}");
     }
 }
@@ -171,11 +216,25 @@ fn new_1_every_missing_need_is_named() {
 #[test]
 fn new_1_the_sum_paid_is_the_sum_asked_for() {
     let pay = |fields: &[(&str, &str)]| {
-        objections(&answered(), "2026-06-03", entry("fees_settled", "2026-06-03", fields))
+        objections(
+            &answered(),
+            "2026-06-03",
+            entry("fees_settled", "2026-06-03", fields),
+        )
     };
-    assert_eq!(rules(&pay(&[("paid", "25.00"), ("receipt", "SJ1")])), [""; 0]);
-    assert_eq!(rules(&pay(&[("paid", "24.99"), ("receipt", "SJ1")])), ["NEW-1"]);
-    assert_eq!(rules(&pay(&[("paid", "25")])), ["INPUT"], "a receipt is missing");
+    assert_eq!(
+        rules(&pay(&[("paid", "25.00"), ("receipt", "SJ1")])),
+        [""; 0]
+    );
+    assert_eq!(
+        rules(&pay(&[("paid", "24.99"), ("receipt", "SJ1")])),
+        ["NEW-1"]
+    );
+    assert_eq!(
+        rules(&pay(&[("paid", "25")])),
+        ["INPUT"],
+        "a receipt is missing"
+    );
     assert_eq!(rules(&pay(&[("paid", "二十五")])), ["INPUT"]);
 }
 
@@ -188,13 +247,30 @@ fn new_1_the_contract_is_in_force_on_the_later_of_two_signatures() {
             ("customer_signature", "fingerprint"),
             ("office_sealed", sealed),
         ];
-        objections(&answered(), "2026-06-05", entry("contract_signed", on, &fields))
+        objections(
+            &answered(),
+            "2026-06-05",
+            entry("contract_signed", on, &fields),
+        )
     };
     assert_eq!(rules(&sign("", "2026-06-03", "2026-06-04", "yes")), [""; 0]);
-    assert_eq!(rules(&sign("2026-06-04", "2026-06-03", "2026-06-04", "yes")), [""; 0]);
-    assert_eq!(rules(&sign("2026-06-03", "2026-06-03", "2026-06-04", "yes")), ["NEW-1"]);
-    assert_eq!(rules(&sign("", "2026-06-06", "2026-06-04", "yes")), ["COUNT-6"], "tomorrow");
-    assert_eq!(rules(&sign("", "2026-06-03", "2026-06-04", "no")), ["NEW-1"]);
+    assert_eq!(
+        rules(&sign("2026-06-04", "2026-06-03", "2026-06-04", "yes")),
+        [""; 0]
+    );
+    assert_eq!(
+        rules(&sign("2026-06-03", "2026-06-03", "2026-06-04", "yes")),
+        ["NEW-1"]
+    );
+    assert_eq!(
+        rules(&sign("", "2026-06-06", "2026-06-04", "yes")),
+        ["COUNT-6"],
+        "tomorrow"
+    );
+    assert_eq!(
+        rules(&sign("", "2026-06-03", "2026-06-04", "no")),
+        ["NEW-1"]
+    );
 }
 
 #[test]
@@ -212,7 +288,11 @@ fn new_9_two_different_persons_energise() {
             ("worker", "甲"),
             ("second_worker", second),
         ];
-        objections(&records, "2026-06-03", entry("energised", "2026-06-03", &fields))
+        objections(
+            &records,
+            "2026-06-03",
+            entry("energised", "2026-06-03", &fields),
+        )
     };
     assert_eq!(rules(&by("乙")), [""; 0]);
     assert_eq!(rules(&by("甲")), ["NEW-9"]);
@@ -220,7 +300,11 @@ fn new_9_two_different_persons_energise() {
 
 #[test]
 fn a_step_passed_a_field_unknown_and_a_step_unknown_are_said() {
-    let again = objections(&drafted(), "2026-06-03", entry("survey", "2026-06-03", &SURVEY));
+    let again = objections(
+        &drafted(),
+        "2026-06-03",
+        entry("survey", "2026-06-03", &SURVEY),
+    );
     assert!(again[0].message.contains("2026-06-02"), "{again:?}");
     let fields = [SURVEY[0], SURVEY[1], SURVEY[2], ("colour", "red")];
     let unknown = objections(&[], "2026-06-02", entry("survey", "2026-06-02", &fields));

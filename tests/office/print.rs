@@ -1,74 +1,11 @@
 //! Printing: issued once, kept, reprinted byte for byte; a new issue when the content has changed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use chrono::NaiveDateTime;
-use yekuo::model::application::Draft;
 use yekuo::office::print::{self, Mode};
-use yekuo::office::{Desk, Office, OfficeError, accept, correct, documents, refuse, settings};
+use yekuo::office::{OfficeError, correct, documents, refuse};
 
-fn now(text: &str) -> NaiveDateTime {
-    text.parse().unwrap()
-}
+use crate::support::{Window, draft, now};
 
-struct Window {
-    _dir: tempfile::TempDir,
-    office: Office,
-    desk: Desk,
-}
-
-impl Window {
-    fn open() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let at = now("2026-06-01T09:00:00");
-        let (mut office, _) = Office::open(dir.path(), at).unwrap();
-        let desk = Desk {
-            today: at.date(),
-            now: at,
-            operator: "王芳".to_owned(),
-        };
-        let changes = [
-            ("office.name", "石桥供电所"),
-            ("office.code", "360731"),
-            ("operators", "王芳:clerk,李强:supervisor"),
-        ]
-        .map(|(key, value)| (key.to_owned(), value.to_owned()));
-        office
-            .act_as_founder(&desk, |work| settings::change(work, &changes))
-            .unwrap();
-        Self {
-            _dir: dir,
-            office,
-            desk,
-        }
-    }
-
-    fn accept(&mut self, draft: &Draft) -> String {
-        self.office
-            .act(&self.desk, |work| accept::accept(work, draft))
-            .unwrap()
-            .case
-    }
-
-    fn print(&mut self, subject: &str, form: &str) -> Result<print::Printed, OfficeError> {
-        self.office.act(&self.desk, |work| {
-            print::print(work, subject, form, Mode::Filled)
-        })
-    }
-}
-
-fn draft() -> Draft {
-    serde_json::from_str(
-        r#"{"kind":"new_connection","class":"resident","applied_on":"2026-06-01",
-        "customer":{"name":"张𬱖","id_kind":"id_card","id_number":"11010519491231002X",
-        "phone":"13800138000","address":"石桥镇䶮村三组18号"},
-        "capacity":"8","unit":"kW","voltage":"220V","use":"住宅","tariff":"resident","billing":"single",
-        "equipment":[{"name":"电热水器","count":2,"kw":"1.5"}],
-        "documents":{"DOC-1.1":"copy","DOC-1.2":"both"}}"#,
-    )
-    .unwrap()
-}
-
-fn text(pdf: &[u8]) -> String {
+pub(crate) fn text(pdf: &[u8]) -> String {
     let document = lopdf::Document::load_mem(pdf).unwrap();
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
     let text = document.extract_text(&pages).unwrap();
