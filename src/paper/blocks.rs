@@ -14,7 +14,7 @@ const HEADING_PT: f32 = 11.0;
 /// Room between a cell's rule and its text, in millimetres.
 const SIDE: f32 = 1.6;
 const ABOVE: f32 = 1.5;
-const TABLE_ROW: f32 = 8.0;
+const FRAMED_TEXT: f32 = 8.0;
 /// Above and below open text, in millimetres.
 const TEXT_GAP: f32 = 2.0;
 
@@ -116,7 +116,7 @@ fn table_rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut Rows)
         );
         head.push(framed(
             vec![cell(0.0, width, inline, Align::Left)],
-            TABLE_ROW,
+            table.row_height,
         ));
     }
     let titles = table
@@ -128,7 +128,7 @@ fn table_rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut Rows)
             pen.text(&mut inline, &column.title, Style::form(BODY_PT), "");
             cell(edge[0], edge[1] - edge[0], inline, Align::Center)
         });
-    head.push(framed(titles.collect(), TABLE_ROW));
+    head.push(framed(titles.collect(), table.row_height));
     let index = out.heads.len();
     out.rows.extend(head.iter().cloned().map(|row| Row {
         keep_with_next: true,
@@ -188,7 +188,7 @@ fn table_row(
             }
             cell(edge[0], edge[1] - edge[0], inline, column.align)
         });
-    framed(cells.collect(), TABLE_ROW)
+    framed(cells.collect(), table.row_height)
 }
 
 fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>) {
@@ -237,7 +237,7 @@ fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>
     }
     if text.framed {
         let lines = lines.into_iter().flatten().collect();
-        out.push(framed(vec![plain_cell(width, padding, lines)], TABLE_ROW));
+        out.push(framed(vec![plain_cell(width, padding, lines)], FRAMED_TEXT));
         return;
     }
     let headed = text.heading.is_some();

@@ -103,6 +103,8 @@ pub(super) struct TableBlock {
     pub key: String,
     pub title: Option<String>,
     pub columns: Vec<TableColumn>,
+    /// Minimum height of a row in millimetres.
+    pub row_height: f32,
     /// Rows on a blank form.
     pub blank_rows: usize,
     /// Rows that a filled form shows at least.

@@ -30,6 +30,9 @@ pub(super) struct FormFile {
     #[serde(default)]
     overprint: bool,
     back: Option<String>,
+    /// Minimum height of a row in millimetres, where the form has much to hold.
+    #[serde(default = "default_row_height")]
+    row_height: f32,
     #[serde(rename = "block")]
     blocks: Vec<BlockFile>,
 }
@@ -65,6 +68,10 @@ enum BlockFile {
         height: f32,
         boxes: Vec<SignFile>,
     },
+}
+
+fn default_row_height() -> f32 {
+    ROW_HEIGHT
 }
 
 fn default_blank_rows() -> usize {
@@ -159,6 +166,7 @@ fn full_share() -> f32 {
 struct Reader<'a> {
     id: &'a str,
     fields: &'a Fields,
+    row_height: f32,
 }
 
 impl FormFile {
@@ -168,7 +176,11 @@ impl FormFile {
         fields: &Fields,
         back: impl FnOnce(&str) -> Result<Contract, PaperError>,
     ) -> Result<Form, PaperError> {
-        let reader = Reader { id, fields };
+        let reader = Reader {
+            id,
+            fields,
+            row_height: self.row_height,
+        };
         Ok(Form {
             id: id.to_owned(),
             title: self.title,
@@ -225,6 +237,7 @@ impl Reader<'_> {
                 columns,
                 blank_rows,
                 min_rows,
+                row_height: self.row_height,
                 totals: self.rows(totals)?,
             }),
             BlockFile::Text {
@@ -255,7 +268,7 @@ impl Reader<'_> {
         rows.into_iter()
             .map(|row| {
                 let (height, cells) = match row {
-                    RowFile::Cells(cells) => (ROW_HEIGHT, cells),
+                    RowFile::Cells(cells) => (self.row_height, cells),
                     RowFile::Tall { height, cells } => (height, cells),
                 };
                 let cells = cells

@@ -87,6 +87,9 @@ pub struct FieldSpec {
     /// Key of the field on paper, where it is printed.
     #[serde(default)]
     pub paper: Option<String>,
+    /// Unit that follows the value on paper.
+    #[serde(default)]
+    pub unit: String,
     /// What belongs there (DOC-9).
     #[serde(default)]
     pub help: String,
@@ -328,6 +331,7 @@ mod tests {
             kind,
             required: Required::Always,
             paper: None,
+            unit: String::new(),
             help: String::new(),
             example: String::new(),
             stand_in: None,

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use chrono::Days;
 
 use crate::model::application::Draft;
-use crate::model::case::StepRecord;
+use crate::model::case::{StepId, StepRecord};
 use crate::model::document::DocumentState;
 use crate::model::money::{figures, in_words};
 use crate::model::vocabulary::{CaseState, StepResult};
 use crate::paper::{self, Values};
 use crate::rules::field::{FieldKind, FieldSpec};
+use crate::rules::procedure::Opening;
 use crate::store::case as store;
 
 use super::super::case_file::CaseFile;
@@ -74,11 +75,6 @@ fn documents(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(),
             ];
             values.push_row("missing", row);
         }
-        match line.code.as_str() {
-            "DOC-2.1" => values.set("landlord.lease", line.state.chinese()),
-            "DOC-2.2" => values.set("landlord.guarantee", line.state.chinese()),
-            _ => continue,
-        };
     }
     let kind = file.case.application.kind.chinese();
     let class = file.case.application.class.chinese();
@@ -196,7 +192,8 @@ fn shown(spec: &FieldSpec, kept: &str) -> String {
             "no" => "否".to_owned(),
             other => other.to_owned(),
         },
-        _ => kept.to_owned(),
+        _ if kept.is_empty() || spec.unit.is_empty() => kept.to_owned(),
+        _ => format!("{kept} {}", spec.unit),
     }
 }
 
@@ -235,8 +232,22 @@ fn plan_history(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     }
 }
 
+/// The limits that run from acceptance: what the customer is told when he leaves.
 fn deadlines(values: &mut Values, work: Work<'_>, file: &CaseFile) {
-    for deadline in &file.deadlines {
+    let application = &file.case.application;
+    let path = work
+        .manual
+        .procedures
+        .path(application.kind, application.class);
+    let opens_at_acceptance = |step: &StepId| {
+        let limit = path.and_then(|path| path.step(step)?.limit.as_ref());
+        limit.is_some_and(|limit| limit.from == Opening::Acceptance)
+    };
+    for deadline in file
+        .deadlines
+        .iter()
+        .filter(|deadline| opens_at_acceptance(&deadline.step))
+    {
         let row = [
             (
                 "step",
@@ -304,10 +315,9 @@ fn dossier(values: &mut Values, file: &CaseFile) {
         let title = paper::form(form).map_or(form, |form| form.title.as_str());
         let cells = [
             ("name", title.to_owned()),
-            ("number", print.subject.clone()),
+            ("number", format!("第{}版", print.issue)),
             ("date", print.issued_at.date().to_string()),
             ("pages", print.pages.to_string()),
-            ("note", format!("第{}版", print.issue)),
         ];
         values.push_row("dossier", cells);
     }

@@ -2,6 +2,7 @@
 
 use crate::model::vocabulary::{Class, Kind};
 use crate::paper::Values;
+use crate::rules::refusal::INPUT;
 use crate::store::refusal::TurnedAway;
 
 use super::super::Work;
@@ -17,7 +18,10 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, refusal: &TurnedAway) {
     let kind = refusal.draft.kind.parse().map_or("", Kind::chinese);
     let class = refusal.draft.class.parse().map_or("", Class::chinese);
     let practice = "供电所业务规定".to_owned();
-    let cited = lines(|rule| format!("{}（{}）", rule.message, rule.rule));
+    let cited = lines(|rule| match rule.rule.as_str() {
+        INPUT => rule.message.clone(),
+        id => format!("{}（业务规则 {id}）", rule.message),
+    });
     values
         .set("refusal.number", &refusal.number)
         .set("refusal.refused_on", refusal.refused_on.to_string())
