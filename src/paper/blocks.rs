@@ -1,7 +1,7 @@
 //! The blocks of a form become rows of cells.
 
 use super::form::{Align, Block, Content, Form, GridRow, SignBox, TableBlock, TextBlock};
-use super::inline::{Inline, Setting};
+use super::inline::{LEADING, Inline, Setting};
 use super::line::{Line, Style};
 use super::pen::{Empty, Pen};
 use super::row::{Cell, Row, Stand};
@@ -14,6 +14,7 @@ const HEADING_PT: f32 = 11.0;
 /// Room between a cell's rule and its text, in millimetres.
 const SIDE: f32 = 1.6;
 const ABOVE: f32 = 1.5;
+const TIGHT: f32 = 0.6;
 const FRAMED_TEXT: f32 = 8.0;
 /// Above and below open text, in millimetres.
 const TEXT_GAP: f32 = 2.0;
@@ -68,11 +69,17 @@ fn cell(x: f32, width: f32, inline: Inline, align: Align) -> Cell {
     }
 }
 
+/// Room above and below the text of a row: less where a form's rows are low, so that one line fits.
+fn padding(min_height: f32) -> f32 {
+    let one_line = Style::form(BODY_PT).em() * LEADING;
+    ((min_height - one_line) / 2.0).clamp(TIGHT, ABOVE)
+}
+
 fn framed(cells: Vec<Cell>, min_height: f32) -> Row {
     Row {
         cells,
         min_height,
-        padding: ABOVE,
+        padding: padding(min_height),
         framed: true,
         keep_with_next: false,
         head: None,

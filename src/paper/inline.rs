@@ -11,7 +11,7 @@ const OBJECT: char = '\u{FFFC}';
 const JOINER: char = '\u{2060}';
 
 /// Line height as a multiple of the text size.
-const LEADING: f32 = 1.36;
+pub(super) const LEADING: f32 = 1.36;
 /// The most that justifying may add between two characters, as a fraction of the text size.
 const MAX_STRETCH: f32 = 0.09;
 /// Two runs closer than this touch, in millimetres.
