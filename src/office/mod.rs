@@ -16,11 +16,12 @@
 //! | the office itself | [`settings`], [`operators`], [`setup`] |
 //! | a believable sample office | [`demo`] |
 //! | where the data lives | [`folder`] |
-//! | look after the file | [`check`], [`keep`] |
+//! | check all of it | [`check`] |
 
 pub mod accept;
 mod act;
 pub mod case_file;
+pub mod check;
 pub mod correct;
 pub mod customer;
 pub mod documents;
