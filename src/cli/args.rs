@@ -72,7 +72,12 @@ pub enum Action {
         #[arg(value_name = "业务")]
         kind: String,
         /// 客户类别：resident、low_voltage、high_voltage
-        #[arg(long, value_name = "类别", default_value = "resident")]
+        #[arg(
+            long,
+            value_name = "类别",
+            default_value = "resident",
+            hide_default_value = true
+        )]
         class: String,
         /// 用电性质（居民不填）
         #[arg(long, value_name = "性质")]
@@ -314,7 +319,7 @@ fn in_chinese(command: Command) -> Command {
             } else {
                 OPTIONS
             };
-            arg.help_heading(heading).hide_default_value(true)
+            arg.help_heading(heading)
         })
         .arg(help)
 }

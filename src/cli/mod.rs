@@ -8,6 +8,8 @@
 //! | applications and documents; steps; the case | `intake`, `step`, `case`, `case_text`, `next` |
 //! | lists and looks | `due`, `customer`, `find`, `history` |
 //! | facts outside a case | `record` |
+//! | papers | `print` |
+//! | something to try it with | `demo` |
 //! | what this build knows, and calculations | `rules`, `calc` |
 //! | the office itself and its data | `settings`, `upkeep` |
 //!
@@ -19,6 +21,7 @@ mod calc;
 mod case;
 mod case_text;
 mod customer;
+mod demo;
 mod due;
 mod failure;
 mod find;
@@ -27,6 +30,7 @@ mod input;
 mod intake;
 mod next;
 mod output;
+mod print;
 mod private;
 mod record;
 mod rules;
@@ -80,23 +84,19 @@ pub fn fail(globals: &Globals, failure: Failure) -> ExitCode {
 }
 
 fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer, Failure> {
+    let open = || Session::open(globals, now);
     match action {
         Action::Other(words) => {
             let word = words.first().map(|word| word.to_string_lossy());
-            return Err(typed::no_command(&word.unwrap_or_default()));
+            Err(typed::no_command(&word.unwrap_or_default()))
         }
-        Action::Restore { file } => return upkeep::restore(globals, file, now),
-        Action::Forms => return rules::forms(),
-        Action::Rules { id } => return rules::rules(&manual()?, id.as_deref()),
-        _ => {}
-    }
-    let mut session = Session::open(globals, now)?;
-    let session = &mut session;
-    match action {
-        Action::Settings { changes } => settings::settings(session, changes),
-        Action::Accept { file } => intake::accept(session, file),
-        Action::Refuse { file, reason } => intake::refuse(session, file, reason),
-        Action::Documents { case, changes } => intake::documents(session, case, changes),
+        Action::Restore { file } => upkeep::restore(globals, file, now),
+        Action::Forms => rules::forms(),
+        Action::Rules { id } => rules::rules(&manual()?, id.as_deref()),
+        Action::Settings { changes } => settings::settings(&mut open()?, changes),
+        Action::Accept { file } => intake::accept(&mut open()?, file),
+        Action::Refuse { file, reason } => intake::refuse(&mut open()?, file, reason),
+        Action::Documents { case, changes } => intake::documents(&mut open()?, case, changes),
         Action::Step {
             case,
             step,
@@ -111,20 +111,65 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
                 result: result.as_deref(),
                 set,
             };
-            step::step(session, &typed)
+            step::step(&mut open()?, &typed)
         }
-        Action::Withdraw { case, reason } => step::withdraw(session, case, reason),
-        Action::Void { case, reason } => step::void(session, case, reason),
-        Action::Case { case } => case::case(session, case),
-        Action::History { subject } => history::history(session, subject),
-        Action::Due { within } => due::due(session, within.as_deref()),
-        Action::Customer { account, year } => customer::customer(session, account, year.as_deref()),
-        Action::Find { text, limit } => find::find(session, text, limit.as_deref()),
-        Action::Record { kind, file } => record::record(session, kind, file),
-        Action::Calc { kind, file } => calc::calc(session.office.manual(), kind, file),
-        Action::Backup { dir, encrypt } => upkeep::backup(session, dir, *encrypt),
-        Action::Check => upkeep::check(session),
-        _ => Err(typed::no_command("")),
+        Action::Withdraw { case, reason } => step::withdraw(&mut open()?, case, reason),
+        Action::Void { case, reason } => step::void(&mut open()?, case, reason),
+        Action::Case { case } => case::case(&mut open()?, case),
+        Action::History { subject } => history::history(&mut open()?, subject),
+        Action::Due { within } => due::due(&mut open()?, within.as_deref()),
+        Action::Customer { account, year } => {
+            customer::customer(&mut open()?, account, year.as_deref())
+        }
+        Action::Find { text, limit } => find::find(&mut open()?, text, limit.as_deref()),
+        Action::Record { kind, file } => record::record(&mut open()?, kind, file),
+        Action::Calc { kind, file } => calc::calc(open()?.office.manual(), kind, file),
+        Action::Backup { dir, encrypt } => upkeep::backup(&mut open()?, dir, *encrypt),
+        Action::Check => upkeep::check(&open()?),
+        Action::Demo {
+            customers,
+            cases,
+            seed,
+        } => {
+            let wanted = demo::Wanted {
+                customers: customers.as_deref(),
+                cases: cases.as_deref(),
+                seed: seed.as_deref(),
+            };
+            demo::demo(&mut open()?, &wanted)
+        }
+        Action::Template {
+            kind,
+            class,
+            nature,
+            sources,
+            tenant,
+        } => {
+            let asked = demo::Asked {
+                kind,
+                class,
+                nature: nature.as_deref(),
+                sources: sources.as_deref(),
+                tenant: *tenant,
+            };
+            demo::template(&mut open()?, &asked)
+        }
+        Action::Print {
+            what,
+            blank,
+            overprint,
+            all,
+            output,
+        } => {
+            let typed = print::Typed {
+                what,
+                blank: *blank,
+                overprint: *overprint,
+                all: *all,
+                output: output.as_deref(),
+            };
+            print::print(&mut open()?, &typed)
+        }
     }
 }
 

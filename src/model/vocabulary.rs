@@ -89,6 +89,14 @@ named! {
 }
 
 named! {
+    /// Number of power sources (电源数) of a high-voltage supply.
+    pub enum Sources, "电源数" {
+        Single = "single", "单电源";
+        Dual = "dual", "双电源";
+    }
+}
+
+named! {
     /// Kind of identity document (证件名称).
     pub enum IdKind, "证件名称" {
         IdCard = "id_card", "居民身份证";

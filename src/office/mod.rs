@@ -10,13 +10,12 @@
 //! | record documents, steps; take back; end | [`documents`], [`step`], [`withdraw`], [`void`] |
 //! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`find`], [`history`], [`list`] |
 //! | keep an unfinished form | [`draft`] |
-//! | the paper as it takes shape | [`typed_paper`] |
 //! | print | [`print`] |
 //! | facts outside a case | [`record`], [`correct`], [`reveal`] |
-//! | the office itself | [`settings`], [`operators`], [`setup`] |
-//! | a believable sample office | [`demo`] |
+//! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
-//! | check all of it | [`check`] |
+//! | a believable sample office, a filled-in application | [`demo`], [`template`] |
+//! | look after the file | [`check`] |
 
 pub mod accept;
 mod act;
@@ -24,6 +23,7 @@ pub mod case_file;
 pub mod check;
 pub mod correct;
 pub mod customer;
+pub mod demo;
 pub mod documents;
 pub mod draft;
 pub mod due;
@@ -33,12 +33,13 @@ pub mod folder;
 pub mod history;
 pub mod list;
 mod numbers;
+pub mod print;
 pub mod record;
 pub mod refuse;
 pub mod reveal;
 pub mod settings;
 pub mod step;
-pub mod typed_paper;
+pub mod template;
 pub mod void;
 pub mod withdraw;
 

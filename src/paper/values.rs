@@ -55,6 +55,33 @@ impl Values {
         self
     }
 
+    /// The values that stand on a form with these keys (as [`super::Form::fields`] gives them): what its
+    /// content is, whatever else is known.
+    #[must_use]
+    pub fn only(&self, keys: &BTreeSet<String>) -> Self {
+        let mut only = Self::default();
+        for (key, text) in self.fields.iter().filter(|(key, _)| keys.contains(*key)) {
+            only.set(key, text);
+        }
+        for key in self.ticks.iter().filter(|key| keys.contains(*key)) {
+            only.tick(key, true);
+        }
+        for (table, rows) in &self.tables {
+            let shown = |column: &str| keys.contains(&format!("{table}[].{column}"));
+            for row in rows {
+                only.push_row(
+                    table,
+                    row.iter()
+                        .filter(|(column, _)| shown(column))
+                        .map(|(column, text)| (column.as_str(), text)),
+                );
+            }
+        }
+        only.tables
+            .retain(|_, rows| rows.iter().any(|row| !row.is_empty()));
+        only
+    }
+
     pub fn get(&self, key: &str) -> &str {
         self.fields.get(key).map_or("", String::as_str)
     }

@@ -318,3 +318,18 @@ fn read_step(row: &Row<'_>) -> rusqlite::Result<StepRecord> {
         withdrawn,
     })
 }
+
+/// The day on which each document of a case was recorded.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn document_days(
+    conn: &Connection,
+    number: &str,
+) -> Result<BTreeMap<String, NaiveDate>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("case_document_days.sql"))?;
+    let days = statement.query_map(named_params! { ":number": number }, |row| {
+        Ok((row.get("code")?, row.get::<_, Text<_>>("recorded_on")?.0))
+    })?;
+    Ok(days.collect::<Result<_, _>>()?)
+}

@@ -55,7 +55,7 @@ impl Command {
             Command::Find => {
                 "按姓名、电话、地址、证件、户号、表号、工单编号的任一部分查找，或找一个命令"
             }
-            Command::Save => "立即存下正在填写的草稿",
+            Command::Save => "立即存下正在填写的草稿；在“设置”里保存设置",
             Command::Print => "打印正在预览的文书",
             Command::Help => "说明光标所在的栏目，列出全部快捷键",
             Command::ToggleList => "左边的工单列表让出地方，或再显示出来",

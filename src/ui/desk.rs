@@ -112,6 +112,9 @@ impl DeskScreen {
             Command::Find => self.finder.open(),
             Command::Help => self.help.open(ctx),
             Command::Go(tab) => self.follow(Action::Go(tab)),
+            Command::Save if self.tab == Tab::Settings => {
+                self.settings.save_changes(&mut self.shell);
+            }
             Command::Save => {
                 self.keep_drafts();
                 self.shell.messages.done("草稿已存下");
@@ -153,7 +156,9 @@ impl DeskScreen {
                 self.customers.open(account);
             }
             Action::SwitchOperator(name) => self.shell.switch_operator(&name),
-            Action::Print { subject, form } => printing::print(&mut self.shell, &subject, &form),
+            Action::Print { subject, form } => {
+                printing::print_and_show(&mut self.shell, &subject, &form)
+            }
         }
     }
 

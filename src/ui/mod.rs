@@ -7,7 +7,7 @@
 //! | the desk: bars, tabs, keys | [`desk`], [`header`], [`command`], [`finder`], [`help`] |
 //! | what every screen works with | [`shell`], [`message`], [`clock`] |
 //! | the screens, one file or folder a tab | [`tabs`] |
-//! | what they are made of | [`widgets`], [`theme`], [`fonts`] |
+//! | what they are made of | [`widgets`], [`theme`], [`fonts`], [`icon`] |
 //! | beside the window: changes by others, long work | [`watch`], [`job`] |
 //! | printing and saving papers | [`printing`] |
 //!
@@ -24,6 +24,7 @@ pub mod first_start;
 pub mod fonts;
 pub mod header;
 pub mod help;
+pub mod icon;
 pub mod job;
 pub mod message;
 pub mod printing;

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::office::print::{self, Mode};
 use crate::paper::{self, Document};
 
 use super::shell::Shell;
@@ -13,28 +14,43 @@ pub fn title(form: &str) -> &str {
 }
 
 /// Issues a paper and shows it.
-pub fn print(shell: &mut Shell, subject: &str, form: &str) {
+pub fn print_and_show(shell: &mut Shell, subject: &str, form: &str) {
     if let Some(path) = issue(shell, subject, form) {
-        shell.messages.done(format!("已生成{}", title(form)));
+        let words = format!("已生成{}，文件在 {}", title(form), path.display());
+        shell.messages.done(words);
         show(shell, path);
     }
 }
 
 /// Issues a paper, or finds what was issued already; where its file lies.
 pub fn issue(shell: &mut Shell, subject: &str, form: &str) -> Option<PathBuf> {
-    let _ = (subject, form);
-    shell.messages.failed("本版还不能打印");
-    None
+    let printed = shell.act_or_tell(|work| print::print(work, subject, form, Mode::Filled))?;
+    Some(shell.dir().join(printed.paper.path))
 }
 
 /// The forms of a case that can be printed now, with their titles.
-pub fn printable(_shell: &mut Shell, _subject: &str) -> Vec<(String, String)> {
-    Vec::new()
+pub fn printable(shell: &mut Shell, subject: &str) -> Vec<(String, String)> {
+    let forms = shell.look(|work| print::printable(work, subject));
+    forms
+        .into_iter()
+        .flatten()
+        .map(|form| (form.id.clone(), form.title.clone()))
+        .collect()
 }
 
-/// The paper as it would be printed now.
-pub fn preview(_shell: &mut Shell, _subject: &str, _form: &str) -> Option<Document> {
-    None
+/// The paper as it would be printed now; none where it cannot be printed yet.
+pub fn preview(shell: &mut Shell, subject: &str, form: &str) -> Option<Document> {
+    let preview = shell.look(|work| {
+        let now = print::printable(work, subject)?
+            .iter()
+            .any(|printable| printable.id == form);
+        if now {
+            print::preview(work, subject, form).map(Some)
+        } else {
+            Ok(None)
+        }
+    });
+    preview.flatten().map(|preview| preview.document)
 }
 
 /// Shows a paper that was issued; `path` in the data folder, with `/`.

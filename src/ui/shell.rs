@@ -24,6 +24,9 @@ pub enum Action {
     Print { subject: String, form: String },
 }
 
+/// Frames drawn after something happened.
+const FRAMES_AFTER: u8 = 2;
+
 /// The office at the desk.
 #[derive(Debug)]
 pub struct Shell {
@@ -34,8 +37,9 @@ pub struct Shell {
     pub messages: Messages,
     pub jobs: Jobs,
     actions: Vec<Action>,
-    /// Something happened after parts of the screen were drawn.
-    outdated: bool,
+    /// Frames still to be drawn: something happened after parts of the screen were, and a panel takes one
+    /// more to find its size.
+    outdated: u8,
     revision: Option<Revision>,
     epoch: u64,
 }
@@ -54,7 +58,7 @@ impl Shell {
             messages: Messages::default(),
             jobs: Jobs::default(),
             actions: Vec::new(),
-            outdated: false,
+            outdated: 0,
             revision: None,
             epoch: 0,
         };
@@ -147,7 +151,7 @@ impl Shell {
         &mut self,
         act: impl FnOnce(Work<'_>) -> Result<T, OfficeError>,
     ) -> Result<T, Vec<Refusal>> {
-        self.outdated = true;
+        self.outdated = FRAMES_AFTER;
         match self.office.act(&self.desk(), act) {
             Ok(done) => Ok(done),
             Err(OfficeError::Refused(refusals)) => Err(refusals),
@@ -193,13 +197,15 @@ impl Shell {
     }
 
     pub fn ask(&mut self, action: Action) {
-        self.outdated = true;
+        self.outdated = FRAMES_AFTER;
         self.actions.push(action);
     }
 
     /// Whether the screen must be drawn once more.
     pub fn take_outdated(&mut self) -> bool {
-        std::mem::take(&mut self.outdated)
+        let outdated = self.outdated > 0;
+        self.outdated = self.outdated.saturating_sub(1);
+        outdated
     }
 
     pub fn take_actions(&mut self) -> Vec<Action> {

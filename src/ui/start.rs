@@ -38,6 +38,7 @@ pub fn run(dir: &Path, clock: Clock) -> Result<(), StartError> {
         viewport: ViewportBuilder::default()
             .with_title("业扩台")
             .with_app_id("yekuo")
+            .with_icon(super::icon::icon())
             .with_inner_size([1280.0, 700.0])
             .with_min_inner_size([960.0, 600.0])
             .with_maximized(true),

@@ -104,11 +104,6 @@ pub fn scale(ui: &Ui) -> f32 {
     TextStyle::Body.resolve(ui.style()).size / TEXT_SIZE
 }
 
-/// The title of a page.
-pub fn title_style() -> TextStyle {
-    TextStyle::Heading
-}
-
 /// The surface on which the work lies.
 pub fn work_frame(ui: &Ui) -> Frame {
     Frame::new()
@@ -149,11 +144,8 @@ pub fn chip_frame(fill: Color32) -> Frame {
         .inner_margin(Margin::symmetric(8, 2))
 }
 
-/// The frame of a dialog.
-pub fn dialog_frame(ui: &Ui) -> Frame {
-    Frame::popup(ui.style()).inner_margin(Margin::same(EDGE))
-}
-
+/// Behind the flash of the window's icon.
+pub const ICON_GROUND: Color32 = LIGHT.accent;
 /// A sheet of paper: white in every theme, as it will come out of the printer.
 pub const SHEET: Color32 = Color32::WHITE;
 /// What is printed on it.

@@ -26,7 +26,9 @@ pub struct Connection {
     list: CaseList,
     place: Place,
     list_folded: bool,
-    preview_folded: bool,
+    /// Whether the clerk wants the preview; without a word, where there is room.
+    preview_wanted: Option<bool>,
+    preview_shown: bool,
 }
 
 /// What stands at the right.
@@ -85,7 +87,7 @@ impl Connection {
     pub fn carry_out(&mut self, command: Command, shell: &mut Shell) {
         match command {
             Command::ToggleList => self.list_folded = !self.list_folded,
-            Command::TogglePreview => self.preview_folded = !self.preview_folded,
+            Command::TogglePreview => self.preview_wanted = Some(!self.preview_shown),
             Command::Print => match &mut self.place {
                 Place::Case(page) => page.print(shell),
                 Place::TurnedAway(page) => page.print(shell),
@@ -126,7 +128,8 @@ impl Connection {
                     self.list.list_ui(ui, shell, &open);
                 });
         }
-        let preview = !self.preview_folded && !narrow;
+        let preview = self.preview_wanted.unwrap_or(!narrow);
+        self.preview_shown = preview;
         CentralPanel::no_frame().show(ui, |ui| {
             let onward = match &mut self.place {
                 Place::Nothing => {

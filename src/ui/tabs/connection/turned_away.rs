@@ -28,7 +28,7 @@ impl TurnedAwayPage {
     }
 
     pub(super) fn print(&self, shell: &mut Shell) {
-        printing::print(shell, &self.turned_away.number, NOTICE);
+        printing::print_and_show(shell, &self.turned_away.number, NOTICE);
     }
 
     pub(super) fn turned_away_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> Onward {

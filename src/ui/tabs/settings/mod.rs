@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use egui::{CentralPanel, Panel, RichText, ScrollArea, Ui};
 
 use crate::office::settings::{self, SPECS};
+use crate::ui::command::Command;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
@@ -87,7 +88,7 @@ impl SettingsTab {
                     let options = [("10", "10位"), ("13", "13位")];
                     self.checks.few_ui(ui, spec.key, field, &options, text);
                 }
-                key if key.starts_with("office.") => {
+                key if key.starts_with("office.") || key == "contract.boundary" => {
                     self.checks.text_ui(ui, spec.key, field, text);
                 }
                 _ => self.checks.text_ui(ui, spec.key, field.narrow(), text),
@@ -104,18 +105,31 @@ impl SettingsTab {
             .collect()
     }
 
+    /// Keeps what was changed, if anything was.
+    pub fn save_changes(&mut self, shell: &mut Shell) {
+        let changes = self.changes(shell);
+        if !changes.is_empty() {
+            self.save(shell, &changes);
+        }
+    }
+
+    fn save(&mut self, shell: &mut Shell, changes: &[(String, String)]) {
+        match shell.act(|work| settings::change(work, changes)) {
+            Ok(()) => {
+                shell.messages.done("设置已保存");
+                self.checks = Checks::default();
+                self.read_in = None;
+            }
+            Err(refusals) => self.checks.refused(refusals),
+        }
+    }
+
     fn save_ui(&mut self, ui: &mut Ui, shell: &mut Shell, changes: &[(String, String)]) {
         refusals::refusals_ui(ui, self.checks.refusals());
         ui.horizontal(|ui| {
-            if button::primary_ui(ui, "保存设置").clicked() {
-                match shell.act(|work| settings::change(work, changes)) {
-                    Ok(()) => {
-                        shell.messages.done("设置已保存");
-                        self.checks = Checks::default();
-                        self.read_in = None;
-                    }
-                    Err(refusals) => self.checks.refused(refusals),
-                }
+            let save = button::primary_ui(ui, "保存设置");
+            if save.on_hover_text(Command::Save.keys_in_words()).clicked() {
+                self.save(shell, changes);
             }
             ui.label(RichText::new("▲ 有改动还没保存").color(theme::palette(ui).amber));
             if button::quiet_ui(ui, "恢复原样").clicked() {

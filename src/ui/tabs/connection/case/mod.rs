@@ -131,7 +131,7 @@ impl CasePage {
         if form.is_empty() {
             shell.messages.done("在“文书”里选一张来打印");
         } else {
-            printing::print(shell, &self.number, &form);
+            printing::print_and_show(shell, &self.number, &form);
         }
     }
 
@@ -243,7 +243,7 @@ impl CasePage {
             ui.horizontal(|ui| {
                 let title = printing::title(&self.offer);
                 if button::primary_ui(ui, &format!("打印{title}")).clicked() {
-                    printing::print(shell, &self.number, &self.offer);
+                    printing::print_and_show(shell, &self.number, &self.offer);
                     self.offer.clear();
                 } else if ui.button("先不打印").clicked() {
                     self.offer.clear();

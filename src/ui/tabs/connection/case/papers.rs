@@ -46,7 +46,7 @@ impl Papers {
             ui.add_space(theme::NEAR);
             ui.horizontal(|ui| {
                 if button::primary_command_ui(ui, Command::Print).clicked() {
-                    printing::print(shell, number, &self.chosen);
+                    printing::print_and_show(shell, number, &self.chosen);
                 }
                 if ui.button("另存为…").clicked()
                     && let Some(path) = printing::issue(shell, number, &self.chosen)

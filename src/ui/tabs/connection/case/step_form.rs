@@ -299,9 +299,12 @@ fn suggested(file: &CaseFile, next: &NextStep) -> Typed {
         }
         let worked_out = matches!(spec.kind, FieldKind::Operator | FieldKind::Money)
             || matches!(spec.name.as_str(), "voltage" | "capacity");
-        let of_person = matches!(spec.name.as_str(), "reason" | "faults" | "opinion");
+        let said_once = matches!(
+            spec.name.as_str(),
+            "reason" | "faults" | "opinion" | "countersign_opinion" | "note"
+        );
         let text = match earlier {
-            Some(kept) if !of_person && spec.kind != FieldKind::Date => kept.clone(),
+            Some(kept) if !said_once && spec.kind != FieldKind::Date => kept.clone(),
             _ if worked_out => field.example.clone(),
             _ => String::new(),
         };

@@ -1,9 +1,6 @@
 //! A resident's case through the window, from the first question to the filed dossier.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod window_support;
-
-use window_support::{Window, apply, bring_papers};
+use crate::support::{Window, apply, bring_papers};
 
 const TODAY: &str = "2026-11-23";
 
@@ -45,10 +42,7 @@ fn from_the_first_question_to_the_filed_dossier() {
         "3号杆",
         "the plan takes over what the survey found"
     );
-    window.record(
-        "拟定供电方案",
-        &[("电源", "石桥2号台区"), ("计量装置", "单相智能表")],
-    );
+    window.record("拟定供电方案", &[("电源", "石桥2号台区")]);
     window.click("审批人：李强");
     window.record("审批供电方案", &[("会签人", "陈志强")]);
     window.click("送达方式：窗口领取");
@@ -79,7 +73,7 @@ fn from_the_first_question_to_the_filed_dossier() {
     window.expect("1234567890123456789012");
     window.expect("110***********002X");
     assert!(
-        !window.shows(window_support::ID),
+        !window.shows(crate::support::ID),
         "the list and the page mask it"
     );
 }

@@ -1,11 +1,8 @@
 //! Detours of a case through the window: a returned plan, a failed inspection, a step taken back, a case
 //! voided, a step that is late.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod window_support;
-
+use crate::support::{Window, apply, bring_papers};
 use tempfile::TempDir;
-use window_support::{Window, apply, bring_papers};
 
 const TODAY: &str = "2026-11-23";
 
@@ -29,10 +26,7 @@ fn survey_and_draft(window: &mut Window) {
             ("计量点", "院墙外"),
         ],
     );
-    window.record(
-        "拟定供电方案",
-        &[("电源", "石桥2号台区"), ("计量装置", "单相智能表")],
-    );
+    window.record("拟定供电方案", &[("电源", "石桥2号台区")]);
 }
 
 fn answer(window: &mut Window) {
@@ -108,10 +102,7 @@ fn fees_are_rows_and_must_be_paid_as_asked() {
     ] {
         window.fill(&format!("收费项目第1行{cell}"), text);
     }
-    window.record(
-        "拟定供电方案",
-        &[("电源", "石桥2号台区"), ("计量装置", "单相智能表")],
-    );
+    window.record("拟定供电方案", &[("电源", "石桥2号台区")]);
     window.click("费用");
     window.expect("合计 180.00 元（壹佰捌拾元整）");
     window.click("办理");
@@ -205,7 +196,7 @@ fn identity_numbers_are_shown_whole_only_with_a_purpose() {
     window.click("查看完整证件和电话…");
     window.fill("原因", "核对合同");
     window.click("查看");
-    window.expect(window_support::ID);
+    window.expect(crate::support::ID);
     window.click("流水");
     window.expect("查看完整证件信息");
 }
@@ -220,4 +211,21 @@ fn an_applicant_is_corrected_while_the_case_is_under_way() {
     window.click("更正");
     window.expect("已更正");
     window.expect("陈国祥 还有3天");
+}
+
+#[test]
+fn a_paper_is_issued_kept_and_copied_elsewhere() {
+    let (dir, mut window) = accepted();
+    window.click("文书");
+    window.expect("还没有打印过");
+    window.click("受理回执");
+    window.expect("预览：");
+    window.click("另存为…");
+    let copy = dir.path().join("回执.pdf");
+    window.fill("保存到", &copy.display().to_string());
+    window.click("存这里");
+    window.expect("已存到");
+    assert!(std::fs::read(&copy).unwrap().starts_with(b"%PDF"));
+    window.expect("受理回执 第1版");
+    window.expect("打开受理回执第1版");
 }

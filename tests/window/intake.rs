@@ -1,12 +1,9 @@
 //! The intake through the window: what is checked when, what is never lost, and where an application
 //! leads.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod window_support;
-
+use crate::support::{ID, Window, apply, bring_papers};
 use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::HarnessBuilder;
-use window_support::{ID, Window, apply, bring_papers};
 
 const TODAY: &str = "2026-11-23";
 
@@ -173,7 +170,7 @@ fn ten_thousand_characters_are_taken_and_refused_in_words() {
 #[test]
 fn a_character_that_no_font_has_is_named_as_it_is_typed() {
     let dir = tempfile::tempdir().unwrap();
-    window_support::found(dir.path(), TODAY);
+    crate::support::found(dir.path(), TODAY);
     let mut window = Window::open_with(dir.path(), TODAY, HarnessBuilder::allow_missing_glyphs);
     window.key(Modifiers::CTRL, Key::N);
     window.fill("户名", "张\u{e000}");

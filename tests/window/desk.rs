@@ -1,13 +1,10 @@
 //! The desk itself: an empty office, finding, helping, switching operators, settings, and what stands
 //! before the desk when something is wrong.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod window_support;
 
 use std::fs;
 
+use crate::support::{Window, apply, bring_papers, found};
 use egui::{Key, Modifiers};
-use window_support::{Window, apply, bring_papers, found};
 use yekuo::store::FILE;
 
 const TODAY: &str = "2026-11-23";
@@ -181,7 +178,7 @@ fn a_doubtful_clock_is_asked_about_first() {
 fn a_damaged_file_is_set_aside_and_the_backup_takes_its_place() {
     let dir = tempfile::tempdir().unwrap();
     found(dir.path(), TODAY);
-    let now = window_support::noon(TODAY);
+    let now = crate::support::noon(TODAY);
     yekuo::store::backup::daily(dir.path(), now)
         .unwrap()
         .unwrap();
@@ -200,7 +197,7 @@ fn a_damaged_file_is_set_aside_and_the_backup_takes_its_place() {
 fn a_lost_file_is_asked_about_before_a_new_one_is_made() {
     let dir = tempfile::tempdir().unwrap();
     found(dir.path(), TODAY);
-    let now = window_support::noon(TODAY);
+    let now = crate::support::noon(TODAY);
     yekuo::store::backup::daily(dir.path(), now)
         .unwrap()
         .unwrap();

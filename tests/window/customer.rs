@@ -1,10 +1,7 @@
 //! A customer through the window: found, read, corrected, shown whole with a purpose.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod window_support;
-
+use crate::support::{Window, apply, bring_papers, carry_through};
 use tempfile::TempDir;
-use window_support::{Window, apply, bring_papers, carry_through};
 
 const TODAY: &str = "2026-11-23";
 
@@ -71,11 +68,11 @@ fn a_typing_error_is_corrected_with_its_reason() {
 #[test]
 fn an_identity_number_is_shown_whole_with_a_purpose() {
     let (_dir, mut window) = customer();
-    assert!(!window.shows(window_support::ID));
+    assert!(!window.shows(crate::support::ID));
     window.click("查看完整证件和电话…");
     window.click("查看");
     window.expect("原因：未填");
     window.fill("原因", "核对合同");
     window.click("查看");
-    window.expect(window_support::ID);
+    window.expect(crate::support::ID);
 }

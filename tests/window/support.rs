@@ -1,11 +1,4 @@
 //! A desk hosted without a display, found and driven by what it shows.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    dead_code,
-    unreachable_pub
-)]
 
 use std::path::Path;
 
@@ -19,19 +12,19 @@ use yekuo::office::{Desk, Office};
 use yekuo::ui::{Clock, Desktop};
 
 /// An identity number whose check character is right.
-pub const ID: &str = "11010519491231002X";
+pub(crate) const ID: &str = "11010519491231002X";
 
-pub struct Window {
-    pub harness: Harness<'static, Desktop>,
+pub(crate) struct Window {
+    pub(crate) harness: Harness<'static, Desktop>,
 }
 
-pub fn noon(day: &str) -> NaiveDateTime {
+pub(crate) fn noon(day: &str) -> NaiveDateTime {
     let day: NaiveDate = day.parse().unwrap();
     day.and_hms_opt(9, 30, 0).unwrap()
 }
 
 /// Sets an office up in a folder: 王芳 at the window, 李强 the supervisor.
-pub fn found(dir: &Path, today: &str) {
+pub(crate) fn found(dir: &Path, today: &str) {
     let (mut office, _) = Office::open(dir, noon(today)).unwrap();
     let desk = Desk {
         today: today.parse().unwrap(),
@@ -52,12 +45,12 @@ pub fn found(dir: &Path, today: &str) {
 
 impl Window {
     /// The window on a folder as on this day.
-    pub fn open(dir: &Path, today: &str) -> Self {
+    pub(crate) fn open(dir: &Path, today: &str) -> Self {
         Self::open_with(dir, today, |builder| builder)
     }
 
     /// As [`Window::open`], with the harness set up otherwise.
-    pub fn open_with(
+    pub(crate) fn open_with(
         dir: &Path,
         today: &str,
         set_up: impl FnOnce(HarnessBuilder<Desktop>) -> HarnessBuilder<Desktop>,
@@ -73,12 +66,12 @@ impl Window {
     }
 
     /// The desk of an office set up in this folder.
-    pub fn desk(dir: &Path, today: &str) -> Self {
+    pub(crate) fn desk(dir: &Path, today: &str) -> Self {
         found(dir, today);
         Self::open(dir, today)
     }
 
-    pub fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         self.harness.run_steps(4);
     }
 
@@ -111,7 +104,7 @@ impl Window {
     }
 
     /// Replaces what stands in the field of this name, and leaves it.
-    pub fn fill(&mut self, name: &str, text: &str) {
+    pub(crate) fn fill(&mut self, name: &str, text: &str) {
         self.field(name).click();
         self.settle();
         self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -123,26 +116,26 @@ impl Window {
     }
 
     /// Clicks what has exactly this name.
-    pub fn click(&mut self, name: &str) {
+    pub(crate) fn click(&mut self, name: &str) {
         self.find(name, is_clickable, |label, name| label == name)
             .click();
         self.settle();
     }
 
     /// Clicks what has these words in its name.
-    pub fn click_part(&mut self, part: &str) {
+    pub(crate) fn click_part(&mut self, part: &str) {
         self.find(part, is_clickable, |label, part| label.contains(part))
             .click();
         self.settle();
     }
 
-    pub fn key(&mut self, modifiers: Modifiers, key: Key) {
+    pub(crate) fn key(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.settle();
     }
 
     /// Everything on the screen, name by name.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let mut words = String::new();
         for node in self.harness.root().children_recursive() {
             for text in [node.accesskit_node().label(), node.accesskit_node().value()]
@@ -156,17 +149,17 @@ impl Window {
         words
     }
 
-    pub fn shows(&self, words: &str) -> bool {
+    pub(crate) fn shows(&self, words: &str) -> bool {
         self.words().contains(words)
     }
 
     /// Fails with everything on the screen where the words are not there.
-    pub fn expect(&self, words: &str) {
+    pub(crate) fn expect(&self, words: &str) {
         assert!(self.shows(words), "“{words}” is not in\n{}", self.words());
     }
 
     /// Fills every empty field that shows an example with it.
-    pub fn fill_examples(&mut self) {
+    pub(crate) fn fill_examples(&mut self) {
         let empty: Vec<(String, String)> = self
             .harness
             .query_all_by(|node| is_input(node) && node.value().unwrap_or_default().is_empty())
@@ -182,7 +175,7 @@ impl Window {
     }
 
     /// Records the step at hand with these fields; the others as their examples say.
-    pub fn record(&mut self, step: &str, fields: &[(&str, &str)]) {
+    pub(crate) fn record(&mut self, step: &str, fields: &[(&str, &str)]) {
         for (field, text) in fields {
             self.fill(field, text);
         }
@@ -190,7 +183,7 @@ impl Window {
         self.click(&format!("记录“{step}”"));
     }
 
-    pub fn value(&self, field: &str) -> String {
+    pub(crate) fn value(&self, field: &str) -> String {
         self.field(field).value().unwrap_or_default()
     }
 }
@@ -204,7 +197,7 @@ fn is_clickable(node: &AccessKitNode<'_>) -> bool {
 }
 
 /// Fills the application of a resident with everything but the papers.
-pub fn apply(window: &mut Window, name: &str) {
+pub(crate) fn apply(window: &mut Window, name: &str) {
     window.key(Modifiers::CTRL, Key::N);
     for (field, text) in [
         ("户名", name),
@@ -219,13 +212,13 @@ pub fn apply(window: &mut Window, name: &str) {
 }
 
 /// Ticks the papers of an owner.
-pub fn bring_papers(window: &mut Window) {
+pub(crate) fn bring_papers(window: &mut Window) {
     window.click("用电地址产权证明复印件：复印件");
     window.click("产权人身份证复印件：复印件");
 }
 
 /// Carries an accepted case through to the filed dossier.
-pub fn carry_through(window: &mut Window, meter: &str) {
+pub(crate) fn carry_through(window: &mut Window, meter: &str) {
     window.record("现场查勘", &[]);
     window.record("拟定供电方案", &[]);
     window.click("审批人：李强");

@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""Carries a case from the application to the filed dossier with the real program, and reads its papers back with poppler.
+
+usage: smoke.py PROGRAM FOLDER
+"""
+import datetime
+import json
+import pathlib
+import subprocess
+import sys
+
+PROGRAM, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2])
+DATA = FOLDER / "data"
+
+
+def run(*words, given=None):
+    command = [PROGRAM, "--data", str(DATA), "--json", *map(str, words)]
+    done = subprocess.run(command, input=given, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
+def text(pdf):
+    return "".join(subprocess.check_output(["pdftotext", "-layout", pdf, "-"], text=True).split())
+
+
+def expect(word, pdf):
+    if "".join(word.split()) not in text(pdf):
+        sys.exit(f"{word} is not on {pdf}")
+
+
+run("demo")
+application = run("template", "new_connection", "--class", "resident", "--tenant")
+case = run("accept", "-", given=json.dumps(application, ensure_ascii=False))["case"]
+print("accepted", case)
+while True:
+    steps = run("case", case)["next"]
+    if not steps:
+        break
+    for step in steps:
+        fields = [f"{field['name']}={field['example']}" for field in step["fields"] if field["required"]]
+        sets = [word for field in fields for word in ("--set", field)]
+        run("step", case, step["step"], *sets)
+        print("recorded", step["step"])
+state = run("case", case)["state"]
+if state != "filed":
+    sys.exit(f"{case} is {state}, not filed")
+
+papers = FOLDER / "papers"
+papers.mkdir()
+for printed in run("print", "--all", case, "-o", papers)["papers"]:
+    print("printed", printed["form"], printed["pages"], "pages", printed["bytes"], "bytes")
+for pdf in sorted(papers.glob("*.pdf")):
+    subprocess.run(["qpdf", "--check", pdf], check=True, stdout=subprocess.DEVNULL)
+first, again = FOLDER / "first.pdf", FOLDER / "again.pdf"
+run("print", case, "resident_application", "-o", first)
+run("print", case, "resident_application", "-o", again)
+if first.read_bytes() != again.read_bytes():
+    sys.exit("a reprint differs")
+customer, landlord = application["customer"], application["landlord"]
+for word in (customer["name"], customer["id_number"], customer["phone"], customer["address"], landlord["name"],
+             application["capacity"], case):
+    expect(word, first)
+for line in application["equipment"]:
+    expect(line["name"], first)
+if not any(hit.get("case") == case for hit in run("find", customer["name"])["results"]):
+    sys.exit("the case is not found by its name")
+if not run("check")["ok"]:
+    sys.exit("check finds something")
+print("smoke run passed", datetime.date.today())

@@ -1,0 +1,200 @@
+//! Applications for premises, filled in as a clerk would.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::model::application::{AgentDraft, Draft, EquipmentDraft, PartyDraft, TermsDraft};
+use crate::model::customer::Party;
+use crate::model::vocabulary::{IdKind, Kind, Voltage};
+use crate::rules::Manual;
+use crate::rules::checklist::{Needs, Situation};
+
+use super::chance::Chance;
+use super::people::{ADULTS, ELDERS, Person};
+use super::places::POSTCODE;
+use super::premises::Premises;
+use super::trades::Trade;
+
+/// Who comes to the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Comes {
+    Applicant,
+    Agent,
+    /// For an applicant who is under age.
+    Guardian,
+}
+
+/// What is special about an application.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Circumstances<'a> {
+    pub(super) kind: Kind,
+    pub(super) tenant: bool,
+    pub(super) comes: Comes,
+    /// Code of a document that was not brought.
+    pub(super) missing: Option<&'a str>,
+    pub(super) applied_on: NaiveDate,
+}
+
+/// An application for premises.
+pub(super) fn draft(
+    manual: &Manual,
+    chance: &mut Chance,
+    premises: &Premises,
+    circumstances: Circumstances<'_>,
+) -> Draft {
+    let Circumstances {
+        kind,
+        tenant,
+        comes,
+        missing,
+        applied_on,
+    } = circumstances;
+    let agent = match comes {
+        Comes::Applicant => None,
+        Comes::Agent => Some(Person::new(chance, applied_on, ADULTS)),
+        Comes::Guardian => Some(Person::new(chance, applied_on, ELDERS)),
+    };
+    let situation = Situation {
+        kind,
+        class: premises.class,
+        tenant,
+        agent: agent.is_some(),
+    };
+    Draft {
+        kind: kind.to_string(),
+        class: premises.class.to_string(),
+        nature: premises.nature.map(|n| n.to_string()).unwrap_or_default(),
+        applied_on: applied_on.to_string(),
+        customer: party(&premises.party),
+        agent: agent.map(|person| AgentDraft {
+            name: person.name,
+            id_number: person.id_number,
+            phone: person.phone,
+        }),
+        tenant,
+        landlord: tenant.then(|| landlord(chance, premises, applied_on)),
+        title_certificate: title(chance, premises),
+        capacity: premises.capacity.value.to_string(),
+        unit: premises.capacity.unit.to_string(),
+        voltage: premises.voltage.to_string(),
+        purpose: premises.purpose.to_owned(),
+        tariff: premises.tariff.to_string(),
+        billing: premises.billing.to_string(),
+        equipment: match premises.trade {
+            Some(trade) => machines(trade),
+            None => appliances(chance, premises.voltage),
+        },
+        terms: TermsDraft {
+            reading_months: chance.pick(&["1", "1", "2"]).to_string(),
+            pay_within_days: chance.pick(&["10", "15", "20"]).to_string(),
+            peak_valley: chance.one_in(3),
+        },
+        documents: documents(manual, situation, missing),
+    }
+}
+
+fn party(party: &Party) -> PartyDraft {
+    PartyDraft {
+        name: party.name.clone(),
+        id_kind: party.id_kind.to_string(),
+        id_number: party.id_number.clone(),
+        phone: party.phone.clone(),
+        address: party.address.clone(),
+        postal_address: party.postal_address.clone(),
+        postcode: party.postcode.clone(),
+        contact: if party.contact.is_empty() {
+            party.name.clone()
+        } else {
+            party.contact.clone()
+        },
+    }
+}
+
+fn landlord(chance: &mut Chance, premises: &Premises, day: NaiveDate) -> PartyDraft {
+    let person = Person::new(chance, day, ELDERS);
+    PartyDraft {
+        contact: person.name.clone(),
+        name: person.name,
+        id_kind: IdKind::IdCard.to_string(),
+        id_number: person.id_number,
+        phone: person.phone,
+        address: premises.place.address.clone(),
+        postal_address: premises.place.address.clone(),
+        postcode: POSTCODE.to_owned(),
+    }
+}
+
+fn title(chance: &mut Chance, premises: &Premises) -> String {
+    let number = chance.between(1, 9999);
+    let year = chance.between(1998, 2020);
+    if premises.place.address.contains('村') {
+        format!("宅基地使用证 示例集用（{year}）第{number:04}号")
+    } else {
+        format!("房屋产权证 示例房权证石桥字第{year}{number:04}号")
+    }
+}
+
+fn documents(
+    manual: &Manual,
+    situation: Situation,
+    missing: Option<&str>,
+) -> BTreeMap<String, String> {
+    let asked = manual.checklists.asked_for(situation);
+    asked
+        .map(|item| {
+            let state = match item.needs {
+                _ if missing == Some(item.code.as_str()) => "missing",
+                Needs::Copy => "copy",
+                Needs::Both => "both",
+                Needs::Any => "original",
+            };
+            (item.code.clone(), state.to_owned())
+        })
+        .collect()
+}
+
+/// What stands in a home, and its kW.
+const APPLIANCES: [(&str, &str, &str); 9] = [
+    ("空调", "KFR-35GW", "1.1"),
+    ("电冰箱", "BCD-216", "0.15"),
+    ("电磁炉", "C21", "2.1"),
+    ("电热水器", "DSZF-60", "2"),
+    ("洗衣机", "XQB80", "0.4"),
+    ("电视机", "L55", "0.12"),
+    ("电饭煲", "CFXB40", "0.8"),
+    ("微波炉", "P70", "1.2"),
+    ("自吸水泵", "1AWZB", "0.75"),
+];
+
+fn appliances(chance: &mut Chance, voltage: Voltage) -> Vec<EquipmentDraft> {
+    let kinds = chance.between(3, 6) as usize;
+    let first = chance.below(APPLIANCES.len() as u32) as usize;
+    let home = APPLIANCES.iter().cycle().skip(first).take(kinds);
+    let lamps = ("照明", "", "0.3");
+    let pump = ("三相深井泵", "QJ3", "3");
+    std::iter::once(&lamps)
+        .chain(home)
+        .chain((voltage == Voltage::V380).then_some(&pump))
+        .map(|(name, model, kw)| EquipmentDraft {
+            name: (*name).to_owned(),
+            model: (*model).to_owned(),
+            count: "1".to_owned(),
+            kw: (*kw).to_owned(),
+        })
+        .collect()
+}
+
+fn machines(trade: &Trade) -> Vec<EquipmentDraft> {
+    let machines = trade.equipment.iter();
+    machines
+        .map(|(name, model, count, tenths)| EquipmentDraft {
+            name: (*name).to_owned(),
+            model: (*model).to_owned(),
+            count: count.to_string(),
+            kw: rust_decimal::Decimal::new(*tenths, 1)
+                .normalize()
+                .to_string(),
+        })
+        .collect()
+}

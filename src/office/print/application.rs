@@ -1,0 +1,169 @@
+//! An application's values on paper, as typed or as taken.
+
+use rust_decimal::Decimal;
+
+use crate::model::application::{Draft, EquipmentDraft};
+use crate::model::phone::{self, Phone};
+use crate::model::vocabulary::{Class, IdKind, Kind, Tariff, Voltage};
+use crate::paper::Values;
+use crate::rules::field::decimal;
+
+use super::super::Work;
+
+/// Fills in what the application and the office's settings give.
+pub(super) fn fill(values: &mut Values, work: Work<'_>, draft: &Draft) {
+    office(values, work);
+    people(values, draft);
+    request(values, draft);
+    equipment(values, &draft.equipment);
+    terms(values, work, draft);
+}
+
+/// The Chinese name of a word, or what was typed where it is none.
+fn chinese<T: std::str::FromStr>(typed: &str, name: impl Fn(T) -> &'static str) -> String {
+    typed
+        .parse()
+        .map_or_else(|_| typed.to_owned(), |known| name(known).to_owned())
+}
+
+/// What every paper says of the office.
+pub(super) fn office(values: &mut Values, work: Work<'_>) {
+    for key in [
+        "name",
+        "code",
+        "phone",
+        "repair_phone",
+        "address",
+        "representative",
+        "hours",
+    ] {
+        let key = format!("office.{key}");
+        values.set(&key, work.settings.get(&key));
+    }
+}
+
+fn people(values: &mut Values, draft: &Draft) {
+    let customer = &draft.customer;
+    let land_line = matches!(
+        phone::classify(&customer.phone),
+        Ok(Phone::LandLine | Phone::Odd)
+    );
+    let phone = if land_line {
+        "customer.landline"
+    } else {
+        "customer.phone"
+    };
+    values
+        .set("customer.name", &customer.name)
+        .set(
+            "customer.id_kind",
+            chinese(&customer.id_kind, IdKind::chinese),
+        )
+        .set("customer.id_number", &customer.id_number)
+        .set(phone, &customer.phone)
+        .set("customer.address", &customer.address)
+        .set("customer.postal_address", &customer.postal_address)
+        .set("customer.postcode", &customer.postcode)
+        .set("customer.contact", &customer.contact)
+        .tick("applicant.owner", !draft.tenant)
+        .tick("applicant.tenant", draft.tenant);
+    if let Some(agent) = &draft.agent {
+        values
+            .set("agent.name", &agent.name)
+            .set("agent.id_number", &agent.id_number)
+            .set("agent.phone", &agent.phone);
+    }
+    if let Some(landlord) = &draft.landlord {
+        values
+            .set("landlord.name", &landlord.name)
+            .set("landlord.id_number", &landlord.id_number)
+            .set("landlord.phone", &landlord.phone);
+    }
+}
+
+fn request(values: &mut Values, draft: &Draft) {
+    let voltage = chinese(&draft.voltage, Voltage::chinese);
+    let tariff = chinese(&draft.tariff, Tariff::chinese);
+    values
+        .set("request.title_certificate", &draft.title_certificate)
+        .set("request.capacity", &draft.capacity)
+        .set("request.unit", &draft.unit)
+        .set("request.voltage", &voltage)
+        .set("request.use", &draft.purpose)
+        .set("request.tariff", &tariff)
+        .set("request.class", &tariff)
+        .set("case.kind", chinese(&draft.kind, Kind::chinese))
+        .set("case.class", chinese(&draft.class, Class::chinese))
+        .set("case.applied_on", &draft.applied_on)
+        .tick("request.phases.one", draft.voltage == Voltage::V220.wire())
+        .tick(
+            "request.phases.three",
+            draft.voltage == Voltage::V380.wire(),
+        );
+}
+
+fn equipment(values: &mut Values, lines: &[EquipmentDraft]) {
+    let mut sum = Some(Decimal::ZERO);
+    for line in lines {
+        let total = decimal(&line.count, 0).ok().zip(decimal(&line.kw, 3).ok());
+        let total = total.map(|(count, kw)| (count * kw).normalize());
+        sum = sum.zip(total).map(|(sum, total)| sum + total);
+        let row = [
+            ("name", line.name.clone()),
+            ("model", line.model.clone()),
+            ("count", line.count.clone()),
+            ("kw", line.kw.clone()),
+            (
+                "total_kw",
+                total.map(|total| total.to_string()).unwrap_or_default(),
+            ),
+        ];
+        values.push_row("equipment", row);
+    }
+    if let Some(sum) = sum.filter(|_| !lines.is_empty()) {
+        values.set("request.equipment_total", sum.normalize().to_string());
+    }
+}
+
+/// The contract's blanks: what the customer chose, or the office's standing terms.
+fn terms(values: &mut Values, work: Work<'_>, draft: &Draft) {
+    let chosen = |typed: &str, key: &str| {
+        if typed.is_empty() {
+            work.settings.get(key).to_owned()
+        } else {
+            typed.to_owned()
+        }
+    };
+    let terms = &draft.terms;
+    let capacity = format!("{} {}", draft.capacity, draft.unit);
+    values
+        .set(
+            "contract.capacity",
+            if draft.capacity.is_empty() {
+                ""
+            } else {
+                capacity.as_str()
+            },
+        )
+        .set(
+            "contract.reading_months",
+            chosen(&terms.reading_months, "contract.reading_months"),
+        )
+        .set(
+            "contract.payment_days",
+            chosen(&terms.pay_within_days, "contract.pay_within_days"),
+        )
+        .set("plan.voltage", chinese(&draft.voltage, Voltage::chinese))
+        .tick("contract.peak_valley", terms.peak_valley)
+        .tick("contract.flat", !terms.peak_valley);
+    for key in [
+        "reading_day",
+        "boundary",
+        "outage_notice_days",
+        "term_years",
+        "copies",
+    ] {
+        let key = format!("contract.{key}");
+        values.set(&key, work.settings.get(&key));
+    }
+}

@@ -1,0 +1,241 @@
+//! Printing (打印): a case's values on a form, issued once and kept.
+//!
+//! | file | what it knows |
+//! |------|---------------|
+//! | `application` | an application, as typed or as taken → values |
+//! | `case` | documents, steps, limits, fees, papers of a case → values |
+//! | `refusal` | a refusal → values |
+//! | `keep` | issue numbers, the bytes in the data folder |
+
+mod application;
+mod case;
+mod keep;
+mod refusal;
+
+use crate::model::application::Draft;
+use crate::model::vocabulary::{CaseState, StepResult};
+use crate::paper::{self, Availability, Fill, Form, Offset, PaperError, Preview, Stamp, Values};
+use crate::rules::Refusal;
+use crate::store::paper::IssuedPaper;
+use crate::store::refusal as refusals;
+
+use super::case_file::{CaseFile, case_file};
+use super::{OfficeError, Work};
+
+pub use keep::issued_bytes;
+
+/// What of a form is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Lines, labels and values on plain paper.
+    Filled,
+    /// The values alone, for pre-printed stock, moved by the office's offset.
+    Overprint,
+}
+
+/// A paper issued, now or before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    pub paper: IssuedPaper,
+    pub title: String,
+    pub pdf: Vec<u8>,
+}
+
+/// A blank form, to hand out; it is not issued and not kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlankPaper {
+    pub title: String,
+    pub pdf: Vec<u8>,
+    pub pages: usize,
+}
+
+/// Issues a form for a case or a refusal. While its content has not changed, the bytes first issued come
+/// back; afterwards a new issue is made.
+///
+/// # Errors
+/// Refused where there is no such subject or form, the form does not belong to it, its time has not come,
+/// or a character is in no font.
+pub fn print(
+    work: Work<'_>,
+    subject: &str,
+    form: &str,
+    mode: Mode,
+) -> Result<Printed, OfficeError> {
+    let form = known_form(form)?;
+    let values = values(work, subject, form)?;
+    keep::issue(work, subject, form, values, mode)
+}
+
+/// Issues every form whose time has come for a case.
+///
+/// # Errors
+/// As [`print`].
+pub fn print_all(work: Work<'_>, number: &str) -> Result<Vec<Printed>, OfficeError> {
+    let forms = printable(work, number)?;
+    forms
+        .iter()
+        .map(|form| print(work, number, &form.id, Mode::Filled))
+        .collect()
+}
+
+/// A form with ruled blanks in place of values.
+///
+/// # Errors
+/// Refused where there is no such form.
+pub fn blank(work: Work<'_>, form: &str) -> Result<BlankPaper, OfficeError> {
+    let form = known_form(form)?;
+    let stamp = Stamp {
+        office: work.settings.office_name().to_owned(),
+        ..Stamp::default()
+    };
+    let document = paper::compose(form, Fill::Blank, &stamp)?;
+    Ok(BlankPaper {
+        title: form.title.clone(),
+        pages: document.pages.len(),
+        pdf: paper::pdf::write(&document)?,
+    })
+}
+
+/// The forms whose time has come for a case or a refusal, in the order of the procedure.
+///
+/// # Errors
+/// Refused where there is no such case.
+pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<&'static Form>, OfficeError> {
+    let is_refusal = refusals::by_number(work.conn, subject)?.is_some();
+    let file = if is_refusal {
+        None
+    } else {
+        Some(case_file(work, subject)?)
+    };
+    let forms = paper::forms()?.iter();
+    Ok(forms
+        .filter(|form| match &file {
+            None => form.available == Availability::Refused,
+            Some(file) => objection(work, form, file).is_none(),
+        })
+        .collect())
+}
+
+/// A form as it would be printed now, for the screen.
+///
+/// # Errors
+/// As [`print`], less missing characters.
+pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, OfficeError> {
+    let form = known_form(form)?;
+    let values = values(work, subject, form)?;
+    let stamp = Stamp {
+        case_number: Some(subject.to_owned()),
+        office: work.settings.office_name().to_owned(),
+        ..Stamp::default()
+    };
+    Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
+}
+
+/// The application form of what was typed so far, right or wrong. A character that no font has is drawn
+/// as a crossed box.
+///
+/// # Errors
+/// The form is not in this build.
+pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeError> {
+    let form = paper::form("resident_application")?;
+    let mut values = Values::default();
+    application::fill(&mut values, work, draft);
+    values.set("case.handler", &work.desk.operator);
+    let stamp = Stamp {
+        office: work.settings.office_name().to_owned(),
+        ..Stamp::default()
+    };
+    Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
+}
+
+fn known_form(id: &str) -> Result<&'static Form, OfficeError> {
+    let Ok(form) = paper::form(id) else {
+        let known: Vec<&str> = paper::forms()?
+            .iter()
+            .map(|form| form.id.as_str())
+            .collect();
+        let problem = format!("没有“{id}”（可选：{}）", known.join("、"));
+        return super::refuse(Refusal::input("form", "表单", problem));
+    };
+    Ok(form)
+}
+
+/// What stands on a form for a subject, or why it cannot be printed.
+fn values(work: Work<'_>, subject: &str, form: &Form) -> Result<Values, OfficeError> {
+    let mut values = Values::default();
+    if let Some(turned_away) = refusals::by_number(work.conn, subject)? {
+        if form.available != Availability::Refused {
+            let message = format!("“{}”不用于不予受理", form.title);
+            return super::refuse(Refusal::new("AUDIT-3", message, "打印不予受理告知单"));
+        }
+        refusal::fill(&mut values, work, &turned_away);
+        return Ok(values);
+    }
+    let file = case_file(work, subject)?;
+    if let Some(objection) = objection(work, form, &file) {
+        return super::refuse(objection);
+    }
+    case::fill(&mut values, work, &file)?;
+    Ok(values)
+}
+
+/// Why a form cannot be printed for a case now.
+fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
+    let application = &file.case.application;
+    let title = &form.title;
+    let refusal = |message: String, instead: &str| {
+        Some(Refusal::input("form", "表单", message)).map(|refusal| Refusal {
+            instead: instead.to_owned(),
+            ..refusal
+        })
+    };
+    if !form.suits(application.kind, application.class) {
+        let kind = application.kind.chinese();
+        return refusal(format!("“{title}”不用于{kind}"), "选本业务的表单");
+    }
+    let accepted = file.case.accepted_on.is_some();
+    match &form.available {
+        Availability::Intake => None,
+        Availability::Accepted if accepted => None,
+        Availability::Accepted => refusal(
+            format!("“{title}”受理后才能打印"),
+            "先补齐资料，现在可打印一次性告知单",
+        ),
+        Availability::Waiting if file.case.state == CaseState::Waiting => None,
+        Availability::Waiting => refusal(format!("资料已齐，不用“{title}”"), "打印受理回执"),
+        Availability::Refused => refusal(format!("“{title}”只用于不予受理"), "选本业务的表单"),
+        Availability::Step(step) => {
+            let done = file.steps.iter().any(|record| {
+                record.step == *step
+                    && record.withdrawn.is_none()
+                    && record.result != StepResult::Fail
+            });
+            let name = work.manual.procedures.name(step);
+            if done {
+                None
+            } else {
+                refusal(format!("“{title}”在“{name}”之后才能打印"), "先办该环节")
+            }
+        }
+    }
+}
+
+/// How far overprinted values are moved.
+fn offset(work: Work<'_>) -> Offset {
+    let millimetres = |key| work.settings.number(key) as f32;
+    Offset {
+        dx: millimetres("printer.offset_x"),
+        dy: millimetres("printer.offset_y"),
+    }
+}
+
+impl From<PaperError> for Refusal {
+    fn from(error: PaperError) -> Self {
+        Refusal {
+            rule: crate::rules::refusal::INPUT.to_owned(),
+            message: error.to_string(),
+            instead: "改正后再打印".to_owned(),
+            field: String::new(),
+        }
+    }
+}

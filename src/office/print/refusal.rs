@@ -1,0 +1,35 @@
+//! A refusal's values on paper (不予受理告知单).
+
+use crate::model::vocabulary::{Class, Kind};
+use crate::paper::Values;
+use crate::store::refusal::TurnedAway;
+
+use super::super::Work;
+use super::application;
+
+pub(super) fn fill(values: &mut Values, work: Work<'_>, refusal: &TurnedAway) {
+    application::fill(values, work, &refusal.draft);
+    let lines = |line: fn(&crate::rules::Refusal) -> String| {
+        let mut lines: Vec<String> = refusal.rules.iter().map(line).collect();
+        lines.dedup();
+        lines.join("\n")
+    };
+    let kind = refusal.draft.kind.parse().map_or("", Kind::chinese);
+    let class = refusal.draft.class.parse().map_or("", Class::chinese);
+    let practice = "供电所业务规定".to_owned();
+    let cited = lines(|rule| format!("{}（{}）", rule.message, rule.rule));
+    values
+        .set("refusal.number", &refusal.number)
+        .set("refusal.refused_on", refusal.refused_on.to_string())
+        .set(
+            "refusal.asked",
+            format!("{class}{kind} {}", refusal.draft.purpose).trim(),
+        )
+        .set("refusal.reason", &refusal.reason)
+        .set(
+            "refusal.rule",
+            if cited.is_empty() { practice } else { cited },
+        )
+        .set("refusal.instead", lines(|rule| rule.instead.clone()))
+        .set("case.handler", &refusal.operator);
+}

@@ -1,0 +1,7 @@
+//! The office's acts, on a real file.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod audit;
+mod life;
+mod print;
+mod support;

@@ -1,0 +1,5 @@
+//! The rules through their public functions, at their edges.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod intake;
+mod steps;
