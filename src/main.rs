@@ -1,31 +1,25 @@
-//! Starts the window.
+//! Starts one of the two faces: the window, or the command line where a command is written.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
-use yekuo::office::folder;
+use yekuo::cli::{self, session};
 use yekuo::ui::{self, Clock};
 
-/// 业扩台
-#[derive(Debug, Parser)]
-struct Arguments {
-    /// 数据文件夹
-    #[arg(long)]
-    data: Option<PathBuf>,
-    /// 按哪一天办理（YYYY-MM-DD）
-    #[arg(long)]
-    today: Option<chrono::NaiveDate>,
-}
-
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let clock = arguments.today.map_or(Clock::Wall, Clock::WorkingAs);
-    let Some(dir) = arguments.data.or_else(folder::usual) else {
-        eprintln!("找不到放数据的地方，请用 --data 指定一个文件夹");
-        return ExitCode::FAILURE;
+    let arguments = match cli::read(std::env::args_os().collect()) {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
     };
-    match ui::run(&dir, clock) {
+    let globals = &arguments.globals;
+    if let Some(action) = &arguments.action {
+        return cli::run(globals, action, Clock::Wall.now());
+    }
+    let day = session::day_named(globals);
+    let (dir, day) = match session::data_folder(globals).and_then(|dir| Ok((dir, day?))) {
+        Ok(found) => found,
+        Err(failure) => return cli::fail(globals, failure),
+    };
+    match ui::run(&dir, day.map_or(Clock::Wall, Clock::WorkingAs)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");

@@ -20,3 +20,11 @@ pub fn history(work: Work<'_>, subject: &str) -> Result<Vec<Event>, OfficeError>
     }
     Ok(event::of(work.conn, subject)?)
 }
+
+/// Recomputes the whole log's chain of hashes (AUDIT-5): the first row that does not fit, if any.
+///
+/// # Errors
+/// The log cannot be read at all.
+pub fn broken_at(work: Work<'_>) -> Result<Option<i64>, OfficeError> {
+    Ok(event::verify(work.conn)?)
+}

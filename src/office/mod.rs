@@ -20,6 +20,7 @@
 pub mod accept;
 mod act;
 pub mod case_file;
+pub mod check;
 pub mod correct;
 pub mod customer;
 pub mod demo;

@@ -18,3 +18,18 @@ pub fn case(office_code: &str, year: i32, running: u32) -> String {
 pub fn refusal(office_code: &str, year: i32, running: u32) -> String {
     format!("{office_code}-{year}-T{running:04}")
 }
+
+/// Year and running number of a case's or a refusal's number, whatever the office's code was.
+///
+/// ```
+/// use yekuo::rules::case_number::parts;
+/// assert_eq!(parts("360731-2026-00042"), Some((2026, 42)));
+/// assert_eq!(parts("360731-2026-T0007"), Some((2026, 7)));
+/// assert_eq!(parts("42"), None);
+/// ```
+pub fn parts(number: &str) -> Option<(i32, u32)> {
+    let (head, running) = number.rsplit_once('-')?;
+    let (_, year) = head.rsplit_once('-')?;
+    let running = running.strip_prefix('T').unwrap_or(running);
+    Some((year.parse().ok()?, running.parse().ok()?))
+}

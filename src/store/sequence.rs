@@ -18,6 +18,30 @@ pub fn next(conn: &Connection, series: &str, year: i32) -> Result<u32, StoreErro
     Ok(number)
 }
 
+/// The last running number of a series in a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Last {
+    pub series: String,
+    pub year: i32,
+    pub last: u32,
+}
+
+/// Every series and year with the last number taken.
+///
+/// # Errors
+/// The table cannot be read.
+pub fn all(conn: &Connection) -> Result<Vec<Last>, StoreError> {
+    let mut query = conn.prepare_cached("SELECT * FROM running_number ORDER BY series, year")?;
+    let rows = query.query_map([], |row| {
+        Ok(Last {
+            series: row.get("series")?,
+            year: row.get("year")?,
+            last: row.get("last")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

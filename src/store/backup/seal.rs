@@ -14,7 +14,10 @@ use crate::store::StoreError;
 const MAGIC: &[u8] = b"age-encryption.org/";
 
 /// Whether a file is a sealed one, by its first bytes.
-pub(super) fn is_sealed(file: &Path) -> Result<bool, StoreError> {
+///
+/// # Errors
+/// The file cannot be read.
+pub fn is_sealed(file: &Path) -> Result<bool, StoreError> {
     let mut head = Vec::new();
     let opened = File::open(file).map_err(|error| StoreError::io(file, error))?;
     opened

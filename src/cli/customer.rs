@@ -1,0 +1,181 @@
+//! `customer`: an account with all that belongs to it.
+
+use chrono::Datelike;
+use serde_json::{Value, json};
+
+use crate::model::customer::Customer;
+use crate::office::customer::{self, CustomerFile};
+use crate::store::case::CaseRow;
+
+use super::failure::Failure;
+use super::input;
+use super::output::{Answer, section, table};
+use super::session::{Privacy, Session};
+
+pub(super) fn customer(
+    session: &mut Session,
+    account: &str,
+    year: Option<&str>,
+) -> Result<Answer, Failure> {
+    let year = input::number(year, "year", "--year", 1900..=2199)?;
+    let year = year.unwrap_or(session.desk.today.year());
+    let (file, privacy) = session.look_private(
+        |work| customer::customer_file(work, account),
+        |file| vec![file.customer.account.clone()],
+    )?;
+    let json = file_json(&file, year, privacy);
+    Ok(Answer::new(json, text(&file, privacy)))
+}
+
+/// The holder and what the account is.
+pub(super) fn customer_json(customer: &Customer, privacy: Privacy) -> Value {
+    let party = &customer.party;
+    json!({
+        "account": customer.account,
+        "state": customer.state,
+        "class": customer.class,
+        "nature": customer.nature,
+        "name": party.name,
+        "id_kind": party.id_kind,
+        "id_number": privacy.id_number(&party.id_number),
+        "phone": privacy.phone(&party.phone),
+        "address": party.address,
+        "postal_address": party.postal_address,
+        "postcode": party.postcode,
+        "contact": party.contact,
+        "tariff": customer.tariff,
+        "billing": customer.billing,
+        "capacity": customer.capacity.value.to_string(),
+        "unit": customer.capacity.unit,
+        "voltage": customer.voltage,
+        "opened_on": customer.opened_on,
+    })
+}
+
+/// A case in a list.
+pub(super) fn case_row_json(row: &CaseRow) -> Value {
+    json!({
+        "case": row.number,
+        "kind": row.kind,
+        "class": row.class,
+        "state": row.state,
+        "name": row.name,
+        "address": row.address,
+        "capacity": row.capacity.value.to_string(),
+        "unit": row.capacity.unit,
+        "applied_on": row.applied_on,
+        "accepted_on": row.accepted_on,
+    })
+}
+
+/// This build has no suspension business, so none is ever on record and no limit counts the days left.
+fn file_json(file: &CustomerFile, year: i32, privacy: Privacy) -> Value {
+    let mut json = customer_json(&file.customer, privacy);
+    let contracts: Vec<Value> = file
+        .contracts
+        .iter()
+        .map(|contract| {
+            json!({
+                "number": contract.number,
+                "template": contract.template,
+                "in_force_on": contract.in_force_on,
+                "ended_on": contract.ended_on,
+            })
+        })
+        .collect();
+    if let Some(json) = json.as_object_mut() {
+        for (key, value) in [
+            ("meters", json!(file.meters)),
+            ("transformers", json!(file.transformers)),
+            ("readings", json!(file.readings)),
+            ("cases", file.cases.iter().map(case_row_json).collect()),
+            ("contracts", json!(contracts)),
+            ("year", json!(year)),
+            ("suspensions", json!([])),
+            ("times_used", json!(0)),
+            ("days_used", json!(0)),
+        ] {
+            json.insert(key.to_owned(), value);
+        }
+    }
+    json
+}
+
+fn text(file: &CustomerFile, privacy: Privacy) -> String {
+    let customer = &file.customer;
+    let party = &customer.party;
+    let id = format!(
+        "{} {}",
+        party.id_kind.chinese(),
+        privacy.id_number(&party.id_number)
+    );
+    let head = [
+        ["证件", &id],
+        ["电话", &privacy.phone(&party.phone)],
+        ["用电地址", &party.address],
+        ["容量", &customer.capacity.to_string()],
+        ["供电电压", customer.voltage.chinese()],
+        ["电价类别", customer.tariff.chinese()],
+        ["计费方式", customer.billing.chinese()],
+        ["立户日期", &customer.opened_on.to_string()],
+    ]
+    .map(|row| row.map(str::to_owned));
+    let meters: Vec<[String; 3]> = file
+        .meters
+        .iter()
+        .map(|meter| {
+            let days = match meter.removed_on {
+                Some(removed) => format!("{}至{removed}", meter.installed_on),
+                None => format!("{}起", meter.installed_on),
+            };
+            [meter.asset_number.clone(), meter.model.clone(), days]
+        })
+        .collect();
+    let transformers: Vec<[String; 2]> = file
+        .transformers
+        .iter()
+        .map(|one| [one.plate.clone(), format!("{} kVA", one.kva)])
+        .collect();
+    let readings: Vec<[String; 3]> = file
+        .readings
+        .iter()
+        .map(|reading| {
+            let value = reading.value.to_string();
+            [reading.read_on.to_string(), reading.meter.clone(), value]
+        })
+        .collect();
+    let cases: Vec<[String; 3]> = file
+        .cases
+        .iter()
+        .map(|row| {
+            let kind = row.kind.chinese().to_owned();
+            [row.number.clone(), kind, row.state.chinese().to_owned()]
+        })
+        .collect();
+    let contracts: Vec<[String; 2]> = file
+        .contracts
+        .iter()
+        .map(|contract| {
+            [
+                contract.number.clone(),
+                format!("{}起", contract.in_force_on),
+            ]
+        })
+        .collect();
+    [
+        format!(
+            "户号{}  {}  {}  {}\n",
+            customer.account,
+            party.name,
+            customer.class.chinese(),
+            customer.state.chinese()
+        ),
+        table(&head),
+        section("电能表", &table(&meters)),
+        section("变压器", &table(&transformers)),
+        section("示数", &table(&readings)),
+        section("工单", &table(&cases)),
+        section("合同", &table(&contracts)),
+    ]
+    .concat()
+}

@@ -1,0 +1,57 @@
+//! `due`: what falls due, overdue first.
+
+use serde_json::{Value, json};
+
+use crate::office::due;
+
+use super::case::deadline_json;
+use super::failure::Failure;
+use super::input;
+use super::output::{Answer, table};
+use super::session::Session;
+
+pub(super) fn due(session: &Session, within: Option<&str>) -> Result<Answer, Failure> {
+    let within = input::number(within, "within", "--within", 0..=36_500)?;
+    let items = session.look(|work| due::due(work, within))?;
+    let today = session.desk.today;
+    let json: Vec<Value> = items
+        .iter()
+        .map(|item| {
+            let mut json = deadline_json(&item.case, &item.deadline);
+            for (key, value) in [
+                ("account", Value::Null),
+                ("reminder", Value::Null),
+                ("name", json!(item.name)),
+                ("kind", json!(item.kind)),
+                ("class", json!(item.class)),
+                ("days_left", json!(item.days_left(today))),
+            ] {
+                json.insert(key.to_owned(), value);
+            }
+            Value::Object(json)
+        })
+        .collect();
+    let rows: Vec<[String; 5]> = items
+        .iter()
+        .map(|item| {
+            let left = match item.days_left(today) {
+                0 => "今日到期".to_owned(),
+                days if days < 0 => format!("超期{}天", -days),
+                days => format!("还有{days}天"),
+            };
+            [
+                left,
+                item.deadline.due.to_string(),
+                item.step_name.clone(),
+                item.name.clone(),
+                item.case.clone(),
+            ]
+        })
+        .collect();
+    let text = if rows.is_empty() {
+        "没有待办的时限".to_owned()
+    } else {
+        table(&rows)
+    };
+    Ok(Answer::new(Value::Array(json), text))
+}

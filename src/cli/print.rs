@@ -1,0 +1,180 @@
+//! `print`: forms as PDF, issued and kept; saved elsewhere with `-o`.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::office::print::{self, Mode, Printed};
+use crate::store::StoreError;
+
+use super::failure::Failure;
+use super::output::{Answer, table};
+use super::session::Session;
+
+/// What to print, as typed.
+#[derive(Debug)]
+pub(super) struct Typed<'a> {
+    pub what: &'a [String],
+    pub blank: bool,
+    pub overprint: bool,
+    pub all: bool,
+    pub output: Option<&'a Path>,
+}
+
+pub(super) fn print(session: &mut Session, typed: &Typed<'_>) -> Result<Answer, Failure> {
+    let what: Vec<&str> = typed.what.iter().map(String::as_str).collect();
+    match (what.as_slice(), typed.blank, typed.overprint, typed.all) {
+        ([form], true, false, false) => blank(session, form, typed.output),
+        ([case], false, false, true) => all(session, case, typed.output),
+        ([case, form], false, overprint, false) => {
+            let mode = if overprint {
+                Mode::Overprint
+            } else {
+                Mode::Filled
+            };
+            one(session, case, form, mode, typed.output)
+        }
+        _ => {
+            let problem = "写成“工单 表单”“--blank 表单”“--overprint 工单 表单”或“--all 工单”";
+            Err(Failure::input("what", "打印内容", problem))
+        }
+    }
+}
+
+fn one(
+    session: &mut Session,
+    case: &str,
+    form: &str,
+    mode: Mode,
+    output: Option<&Path>,
+) -> Result<Answer, Failure> {
+    output.map_or(Ok(()), folder_of)?;
+    // Saved inside the act: what could not be saved was not issued either.
+    let printed = session.act(|work| {
+        let printed = print::print(work, case, form, mode)?;
+        output.map_or(Ok(()), |path| save(path, &printed.pdf))?;
+        Ok(printed)
+    })?;
+    let kept = session.office.store().dir().join(&printed.paper.path);
+    let shown = output.map_or(kept, Path::to_owned);
+    let text = format!(
+        "{}，第{}次出具，{}页：{}",
+        printed.title,
+        printed.paper.issue,
+        printed.paper.pages,
+        shown.display()
+    );
+    Ok(Answer::new(printed_json(&printed, output), text))
+}
+
+fn all(session: &mut Session, case: &str, output: Option<&Path>) -> Result<Answer, Failure> {
+    if let Some(dir) = output.filter(|dir| !dir.is_dir()) {
+        return Err(no_folder(dir));
+    }
+    let target = |printed: &Printed| -> Option<PathBuf> {
+        let name = format!("{}-{}.pdf", printed.paper.subject, printed.paper.form);
+        output.map(|dir| dir.join(name))
+    };
+    let papers = session.act(|work| {
+        let papers = print::print_all(work, case)?;
+        for printed in &papers {
+            target(printed).map_or(Ok(()), |path| save(&path, &printed.pdf))?;
+        }
+        Ok(papers)
+    })?;
+    let json: Vec<Value> = papers
+        .iter()
+        .map(|printed| printed_json(printed, target(printed).as_deref()))
+        .collect();
+    let rows: Vec<[String; 3]> = papers
+        .iter()
+        .map(|printed| {
+            let kept = session.office.store().dir().join(&printed.paper.path);
+            let path = target(printed).unwrap_or(kept);
+            [
+                printed.title.clone(),
+                format!("{}页", printed.paper.pages),
+                path.display().to_string(),
+            ]
+        })
+        .collect();
+    Ok(Answer::new(json!({ "papers": json }), table(&rows)))
+}
+
+/// Blank forms are not issued; without `-o` one lies under `blank/` in the data folder.
+fn blank(session: &Session, form: &str, output: Option<&Path>) -> Result<Answer, Failure> {
+    output.map_or(Ok(()), folder_of)?;
+    let paper = session.look(|work| print::blank(work, form))?;
+    let kept = format!("blank/{form}.pdf");
+    let path = match output {
+        Some(path) => path.to_owned(),
+        None => {
+            let path = session.office.store().dir().join(&kept);
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error))?;
+            }
+            path
+        }
+    };
+    save(&path, &paper.pdf)?;
+    let json = json!({
+        "form": form,
+        "title": paper.title,
+        "pages": paper.pages,
+        "bytes": paper.pdf.len(),
+        "sha256": hex::encode(Sha256::digest(&paper.pdf)),
+        "issue": null,
+        "path": output.is_none().then_some(kept),
+        "output": output.map(|path| path.display().to_string()),
+    });
+    let text = format!("空白{}：{}", paper.title, path.display());
+    Ok(Answer::new(json, text))
+}
+
+fn printed_json(printed: &Printed, output: Option<&Path>) -> Value {
+    let paper = &printed.paper;
+    json!({
+        "form": paper.form,
+        "title": printed.title,
+        "pages": paper.pages,
+        "bytes": paper.bytes,
+        "sha256": paper.sha256,
+        "issue": paper.issue,
+        "path": paper.path,
+        "output": output.map(|path| path.display().to_string()),
+    })
+}
+
+fn folder_of(path: &Path) -> Result<(), Failure> {
+    let folder = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+    match folder {
+        Some(dir) if !dir.is_dir() => Err(no_folder(dir)),
+        _ if path.is_dir() => {
+            let problem = format!("{}是文件夹，请写文件名", path.display());
+            Err(Failure::input("output", "-o", problem))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn no_folder(dir: &Path) -> Failure {
+    let problem = format!("没有{}这个文件夹", dir.display());
+    Failure::input("output", "-o", problem)
+}
+
+/// Writes the bytes under the final name only once they are whole.
+fn save(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let written = File::create(&part)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        })
+        .and_then(|()| std::fs::rename(&part, path));
+    written.map_err(|error| StoreError::io(path, error))
+}

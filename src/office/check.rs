@@ -1,0 +1,241 @@
+//! Checks everything the office keeps against the rules (数据检查), and says in words what is wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
+use crate::model::case::{Case, StepRecord};
+use crate::model::vocabulary::{CaseState, StepResult};
+use crate::rules::case_number;
+use crate::rules::procedure::{Effect, Path};
+use crate::rules::progress::Progress;
+use crate::store::check::Finding as Fault;
+use crate::store::paper::IssuedPaper;
+use crate::store::{self, case, customer, paper, refusal, sequence};
+
+use super::{OfficeError, Work, accept, case_file};
+
+/// Something wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that it breaks; empty where the file itself is at fault.
+    pub rule: String,
+    pub message: String,
+}
+
+impl Finding {
+    fn new(rule: &str, message: String) -> Self {
+        Self {
+            rule: rule.to_owned(),
+            message,
+        }
+    }
+}
+
+/// Everything wrong with the records, the log and the papers; empty where all is well.
+///
+/// # Errors
+/// The records cannot be read at all.
+pub fn check(work: Work<'_>) -> Result<Vec<Finding>, OfficeError> {
+    let mut findings: Vec<Finding> = store::check::check(work.conn)?
+        .iter()
+        .map(|fault| {
+            let rule = match fault {
+                Fault::LogBroken { .. } => "AUDIT-5",
+                _ => "",
+            };
+            Finding::new(rule, fault.to_string())
+        })
+        .collect();
+    let cases = case::list(work.conn, CaseState::ALL)?;
+    findings.extend(numbers(work, cases.iter().map(|row| row.number.as_str()))?);
+    for row in &cases {
+        if let Some(stored) = case::by_number(work.conn, &row.number)? {
+            let steps = case::steps(work.conn, stored.id)?;
+            findings.extend(case_findings(work, &stored.case, &steps)?);
+        }
+    }
+    for issued in paper::all(work.conn)? {
+        findings.extend(lost_paper(work, &issued));
+    }
+    Ok(findings)
+}
+
+/// AUDIT-1: the numbers of each series and year run from 1 to the last one taken.
+fn numbers<'a>(
+    work: Work<'_>,
+    cases: impl Iterator<Item = &'a str>,
+) -> Result<Vec<Finding>, OfficeError> {
+    let turned_away = refusal::list(work.conn)?;
+    let refusals = turned_away.iter().map(|refusal| refusal.number.as_str());
+    let mut used: BTreeMap<(&str, i32), BTreeSet<u32>> = BTreeMap::new();
+    let mut findings = Vec::new();
+    let all = cases
+        .map(|number| (case_number::CASES, number))
+        .chain(refusals.map(|number| (case_number::REFUSALS, number)));
+    for (series, number) in all {
+        match case_number::parts(number) {
+            Some((year, running)) => {
+                if !used.entry((series, year)).or_default().insert(running) {
+                    findings.push(Finding::new("AUDIT-1", format!("编号{number}的流水号重复")));
+                }
+            }
+            None => findings.push(Finding::new("AUDIT-1", format!("编号{number}不成样"))),
+        }
+    }
+    let taken = sequence::all(work.conn)?;
+    for ((series, year), running) in &used {
+        let last = taken
+            .iter()
+            .find(|last| last.series == *series && last.year == *year)
+            .map_or(0, |last| last.last);
+        let highest = running.last().copied().unwrap_or(0).max(last);
+        let gaps: Vec<String> = (1..=highest)
+            .filter(|number| !running.contains(number))
+            .take(10)
+            .map(|number| number.to_string())
+            .collect();
+        if !gaps.is_empty() {
+            let what = if *series == case_number::CASES {
+                "工单"
+            } else {
+                "告知单"
+            };
+            let message = format!("{year}年{what}编号跳号：缺{}", gaps.join("、"));
+            findings.push(Finding::new("AUDIT-1", message));
+        }
+        if last < highest {
+            let message = format!("{year}年流水号只记到{last}，已用到{highest}");
+            findings.push(Finding::new("AUDIT-1", message));
+        }
+    }
+    Ok(findings)
+}
+
+fn case_findings(
+    work: Work<'_>,
+    case: &Case,
+    steps: &[StepRecord],
+) -> Result<Vec<Finding>, OfficeError> {
+    let number = &case.number;
+    let path = case_file::path(work, case)?;
+    let mut findings = Vec::new();
+    if case.accepted_on.is_some() {
+        for missing in accept::missing(work, &case.application) {
+            let message = format!("工单{number}已受理，却缺“{}”", missing.name);
+            findings.push(Finding::new(&missing.rule, message));
+        }
+    }
+    findings.extend(order(work, path, case, steps));
+    findings.extend(state(work, path, case, steps)?);
+    Ok(findings)
+}
+
+/// Replays the steps: each had all that it needs when it was recorded, on a day that fits (COUNT-6).
+fn order(work: Work<'_>, path: &Path, case: &Case, steps: &[StepRecord]) -> Vec<Finding> {
+    let number = &case.number;
+    let standing: Vec<StepRecord> = steps
+        .iter()
+        .filter(|record| record.withdrawn.is_none())
+        .cloned()
+        .collect();
+    let mut findings = Vec::new();
+    for (index, record) in standing.iter().enumerate() {
+        let name = work.manual.procedures.name(&record.step);
+        let before = Progress::of(path, &standing[..index]);
+        let Some(position) = path.position(&record.step) else {
+            let message = format!("工单{number}有不属于本业务的环节“{name}”");
+            findings.push(Finding::new(&path.rule, message));
+            continue;
+        };
+        let rule = path.rule_of(&path.steps[position]);
+        if before.passed(&record.step).is_some() {
+            let message = format!("工单{number}的“{name}”通过后又办了一次");
+            findings.push(Finding::new(rule, message));
+        }
+        for need in before.lacks(position) {
+            let need = work.manual.procedures.name(need);
+            let message = format!("工单{number}没办“{need}”就办了“{name}”");
+            findings.push(Finding::new(rule, message));
+        }
+        let earliest = path
+            .needs(position)
+            .iter()
+            .filter_map(|need| before.passed(need))
+            .map(|needed| needed.on)
+            .chain(case.accepted_on)
+            .max();
+        if earliest.is_some_and(|earliest| record.on < earliest) {
+            let message = format!("工单{number}的“{name}”日期{}早于前道环节", record.on);
+            findings.push(Finding::new("COUNT-6", message));
+        }
+    }
+    findings
+}
+
+/// The state is what the steps make it, and the account is there once it was opened.
+fn state(
+    work: Work<'_>,
+    path: &Path,
+    case: &Case,
+    steps: &[StepRecord],
+) -> Result<Vec<Finding>, OfficeError> {
+    let number = &case.number;
+    let progress = Progress::of(path, steps);
+    let completed = progress.passed(&path.completes);
+    let filed = path
+        .steps
+        .last()
+        .is_some_and(|last| progress.passed(&last.id).is_some());
+    let by_steps = if filed {
+        CaseState::Filed
+    } else if completed.is_some() {
+        CaseState::Completed
+    } else if case.accepted_on.is_some() {
+        CaseState::Accepted
+    } else {
+        CaseState::Waiting
+    };
+    let mut findings = Vec::new();
+    let fits = match case.state {
+        CaseState::Voided => completed.is_none(),
+        state => state == by_steps,
+    };
+    if !fits {
+        let (kept, is) = (case.state.chinese(), by_steps.chinese());
+        let message = format!("工单{number}记为{kept}，按环节应为{is}");
+        findings.push(Finding::new(&path.rule, message));
+    }
+    if case.completed_on != completed.map(|record| record.on) {
+        let message = format!("工单{number}的办结日期与办结环节不符");
+        findings.push(Finding::new(&path.rule, message));
+    }
+    let opens = path
+        .steps
+        .iter()
+        .filter(|step| step.effect == Some(Effect::OpenAccount))
+        .filter_map(|step| progress.passed(&step.id))
+        .any(|record| record.result == StepResult::Pass);
+    let account = match &case.account {
+        Some(account) => customer::by_account(work.conn, account)?,
+        None => None,
+    };
+    if opens && account.is_none() {
+        let message = format!("工单{number}已送电，却没有户号");
+        findings.push(Finding::new(&path.rule, message));
+    }
+    Ok(findings)
+}
+
+/// A paper that was issued lies in the data folder as it was issued.
+fn lost_paper(work: Work<'_>, issued: &IssuedPaper) -> Option<Finding> {
+    let named = format!("{}的文书{}", issued.subject, issued.path);
+    let message = match std::fs::read(work.dir.join(&issued.path)) {
+        Err(_) => format!("{named}不见了"),
+        Ok(bytes) if hex::encode(Sha256::digest(&bytes)) != issued.sha256 => {
+            format!("{named}被改动过")
+        }
+        Ok(_) => return None,
+    };
+    Some(Finding::new("AUDIT-1", message))
+}

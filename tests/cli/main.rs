@@ -1,0 +1,8 @@
+//! The desk without a window, through the real program.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod calc;
+mod input;
+mod life;
+mod privacy;
+mod support;

@@ -1,0 +1,105 @@
+//! An office in a folder of its own, driven by commands.
+
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+pub(crate) const ID: &str = "11010519491231002X";
+
+pub(crate) struct Desk {
+    dir: tempfile::TempDir,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        let desk = Self {
+            dir: tempfile::tempdir().unwrap(),
+        };
+        desk.done(
+            "2026-09-24",
+            &[
+                "settings",
+                "office.name=石桥供电所",
+                "office.code=SQ",
+                "operators=王芳:clerk,李强:supervisor",
+                "desk.operator=王芳",
+            ],
+        );
+        desk
+    }
+
+    /// Exit code and the one JSON document on standard output.
+    pub(crate) fn run(&self, today: &str, words: &[&str]) -> (i32, Value) {
+        let output = Command::cargo_bin("yekuo")
+            .unwrap()
+            .arg("--data")
+            .arg(self.dir.path().join("data"))
+            .args(["--json", "--today", today])
+            .args(words)
+            .output()
+            .unwrap();
+        let json = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("{words:?}: {error}: {output:?}"));
+        (output.status.code().unwrap(), json)
+    }
+
+    pub(crate) fn done(&self, today: &str, words: &[&str]) -> Value {
+        let (code, json) = self.run(today, words);
+        assert_eq!(code, 0, "{words:?}: {json}");
+        json
+    }
+
+    /// The refusals as `RULE field`.
+    pub(crate) fn refused(&self, today: &str, words: &[&str]) -> Vec<String> {
+        let (code, json) = self.run(today, words);
+        assert_eq!(code, 2, "{words:?}: {json}");
+        let refusals = json["refused"].as_array().unwrap().iter();
+        refusals
+            .map(|one| {
+                assert!(!one["message"].as_str().unwrap().is_empty());
+                let field = one["field"].as_str().unwrap_or_default();
+                format!("{} {field}", one["rule"].as_str().unwrap())
+            })
+            .collect()
+    }
+
+    pub(crate) fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+        let path: PathBuf = self.dir.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    }
+
+    /// A case taken on this day, of an owner with all documents, or as changed.
+    pub(crate) fn accept(&self, today: &str, change: impl FnOnce(&mut Value)) -> Value {
+        let mut application = self.done(today, &["template", "new_connection"]);
+        application["customer"]["id_number"] = ID.into();
+        application["customer"]["phone"] = "13800138000".into();
+        change(&mut application);
+        let file = self.file("application.json", application.to_string());
+        self.done(today, &["accept", &file])
+    }
+
+    /// Records the first step that can be recorded, its required fields filled with their examples.
+    pub(crate) fn next(&self, today: &str, case: &str) -> String {
+        let whole = self.done(today, &["case", case]);
+        let next = &whole["next"][0];
+        let step = next["step"].as_str().unwrap().to_owned();
+        let set: Vec<String> = next["fields"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|field| field["required"] == true)
+            .map(|field| {
+                let [name, example] = ["name", "example"].map(|key| field[key].as_str().unwrap());
+                format!("{name}={example}")
+            })
+            .collect();
+        let mut words = vec!["step", case, &step];
+        for pair in &set {
+            words.extend(["--set", pair]);
+        }
+        self.done(today, &words);
+        step
+    }
+}

@@ -1,0 +1,64 @@
+//! The power fails at any moment: what was said to be done is there, and nothing is half done.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+
+const DAY: &str = "2026-09-24";
+
+fn yekuo(dir: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("yekuo"));
+    command
+        .arg("--data")
+        .arg(dir)
+        .args(["--json", "--today", DAY])
+        .args(words)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn json(dir: &Path, words: &[&str]) -> Value {
+    let output = yekuo(dir, words).output().unwrap();
+    assert!(output.status.success(), "{words:?}: {output:?}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn killed_at_a_hundred_moments_nothing_is_half_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("data");
+    json(
+        &dir,
+        &[
+            "settings",
+            "office.name=石桥供电所",
+            "office.code=SQ",
+            "operators=王芳",
+        ],
+    );
+    let application = folder.path().join("application.json");
+    let template = json(&dir, &["template", "new_connection"]);
+    std::fs::write(&application, template.to_string()).unwrap();
+    let file = application.to_str().unwrap();
+
+    let mut said = Vec::new();
+    for moment in 0..100_u64 {
+        let mut child = yekuo(&dir, &["accept", file]).spawn().unwrap();
+        thread::sleep(Duration::from_micros((moment * 7919) % 40_000));
+        child.kill().unwrap();
+        let output = child.wait_with_output().unwrap();
+        if let Ok(done) = serde_json::from_slice::<Value>(&output.stdout) {
+            said.push(done["case"].as_str().unwrap().to_owned());
+        }
+    }
+    for case in &said {
+        assert_eq!(json(&dir, &["case", case])["state"], "accepted");
+    }
+    let check = json(&dir, &["check"]);
+    assert_eq!(check["ok"], true, "{check}");
+}
