@@ -224,3 +224,19 @@ fn a_file_of_a_newer_program_is_left_alone() {
     window.expect("请升级程序");
     assert!(!window.shows("换上这份备份"));
 }
+
+#[test]
+fn the_sample_office_is_one_click_from_the_first_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::open(dir.path(), TODAY);
+    window.expect("哪个供电所？");
+    window.click("用示例供电所试用");
+    for _ in 0..3000 {
+        if window.shows("今日待办") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        window.settle();
+    }
+    window.expect("石桥供电所（示例）");
+}
