@@ -2,6 +2,7 @@
 
 use egui::{CentralPanel, Context, Panel, Popup, Ui};
 
+use crate::office::print::Mode;
 use crate::office::{Office, OfficeError, Settings};
 use crate::store::backup;
 
@@ -157,7 +158,7 @@ impl DeskScreen {
             }
             Action::SwitchOperator(name) => self.shell.switch_operator(&name),
             Action::Print { subject, form } => {
-                printing::print_and_show(&mut self.shell, &subject, &form)
+                printing::print_and_show(&mut self.shell, &subject, &form, Mode::Filled)
             }
         }
     }

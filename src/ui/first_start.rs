@@ -10,8 +10,12 @@ use crate::rules::Refusal;
 
 use super::app::Next;
 use super::clock::Clock;
+use super::sample::Sample;
 use super::theme;
 use super::widgets::{button, field::Field, refusals};
+
+/// The field for the data folder.
+const FOLDER: &str = "folder";
 
 /// The questions and what was answered so far.
 #[derive(Debug, Default)]
@@ -25,6 +29,8 @@ pub struct FirstStart {
     proposed: PathBuf,
     refusals: Vec<Refusal>,
     failure: Option<String>,
+    /// The sample office, while it is being made.
+    sample: Option<Sample>,
 }
 
 impl FirstStart {
@@ -94,23 +100,76 @@ impl FirstStart {
         question_ui(ui, "三", "数据放在哪里？");
         Field::new("数据文件夹")
             .help("数据库、备份和打印过的文书都在这个文件夹里。不用改的话保持原样。")
-            .problem(problem("folder"))
+            .problem(problem(FOLDER))
             .required(true)
             .text_ui(ui, &mut self.folder);
         self.refusals = problems;
 
         ui.add_space(theme::APART);
-        let mut next = Next::Stay;
-        ui.horizontal(|ui| {
-            if button::primary_ui(ui, "开始使用").clicked() {
-                next = self.finish(clock);
-            }
-        });
+        let next = self.acts_ui(ui, clock);
         if let Some(failure) = &self.failure {
             let text = RichText::new(format!("⚠ {failure}")).color(theme::palette(ui).red);
             ui.add(Label::new(text).wrap());
         }
         next
+    }
+
+    fn acts_ui(&mut self, ui: &mut Ui, clock: Clock) -> Next {
+        if self.sample.is_some() {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                ui.label("正在建立示例供电所：240户、60件工单，要几秒钟…");
+            });
+            return self.follow_sample();
+        }
+        let mut next = Next::Stay;
+        ui.horizontal(|ui| {
+            if button::primary_ui(ui, "开始使用").clicked() {
+                next = self.finish(clock);
+            }
+            ui.add_space(theme::NEAR);
+            let hint = "不用回答前两个问题，客户和工单都是编的。试完换一个空文件夹正式使用。";
+            let sample = ui.button("用示例供电所试用").on_hover_text(hint);
+            if sample.clicked() {
+                self.failure = None;
+                let folder = PathBuf::from(self.folder.trim());
+                self.refusals = self.unanswered();
+                self.refusals.retain(|refusal| refusal.field == FOLDER);
+                if self.refusals.is_empty() {
+                    self.sample = Some(Sample::start(folder, clock, ui.ctx().clone()));
+                }
+            }
+        });
+        next
+    }
+
+    fn follow_sample(&mut self) -> Next {
+        let Some(sample) = &self.sample else {
+            return Next::Stay;
+        };
+        let Some(outcome) = sample.outcome() else {
+            return Next::Stay;
+        };
+        let folder = sample.folder().to_owned();
+        self.sample = None;
+        match outcome {
+            Ok(()) => self.enter(folder),
+            Err(failure) => {
+                self.failure = Some(failure);
+                Next::Stay
+            }
+        }
+    }
+
+    /// Opens the folder, and remembers it where it is not the one proposed.
+    fn enter(&mut self, folder: PathBuf) -> Next {
+        if folder != self.proposed
+            && let Err(error) = crate::office::folder::remember(&folder)
+        {
+            self.failure = Some(format!("记不住这个文件夹：{error}"));
+            return Next::Stay;
+        }
+        Next::Open(folder)
     }
 
     fn finish(&mut self, clock: Clock) -> Next {
@@ -121,15 +180,7 @@ impl FirstStart {
         }
         let folder = PathBuf::from(self.folder.trim());
         match self.found(&folder, clock) {
-            Ok(()) => {
-                if folder != self.proposed
-                    && let Err(error) = crate::office::folder::remember(&folder)
-                {
-                    self.failure = Some(format!("记不住这个文件夹：{error}"));
-                    return Next::Stay;
-                }
-                Next::Open(folder)
-            }
+            Ok(()) => self.enter(folder),
             Err(OfficeError::Refused(refusals)) => {
                 self.refusals = refusals;
                 Next::Stay
@@ -146,7 +197,7 @@ impl FirstStart {
             ("office.name", "供电所名称", &self.name),
             ("office.code", "供电所编号", &self.code),
             (OPERATORS, "操作员", &self.operator),
-            ("folder", "数据文件夹", &self.folder),
+            (FOLDER, "数据文件夹", &self.folder),
         ]
         .into_iter()
         .filter(|(_, _, answer)| answer.trim().is_empty())

@@ -8,7 +8,7 @@
 //! | what every screen works with | [`shell`], [`message`], [`clock`] |
 //! | the screens, one file or folder a tab | [`tabs`] |
 //! | what they are made of | [`widgets`], [`theme`], [`fonts`], [`icon`] |
-//! | beside the window: changes by others, long work | [`watch`], [`job`] |
+//! | beside the window: changes by others, long work | [`watch`], [`job`], [`sample`] |
 //! | printing and saving papers | [`printing`] |
 //!
 //! A screen is a state with a `ui` method. It reads through [`shell::Shell::look`], acts through
@@ -28,6 +28,7 @@ pub mod icon;
 pub mod job;
 pub mod message;
 pub mod printing;
+pub mod sample;
 pub mod shell;
 pub mod start;
 pub mod tabs;

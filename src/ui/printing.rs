@@ -3,19 +3,31 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::office::print::{self, Mode};
+use crate::office::OfficeError;
+use crate::office::print::{self, BlankPaper, Mode};
 use crate::paper::{self, Document};
+use crate::store::StoreError;
 
 use super::shell::Shell;
 
-/// What a form is called.
-pub fn title(form: &str) -> &str {
-    paper::form(form).map_or(form, |form| form.title.as_str())
+/// Blank forms and trial sheets in the data folder.
+const BLANK_FOLDER: &str = "papers/blank";
+/// At the end of an issued form's name where only its values were printed.
+const OVERPRINTED: &str = "+overprint";
+
+/// What an issued form is called.
+pub fn title(form: &str) -> String {
+    let known =
+        |id: &str| paper::form(id).map_or_else(|_| id.to_owned(), |form| form.title.clone());
+    match form.strip_suffix(OVERPRINTED) {
+        Some(id) => format!("{}（套打）", known(id)),
+        None => known(form),
+    }
 }
 
 /// Issues a paper and shows it.
-pub fn print_and_show(shell: &mut Shell, subject: &str, form: &str) {
-    if let Some(path) = issue(shell, subject, form) {
+pub fn print_and_show(shell: &mut Shell, subject: &str, form: &str, mode: Mode) {
+    if let Some(path) = issue(shell, subject, form, mode) {
         let words = format!("已生成{}，文件在 {}", title(form), path.display());
         shell.messages.done(words);
         show(shell, path);
@@ -23,19 +35,42 @@ pub fn print_and_show(shell: &mut Shell, subject: &str, form: &str) {
 }
 
 /// Issues a paper, or finds what was issued already; where its file lies.
-pub fn issue(shell: &mut Shell, subject: &str, form: &str) -> Option<PathBuf> {
-    let printed = shell.act_or_tell(|work| print::print(work, subject, form, Mode::Filled))?;
+pub fn issue(shell: &mut Shell, subject: &str, form: &str, mode: Mode) -> Option<PathBuf> {
+    let printed = shell.act_or_tell(|work| print::print(work, subject, form, mode))?;
     Some(shell.dir().join(printed.paper.path))
 }
 
-/// The forms of a case that can be printed now, with their titles.
-pub fn printable(shell: &mut Shell, subject: &str) -> Vec<(String, String)> {
-    let forms = shell.look(|work| print::printable(work, subject));
-    forms
-        .into_iter()
-        .flatten()
-        .map(|form| (form.id.clone(), form.title.clone()))
-        .collect()
+/// Makes a form without values and shows it.
+pub fn blank(shell: &mut Shell, form: &str) {
+    let made = shell.look(|work| print::blank(work, form));
+    show_unissued(shell, made);
+}
+
+/// Makes the sheet to set the printer by and shows it.
+pub fn trial(shell: &mut Shell) {
+    let made = shell.look(print::trial);
+    show_unissued(shell, made);
+}
+
+/// Shows a paper that is not issued; its file is made anew each time.
+fn show_unissued(shell: &mut Shell, made: Option<BlankPaper>) {
+    let Some(made) = made else {
+        return;
+    };
+    let folder = shell.dir().join(BLANK_FOLDER);
+    let path = folder.join(format!("{}.pdf", made.title));
+    let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, made.pdf));
+    match written {
+        Ok(()) => {
+            let words = format!("已生成{}，文件在 {}", made.title, path.display());
+            shell.messages.done(words);
+            show(shell, path);
+        }
+        Err(error) => {
+            let error = OfficeError::from(StoreError::io(&path, error));
+            shell.messages.failed(error.to_string());
+        }
+    }
 }
 
 /// The paper as it would be printed now; none where it cannot be printed yet.

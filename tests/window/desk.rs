@@ -224,3 +224,47 @@ fn a_file_of_a_newer_program_is_left_alone() {
     window.expect("请升级程序");
     assert!(!window.shows("换上这份备份"));
 }
+
+#[test]
+fn the_sample_office_is_one_click_from_the_first_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::open(dir.path(), TODAY);
+    window.expect("哪个供电所？");
+    window.click("用示例供电所试用");
+    for _ in 0..3000 {
+        if window.shows("今日待办") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        window.settle();
+    }
+    window.expect("石桥供电所（示例）");
+}
+
+#[test]
+fn the_printer_is_set_by_a_trial_sheet() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    window.click("设置");
+    window.click("打印试印页");
+    let sheet = fs::read_dir(dir.path().join("papers/blank"))
+        .unwrap()
+        .next();
+    let name = sheet.unwrap().unwrap().file_name();
+    assert!(name.to_string_lossy().ends_with("试印页.pdf"));
+}
+
+#[test]
+fn a_form_is_overprinted_or_handed_out_blank() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    with_a_case(&mut window, "赵大山");
+    window.click("文书");
+    let title = yekuo::ui::printing::title("resident_application");
+    window.click(&title);
+    window.click("套打");
+    window.expect(&format!("{title}（套打） 第1版"));
+    window.click("空白表");
+    let blank = dir.path().join(format!("papers/blank/{title}.pdf"));
+    assert!(fs::read(blank).unwrap().starts_with(b"%PDF"));
+}

@@ -6,11 +6,13 @@
 //! | `case` | documents, steps, limits, fees, papers of a case → values |
 //! | `refusal` | a refusal → values |
 //! | `keep` | issue numbers, the bytes in the data folder |
+//! | `trial` | typical values → a sheet to set the printer by |
 
 mod application;
 mod case;
 mod keep;
 mod refusal;
+mod trial;
 
 use crate::model::application::Draft;
 use crate::model::vocabulary::{CaseState, StepResult};
@@ -23,6 +25,7 @@ use super::case_file::{CaseFile, case_file};
 use super::{OfficeError, Work};
 
 pub use keep::issued_bytes;
+pub use trial::trial;
 
 /// What of a form is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

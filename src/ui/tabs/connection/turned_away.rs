@@ -2,6 +2,7 @@
 
 use egui::{Label, Ui};
 
+use crate::office::print::Mode;
 use crate::store::refusal::TurnedAway;
 use crate::ui::command::Command;
 use crate::ui::printing;
@@ -28,7 +29,7 @@ impl TurnedAwayPage {
     }
 
     pub(super) fn print(&self, shell: &mut Shell) {
-        printing::print_and_show(shell, &self.turned_away.number, NOTICE);
+        printing::print_and_show(shell, &self.turned_away.number, NOTICE, Mode::Filled);
     }
 
     pub(super) fn turned_away_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> Onward {

@@ -6,10 +6,11 @@ mod upkeep;
 
 use std::collections::BTreeMap;
 
-use egui::{CentralPanel, Panel, RichText, ScrollArea, Ui};
+use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, Ui};
 
 use crate::office::settings::{self, SPECS};
 use crate::ui::command::Command;
+use crate::ui::printing;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
@@ -55,6 +56,7 @@ impl SettingsTab {
                     ui.vertical(|ui| {
                         ui.set_width(half);
                         self.operators.operators_ui(ui, shell);
+                        printer_ui(ui, shell);
                         self.upkeep.upkeep_ui(ui, shell);
                         about::about_ui(ui, shell);
                     });
@@ -138,4 +140,16 @@ impl SettingsTab {
             }
         });
     }
+}
+
+/// Setting the printer by a trial sheet.
+fn printer_ui(ui: &mut Ui, shell: &mut Shell) {
+    ui.heading("打印机");
+    ui.add_space(4.0);
+    let words = "套打对不准时，把试印页印在一张预先印好的表上，量出偏了几毫米，填在左边的“套打右移”和“套打下移”里，保存后再印一张。";
+    ui.add(Label::new(words).wrap());
+    if ui.button("打印试印页").clicked() {
+        printing::trial(shell);
+    }
+    ui.add_space(theme::APART);
 }

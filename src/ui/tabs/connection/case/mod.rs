@@ -19,6 +19,7 @@ use egui::{Button, CentralPanel, Panel, ScrollArea, Ui};
 use crate::model::case::Case;
 use crate::model::vocabulary::CaseState;
 use crate::office::case_file::{self, CaseFile};
+use crate::office::print::Mode;
 use crate::office::{OfficeError, reveal, void, withdraw};
 use crate::rules::Refusal;
 use crate::ui::printing;
@@ -122,7 +123,7 @@ impl CasePage {
     /// Saves a copy of the paper in the preview.
     fn save_as(&mut self, shell: &mut Shell) {
         let form = self.form_at_hand();
-        self.save_as = printing::issue(shell, &self.number, &form).map(SaveAs::new);
+        self.save_as = printing::issue(shell, &self.number, &form, Mode::Filled).map(SaveAs::new);
     }
 
     /// Prints the paper in the preview.
@@ -131,7 +132,7 @@ impl CasePage {
         if form.is_empty() {
             shell.messages.done("在“文书”里选一张来打印");
         } else {
-            printing::print_and_show(shell, &self.number, &form);
+            printing::print_and_show(shell, &self.number, &form, Mode::Filled);
         }
     }
 
@@ -243,7 +244,7 @@ impl CasePage {
             ui.horizontal(|ui| {
                 let title = printing::title(&self.offer);
                 if button::primary_ui(ui, &format!("打印{title}")).clicked() {
-                    printing::print_and_show(shell, &self.number, &self.offer);
+                    printing::print_and_show(shell, &self.number, &self.offer, Mode::Filled);
                     self.offer.clear();
                 } else if ui.button("先不打印").clicked() {
                     self.offer.clear();
