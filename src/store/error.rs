@@ -8,33 +8,33 @@ use rusqlite::ErrorCode;
 /// A failure of the machine or of a file: never a refusal by a rule.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("磁盘已满,这次操作没有保存。请腾出磁盘空间后再试")]
+    #[error("磁盘已满，这次操作没有保存。请腾出磁盘空间后再试")]
     DiskFull,
-    #[error("数据文件夹不能写入(只读或没有权限),这次操作没有保存。请检查文件夹的权限")]
+    #[error("数据文件夹不能写入（只读或没有权限），这次操作没有保存。请检查文件夹的权限")]
     ReadOnly,
-    #[error("数据正忙,这次操作没有保存。请稍等片刻再试")]
+    #[error("数据正忙，这次操作没有保存。请稍等片刻再试")]
     Busy,
-    #[error("另一个窗口或命令正在使用这个数据文件夹,请先关闭它再试")]
+    #[error("另一个窗口或命令正在使用这个数据文件夹，请先关闭它再试")]
     InUse,
-    #[error("数据文件已损坏({detail}){}", place(path))]
+    #[error("数据文件已损坏（{detail}）{}", place(path))]
     Damaged { path: PathBuf, detail: String },
-    #[error("数据文件不见了,但文件夹里还有备份或移开的旧文件:{}。请先恢复备份,或确认新建", path.display())]
+    #[error("数据文件不见了，但文件夹里还有备份或移开的旧文件：{}。请先恢复备份，或确认新建", path.display())]
     Missing { path: PathBuf },
     #[error(
-        "数据文件由更新版本的程序写成(文件版本 {found},本程序只认到 {known})。请升级程序;文件没有改动"
+        "数据文件由更新版本的程序写成（文件版本 {found}，本程序只认到 {known}）。请升级程序；文件没有改动"
     )]
     Newer { found: u32, known: u32 },
-    #[error("这不是业扩台的数据文件:{}。文件没有改动", path.display())]
+    #[error("这不是业扩台的数据文件：{}。文件没有改动", path.display())]
     NotOurs { path: PathBuf },
-    #[error("备份到数据盘以外的地方必须加密,请设置口令")]
+    #[error("备份到数据盘以外的地方必须加密，请设置口令")]
     PassphraseNeeded,
-    #[error("口令不对,或备份文件不完整")]
+    #[error("口令不对，或备份文件不完整")]
     WrongPassphrase,
-    #[error("备份写出后核对不符:{}。这份备份没有保留,请换一个位置再试", path.display())]
+    #[error("备份写出后核对不符：{}。这份备份没有保留，请换一个位置再试", path.display())]
     CopyDiffers { path: PathBuf },
     #[error("{}:{}", path.display(), in_words(.source))]
     Io { path: PathBuf, source: io::Error },
-    #[error("数据库的版本太旧({0}),程序安装不完整,请重新安装")]
+    #[error("数据库的版本太旧（{0}），程序安装不完整，请重新安装")]
     OldSqlite(&'static str),
     #[error("{}", sqlite_in_words(.0))]
     Sqlite(#[source] rusqlite::Error),
@@ -101,7 +101,7 @@ fn in_words(error: &io::Error) -> String {
         io::ErrorKind::NotADirectory => "这里应当是文件夹".to_owned(),
         io::ErrorKind::UnexpectedEof => "文件不完整".to_owned(),
         _ => match error.raw_os_error() {
-            Some(code) => format!("读写失败(系统代号 {code})"),
+            Some(code) => format!("读写失败（系统代号 {code}）"),
             None => "读写失败".to_owned(),
         },
     }
@@ -112,27 +112,30 @@ fn sqlite_in_words(error: &rusqlite::Error) -> String {
         rusqlite::Error::FromSqlConversionFailure(..)
         | rusqlite::Error::InvalidColumnType(..)
         | rusqlite::Error::IntegralValueOutOfRange(..) => {
-            "数据文件里有一项内容不可辨认,请运行数据检查".to_owned()
+            "数据文件里有一项内容不可辨认，请运行数据检查".to_owned()
         }
         rusqlite::Error::QueryReturnedNoRows => "数据文件里找不到这一项".to_owned(),
         _ => match error.sqlite_error() {
             Some(inner) if inner.code == ErrorCode::SystemIoFailure => {
                 format!(
-                    "磁盘读写失败,这次操作没有保存(代号 {})",
+                    "磁盘读写失败，这次操作没有保存（代号 {}）",
                     inner.extended_code
                 )
             }
             Some(inner) if inner.code == ErrorCode::CannotOpen => {
-                "数据文件打不开,请检查文件夹是否存在、是否有权限".to_owned()
+                "数据文件打不开，请检查文件夹是否存在、是否有权限".to_owned()
             }
             Some(inner) if inner.code == ErrorCode::ConstraintViolation => {
                 format!(
-                    "内容与已有的数据冲突,没有保存(代号 {})",
+                    "内容与已有的数据冲突，没有保存（代号 {}）",
                     inner.extended_code
                 )
             }
-            Some(inner) => format!("数据库出错,这次操作没有保存(代号 {})", inner.extended_code),
-            None => "数据库出错,这次操作没有保存".to_owned(),
+            Some(inner) => format!(
+                "数据库出错，这次操作没有保存（代号 {}）",
+                inner.extended_code
+            ),
+            None => "数据库出错，这次操作没有保存".to_owned(),
         },
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Header>, StoreError> {
     let whole = u64::from(number(&head, 28)) * u64::from(page_size(&head));
     // With a log beside it, the file may rightly be behind it in length.
     if length < whole && !has_log(path) {
-        return Err(damaged("文件不完整,末尾缺失"));
+        return Err(damaged("文件不完整，末尾缺失"));
     }
     Ok(Some(Header { version }))
 }

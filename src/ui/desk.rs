@@ -16,7 +16,7 @@ use super::shell::{Action, Shell};
 use super::tabs::Tab;
 use super::tabs::connection::Connection;
 use super::tabs::customers::Customers;
-use super::tabs::settings::SettingsTab;
+use super::tabs::settings::{DAILY_BACKUP, SettingsTab};
 use super::tabs::today::Today;
 use super::theme;
 use super::widgets::ime;
@@ -171,11 +171,11 @@ impl DeskScreen {
         }
         self.backed_up_on = Some(now.date());
         let dir = self.shell.dir().to_owned();
-        self.shell.jobs.start("做今天的备份", move || {
-            match backup::daily(&dir, now) {
+        self.shell
+            .jobs
+            .start(DAILY_BACKUP, move || match backup::daily(&dir, now) {
                 Ok(_) => Ok(None),
                 Err(error) => Err(format!("今天的备份没有做成：{error}")),
-            }
-        });
+            });
     }
 }

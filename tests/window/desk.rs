@@ -142,6 +142,13 @@ fn a_backup_is_made_beside_the_window() {
     let dir = tempfile::tempdir().unwrap();
     let mut window = Window::desk(dir.path(), TODAY);
     window.click("设置");
+    for _ in 0..200 {
+        if !window.shows("正在做今天的备份") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        window.settle();
+    }
     window.click("立即备份");
     for _ in 0..200 {
         if window.shows("备份好了") {

@@ -17,6 +17,8 @@ use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, refusals};
 
+pub(in crate::ui) use upkeep::DAILY_BACKUP;
+
 /// Set by switching the operator, not here.
 const NOT_HERE: [&str; 1] = ["desk.operator"];
 

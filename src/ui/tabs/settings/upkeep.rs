@@ -10,6 +10,8 @@ use crate::ui::theme;
 use crate::ui::widgets::{button, field};
 
 const BACKUP: &str = "备份数据";
+/// The backup at the day's first start: no other runs beside it.
+pub(in crate::ui) const DAILY_BACKUP: &str = "做今天的备份";
 const CHECK: &str = "检查数据";
 
 #[derive(Debug, Default)]
@@ -44,7 +46,7 @@ impl Upkeep {
             .password()
             .text_ui(ui, &mut self.passphrase);
         ui.horizontal_wrapped(|ui| {
-            let idle = !shell.jobs.is_running(BACKUP);
+            let idle = !shell.jobs.is_running(BACKUP) && !shell.jobs.is_running(DAILY_BACKUP);
             if button::primary_enabled_ui(ui, idle, "立即备份").clicked() {
                 self.back_up(shell, dir.clone());
             }
