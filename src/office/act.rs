@@ -22,7 +22,5 @@ named! {
         Reveal = "reveal", "查看完整证件信息";
         Settings = "settings", "修改设置";
         Demo = "demo", "建立示例数据";
-        Backup = "backup", "备份";
-        Restore = "restore", "恢复备份";
     }
 }

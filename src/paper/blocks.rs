@@ -1,7 +1,7 @@
 //! The blocks of a form become rows of cells.
 
 use super::form::{Align, Block, Content, Form, GridRow, SignBox, TableBlock, TextBlock};
-use super::inline::{LEADING, Inline, Setting};
+use super::inline::{Inline, LEADING, Setting};
 use super::line::{Line, Style};
 use super::pen::{Empty, Pen};
 use super::row::{Cell, Row, Stand};
