@@ -117,14 +117,14 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
         Action::Void { case, reason } => step::void(&mut open()?, case, reason),
         Action::Case { case } => case::case(&mut open()?, case),
         Action::History { subject } => history::history(&mut open()?, subject),
-        Action::Due { within } => due::due(&mut open()?, within.as_deref()),
+        Action::Due { within } => due::due(&open()?, within.as_deref()),
         Action::Customer { account, year } => {
             customer::customer(&mut open()?, account, year.as_deref())
         }
         Action::Find { text, limit } => find::find(&mut open()?, text, limit.as_deref()),
         Action::Record { kind, file } => record::record(&mut open()?, kind, file),
         Action::Calc { kind, file } => calc::calc(open()?.office.manual(), kind, file),
-        Action::Backup { dir, encrypt } => upkeep::backup(&mut open()?, dir, *encrypt),
+        Action::Backup { dir, encrypt } => upkeep::backup(&open()?, dir, *encrypt),
         Action::Check => upkeep::check(&open()?),
         Action::Demo {
             customers,
@@ -152,7 +152,7 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
                 sources: sources.as_deref(),
                 tenant: *tenant,
             };
-            demo::template(&mut open()?, &asked)
+            demo::template(&open()?, &asked)
         }
         Action::Print {
             what,
