@@ -55,6 +55,11 @@ pub(super) fn text(file: &str) -> Result<String, Failure> {
 /// # Errors
 /// Refused (INPUT): what is no JSON with its line and column, what does not fit with the field's path.
 pub(super) fn json<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    // serde would take a list for the fields of a struct in their order.
+    if text.trim_start().starts_with('[') {
+        let problem = "应为花括号括起的一组栏目";
+        return Err(Failure::input("file", "文件", problem));
+    }
     let mut reader = serde_json::Deserializer::from_str(text);
     let read = serde_path_to_error::deserialize(&mut reader);
     let value = read.map_err(|error| {
@@ -229,7 +234,7 @@ mod tests {
             ("{\"kind\":\"a\"", "file", "没有写完"),
             ("{} {}", "file", "第1行第"),
             ("", "file", "没有写完"),
-            ("[]", "文件", "花括号"),
+            ("[]", "file", "花括号"),
         ] {
             let (said_field, message) = said(text);
             assert_eq!(said_field, field, "{text}: {message}");
