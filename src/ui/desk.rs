@@ -11,6 +11,7 @@ use super::command::Command;
 use super::finder::Finder;
 use super::header::Header;
 use super::help::Help;
+use super::locked;
 use super::printing;
 use super::shell::{Action, Shell};
 use super::tabs::Tab;
@@ -33,6 +34,7 @@ pub struct DeskScreen {
     settings: SettingsTab,
     finder: Finder,
     help: Help,
+    locked: bool,
     backed_up_on: Option<chrono::NaiveDate>,
 }
 
@@ -50,6 +52,7 @@ impl DeskScreen {
             settings: SettingsTab::default(),
             finder: Finder::default(),
             help: Help::default(),
+            locked: false,
             backed_up_on: None,
         })
     }
@@ -73,6 +76,10 @@ impl DeskScreen {
         self.shell.jobs.attend(ui.ctx());
         self.back_up_daily();
         self.shell.tell_jobs();
+        if self.locked {
+            self.locked_ui(ui);
+            return;
+        }
 
         let header = theme::bar_frame(ui);
         let mut commands: Vec<Command> = Vec::new();
@@ -107,11 +114,32 @@ impl DeskScreen {
         }
     }
 
+    /// Hides everything until someone sits down.
+    fn lock(&mut self, ctx: &Context) {
+        self.keep_drafts();
+        self.finder.close();
+        self.help.close();
+        self.locked = true;
+        ctx.request_repaint();
+    }
+
+    fn locked_ui(&mut self, ui: &mut Ui) {
+        let Some(name) = locked::locked_ui(ui, &self.shell) else {
+            return;
+        };
+        self.locked = false;
+        if name != self.shell.operator() {
+            self.shell.switch_operator(&name);
+        }
+        ui.ctx().request_repaint();
+    }
+
     fn carry_out(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::NewCase => self.follow(Action::NewCase),
             Command::Find => self.finder.open(),
             Command::Help => self.help.open(ctx),
+            Command::Lock => self.lock(ctx),
             Command::Go(tab) => self.follow(Action::Go(tab)),
             Command::Save if self.tab == Tab::Settings => {
                 self.settings.save_changes(&mut self.shell);

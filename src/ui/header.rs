@@ -34,7 +34,9 @@ impl Header {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.label(day_in_words(shell.today()));
                 ui.add_space(theme::NEAR);
-                operator_ui(ui, shell);
+                if operator_ui(ui, shell) {
+                    chosen = Some(Command::Lock);
+                }
                 ui.add_space(theme::NEAR);
                 let find = Command::Find;
                 let label = format!("{} {}", find.icon(), find.text());
@@ -81,8 +83,9 @@ impl Header {
     }
 }
 
-/// Who is at the desk; another sits down with one click.
-fn operator_ui(ui: &mut Ui, shell: &mut Shell) {
+/// Who is at the desk; another sits down with one click. Says whether the screen is to be locked.
+fn operator_ui(ui: &mut Ui, shell: &mut Shell) -> bool {
+    let mut lock = false;
     let label = format!("{} ▼", shell.operator());
     let menu = ui.menu_button(label, |ui| {
         for name in shell.settings().active_operators().to_vec() {
@@ -93,10 +96,19 @@ fn operator_ui(ui: &mut Ui, shell: &mut Shell) {
                 ui.close();
             }
         }
+        ui.separator();
+        let command = Command::Lock;
+        let row = Button::new(command.text()).shortcut_text(command.keys_in_words());
+        let row = ui.add(row.min_size(vec2(140.0, 0.0)));
+        if row.on_hover_text(command.tooltip()).clicked() {
+            lock = true;
+            ui.close();
+        }
     });
     menu.response
         .on_hover_text("换一个人坐到窗口前")
         .accessible_name(format!("操作员：{}", shell.operator()));
+    lock
 }
 
 /// A tab; says whether it was clicked.

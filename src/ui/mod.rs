@@ -4,7 +4,7 @@
 //! |------|-------|
 //! | starting, one window a folder, the way out where there is no display | [`start`] |
 //! | what is on the screen: first questions, trouble, a doubtful clock, the desk | [`app`], [`first_start`], [`trouble`] |
-//! | the desk: bars, tabs, keys | [`desk`], [`header`], [`command`], [`finder`], [`help`] |
+//! | the desk: bars, tabs, keys | [`desk`], [`header`], [`command`], [`finder`], [`help`], [`locked`] |
 //! | what every screen works with | [`shell`], [`message`], [`clock`] |
 //! | the screens, one file or folder a tab | [`tabs`] |
 //! | what they are made of | [`widgets`], [`theme`], [`fonts`], [`icon`] |
@@ -26,6 +26,7 @@ pub mod header;
 pub mod help;
 pub mod icon;
 pub mod job;
+pub mod locked;
 pub mod message;
 pub mod printing;
 pub mod sample;

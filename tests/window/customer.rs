@@ -76,3 +76,19 @@ fn an_identity_number_is_shown_whole_with_a_purpose() {
     window.click("查看");
     window.expect(crate::support::ID);
 }
+
+#[test]
+fn a_meter_is_exchanged() {
+    let (dir, window) = customer();
+    drop(window);
+    let mut window = Window::open(dir.path(), "2026-12-05");
+    window.click("客户");
+    window.click_part("欧阳铁柱 ");
+    window.click("换表");
+    window.fill("拆表示数（kWh）", "31");
+    window.fill("新表资产编号", "8800000000000000000001");
+    window.fill("新表起始示数（kWh）", "0");
+    window.click("记下换表");
+    window.expect("2026-12-05换上了表 8800000000000000000001");
+    window.expect("2026-12-05拆");
+}

@@ -275,3 +275,18 @@ fn a_form_is_overprinted_or_handed_out_blank() {
     let blank = dir.path().join(format!("papers/blank/{title}.pdf"));
     assert!(fs::read(blank).unwrap().starts_with(b"%PDF"));
 }
+
+#[test]
+fn a_locked_screen_shows_nothing_until_someone_sits_down() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    with_a_case(&mut window, "赵大山");
+    window.key(Modifiers::CTRL, Key::L);
+    window.expect("王芳锁了屏");
+    assert!(!window.shows("赵大山"));
+    window.key(Modifiers::CTRL, Key::N);
+    window.expect("王芳锁了屏");
+    window.click("李强");
+    window.expect("赵大山");
+    window.expect("现在由李强办理");
+}

@@ -1,5 +1,6 @@
 //! 客户: found at the left, the account at the right.
 
+mod exchange;
 mod page;
 mod reading;
 

@@ -16,6 +16,7 @@ use crate::ui::widgets::chip::{self, Urgency};
 use crate::ui::widgets::correction::{CorrectionForm, Target};
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
+use super::exchange::ExchangeForm;
 use super::reading::ReadingForm;
 
 /// Readings shown, the latest ones.
@@ -26,6 +27,7 @@ pub(super) struct CustomerPage {
     account: String,
     file: Cached<Arc<CustomerFile>>,
     reading: Option<ReadingForm>,
+    exchange: Option<ExchangeForm>,
     correction: Option<CorrectionForm>,
     dialog: Option<ReasonDialog>,
     revealed: bool,
@@ -37,6 +39,7 @@ impl CustomerPage {
             account,
             file: Cached::default(),
             reading: None,
+            exchange: None,
             correction: None,
             dialog: None,
             revealed: false,
@@ -50,7 +53,13 @@ impl CustomerPage {
     /// Closes what lies on top.
     pub(super) fn step_back(&mut self) {
         self.dialog = None;
+        self.close_forms();
+    }
+
+    /// One form at a time.
+    fn close_forms(&mut self) {
         self.reading = None;
+        self.exchange = None;
         self.correction = None;
     }
 
@@ -92,15 +101,19 @@ impl CustomerPage {
         ui.horizontal(|ui| {
             ui.weak(format!("户号 {}", customer.account));
             if self.reading.is_none() && ui.button("登记示数").clicked() {
+                self.close_forms();
                 self.reading = Some(ReadingForm::new(&customer.account));
-                self.correction = None;
+            }
+            if self.exchange.is_none() && ui.button("换表").clicked() {
+                self.close_forms();
+                self.exchange = Some(ExchangeForm::new(&customer.account));
             }
             if self.correction.is_none() && ui.button("更正…").clicked() {
+                self.close_forms();
                 self.correction = Some(CorrectionForm::new(
                     Target::Account(customer.account.clone()),
                     &customer.party,
                 ));
-                self.reading = None;
             }
         });
     }
@@ -110,6 +123,11 @@ impl CustomerPage {
             && form.reading_ui(ui, shell, file)
         {
             self.reading = None;
+        }
+        if let Some(form) = &mut self.exchange
+            && form.exchange_ui(ui, shell, file)
+        {
+            self.exchange = None;
         }
         if let Some(form) = &mut self.correction
             && form.correction_ui(ui, shell)

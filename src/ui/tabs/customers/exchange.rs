@@ -1,0 +1,114 @@
+//! Exchanging a meter, or setting one where there is none (换表).
+
+use egui::Ui;
+
+use crate::office::customer::CustomerFile;
+use crate::office::record::{self, MeterEntry};
+use crate::ui::shell::Shell;
+use crate::ui::theme;
+use crate::ui::widgets::checks::Checks;
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{button, refusals};
+
+#[derive(Debug)]
+pub(super) struct ExchangeForm {
+    entry: MeterEntry,
+    checks: Checks,
+}
+
+impl ExchangeForm {
+    pub(super) fn new(account: &str) -> Self {
+        Self {
+            entry: MeterEntry {
+                account: account.to_owned(),
+                ..MeterEntry::default()
+            },
+            checks: Checks::default(),
+        }
+    }
+
+    /// Draws the form; says whether it is done with.
+    pub(super) fn exchange_ui(
+        &mut self,
+        ui: &mut Ui,
+        shell: &mut Shell,
+        file: &CustomerFile,
+    ) -> bool {
+        let mut done = false;
+        theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
+            ui.take_available_width();
+            self.fields_ui(ui, shell, file);
+            refusals::refusals_ui(ui, self.checks.refusals());
+            ui.horizontal(|ui| {
+                if button::primary_ui(ui, "记下换表").clicked() {
+                    done = self.hand_in(shell);
+                }
+                done |= ui.button("不换了").clicked();
+            });
+        });
+        done
+    }
+
+    fn fields_ui(&mut self, ui: &mut Ui, shell: &Shell, file: &CustomerFile) {
+        let Self { entry, checks } = self;
+        let hanging: Vec<(&str, &str)> = file
+            .meters
+            .iter()
+            .filter(|meter| meter.removed_on.is_none())
+            .map(|meter| (meter.asset_number.as_str(), meter.asset_number.as_str()))
+            .collect();
+        let today = shell.today().to_string();
+        let field = Field::new("换表日期")
+            .help("不填就是今天。")
+            .hint(&today)
+            .narrow();
+        checks.text_ui(ui, "on", field, &mut entry.on);
+        if hanging.len() > 1 {
+            let field = Field::new("拆下的表")
+                .required(true)
+                .help("拆的是哪一块表。");
+            checks.many_ui(ui, "replaces", field, &hanging, &mut entry.replaces);
+        }
+        if !hanging.is_empty() {
+            let field = Field::new("拆表示数（kWh）")
+                .required(true)
+                .help("旧表拆下时的有功总示数，不乘倍率。")
+                .narrow();
+            checks.text_ui(ui, "final_reading", field, &mut entry.final_reading);
+        }
+        let field = Field::new("新表资产编号")
+            .required(true)
+            .help("表上条码下面的编号，可以用扫码枪。")
+            .hint("扫条码或输入");
+        checks.text_ui(ui, "asset_number", field, &mut entry.asset_number);
+        let field = Field::new("新表型式").hint("例：单相智能表 5(60)A 2.0级");
+        checks.text_ui(ui, "model", field, &mut entry.model);
+        let field = Field::new("新表综合倍率")
+            .help("不填就是1。")
+            .hint("1")
+            .narrow();
+        checks.text_ui(ui, "multiplier", field, &mut entry.multiplier);
+        let field = Field::new("新表起始示数（kWh）")
+            .required(true)
+            .help("新表装上时的有功总示数。")
+            .narrow();
+        checks.text_ui(ui, "reading", field, &mut entry.reading);
+        let field = Field::new("新表封印编号").help("几个封印用顿号隔开。");
+        checks.text_ui(ui, "seals", field, &mut entry.seals);
+    }
+
+    fn hand_in(&mut self, shell: &mut Shell) -> bool {
+        let entry = &self.entry;
+        match shell.act(|work| record::meter(work, entry)) {
+            Ok(meter) => {
+                let words = format!("{}换上了表 {}", meter.installed_on, meter.asset_number);
+                shell.messages.done(words);
+                true
+            }
+            Err(refusals) => {
+                self.checks.refused(refusals);
+                false
+            }
+        }
+    }
+}
