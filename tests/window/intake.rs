@@ -134,7 +134,10 @@ fn a_draft_survives_the_power_cut() {
     window.click_part("◇ \u{4dae}国强");
     assert_eq!(window.value("户名"), "\u{4dae}国强");
     assert_eq!(window.value("联系电话"), "1380013");
-    window.click("放弃这份申请");
+    window.click("放弃这份申请…");
+    window.click("继续填写");
+    window.click("放弃这份申请…");
+    window.click("确定放弃");
     window.settle();
     assert!(!window.shows("没填完的申请"));
 }

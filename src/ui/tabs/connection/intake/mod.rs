@@ -36,6 +36,8 @@ pub struct Intake {
     draft: Draft,
     checks: Checks,
     autosave: Autosave,
+    /// The clerk asked to give the application up and has not confirmed it.
+    giving_up: bool,
     preview: Preview,
     /// The draft that the preview shows.
     previewed: Option<Draft>,
@@ -86,6 +88,7 @@ impl Intake {
             draft,
             checks: Checks::default(),
             autosave: Autosave::new(name),
+            giving_up: false,
             preview: Preview::default(),
             previewed: None,
             tariff_chosen: false,
@@ -223,9 +226,17 @@ impl Intake {
                     "不予受理",
                 ));
             }
-            if button::quiet_ui(ui, "放弃这份申请").clicked() {
-                self.autosave.forget(shell);
-                onward = Onward::Close;
+            if self.giving_up {
+                ui.label("已填的内容将不再保留。");
+                if ui.button("确定放弃").clicked() {
+                    self.autosave.forget(shell);
+                    onward = Onward::Close;
+                }
+                if ui.button("继续填写").clicked() {
+                    self.giving_up = false;
+                }
+            } else if button::quiet_ui(ui, "放弃这份申请…").clicked() {
+                self.giving_up = true;
             }
             if let Some(kept_at) = self.autosave.kept_at() {
                 ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
