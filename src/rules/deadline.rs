@@ -169,7 +169,7 @@ impl Deadline {
             why.push_str(&format!(";{note}"));
         }
         why.push_str(&format!(
-            "。依据{}:《{}》{}",
+            "。依据{}：《{}》{}",
             self.rule, self.rulebook, self.article
         ));
         why
