@@ -133,7 +133,10 @@ struct LineWords<'a> {
 fn line_ui(ui: &mut Ui, shell: &mut Shell, line: &LineWords<'_>) {
     let palette = theme::palette(ui);
     let scale = theme::scale(ui);
-    let size = vec2(ui.available_width(), theme::row_height(ui));
+    let size = vec2(
+        ui.available_width() - theme::BESIDE_BAR,
+        theme::row_height(ui),
+    );
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 4, palette.hover);
