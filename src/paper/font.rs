@@ -10,11 +10,11 @@ use ttf_parser::GlyphId;
 use super::error::PaperError;
 use super::mark::Face;
 
-const SERIF: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-cut.otf");
-const SERIF_COMMON: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-common.otf");
-const BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-Bold-cut.otf");
-const RARE: &[u8] = include_bytes!("../../assets/fonts/HanaMinB-cut.ttf");
-const SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-cut.otf");
+static SERIF: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-cut.otf");
+static SERIF_COMMON: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-common.otf");
+static BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-Bold-cut.otf");
+static RARE: &[u8] = include_bytes!("../../assets/fonts/HanaMinB-cut.ttf");
+static SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-cut.otf");
 
 /// Millimetres in a point.
 pub const MM_PER_PT: f32 = 25.4 / 72.0;
