@@ -3,6 +3,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::vocabulary::IdKind;
+
 /// What is wrong with an identity number, in words for the clerk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IdentityError {
@@ -22,6 +24,18 @@ pub enum IdentityError {
     UsccCharacter(usize),
     #[error("统一社会信用代码最后一位校验不符，请逐位核对")]
     UsccCheck,
+}
+
+/// Checks the number of an identity document of a kind; other documents have no check character.
+///
+/// # Errors
+/// The first thing wrong, as [`IdentityError`].
+pub fn check(kind: IdKind, number: &str, today: NaiveDate) -> Result<(), IdentityError> {
+    match kind {
+        IdKind::IdCard => ResidentId::parse(number, today).map(drop),
+        IdKind::Uscc => check_uscc(number).map(drop),
+        IdKind::Other => Ok(()),
+    }
 }
 
 /// A resident identity number whose check digit and birth date are right.

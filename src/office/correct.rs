@@ -6,10 +6,10 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::model::customer::Party;
-use crate::model::identity::{ResidentId, check_uscc};
+use crate::model::identity;
 use crate::model::phone;
 use crate::model::text::{half_width, tidy};
-use crate::model::vocabulary::{CaseState, IdKind};
+use crate::model::vocabulary::CaseState;
 use crate::rules::Refusal;
 use crate::rules::intake::{LONGEST_ADDRESS, LONGEST_NAME};
 use crate::store::{case, customer as store};
@@ -117,11 +117,7 @@ fn changed(
     party.id_number = half_width(&party.id_number).to_ascii_uppercase();
     party.phone = half_width(&party.phone);
     if changes.contains_key("id_number") {
-        let problem = match party.id_kind {
-            IdKind::IdCard => ResidentId::parse(&party.id_number, work.desk.today).err(),
-            IdKind::Uscc => check_uscc(&party.id_number).err(),
-            IdKind::Other => None,
-        };
+        let problem = identity::check(party.id_kind, &party.id_number, work.desk.today).err();
         refusals.extend(problem.map(|p| Refusal::input("changes.id_number", "证件号码", p)));
     }
     if changes.contains_key("phone")

@@ -123,17 +123,9 @@ impl Office {
         desk: &Desk,
         act: impl FnOnce(Work<'_>) -> Result<T, OfficeError>,
     ) -> Result<T, OfficeError> {
-        let (dir, manual) = (self.store.dir().to_owned(), &self.manual);
-        self.store.transact(|conn| {
-            let settings = Settings::load(conn)?;
-            settings.admit(&desk.operator)?;
-            act(Work {
-                conn,
-                dir: &dir,
-                manual,
-                settings: &settings,
-                desk,
-            })
+        self.act_as_founder(desk, |work| {
+            work.settings.admit(&desk.operator)?;
+            act(work)
         })
     }
 

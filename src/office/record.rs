@@ -188,16 +188,13 @@ pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
         let readings = store::readings(work.conn, stored.id)?;
         in_order(&mut check, &readings, number, on, *value);
     }
-    let asset_number = half_width(&entry.asset_number).to_ascii_uppercase();
-    let shaped = (1..=30).contains(&asset_number.len())
-        && asset_number.chars().all(|c| c.is_ascii_alphanumeric());
-    if !shaped {
-        check.refusals.push(Refusal::input(
-            "asset_number",
-            "新表资产编号",
-            field::FieldError::Meter,
-        ));
-    } else if let Some(other) = store::account_of_meter(work.conn, &asset_number)? {
+    let asset_number = field::meter_number(&entry.asset_number).unwrap_or_else(|problem| {
+        check
+            .refusals
+            .push(Refusal::input("asset_number", "新表资产编号", problem));
+        String::new()
+    });
+    if let Some(other) = store::account_of_meter(work.conn, &asset_number)? {
         let problem = format!("{asset_number}已装在户号{other}");
         check
             .refusals

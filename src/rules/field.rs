@@ -197,6 +197,21 @@ pub fn date(typed: &str) -> Result<NaiveDate, FieldError> {
     read.ok().filter(within).ok_or(FieldError::Date)
 }
 
+/// Reads a meter's asset number as typed: 1 to 30 digits and letters, kept in capitals.
+///
+/// # Errors
+/// [`FieldError::Meter`] where it is anything else.
+pub fn meter_number(typed: &str) -> Result<String, FieldError> {
+    let number = half_width(typed).to_ascii_uppercase();
+    let fits =
+        (1..=30).contains(&number.len()) && number.chars().all(|c| c.is_ascii_alphanumeric());
+    if fits {
+        Ok(number)
+    } else {
+        Err(FieldError::Meter)
+    }
+}
+
 impl FieldSpec {
     /// Checks what was typed and returns it as it is kept.
     ///
@@ -237,15 +252,7 @@ impl FieldSpec {
             },
             FieldKind::Operator if context.operators.contains(&text) => Ok(text),
             FieldKind::Operator => Err(FieldError::Operator(text)),
-            FieldKind::Meter => {
-                let number = half_width(&text).to_ascii_uppercase();
-                let fits = number.len() <= 30 && number.chars().all(|c| c.is_ascii_alphanumeric());
-                if fits {
-                    Ok(number)
-                } else {
-                    Err(FieldError::Meter)
-                }
-            }
+            FieldKind::Meter => meter_number(&text),
             FieldKind::Account => {
                 let number = half_width(&text);
                 check_account(&number, context.account_length)?;

@@ -12,7 +12,7 @@ use crate::model::application::{
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Agent, Party};
 use crate::model::document::DocumentState;
-use crate::model::identity::{ResidentId, check_uscc};
+use crate::model::identity::{self, ResidentId};
 use crate::model::phone;
 use crate::model::text::{half_width, tidy};
 use crate::model::vocabulary::{
@@ -247,11 +247,8 @@ impl Check<'_> {
             self.input(at, label, "未填");
             return number;
         }
-        let problem = match kind {
-            Some(IdKind::IdCard) => ResidentId::parse(&number, self.context.today).err(),
-            Some(IdKind::Uscc) => check_uscc(&number).err(),
-            Some(IdKind::Other) | None => None,
-        };
+        let problem =
+            kind.and_then(|kind| identity::check(kind, &number, self.context.today).err());
         if let Some(problem) = problem {
             self.input(at, label, problem);
         }
