@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use chrono::{Days, NaiveDateTime};
-use yekuo::store::backup::{self, Lost};
+use yekuo::store::backup::{self, Lost, Restored};
 use yekuo::store::event::{self, NewEvent};
 use yekuo::store::{FILE, Store, StoreError, check, setting};
 
@@ -27,6 +27,18 @@ fn act(store: &mut Store, subject: &str) {
         detail: serde_json::json!({}),
     };
     store.transact(|conn| event::append(conn, &new)).unwrap();
+}
+
+/// Restores as a clerk does.
+fn restore(dir: &Path, file: &Path, passphrase: Option<&str>) -> Result<Restored, StoreError> {
+    let act = NewEvent {
+        at: now(),
+        operator: "王芳",
+        act: "restore",
+        subject: "",
+        detail: serde_json::json!({}),
+    };
+    backup::restore(dir, file, passphrase, &act)
 }
 
 #[test]
@@ -137,11 +149,17 @@ fn restoring_keeps_the_old_file_and_takes_the_date_out() {
     let taken = backup::take_to(dir.path(), dir.path(), None, now()).unwrap();
     act(&mut store, "乙");
     drop(store);
-    let restored = backup::restore(dir.path(), &taken, None, now()).unwrap();
+    let restored = restore(dir.path(), &taken, None).unwrap();
     let kept = backup::describe(dir.path(), &restored.kept.unwrap(), None).unwrap();
     assert_eq!(kept.head.length, 2);
     let store = open(dir.path());
-    assert_eq!(event::head(store.conn()).unwrap().length, 1);
+    let log = event::after(store.conn(), 0, 10).unwrap();
+    let acts: Vec<&str> = log.iter().map(|event| event.act.as_str()).collect();
+    assert_eq!(
+        acts,
+        ["accept", "restore"],
+        "the log says that it was restored"
+    );
     assert!(setting::all(store.conn()).unwrap().is_empty());
     assert_eq!(check::check(store.conn()).unwrap(), []);
 }
@@ -168,10 +186,7 @@ fn a_bad_file_is_not_restored_and_the_office_stays_as_it_was() {
         ("text", b"hello".to_vec()),
     ] {
         fs::write(&taken, bytes).unwrap();
-        assert!(
-            backup::restore(dir.path(), &taken, None, now()).is_err(),
-            "{what}"
-        );
+        assert!(restore(dir.path(), &taken, None).is_err(), "{what}");
         assert_eq!(fs::read(dir.path().join(FILE)).unwrap(), before, "{what}");
         assert!(!dir.path().join(format!("{FILE}.part")).exists(), "{what}");
     }
@@ -195,7 +210,7 @@ fn a_sealed_backup_needs_its_passphrase() {
         [],
         "no plain copy stays behind"
     );
-    let wrong = backup::restore(dir.path(), &taken, Some("别的"), now());
+    let wrong = restore(dir.path(), &taken, Some("别的"));
     assert!(matches!(wrong, Err(StoreError::WrongPassphrase)));
     assert_eq!(
         backup::describe(dir.path(), &taken, Some("三句口令"))
@@ -204,8 +219,8 @@ fn a_sealed_backup_needs_its_passphrase() {
             .length,
         1
     );
-    backup::restore(dir.path(), &taken, Some("三句口令"), now()).unwrap();
-    assert_eq!(event::head(open(dir.path()).conn()).unwrap().length, 1);
+    restore(dir.path(), &taken, Some("三句口令")).unwrap();
+    assert_eq!(event::head(open(dir.path()).conn()).unwrap().length, 2);
 }
 
 #[cfg(target_os = "linux")]

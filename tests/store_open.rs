@@ -7,6 +7,7 @@ use std::path::Path;
 
 use chrono::NaiveDateTime;
 use rusqlite::Connection;
+use yekuo::store::backup::Restored;
 use yekuo::store::clock::ClockCheck;
 use yekuo::store::event::{self, NewEvent};
 use yekuo::store::lock::Desk;
@@ -22,6 +23,18 @@ fn now() -> NaiveDateTime {
 
 fn open(dir: &Path) -> Result<Store, StoreError> {
     Store::open(dir, now()).map(|opened| opened.store)
+}
+
+/// Restores as a clerk does.
+fn restore(dir: &Path, file: &Path, passphrase: Option<&str>) -> Result<Restored, StoreError> {
+    let act = NewEvent {
+        at: now(),
+        operator: "王芳",
+        act: "restore",
+        subject: "",
+        detail: serde_json::json!({}),
+    };
+    backup::restore(dir, file, passphrase, &act)
 }
 
 /// A data folder with one act in its log.
@@ -166,12 +179,13 @@ fn a_damaged_file_is_reported_set_aside_and_a_backup_offered() {
             held.iter().map(|held| &held.path).collect::<Vec<_>>(),
             [&taken]
         );
-        backup::restore(dir.path(), &held[0].path, None, now()).unwrap();
+        restore(dir.path(), &held[0].path, None).unwrap();
         assert_eq!(
             event::head(open(dir.path()).unwrap().conn())
                 .unwrap()
                 .length,
-            1
+            2,
+            "the act, and that it was restored"
         );
     }
 }
@@ -307,7 +321,7 @@ fn the_folder_is_shared_or_had_alone() {
     let window = open(dir.path()).unwrap();
     let command = open(dir.path()).unwrap();
     let taken = backup::take_to(dir.path(), dir.path(), None, now()).unwrap();
-    let in_use = backup::restore(dir.path(), &taken, None, now());
+    let in_use = restore(dir.path(), &taken, None);
     assert!(matches!(in_use, Err(StoreError::InUse)));
     assert!(matches!(
         aside::set_aside(dir.path(), now()),
@@ -315,7 +329,7 @@ fn the_folder_is_shared_or_had_alone() {
     ));
     drop((window, command));
     assert!(Desk::alone(dir.path()).is_ok());
-    backup::restore(dir.path(), &taken, None, now()).unwrap();
+    restore(dir.path(), &taken, None).unwrap();
 }
 
 #[test]

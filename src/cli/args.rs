@@ -324,6 +324,15 @@ fn in_chinese(command: Command) -> Command {
         .arg(help)
 }
 
+/// The help as clap lays it out, with Chinese colons after its headings.
+pub fn help(asked: &clap::Error) -> String {
+    [COMMANDS, OPERANDS, OPTIONS]
+        .iter()
+        .fold(asked.to_string(), |text, heading| {
+            text.replace(&format!("{heading}:\n"), &format!("{heading}：\n"))
+        })
+}
+
 /// Reads what was typed.
 ///
 /// # Errors

@@ -62,6 +62,7 @@ fn whole_json(whole: &Whole, manual: &Manual, privacy: Privacy) -> Value {
                 "needs": line.needs.chinese(),
                 "state": line.state,
                 "enough": line.enough,
+                "help": line.help,
             })
         })
         .collect();

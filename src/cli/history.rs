@@ -28,6 +28,7 @@ pub(super) fn history(session: &mut Session, subject: &str) -> Result<Answer, Fa
                 "act": event.act,
                 "act_name": name(event),
                 "detail": event.detail,
+                "previous": event.previous,
                 "hash": event.hash,
             })
         })

@@ -64,7 +64,7 @@ pub fn read(typed: Vec<OsString>) -> Result<Arguments, ExitCode> {
             output::end(Err(typed::refusal(&error)), as_json)
         } else {
             output::end(
-                Ok(Answer::new(serde_json::Value::Null, error.to_string())),
+                Ok(Answer::new(serde_json::Value::Null, args::help(&error))),
                 false,
             )
         }
@@ -124,7 +124,7 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
         Action::Find { text, limit } => find::find(&mut open()?, text, limit.as_deref()),
         Action::Record { kind, file } => record::record(&mut open()?, kind, file),
         Action::Calc { kind, file } => calc::calc(open()?.office.manual(), kind, file),
-        Action::Backup { dir, encrypt } => upkeep::backup(&open()?, dir, *encrypt),
+        Action::Backup { dir, encrypt } => upkeep::backup(&mut open()?, dir, *encrypt),
         Action::Check => upkeep::check(&open()?),
         Action::Demo {
             customers,

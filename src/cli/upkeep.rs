@@ -6,8 +6,8 @@ use std::path::Path;
 use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 
-use crate::office::check;
-use crate::store::backup;
+use crate::office::{Desk, backup, check};
+use crate::store::backup::is_sealed;
 
 use super::args::Globals;
 use super::failure::Failure;
@@ -37,14 +37,18 @@ fn passphrase() -> Result<String, Failure> {
     Ok(typed)
 }
 
-pub(super) fn backup(session: &Session, target: &Path, encrypt: bool) -> Result<Answer, Failure> {
+pub(super) fn backup(
+    session: &mut Session,
+    target: &Path,
+    encrypt: bool,
+) -> Result<Answer, Failure> {
     if !target.is_dir() {
         let problem = format!("没有{}这个文件夹", target.display());
         return Err(Failure::input("dir", "备份到", problem));
     }
     let passphrase = if encrypt { Some(passphrase()?) } else { None };
-    let dir = session.office.store().dir();
-    let path = backup::take_to(dir, target, passphrase.as_deref(), session.desk.now)?;
+    let (office, desk) = (&mut session.office, &session.desk);
+    let path = backup::take(office, desk, target, passphrase.as_deref())?;
     let json = json!({ "path": path.display().to_string(), "encrypted": encrypt });
     Ok(Answer::new(json, format!("备份好了：{}", path.display())))
 }
@@ -59,13 +63,18 @@ pub(super) fn restore(
         let problem = format!("找不到{}", file.display());
         return Err(Failure::input("file", "备份文件", problem));
     }
-    let passphrase = if backup::is_sealed(file)? {
+    let passphrase = if is_sealed(file)? {
         Some(passphrase()?)
     } else {
         None
     };
     let dir = data_folder(globals)?;
-    let restored = backup::restore(&dir, file, passphrase.as_deref(), now)?;
+    let desk = Desk {
+        today: now.date(),
+        now,
+        operator: globals.operator.clone().unwrap_or_default(),
+    };
+    let restored = backup::restore(&dir, file, passphrase.as_deref(), &desk)?;
     let kept = restored.kept.map(|path| path.display().to_string());
     let text = match &kept {
         Some(kept) => format!("已恢复。原来的数据在{kept}"),

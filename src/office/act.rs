@@ -21,6 +21,8 @@ named! {
         Correct = "correct", "更正";
         Reveal = "reveal", "查看完整证件信息";
         Settings = "settings", "修改设置";
+        Backup = "backup", "备份";
+        Restore = "restore", "恢复备份";
         Demo = "demo", "建立示例数据";
     }
 }

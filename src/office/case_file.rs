@@ -209,7 +209,7 @@ fn documents(work: Work<'_>, case: &Case) -> Vec<DocumentLine> {
                 code: item.code.clone(),
                 name: item.name.clone(),
                 needs: item.needs,
-                help: item.help.clone(),
+                help: work.settings.help(item),
                 enough: item.needs.met_by(&state),
                 state,
             }

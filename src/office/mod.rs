@@ -15,10 +15,11 @@
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
 //! | a believable sample office, a filled-in application | [`demo`], [`template`] |
-//! | look after the file | [`check`] |
+//! | look after the file | [`backup`], [`check`] |
 
 pub mod accept;
 mod act;
+pub mod backup;
 pub mod case_file;
 pub mod check;
 pub mod correct;

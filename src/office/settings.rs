@@ -10,6 +10,7 @@ use crate::model::application::Terms;
 use crate::model::text::{half_width, tidy};
 use crate::model::vocabulary::Role;
 use crate::rules::Refusal;
+use crate::rules::checklist::Item;
 use crate::store::operator::{self, Operator};
 use crate::store::setting;
 
@@ -92,6 +93,13 @@ pub const SPECS: &[Spec] = &[
         "1为自然月；26为上月26日至本月25日",
         "1",
         Takes::Whole(1, 28),
+    ),
+    spec(
+        "documents.title_equivalents",
+        "另外认可的产权证明",
+        "手册所列以外，本所也认可的产权证明，用顿号分开，例：公租房分配单",
+        "",
+        Takes::Text(200),
     ),
     spec(
         "plan.valid_days",
@@ -323,6 +331,12 @@ impl Settings {
             .unwrap_or(ACCOUNT_LENGTHS[0])
     }
 
+    /// What belongs to an item of a checklist, with the papers that this office takes instead (DOC-1, DOC-9).
+    pub fn help(&self, item: &Item) -> String {
+        let own = item.own_equivalents.as_deref();
+        item.help(own.map_or("", |key| self.get(key)))
+    }
+
     /// The office's standing terms of a resident's contract.
     pub fn terms(&self) -> Terms {
         let number = |key| u32::try_from(self.number(key)).unwrap_or(1);
@@ -452,4 +466,24 @@ fn set_operators(conn: &Connection, typed: &str) -> Result<Result<(), Refusal>, 
         operator::upsert(conn, operator)?;
     }
     Ok(Ok(()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::rules::Manual;
+
+    #[test]
+    fn checklists_name_settings_that_are_there() {
+        let checklists = Manual::built_in().unwrap().checklists;
+        let named = checklists
+            .items()
+            .iter()
+            .filter_map(|item| item.own_equivalents.as_ref());
+        assert!(named.clone().count() > 0);
+        for key in named {
+            assert!(SPECS.iter().any(|spec| spec.key == key), "{key}");
+        }
+    }
 }

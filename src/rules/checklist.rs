@@ -62,14 +62,25 @@ pub struct Item {
     pub needs: Needs,
     #[serde(rename = "for")]
     condition: Condition,
-    /// What belongs there (DOC-9).
-    pub help: String,
+    help: String,
     /// Papers that serve as well.
     #[serde(default)]
-    pub equivalents: Vec<String>,
+    equivalents: Vec<String>,
+    /// The office's setting that names more of them.
+    pub own_equivalents: Option<String>,
 }
 
 impl Item {
+    /// What belongs there (DOC-9), with `own` papers that the office takes instead beside the manual's.
+    pub fn help(&self, own: &str) -> String {
+        let papers = self.equivalents.iter().map(String::as_str);
+        let papers: Vec<&str> = papers.chain((!own.is_empty()).then_some(own)).collect();
+        if papers.is_empty() {
+            return self.help.clone();
+        }
+        format!("{}，任一种都可以。{}", papers.join("、"), self.help)
+    }
+
     /// ID of the rule that asks for it: `DOC-1` of `DOC-1.1`.
     pub fn rule(&self) -> &str {
         self.code
@@ -188,6 +199,18 @@ mod tests {
     }
 
     #[test]
+    fn doc_1_papers_that_serve_as_title_are_named_with_the_offices_own() {
+        let lists = Manual::built_in().unwrap().checklists;
+        let title = &lists.items()[0];
+        assert!(title.help("").contains("购房合同、村委会产权证明，任一种"));
+        assert!(
+            title
+                .help("公租房分配单")
+                .contains("村委会产权证明、公租房分配单，任一种")
+        );
+    }
+
+    #[test]
     fn doc_2_a_tenant_brings_the_owners_papers_and_his_own() {
         let tenant = Situation {
             tenant: true,
@@ -209,7 +232,7 @@ mod tests {
     #[test]
     fn doc_9_every_item_says_what_belongs_there() {
         for item in Manual::built_in().unwrap().checklists.items() {
-            assert!(item.help.chars().count() >= 8, "{}", item.code);
+            assert!(item.help("").chars().count() >= 8, "{}", item.code);
         }
     }
 

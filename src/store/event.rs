@@ -41,6 +41,8 @@ pub struct Event {
     pub act: String,
     pub subject: String,
     pub detail: Value,
+    /// Hash of the row before.
+    pub previous: String,
     pub hash: String,
 }
 
@@ -79,6 +81,7 @@ pub fn append(conn: &Connection, new: &NewEvent<'_>) -> Result<Event, StoreError
         act: written.act,
         subject: written.subject,
         detail,
+        previous: written.previous,
         hash,
     })
 }
@@ -177,6 +180,7 @@ impl Event {
             act: row.get("act")?,
             subject: row.get("subject")?,
             detail: row.get::<_, super::Text<Value>>("detail")?.0,
+            previous: row.get("previous")?,
             hash: row.get("hash")?,
         })
     }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 use egui::{Label, RichText, ScrollArea, Ui};
 
-use crate::office::OfficeError;
-use crate::store::backup::{self, Held};
+use crate::office::{Desk, OfficeError, backup};
+use crate::store::backup::{self as backups, Held};
 use crate::store::clock::ClockCheck;
 use crate::store::{Store, StoreError, aside};
 
@@ -35,7 +35,7 @@ impl Trouble {
     pub fn new(dir: &Path, error: OfficeError) -> Self {
         let backups = match &error {
             OfficeError::Store(StoreError::Damaged { .. } | StoreError::Missing { .. }) => {
-                backup::list(dir).unwrap_or_else(|_| Vec::new())
+                backups::list(dir).unwrap_or_else(|_| Vec::new())
             }
             _ => Vec::new(),
         };
@@ -125,8 +125,14 @@ impl Trouble {
             } else {
                 Ok(())
             };
+            // Who sits at the desk stands in the very file that cannot be read.
+            let desk = Desk {
+                today: now.date(),
+                now,
+                operator: String::new(),
+            };
             let restored =
-                restored.and_then(|()| backup::restore(&self.dir, &path, None, now).map(drop));
+                restored.and_then(|()| backup::restore(&self.dir, &path, None, &desk).map(drop));
             return self.done(restored);
         }
         Next::Stay

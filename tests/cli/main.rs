@@ -7,3 +7,4 @@ mod input;
 mod life;
 mod privacy;
 mod support;
+mod upkeep;

@@ -29,16 +29,23 @@ impl Desk {
         desk
     }
 
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// The program on this office's data, without its command.
+    pub(crate) fn command(&self, today: &str) -> Command {
+        let mut command = Command::cargo_bin("yekuo").unwrap();
+        command
+            .arg("--data")
+            .arg(self.path("data"))
+            .args(["--json", "--today", today]);
+        command
+    }
+
     /// Exit code and the one JSON document on standard output.
     pub(crate) fn run(&self, today: &str, words: &[&str]) -> (i32, Value) {
-        let output = Command::cargo_bin("yekuo")
-            .unwrap()
-            .arg("--data")
-            .arg(self.dir.path().join("data"))
-            .args(["--json", "--today", today])
-            .args(words)
-            .output()
-            .unwrap();
+        let output = self.command(today).args(words).output().unwrap();
         let json = serde_json::from_slice(&output.stdout)
             .unwrap_or_else(|error| panic!("{words:?}: {error}: {output:?}"));
         (output.status.code().unwrap(), json)
@@ -65,7 +72,7 @@ impl Desk {
     }
 
     pub(crate) fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
-        let path: PathBuf = self.dir.path().join(name);
+        let path = self.path(name);
         std::fs::write(&path, text).unwrap();
         path.display().to_string()
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 
 use super::seal;
+use crate::store::event::{self, NewEvent};
 use crate::store::header::{self, beside, has_log};
 use crate::store::lock::Desk;
 use crate::store::open::{self, part, remove_part};
@@ -24,7 +25,8 @@ pub struct Restored {
 
 /// Puts a backup, plain or sealed, in the place of the database of the data folder `dir`, which is kept
 /// under `replaced/` (or `damaged/`, where it cannot be opened). The file is checked, and migrated if it
-/// is older, before anything is touched; a power cut leaves the old database or the new one.
+/// is older, before anything is touched; a power cut leaves the old database or the new one. `act`, whose time is
+/// the wall clock's, is written at the end of the log that comes back.
 ///
 /// # Errors
 /// [`StoreError::InUse`] where anyone has the folder open; [`StoreError::WrongPassphrase`]; the file is
@@ -33,13 +35,13 @@ pub fn restore(
     dir: &Path,
     file: &Path,
     passphrase: Option<&str>,
-    now: NaiveDateTime,
+    act: &NewEvent<'_>,
 ) -> Result<Restored, StoreError> {
     let alone = Desk::alone(dir)?;
     let main = dir.join(FILE);
     let part = part(&main);
     remove_part(&part)?;
-    let prepared = bring(file, passphrase, &part).and_then(|()| prepare(&part, file));
+    let prepared = bring(file, passphrase, &part).and_then(|()| prepare(&part, file, act));
     let version = match prepared {
         Ok(version) => version,
         Err(error) => {
@@ -47,7 +49,7 @@ pub fn restore(
             return Err(error);
         }
     };
-    let kept = put(&alone, dir, &part, now)?;
+    let kept = put(&alone, dir, &part, act.at)?;
     Ok(Restored {
         kept,
         migrated_from: (version < crate::store::VERSION).then_some(version),
@@ -69,7 +71,7 @@ fn bring(file: &Path, passphrase: Option<&str>, part: &Path) -> Result<(), Store
 }
 
 /// Checks the copy and brings it to our version; what is wrong is said of the backup it came from.
-fn prepare(part: &Path, file: &Path) -> Result<u32, StoreError> {
+fn prepare(part: &Path, file: &Path, act: &NewEvent<'_>) -> Result<u32, StoreError> {
     let named = |error: StoreError| match error {
         StoreError::NotOurs { .. } => StoreError::NotOurs {
             path: file.to_owned(),
@@ -87,7 +89,16 @@ fn prepare(part: &Path, file: &Path) -> Result<u32, StoreError> {
     }
     conn.close().map_err(|(_, error)| error)?;
     open::finish(part, header.version).map_err(named)?;
+    record(part, act).map_err(named)?;
     Ok(header.version)
+}
+
+/// Writes the act into the copy, which then stands alone again: no log beside it.
+fn record(part: &Path, act: &NewEvent<'_>) -> Result<(), StoreError> {
+    let conn = connection::create(part)?;
+    event::append(&conn, act)?;
+    conn.close().map_err(|(_, error)| error)?;
+    Ok(())
 }
 
 fn put(

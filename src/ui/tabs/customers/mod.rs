@@ -76,11 +76,7 @@ impl Customers {
         if !ime::is_composing(ui.ctx()) {
             self.search(shell);
         }
-        ui.weak(format!(
-            "共 {} 户，显示 {} 户",
-            self.total,
-            self.found.len()
-        ));
+        ui.weak(self.count());
         if self.found.is_empty() {
             let words = if self.total == 0 {
                 "还没有客户。送电后客户就在这里。"
@@ -105,6 +101,15 @@ impl Customers {
         );
         if let Some(account) = chosen {
             self.open(account);
+        }
+    }
+
+    fn count(&self) -> String {
+        let (total, shown) = (self.total, self.found.len());
+        if self.text.trim().is_empty() && (shown as i64) < total {
+            format!("共 {total} 户，显示最近建立的 {shown} 户")
+        } else {
+            format!("共 {total} 户，显示 {shown} 户")
         }
     }
 

@@ -92,7 +92,7 @@ impl SettingsTab {
                     let options = [("10", "10位"), ("13", "13位")];
                     self.checks.few_ui(ui, spec.key, field, &options, text);
                 }
-                key if key.starts_with("office.") || key == "contract.boundary" => {
+                key if is_long(key) => {
                     self.checks.text_ui(ui, spec.key, field, text);
                 }
                 _ => self.checks.text_ui(ui, spec.key, field.narrow(), text),
@@ -142,6 +142,11 @@ impl SettingsTab {
             }
         });
     }
+}
+
+/// Whether a choice takes the whole width.
+fn is_long(key: &str) -> bool {
+    key.starts_with("office.") || key.starts_with("documents.") || key == "contract.boundary"
 }
 
 /// Setting the printer by a trial sheet.

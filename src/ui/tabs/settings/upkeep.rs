@@ -1,10 +1,11 @@
 //! Looking after the data: a backup now, a check of the whole file, the folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Label, Ui};
 
-use crate::store::{self, Store, backup};
+use crate::office::{Desk, Office, OfficeError, backup};
+use crate::store::{self, Store};
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::{button, field};
@@ -63,18 +64,28 @@ impl Upkeep {
     }
 
     fn back_up(&self, shell: &mut Shell, dir: PathBuf) {
-        let now = shell.desk().now;
+        let desk = shell.desk();
         let target = PathBuf::from(self.target.trim());
         let passphrase = self.passphrase.clone();
         shell.jobs.start(BACKUP, move || {
             std::fs::create_dir_all(&target)
                 .map_err(|error| format!("备份文件夹建不了：{error}"))?;
             let passphrase = Some(passphrase.as_str()).filter(|words| !words.is_empty());
-            let path = backup::take_to(&dir, &target, passphrase, now)
-                .map_err(|error| error.to_string())?;
+            let path =
+                back_up(&dir, &desk, &target, passphrase).map_err(|error| error.to_string())?;
             Ok(Some(format!("备份好了：{}", path.display())))
         });
     }
+}
+
+fn back_up(
+    dir: &Path,
+    desk: &Desk,
+    target: &Path,
+    passphrase: Option<&str>,
+) -> Result<PathBuf, OfficeError> {
+    let (mut office, _) = Office::open(dir, desk.now)?;
+    backup::take(&mut office, desk, target, passphrase)
 }
 
 fn check(shell: &mut Shell, dir: PathBuf) {

@@ -190,9 +190,10 @@ impl Intake {
             .documents
             .retain(|code, _| codes.contains(&code.as_str()));
         for item in checklists.asked_for(situation) {
+            let help = shell.settings().help(item);
             let asked = Asked {
                 name: &item.name,
-                help: &item.help,
+                help: &help,
                 needs: item.needs,
             };
             let typed = self.draft.documents.entry(item.code.clone()).or_default();

@@ -1,0 +1,54 @@
+//! A backup on demand (备份), and going back to one (恢复): both stand in the log.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::store::StoreError;
+use crate::store::backup::{self, Restored};
+use crate::store::event::NewEvent;
+
+use super::{Act, Desk, Office, OfficeError};
+
+/// Writes a backup into the existing folder `target`, sealed where a passphrase is given, and says where it
+/// lies. Runs beside the office's work.
+///
+/// # Errors
+/// Refused where the operator is none of the office's; or as [`backup::take_to`].
+pub fn take(
+    office: &mut Office,
+    desk: &Desk,
+    target: &Path,
+    passphrase: Option<&str>,
+) -> Result<PathBuf, OfficeError> {
+    office.look(desk, |work| work.settings.admit(&desk.operator))?;
+    let path = backup::take_to(office.store().dir(), target, passphrase, desk.now)?;
+    let detail = json!({ "file": name(&path), "sealed": passphrase.is_some() });
+    office.act(desk, |work| work.log(Act::Backup, "", detail))?;
+    Ok(path)
+}
+
+/// Puts a backup in the place of the data folder's database; the log of what comes back ends with that act.
+///
+/// # Errors
+/// As [`backup::restore`].
+pub fn restore(
+    dir: &Path,
+    file: &Path,
+    passphrase: Option<&str>,
+    desk: &Desk,
+) -> Result<Restored, StoreError> {
+    let act = NewEvent {
+        at: desk.now,
+        operator: &desk.operator,
+        act: Act::Restore.wire(),
+        subject: "",
+        detail: json!({ "file": name(file) }),
+    };
+    backup::restore(dir, file, passphrase, &act)
+}
+
+fn name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
