@@ -33,14 +33,13 @@ pub struct Recorded {
 pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorded, OfficeError> {
     let mut stored = case_file::stored(work, number)?;
     let path = case_file::path(work, &stored.case)?;
-    let (true, Some(accepted_on)) = (stored.case.state.is_open(), stored.case.accepted_on) else {
+    let records = case::steps(work.conn, stored.id)?;
+    let course = case_file::course(path, &stored.case, &records);
+    let Some(course) = course.filter(|_| stored.case.state.is_open()) else {
         return super::refuse(not_open(&stored, path));
     };
-    let records = case::steps(work.conn, stored.id)?;
     let context = StepContext {
-        path,
-        accepted_on,
-        records: &records,
+        course,
         today: work.desk.today,
         operator: &work.desk.operator,
         fields: field_context(work),

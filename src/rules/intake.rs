@@ -455,6 +455,7 @@ impl Check<'_> {
         let situation = Situation {
             kind,
             class,
+            nature: draft.nature.parse().ok(),
             tenant: draft.tenant,
             agent: draft.agent.is_some(),
         };

@@ -175,7 +175,7 @@ impl<'a> Planner<'a> {
             Move::Withdraw => (staff.supervisor, Deed::Withdraw),
             Move::Void => (staff.supervisor, Deed::Void),
             Move::Step { id, fails } => {
-                let step = self.work.manual.procedures.step(id);
+                let step = path.definition(id);
                 let fields = step.map(|s| particulars.of(&mut self.chance, s, *fails, on));
                 let fields = fields.unwrap_or_default();
                 let approves = fields.contains_key("approved_by");

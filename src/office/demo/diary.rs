@@ -159,12 +159,16 @@ impl<'a> Diary<'a> {
         let Some(accepted_on) = accepted_on else {
             return Ok(None);
         };
+        let start = Start {
+            accepted_on: *accepted_on,
+            sources: script.sources,
+        };
         let measure = Measure {
             rulebooks: &self.manual.rulebooks,
             calendar: &self.manual.calendar,
             today: self.today,
         };
-        let limits = deadline::deadlines(path, *accepted_on, &records, measure)?;
+        let limits = deadline::deadlines(path, start, &records, measure)?;
         let open = limits.iter().filter(|limit| limit.done.is_none());
         Ok(open.map(|limit| limit.due).min())
     }

@@ -113,6 +113,7 @@ impl Lives<'_> {
             let situation = Situation {
                 kind: self.kind,
                 class: self.path.class,
+                nature: None,
                 tenant,
                 agent: false,
             };
@@ -188,8 +189,7 @@ impl Lives<'_> {
     /// Each step that can fail: failed and left there, and failed, mended and carried to the end.
     fn failed(&mut self) {
         for (position, place) in self.path.steps.iter().enumerate() {
-            let results = self.manual.procedures.step(&place.id).map(|s| &s.results);
-            if !results.is_some_and(|results| results.contains(&StepResult::Fail)) {
+            if !place.definition.results.contains(&StepResult::Fail) {
                 continue;
             }
             let mut moves = self.pass(0..position);

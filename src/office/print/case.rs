@@ -87,7 +87,7 @@ fn documents(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(),
 /// Every step's fields where the procedure files say they stand; a later round covers an earlier one.
 fn steps(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     for record in live(file) {
-        let Some(step) = work.manual.procedures.step(&record.step) else {
+        let Some(step) = path.definition(&record.step) else {
             continue;
         };
         if let Some(key) = &step.paper_date {

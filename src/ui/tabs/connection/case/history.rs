@@ -67,7 +67,7 @@ fn step_ui(ui: &mut Ui, shell: &Shell, record: &StepRecord) {
         head = head.strikethrough().weak();
     }
     ui.add(Label::new(head).wrap());
-    let specs = procedures.step(&record.step).map(|step| &step.fields);
+    let specs = path.and_then(|path| path.definition(&record.step)).map(|step| &step.fields);
     let words: Vec<String> = specs
         .into_iter()
         .flatten()
