@@ -92,6 +92,7 @@ pub(super) fn draft(
             peak_valley: chance.one_in(3),
         },
         documents: documents(manual, situation, missing),
+        ..Draft::default()
     }
 }
 
@@ -182,6 +183,7 @@ fn appliances(chance: &mut Chance, voltage: Voltage) -> Vec<EquipmentDraft> {
             model: (*model).to_owned(),
             count: "1".to_owned(),
             kw: (*kw).to_owned(),
+            grade: String::new(),
         })
         .collect()
 }
@@ -196,6 +198,7 @@ fn machines(trade: &Trade) -> Vec<EquipmentDraft> {
             kw: rust_decimal::Decimal::new(*tenths, 1)
                 .normalize()
                 .to_string(),
+            grade: String::new(),
         })
         .collect()
 }
