@@ -164,7 +164,9 @@ impl Checklists {
             (c.kinds.is_empty() || c.kinds.contains(&situation.kind))
                 && (c.classes.is_empty() || c.classes.contains(&situation.class))
                 && (c.natures.is_empty()
-                    || situation.nature.is_some_and(|nature| c.natures.contains(&nature)))
+                    || situation
+                        .nature
+                        .is_some_and(|nature| c.natures.contains(&nature)))
                 && (!c.changes || situation.kind.is_change())
                 && c.tenant.is_none_or(|tenant| tenant == situation.tenant)
                 && c.agent.is_none_or(|agent| agent == situation.agent)
@@ -297,7 +299,12 @@ mod tests {
             let item = lists.asked_for(situation).find(|item| item.code == code);
             item.unwrap().name.clone()
         };
-        for nature in [Nature::Commercial, Nature::Agricultural, Nature::Public, Nature::Temporary] {
+        for nature in [
+            Nature::Commercial,
+            Nature::Agricultural,
+            Nature::Public,
+            Nature::Temporary,
+        ] {
             for tenant in [false, true] {
                 let shop = organisation(Class::LowVoltage, nature, tenant);
                 let mut six = codes(shop);
@@ -314,7 +321,10 @@ mod tests {
         let shop = organisation(Class::LowVoltage, Nature::Commercial, false);
         let lists = Manual::built_in().unwrap().checklists;
         for code in ["DOC-4.2", "DOC-4.3"] {
-            let item = lists.asked_for(shop).find(|item| item.code == code).unwrap();
+            let item = lists
+                .asked_for(shop)
+                .find(|item| item.code == code)
+                .unwrap();
             assert_eq!(item.not_applicable[0], "已合并统一社会信用代码");
         }
         let brought = [
@@ -345,7 +355,10 @@ mod tests {
             items.map(|item| item.rule().to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(count(Class::HighVoltage, "design_submitted"), ["DOC-6"; 13]);
-        assert_eq!(count(Class::HighVoltage, "completion_applied"), ["DOC-8"; 8]);
+        assert_eq!(
+            count(Class::HighVoltage, "completion_applied"),
+            ["DOC-8"; 8]
+        );
         assert_eq!(count(Class::LowVoltage, "completion_applied"), ["DOC-7"; 6]);
         assert_eq!(count(Class::LowVoltage, "design_submitted"), [""; 0]);
         assert_eq!(count(Class::Resident, "completion_applied"), [""; 0]);

@@ -24,12 +24,12 @@ pub struct Course<'a> {
 impl<'a> Course<'a> {
     /// The number of power sources applied for.
     pub fn sources(&self) -> Sources {
-        Sources::Single
+        self.application.sources_kind()
     }
 
     /// Whether power could flow back from a second source or own generation (NEW-9).
     pub fn needs_interlock(&self) -> bool {
-        self.sources() == Sources::Dual
+        self.sources() == Sources::Dual || !self.application.own_generation.is_empty()
     }
 
     /// Every time limit that opened on the case.

@@ -190,7 +190,10 @@ fn two_persons(recording: Recording<'_>) -> Vec<Refusal> {
 fn documents(recording: Recording<'_>) -> Vec<Refusal> {
     let application = recording.course.application;
     let situation = Situation::from(application);
-    let asked = recording.manual.checklists.asked_at(situation, &recording.place.id);
+    let asked = recording
+        .manual
+        .checklists
+        .asked_at(situation, &recording.place.id);
     asked
         .filter(|item| !item.is_enough(&application.documents))
         .map(|item| {
@@ -242,7 +245,10 @@ fn standards(recording: Recording<'_>) -> Vec<Refusal> {
 
 /// NEW-9: no passing inspection of a second feed without its interlock checked.
 fn interlock(recording: Recording<'_>) -> Vec<Refusal> {
-    if !recording.course.needs_interlock() || !recording.passes || recording.field("interlock") == "checked" {
+    if !recording.course.needs_interlock()
+        || !recording.passes
+        || recording.field("interlock") == "checked"
+    {
         return Vec::new();
     }
     let refusal = Refusal::new(

@@ -258,7 +258,9 @@ impl Procedures {
         let class = path.class;
         for place in &mut path.steps {
             let mut definition = self.steps.get(&place.id).cloned().unwrap_or_default();
-            definition.fields.retain(|field| field.stands_in(kind, class));
+            definition
+                .fields
+                .retain(|field| field.stands_in(kind, class));
             definition.form = place.form.clone().or(definition.form);
             place.definition = definition;
         }

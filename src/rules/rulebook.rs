@@ -193,7 +193,10 @@ impl Rulebooks {
 
     /// The exemptions in force on a day.
     pub fn exemptions(&self, on: NaiveDate) -> impl Iterator<Item = &Exemption> {
-        let books = self.books.iter().filter(move |book| book.in_force_from <= on);
+        let books = self
+            .books
+            .iter()
+            .filter(move |book| book.in_force_from <= on);
         books.flat_map(|book| &book.exemptions)
     }
 

@@ -6,7 +6,7 @@ use crate::model::case::StepRecord;
 use crate::model::vocabulary::StepResult;
 use crate::office::OfficeError;
 use crate::rules::Manual;
-use crate::rules::deadline::{self, Measure};
+use crate::rules::deadline::{self, Measure, Start};
 use crate::rules::procedure::Path;
 
 use super::chance::Chance;

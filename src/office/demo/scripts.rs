@@ -1,7 +1,7 @@
 //! What happens to the sample cases: every place where a case can stand, worked out from its path.
 
 use crate::model::case::StepId;
-use crate::model::vocabulary::{Class, Kind, StepResult};
+use crate::model::vocabulary::{Class, Kind, Sources, StepResult};
 use crate::rules::Manual;
 use crate::rules::checklist::Situation;
 use crate::rules::procedure::{Opening, Path};
@@ -34,6 +34,7 @@ pub(super) enum Aim {
 pub(super) struct Script {
     pub(super) kind: Kind,
     pub(super) class: Class,
+    pub(super) sources: Sources,
     /// Code of the document that the applicant did not bring at first.
     pub(super) missing: Option<String>,
     /// `None`: as it comes.
@@ -79,6 +80,7 @@ impl Lives<'_> {
         Script {
             kind: self.kind,
             class: self.path.class,
+            sources: Sources::Single,
             missing: None,
             tenant: None,
             moves,
