@@ -30,6 +30,7 @@ fn refusals(change: impl FnOnce(&mut Draft)) -> Vec<Refusal> {
     let context = IntakeContext {
         today: TODAY.parse().unwrap(),
         terms,
+        account: None,
     };
     check(&manual, &draft, context).err().unwrap_or_default()
 }
