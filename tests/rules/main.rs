@@ -2,4 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod intake;
+mod intake_change;
+mod intake_high_voltage;
+mod intake_organisation;
 mod steps;
+mod support;
