@@ -79,6 +79,7 @@ fn a_template_is_whole_and_is_accepted() {
             let situation = Situation {
                 kind: Kind::NewConnection,
                 class: Class::Resident,
+                nature: None,
                 tenant,
                 agent: true,
             };

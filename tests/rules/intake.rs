@@ -4,7 +4,7 @@ use yekuo::model::application::{AgentDraft, Draft, RepresentativeDraft, SourceDr
 use yekuo::model::identity::ResidentId;
 use yekuo::rules::Refusal;
 
-use super::support::{fields_of, outcome, typed};
+use super::intake_support::{fields_of, outcome, typed};
 
 fn draft() -> Draft {
     typed(

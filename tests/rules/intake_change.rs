@@ -10,7 +10,7 @@ use yekuo::rules::intake::change::{AccountFacts, opens};
 use yekuo::rules::tariff::{self, Usage};
 use yekuo::rules::{Manual, Refusal};
 
-use super::support::{TODAY, fields_of, outcome, typed};
+use super::intake_support::{TODAY, fields_of, outcome, typed};
 
 fn draft(added: &str) -> Draft {
     typed(&format!(

@@ -4,7 +4,7 @@ use yekuo::model::application::{Draft, SourceDraft, TransformerDraft};
 use yekuo::model::vocabulary::{ImportantGrade, Sources};
 use yekuo::rules::Refusal;
 
-use super::support::{fields_of, outcome, typed};
+use super::intake_support::{fields_of, outcome, typed};
 
 fn draft() -> Draft {
     typed(

@@ -5,7 +5,7 @@ use yekuo::model::vocabulary::LoadGrade;
 use yekuo::rules::Refusal;
 use yekuo::rules::intake::equipment::{line_kw, total_kw};
 
-use super::support::{fields_of, outcome, typed};
+use super::intake_support::{fields_of, outcome, typed};
 
 fn draft() -> Draft {
     typed(

@@ -5,5 +5,6 @@ mod intake;
 mod intake_change;
 mod intake_high_voltage;
 mod intake_organisation;
+mod intake_support;
 mod steps;
 mod support;

@@ -58,6 +58,7 @@ pub(super) fn draft(
     let situation = Situation {
         kind,
         class: premises.class,
+        nature: premises.nature,
         tenant,
         agent: agent.is_some(),
     };

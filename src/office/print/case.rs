@@ -10,7 +10,7 @@ use crate::model::document::DocumentState;
 use crate::model::money::{figures, in_words};
 use crate::model::vocabulary::{CaseState, StepResult};
 use crate::paper::{self, Values};
-use crate::rules::field::{FieldKind, FieldSpec};
+use crate::rules::field::{self, FieldKind, FieldSpec, UNIT_OF_CAPACITY};
 use crate::rules::procedure::Opening;
 use crate::store::case as store;
 
@@ -86,8 +86,14 @@ fn documents(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(),
 
 /// Every step's fields where the procedure files say they stand; a later round covers an earlier one.
 fn steps(values: &mut Values, work: Work<'_>, file: &CaseFile) {
+    let application = &file.case.application;
+    let path = work
+        .manual
+        .procedures
+        .path(application.kind, application.class);
+    let unit = application.capacity.unit.wire();
     for record in live(file) {
-        let Some(step) = work.manual.procedures.step(&record.step) else {
+        let Some(step) = path.and_then(|path| path.definition(&record.step)) else {
             continue;
         };
         if let Some(key) = &step.paper_date {
@@ -96,7 +102,11 @@ fn steps(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         for spec in &step.fields {
             if let Some(key) = &spec.paper {
                 let kept = record.fields.get(&spec.name).map_or("", String::as_str);
-                values.set(key, shown(spec, kept));
+                if spec.kind == FieldKind::Rows {
+                    rows(values, key, spec, kept);
+                } else {
+                    values.set(key, shown(spec, kept, unit));
+                }
             }
         }
         outcome(values, record);
@@ -180,8 +190,21 @@ fn outcome(values: &mut Values, record: &StepRecord) {
     values.tick(pair[0], passed).tick(pair[1], !passed);
 }
 
+/// A field of rows as a table on paper, each row with its number.
+fn rows(values: &mut Values, table: &str, spec: &FieldSpec, kept: &str) {
+    values.clear_rows(table);
+    for (number, row) in (1..).zip(field::rows(kept).unwrap_or_default()) {
+        let number = std::iter::once(("no", number.to_string()));
+        let cells = spec.columns.iter().map(|column| {
+            let kept = row.get(&column.name).map_or("", String::as_str);
+            (column.name.as_str(), shown(column, kept, ""))
+        });
+        values.push_row(table, number.chain(cells));
+    }
+}
+
 /// A field as people read it.
-fn shown(spec: &FieldSpec, kept: &str) -> String {
+fn shown(spec: &FieldSpec, kept: &str, unit_of_capacity: &str) -> String {
     match spec.kind {
         FieldKind::Choice => {
             let option = spec.options.iter().find(|option| option.value == kept);
@@ -193,6 +216,7 @@ fn shown(spec: &FieldSpec, kept: &str) -> String {
             other => other.to_owned(),
         },
         _ if kept.is_empty() || spec.unit.is_empty() => kept.to_owned(),
+        _ if spec.unit == UNIT_OF_CAPACITY => format!("{kept} {unit_of_capacity}"),
         _ => format!("{kept} {}", spec.unit),
     }
 }

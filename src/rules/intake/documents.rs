@@ -10,7 +10,7 @@ use crate::rules::checklist::Situation;
 use super::Check;
 
 impl Check<'_> {
-    /// The state of each paper; only those that this application is asked for.
+    /// The state of each paper; only those that this case is ever asked for.
     pub(super) fn documents(
         &mut self,
         draft: &Draft,
@@ -24,18 +24,18 @@ impl Check<'_> {
         let situation = Situation {
             kind,
             class,
+            nature: draft.nature.parse().ok(),
             tenant: draft.tenant,
             agent: draft.agent.is_some(),
         };
         let manual = self.manual;
-        let asked: Vec<&str> = manual
-            .checklists
-            .asked_for(situation)
-            .map(|item| item.code.as_str())
-            .collect();
+        let lists = &manual.checklists;
         for (code, typed) in &draft.documents {
             let at = format!("documents.{code}");
-            if !asked.contains(&code.as_str()) {
+            let mut ever = lists.ever_asked_for(situation);
+            if !ever.any(|item| item.code == *code) {
+                let asked = lists.asked_for(situation);
+                let asked: Vec<&str> = asked.map(|item| item.code.as_str()).collect();
                 let problem = format!("本业务不收这一项（收：{}）", asked.join("、"));
                 self.input(&at, code, problem);
                 continue;
