@@ -254,6 +254,13 @@ impl Procedures {
         Ok(procedures)
     }
 
+    /// Whether every limit finds its span.
+    pub(super) fn check_spans(&self, books: &Rulebooks) -> Result<(), ProcedureError> {
+        self.paths
+            .iter()
+            .try_for_each(|((kind, _), path)| spans(*kind, path, books))
+    }
+
     fn add(&mut self, kind: Kind, mut path: Path) -> Result<(), ProcedureError> {
         let class = path.class;
         for place in &mut path.steps {
@@ -277,6 +284,7 @@ impl Procedures {
             step: step.clone(),
             problem,
         };
+        spans(kind, path, books)?;
         let mut before: BTreeSet<&StepId> = BTreeSet::new();
         for (position, step) in path.steps.iter().enumerate() {
             if !self.steps.contains_key(&step.id) {
@@ -291,14 +299,6 @@ impl Procedures {
                     });
             if let Some(later) = earlier.clone().find(|need| !before.contains(need)) {
                 return Err(wrong(&step.id, format!("依据的环节{later}不在它之前")));
-            }
-            for sources in Sources::ALL {
-                if let Some(limit) = &step.limit
-                    && let key = limit.span.of(*sources)
-                    && books.span(key, chrono::NaiveDate::MAX).is_err()
-                {
-                    return Err(wrong(&step.id, format!("期限参数{key}不在规则文件里")));
-                }
             }
             if !before.insert(&step.id) {
                 return Err(wrong(&step.id, "写了两次".to_owned()));
@@ -331,6 +331,27 @@ impl Procedures {
             .get(id)
             .map_or(id.as_str(), |step| step.name.as_str())
     }
+}
+
+/// Every limit of a path names a parameter that is a span, on any day.
+fn spans(kind: Kind, path: &Path, books: &Rulebooks) -> Result<(), ProcedureError> {
+    for step in &path.steps {
+        for sources in Sources::ALL {
+            let Some(limit) = &step.limit else {
+                continue;
+            };
+            let key = limit.span.of(*sources);
+            if books.span(key, chrono::NaiveDate::MAX).is_err() {
+                return Err(ProcedureError::Step {
+                    kind,
+                    class: path.class,
+                    step: step.id.clone(),
+                    problem: format!("期限参数{key}不在规则文件里，或不是期限"),
+                });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// How a step stands in a case, for the stepper.
