@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::model::application::Draft;
-use crate::model::vocabulary::{Class, Kind, StepResult};
+use crate::model::vocabulary::{Class, Kind, Sources, StepResult};
 use crate::office::{Desk, OfficeError, Work, accept, documents, refuse, step, void, withdraw};
 use crate::rules::procedure::Path;
 use crate::rules::step_entry::StepEntry;
@@ -119,6 +119,7 @@ impl<'a> Planner<'a> {
         let circumstances = Circumstances {
             kind: script.kind,
             tenant,
+            sources: script.sources,
             comes,
             missing: script.missing.as_deref(),
             applied_on: accepted_at.date(),
@@ -210,6 +211,7 @@ impl<'a> Planner<'a> {
             let circumstances = Circumstances {
                 kind: Kind::NewConnection,
                 tenant,
+                sources: Sources::Single,
                 comes: Comes::Applicant,
                 missing: None,
                 applied_on: at.date(),
