@@ -3,6 +3,7 @@
 
 mod branches;
 mod calc;
+mod classes;
 mod input;
 mod life;
 mod privacy;
