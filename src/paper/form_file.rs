@@ -43,7 +43,13 @@ enum BlockFile {
     Grid {
         columns: Vec<f32>,
         rows: Vec<RowFile>,
+        #[serde(default)]
+        keep: bool,
     },
+    /// A new page.
+    Turn,
+    /// The wording of a contract template.
+    Contract { contract: String },
     Table {
         table: String,
         title: Option<String>,
@@ -167,6 +173,7 @@ struct Reader<'a> {
     id: &'a str,
     fields: &'a Fields,
     row_height: f32,
+    contract: &'a dyn Fn(&str) -> Result<Contract, PaperError>,
 }
 
 impl FormFile {
@@ -174,12 +181,13 @@ impl FormFile {
         self,
         id: &str,
         fields: &Fields,
-        back: impl FnOnce(&str) -> Result<Contract, PaperError>,
+        contract: impl Fn(&str) -> Result<Contract, PaperError>,
     ) -> Result<Form, PaperError> {
         let reader = Reader {
             id,
             fields,
             row_height: self.row_height,
+            contract: &contract,
         };
         Ok(Form {
             id: id.to_owned(),
@@ -194,7 +202,7 @@ impl FormFile {
                 step => Availability::Step(step.into()),
             },
             overprint: self.overprint,
-            back: self.back.as_deref().map(back).transpose()?,
+            back: self.back.as_deref().map(&contract).transpose()?,
             blocks: self
                 .blocks
                 .into_iter()
@@ -220,10 +228,17 @@ impl Reader<'_> {
 
     fn block(&self, block: BlockFile) -> Result<Block, PaperError> {
         Ok(match block {
-            BlockFile::Grid { columns, rows } => Block::Grid {
+            BlockFile::Grid {
+                columns,
+                rows,
+                keep,
+            } => Block::Grid {
                 columns,
                 rows: self.rows(rows)?,
+                keep,
             },
+            BlockFile::Turn => Block::Turn,
+            BlockFile::Contract { contract } => Block::Contract((self.contract)(&contract)?),
             BlockFile::Table {
                 table,
                 title,

@@ -50,7 +50,8 @@ fn the_record_knows_which_wording_was_printed() {
     let adapted = form("resident_application")
         .unwrap()
         .clone()
-        .with_back(theirs);
+        .with_contract(theirs)
+        .unwrap();
     let document = compose(&adapted, Fill::Filled(&typical()), &stamp()).unwrap();
     assert!(document.page_text(1).contains("用电地址"));
     assert!(!document.page_text(1).contains("争议解决"));
