@@ -1,7 +1,6 @@
 //! The blocks of a form become rows of cells.
 
 use super::clauses::{self, Part};
-use super::contract::Contract;
 use super::form::{Align, Block, Content, Form, GridRow, SignBox, TableBlock, TextBlock};
 use super::inline::{Inline, LEADING, Setting};
 use super::line::{Line, Style};
@@ -51,7 +50,15 @@ pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
                     }
                 }));
             }
-            Block::Contract(contract) => contract_rows(form, contract, pen, width, &mut out),
+            Block::Contract { contract, dense } => {
+                let dress = if *dense {
+                    &clauses::BACK
+                } else {
+                    &clauses::PAPER
+                };
+                let parts = clauses::parts(contract, dress, pen, width);
+                contract_rows(form, parts, pen, width, &mut out);
+            }
             Block::Table(table) if inside(table) => {}
             Block::Table(table) => table_rows(table, pen, width, &mut out),
             Block::Turn => out.rows.push(Row {
@@ -66,8 +73,8 @@ pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
 }
 
 /// A contract's clauses, its tables where it calls for them.
-fn contract_rows(form: &Form, contract: &Contract, pen: &mut Pen<'_>, width: f32, out: &mut Rows) {
-    for part in clauses::parts(contract, &clauses::PAPER, pen, width) {
+fn contract_rows(form: &Form, parts: Vec<Part<'_>>, pen: &mut Pen<'_>, width: f32, out: &mut Rows) {
+    for part in parts {
         match part {
             Part::Row(row) => out.rows.push(row),
             Part::Table(key) => {
@@ -85,7 +92,14 @@ fn contract_rows(form: &Form, contract: &Contract, pen: &mut Pen<'_>, width: f32
             }
         }
     }
-    out.rows.push(gap_row(width));
+    // The last clause goes with the signatures: nobody signs a page that says nothing.
+    if let Some(last) = out.rows.last_mut() {
+        last.keep_with_next = true;
+    }
+    out.rows.push(Row {
+        keep_with_next: true,
+        ..gap_row(width)
+    });
 }
 
 /// Left edges of columns, and the right edge of the last, for shares of the whole width.
@@ -188,10 +202,10 @@ fn table_rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut Rows)
     }));
     out.heads.push(head);
 
-    let records = pen
-        .fill
-        .values()
-        .map_or(&[][..], |values| values.rows(&table.key));
+    let records = match pen.fill.values() {
+        Some(values) => values.rows(&table.key),
+        None => &table.given,
+    };
     let least = match pen.fill {
         Fill::Filled(_) => table.min_rows,
         // Pre-printed stock is the blank form: what stands below its rows does not move.

@@ -18,7 +18,7 @@ pub(super) struct Dress {
     heading_gap: f32,
 }
 
-/// On the back of a form: all of it on one page.
+/// On the back of a form, or short: all of it on one page.
 pub(super) const BACK: Dress = Dress {
     size_pt: BODY_PT,
     gap: 0.25,
@@ -26,9 +26,9 @@ pub(super) const BACK: Dress = Dress {
 };
 /// A paper by itself, read at leisure.
 pub(super) const PAPER: Dress = Dress {
-    size_pt: 11.5,
+    size_pt: BODY_PT,
     gap: 0.7,
-    heading_gap: 2.0,
+    heading_gap: 1.6,
 };
 
 /// A row of columns that is not signed.
@@ -52,7 +52,7 @@ pub(super) fn parts<'a>(
 ) -> Vec<Part<'a>> {
     let count = contract.paragraphs.len();
     let set = |(index, paragraph): (usize, &'a Paragraph)| {
-        Part::Row(match paragraph {
+        let row = match paragraph {
             Paragraph::Table(key) => return Part::Table(key),
             Paragraph::Heading(text) => heading(text, dress, pen, width),
             Paragraph::Plain(text) => clause("", text, dress, pen, width),
@@ -60,12 +60,15 @@ pub(super) fn parts<'a>(
             Paragraph::Columns(cells) => {
                 let signing = contract.paragraphs[index..].iter().all(is_columns);
                 let height = if signing { SIGNATURE } else { COLUMNS };
-                let row = columns(cells, height, dress, pen, width);
-                Row {
-                    keep_with_next: signing && index + 1 < count,
-                    ..row
-                }
+                columns(cells, height, dress, pen, width)
             }
+        };
+        // The signature block stays in one piece, and with the last clause.
+        let signed_next =
+            index + 1 < count && contract.paragraphs[index + 1..].iter().all(is_columns);
+        Part::Row(Row {
+            keep_with_next: row.keep_with_next || signed_next,
+            ..row
         })
     };
     contract.paragraphs.iter().enumerate().map(set).collect()
@@ -113,7 +116,11 @@ fn clause(number: &str, text: &Template, dress: &Dress, pen: &mut Pen<'_>, width
             false,
         );
         let gap = style.em() * 0.35;
-        setting.hang = inline.width() + gap;
+        // An item of a clause stands under the clause's text.
+        if number.starts_with(['（', '(']) {
+            setting.first = style.em() * 1.6;
+        }
+        setting.hang = setting.first + inline.width() + gap;
         inline.space(gap, style);
         pen.append(
             &mut inline,

@@ -51,7 +51,7 @@ pub fn preview(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Preview, Pa
         office: &stamp.office,
         missing: Vec::new(),
     };
-    let seam = if form.is_contract() { SEAM } else { 0.0 };
+    let seam = if form.has_seam() { SEAM } else { 0.0 };
     let body = Body {
         width: BODY_WIDTH - seam,
         ..BODY
@@ -71,7 +71,7 @@ pub fn preview(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Preview, Pa
             count,
         };
         let side = Side::of_page(index);
-        if form.is_contract() {
+        if form.has_seam() {
             if side == Side::Back {
                 let marks = sheet.marks.iter_mut();
                 marks.for_each(|(_, mark)| mark.shift(seam, 0.0));

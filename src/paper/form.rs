@@ -11,6 +11,7 @@ use super::contract::{Contract, contract};
 use super::error::PaperError;
 use super::fields::{Fields, fields};
 use super::template::{Piece, Template};
+use super::values::Row as Record;
 
 /// Room that a seal needs, in millimetres.
 const SEAL_HEIGHT: f32 = 25.0;
@@ -58,7 +59,11 @@ pub(super) enum Block {
         keep: bool,
     },
     /// A contract's wording; the form's tables that it calls for stand inside it.
-    Contract(Contract),
+    Contract {
+        contract: Contract,
+        /// Set as on the back of a form: one page, so no seam.
+        dense: bool,
+    },
     Table(TableBlock),
     Text(TextBlock),
     /// What follows begins on a new page.
@@ -115,6 +120,8 @@ pub(super) struct TableBlock {
     pub blank_rows: usize,
     /// Rows that a filled form shows at least.
     pub min_rows: usize,
+    /// What a blank form says in its first rows.
+    pub given: Vec<Record>,
     pub totals: Vec<GridRow>,
 }
 
@@ -178,15 +185,16 @@ impl Form {
     pub fn contract(&self) -> Option<&Contract> {
         self.back.as_ref().or_else(|| {
             self.blocks.iter().find_map(|block| match block {
-                Block::Contract(contract) => Some(contract),
+                Block::Contract { contract, .. } => Some(contract),
                 _ => None,
             })
         })
     }
 
-    /// Whether the paper is a contract by itself (合同): it gets room for a seam stamp.
-    pub fn is_contract(&self) -> bool {
-        self.back.is_none() && self.contract().is_some()
+    /// Whether its sheets get a seam stamp (骑缝章): a contract of several pages.
+    pub(super) fn has_seam(&self) -> bool {
+        let long = |block: &Block| matches!(block, Block::Contract { dense: false, .. });
+        self.blocks.iter().any(long)
     }
 
     /// The same form with another wording of its contract: an office's own.
@@ -198,7 +206,7 @@ impl Form {
         let place = match &mut self.back {
             Some(back) => Some(back),
             None => self.blocks.iter_mut().find_map(|block| match block {
-                Block::Contract(contract) => Some(contract),
+                Block::Contract { contract, .. } => Some(contract),
                 _ => None,
             }),
         };
@@ -242,7 +250,7 @@ impl Form {
                 Block::Text(text) => {
                     keys.extend(text.paragraphs.iter().filter_map(|line| line.when.clone()))
                 }
-                Block::Contract(contract) => keys.extend(contract.fields()),
+                Block::Contract { contract, .. } => keys.extend(contract.fields()),
                 Block::Sign { .. } | Block::Turn => {}
             }
         }
@@ -261,7 +269,7 @@ impl Form {
             match block {
                 Block::Grid { rows, .. } => cell_templates(rows).collect(),
                 Block::Table(table) => cell_templates(&table.totals).collect(),
-                Block::Contract(_) | Block::Turn => Vec::new(),
+                Block::Contract { .. } | Block::Turn => Vec::new(),
                 Block::Text(text) => text
                     .heading
                     .iter()
@@ -308,7 +316,9 @@ impl Form {
                         "签章栏高 {height} mm，不得低于 {SEAL_HEIGHT} mm"
                     )));
                 }
-                Block::Sign { .. } | Block::Text(_) | Block::Contract(_) | Block::Turn => continue,
+                Block::Sign { .. } | Block::Text(_) | Block::Contract { .. } | Block::Turn => {
+                    continue;
+                }
             };
             for (index, row) in rows.iter().enumerate() {
                 let spans: usize = row.cells.iter().map(|cell| cell.span).sum();
@@ -328,11 +338,11 @@ impl Form {
     }
 
     fn check_columns(&self, table: &TableBlock, dictionary: &Fields) -> Result<(), PaperError> {
-        for key in table
+        let columns = table
             .columns
             .iter()
-            .filter_map(|column| column.key.as_ref())
-        {
+            .filter_map(|column| column.key.as_ref());
+        for key in columns.chain(table.given.iter().flat_map(Record::keys)) {
             let path = format!("{}[].{key}", table.key);
             if dictionary.label(&path).is_none() {
                 return Err(PaperError::Form {

@@ -12,6 +12,7 @@ use super::form::{
     TextBlock, TextParagraph,
 };
 use super::template::Template;
+use super::values::Row as Record;
 
 /// Row height that is comfortable to write in, in millimetres.
 const ROW_HEIGHT: f32 = 8.0;
@@ -49,7 +50,11 @@ enum BlockFile {
     /// A new page.
     Turn,
     /// The wording of a contract template.
-    Contract { contract: String },
+    Contract {
+        contract: String,
+        #[serde(default)]
+        dense: bool,
+    },
     Table {
         table: String,
         title: Option<String>,
@@ -58,6 +63,8 @@ enum BlockFile {
         blank_rows: usize,
         #[serde(default = "default_min_rows")]
         min_rows: usize,
+        #[serde(default)]
+        given: Vec<Record>,
         #[serde(default)]
         totals: Vec<RowFile>,
     },
@@ -238,13 +245,17 @@ impl Reader<'_> {
                 keep,
             },
             BlockFile::Turn => Block::Turn,
-            BlockFile::Contract { contract } => Block::Contract((self.contract)(&contract)?),
+            BlockFile::Contract { contract, dense } => Block::Contract {
+                contract: (self.contract)(&contract)?,
+                dense,
+            },
             BlockFile::Table {
                 table,
                 title,
                 columns,
                 blank_rows,
                 min_rows,
+                given,
                 totals,
             } => Block::Table(TableBlock {
                 key: table,
@@ -252,6 +263,7 @@ impl Reader<'_> {
                 columns,
                 blank_rows,
                 min_rows,
+                given,
                 row_height: self.row_height,
                 totals: self.rows(totals)?,
             }),
