@@ -59,7 +59,7 @@ pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
                 let parts = clauses::parts(contract, dress, pen, width);
                 contract_rows(form, parts, pen, width, &mut out);
             }
-            Block::Table(table) if inside(table) => {}
+            Block::Table(table) if inside(table) || left_out(table, pen.fill) => {}
             Block::Table(table) => table_rows(table, pen, width, &mut out),
             Block::Turn => out.rows.push(Row {
                 turn: true,
@@ -70,6 +70,11 @@ pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
         }
     }
     out
+}
+
+/// Whether a filled form does without this table.
+fn left_out(table: &TableBlock, fill: Fill<'_>) -> bool {
+    matches!(fill, Fill::Filled(values) if table.optional && values.rows(&table.key).is_empty())
 }
 
 /// A contract's clauses, its tables where it calls for them.

@@ -120,6 +120,8 @@ pub(super) struct TableBlock {
     pub blank_rows: usize,
     /// Rows that a filled form shows at least.
     pub min_rows: usize,
+    /// Left out of a filled form where there are no rows.
+    pub optional: bool,
     /// What a blank form says in its first rows.
     pub given: Vec<Record>,
     pub totals: Vec<GridRow>,

@@ -64,6 +64,8 @@ enum BlockFile {
         #[serde(default = "default_min_rows")]
         min_rows: usize,
         #[serde(default)]
+        optional: bool,
+        #[serde(default)]
         given: Vec<Record>,
         #[serde(default)]
         totals: Vec<RowFile>,
@@ -255,6 +257,7 @@ impl Reader<'_> {
                 columns,
                 blank_rows,
                 min_rows,
+                optional,
                 given,
                 totals,
             } => Block::Table(TableBlock {
@@ -263,6 +266,7 @@ impl Reader<'_> {
                 columns,
                 blank_rows,
                 min_rows,
+                optional,
                 given,
                 row_height: self.row_height,
                 totals: self.rows(totals)?,
