@@ -134,6 +134,15 @@ CREATE TABLE case_step (
 CREATE INDEX case_step_by_case ON case_step (case_id);
 CREATE UNIQUE INDEX case_step_round ON case_step (case_id, step, round) WHERE withdrawn_at IS NULL;
 
+-- What a step changed on an account (户号变动): the account whole, before and after, so that it can be taken back
+CREATE TABLE account_change (
+  step_id     INTEGER PRIMARY KEY REFERENCES case_step (id),
+  customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  before      TEXT CHECK (json_valid(before)),
+  after       TEXT NOT NULL CHECK (json_valid(after))
+) STRICT;
+CREATE INDEX account_change_by_customer ON account_change (customer_id);
+
 -- Contracts in force (供用电合同)
 CREATE TABLE contract (
   id          INTEGER PRIMARY KEY,

@@ -101,7 +101,15 @@ fn killed_at_a_hundred_moments_nothing_is_half_done() {
     for case in &said {
         assert_eq!(json(&dir, &["case", case])["state"], "accepted");
     }
-    killed_while_stepping(&dir, &said);
+    let cases: Vec<String> = (0..30)
+        .map(|_| {
+            json(&dir, &["accept", file])["case"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    killed_while_stepping(&dir, &cases);
     let check = json(&dir, &["check"]);
     assert_eq!(check["ok"], true, "{check}");
 }

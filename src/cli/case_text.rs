@@ -140,6 +140,7 @@ fn next(steps: &[NextStep]) -> String {
                 let required = match field.spec.required {
                     Required::Always | Required::Pass => "必填",
                     Required::Fail => "不通过时必填",
+                    Required::NotRequired => "无需办理时必填",
                     Required::Never => "",
                 };
                 let example = match field.example.as_str() {

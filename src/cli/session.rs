@@ -131,7 +131,7 @@ fn warn(opening: &Opening) {
             last.format("%Y-%m-%d %H:%M")
         )),
     }
-    for problem in &opening.calendar_problems {
-        complain(&format!("注意：日历文件没有采用。{problem}"));
+    for problem in &opening.file_problems {
+        complain(&format!("注意：日历或规则文件没有采用。{problem}"));
     }
 }

@@ -34,7 +34,7 @@ pub struct Agent {
 }
 
 /// An account holder as the office keeps him.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Customer {
     pub account: String,
     pub state: AccountState,

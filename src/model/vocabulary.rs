@@ -97,6 +97,51 @@ named! {
 }
 
 named! {
+    /// Whether a source's line serves others too (线路).
+    pub enum SourceLine, "线路" {
+        Dedicated = "dedicated", "专线";
+        Public = "public", "公用线路";
+    }
+}
+
+named! {
+    /// What a source is there for (电源用途).
+    pub enum SourceRole, "电源用途" {
+        Main = "main", "主供";
+        Standby = "standby", "备用";
+    }
+}
+
+named! {
+    /// Grade of an important customer (重要客户等级), CONTACT-2.
+    #[derive(Default)]
+    pub enum ImportantGrade, "重要客户等级" {
+        #[default]
+        None = "none", "无";
+        Special = "special", "特级";
+        First = "first", "一级";
+        Second = "second", "二级";
+        Temporary = "temporary", "临时性";
+    }
+}
+
+impl ImportantGrade {
+    /// Whether the customer is not an important one.
+    pub fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+}
+
+named! {
+    /// Grade of the load of a device (负荷等级).
+    pub enum LoadGrade, "负荷等级" {
+        First = "first", "一级";
+        Second = "second", "二级";
+        Third = "third", "三级";
+    }
+}
+
+named! {
     /// Kind of identity document (证件名称).
     pub enum IdKind, "证件名称" {
         IdCard = "id_card", "居民身份证";

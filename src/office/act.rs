@@ -14,6 +14,8 @@ named! {
         Void = "void", "作废";
         OpenAccount = "open_account", "建立户号";
         CloseAccountAgain = "unopen_account", "撤销户号";
+        RaiseCapacity = "raise_capacity", "增加容量";
+        RestoreAccount = "restore_account", "户号恢复原状";
         Print = "print", "打印";
         Reprint = "reprint", "重打";
         Reading = "reading", "登记示数";

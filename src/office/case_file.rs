@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::model::application::Application;
 use crate::model::case::{Case, StepId, StepRecord};
 use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, StepResult};
 use crate::rules::Refusal;
-use crate::rules::checklist::Needs;
-use crate::rules::deadline::{self, Deadline, Measure};
+use crate::rules::checklist::{Item, Needs};
+use crate::rules::course::Course;
+use crate::rules::deadline::{Deadline, Measure};
 use crate::rules::field::{FieldKind, FieldSpec};
 use crate::rules::guard::{self, FeeLine};
 use crate::rules::procedure::{Path, Standing};
@@ -23,9 +25,13 @@ use super::{OfficeError, Work, numbers, step};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentLine {
     pub code: String,
+    /// The step at which it is asked for; `None`: with the application.
+    pub at: Option<StepId>,
     pub name: String,
     pub needs: Needs,
     pub help: String,
+    /// Reasons for which it is often not applicable.
+    pub not_applicable: Vec<String>,
     pub state: DocumentState,
     pub enough: bool,
 }
@@ -134,14 +140,12 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
     let prints = paper::of(work.conn, number)?;
     let case = stored.case;
 
-    let documents = documents(work, &case);
     let deadlines = deadlines(work, path, &case, &steps)?;
     let progress = Progress::of(path, &steps);
+    let documents = documents(work, &case, &progress);
     let stepper = stepper(work, &progress, &deadlines);
-    let next = match case.accepted_on {
-        Some(accepted_on) if case.state.is_open() => {
-            next(work, &case, accepted_on, &progress, &steps)?
-        }
+    let next = match course(path, &case, &steps) {
+        Some(course) if case.state.is_open() => next(work, course, &case.number, &progress)?,
         _ => Vec::new(),
     };
     let fees = guard::fees_asked(&progress)
@@ -173,6 +177,20 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
     })
 }
 
+/// The course of a case; `None` before acceptance.
+pub(super) fn course<'a>(
+    path: &'a Path,
+    case: &'a Case,
+    records: &'a [StepRecord],
+) -> Option<Course<'a>> {
+    Some(Course {
+        path,
+        application: &case.application,
+        accepted_on: case.accepted_on?,
+        records,
+    })
+}
+
 /// The limits of a case; none before acceptance, and none still running once it is voided.
 pub(super) fn deadlines(
     work: Work<'_>,
@@ -180,7 +198,7 @@ pub(super) fn deadlines(
     case: &Case,
     steps: &[StepRecord],
 ) -> Result<Vec<Deadline>, OfficeError> {
-    let Some(accepted_on) = case.accepted_on else {
+    let Some(course) = course(path, case, steps) else {
         return Ok(Vec::new());
     };
     let measure = Measure {
@@ -188,17 +206,23 @@ pub(super) fn deadlines(
         calendar: &work.manual.calendar,
         today: work.desk.today,
     };
-    let mut deadlines = deadline::deadlines(path, accepted_on, steps, measure)?;
+    let mut deadlines = course.deadlines(measure)?;
     if case.state == CaseState::Voided {
         deadlines.retain(|deadline| deadline.done.is_some());
     }
     Ok(deadlines)
 }
 
-fn documents(work: Work<'_>, case: &Case) -> Vec<DocumentLine> {
+/// What is asked for with the application, and at every step that was reached.
+fn documents(work: Work<'_>, case: &Case, progress: &Progress<'_>) -> Vec<DocumentLine> {
     let application = &case.application;
-    let asked = work.manual.checklists.asked_for(application.into());
+    let reached = |item: &Item| match item.at.as_ref() {
+        Some(at) => case.accepted_on.is_some() && progress.is_reached(at),
+        None => true,
+    };
+    let asked = work.manual.checklists.ever_asked_for(application.into());
     asked
+        .filter(|item| reached(item))
         .map(|item| {
             let state = application
                 .documents
@@ -207,9 +231,11 @@ fn documents(work: Work<'_>, case: &Case) -> Vec<DocumentLine> {
                 .unwrap_or_default();
             DocumentLine {
                 code: item.code.clone(),
+                at: item.at.clone(),
                 name: item.name.clone(),
                 needs: item.needs,
                 help: work.settings.help(item),
+                not_applicable: item.not_applicable.clone(),
                 enough: item.needs.met_by(&state),
                 state,
             }
@@ -235,26 +261,21 @@ fn stepper(work: Work<'_>, progress: &Progress<'_>, deadlines: &[Deadline]) -> V
 
 fn next(
     work: Work<'_>,
-    case: &Case,
-    accepted_on: NaiveDate,
+    course: Course<'_>,
+    number: &str,
     progress: &Progress<'_>,
-    records: &[StepRecord],
 ) -> Result<Vec<NextStep>, OfficeError> {
     let context = StepContext {
-        path: progress.path(),
-        accepted_on,
-        records,
+        course,
         today: work.desk.today,
         operator: &work.desk.operator,
         fields: step::field_context(work),
     };
     let mut next = Vec::new();
     for place in progress.next() {
-        let Some(step) = work.manual.procedures.step(&place.id) else {
-            continue;
-        };
+        let step = &place.definition;
         let fields = step.fields.iter().map(|spec| {
-            let example = example(work, case, progress, spec)?;
+            let example = example(work, course.application, number, progress, spec)?;
             Ok(NextField {
                 spec: spec.clone(),
                 example,
@@ -277,14 +298,15 @@ fn next(
 /// A value that would be taken here and now: the file's own where it has one, otherwise worked out.
 fn example(
     work: Work<'_>,
-    case: &Case,
+    application: &Application,
+    number: &str,
     progress: &Progress<'_>,
     spec: &FieldSpec,
 ) -> Result<String, OfficeError> {
     let author = progress.field("plan_drafted", "drafted_by");
     Ok(match (spec.kind, spec.name.as_str()) {
         (FieldKind::Account, _) => numbers::next_account(work)?,
-        (FieldKind::Meter, _) => numbers::free_meter(work, &case.number)?,
+        (FieldKind::Meter, _) => numbers::free_meter(work, number)?,
         (FieldKind::Date, _) => work.desk.today.to_string(),
         (FieldKind::Operator, "approved_by") => {
             let others = work.settings.active_operators().iter();
@@ -300,11 +322,11 @@ fn example(
             let asked: Decimal = lines.iter().map(|line| line.amount).sum();
             crate::model::money::to_fen(asked).to_string()
         }
-        (FieldKind::Choice, "voltage") => case.application.voltage.wire().to_owned(),
+        (FieldKind::Choice, "voltage") => application.voltage.wire().to_owned(),
         (FieldKind::Decimal, "capacity" | "found_capacity") => {
-            case.application.capacity.value.normalize().to_string()
+            application.capacity.value.normalize().to_string()
         }
-        (FieldKind::Rows, _) => "[]".to_owned(),
+        (FieldKind::Rows, _) => spec.example_rows(),
         _ => spec.example.clone(),
     })
 }

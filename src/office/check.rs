@@ -213,7 +213,7 @@ fn state(
     let opens = path
         .steps
         .iter()
-        .filter(|step| step.effect == Some(Effect::OpenAccount))
+        .filter(|step| step.effect == Some(Effect::Connect))
         .filter_map(|step| progress.passed(&step.id))
         .any(|record| record.result == StepResult::Pass);
     let account = match &case.account {

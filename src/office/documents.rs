@@ -34,7 +34,7 @@ pub fn record(
     let asked: Vec<&str> = work
         .manual
         .checklists
-        .asked_for(Situation::from(&*application))
+        .ever_asked_for(Situation::from(&*application))
         .map(|item| item.code.as_str())
         .collect();
     let mut refusals = Vec::new();

@@ -44,7 +44,7 @@ pub mod template;
 pub mod void;
 pub mod withdraw;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
@@ -84,14 +84,14 @@ pub struct Work<'a> {
 }
 
 impl Office {
-    /// Opens the data folder, making it on first use. `now` is the wall clock. Calendars that lie in its
-    /// `calendars` folder are added to the manual's.
+    /// Opens the data folder, making it on first use. `now` is the wall clock. Calendars and rulebooks
+    /// that lie in its `calendars` and `rulebooks` folders are added to the manual's.
     ///
     /// # Errors
     /// The store cannot be opened, or a calendar of the office's own is wrong.
     pub fn open(dir: &Path, now: NaiveDateTime) -> Result<(Self, Opening), OfficeError> {
         let mut manual = Manual::built_in()?;
-        let calendar_problems = add_calendars(&mut manual, &dir.join("calendars"));
+        let file_problems = own_files(&mut manual, dir);
         let Opened {
             store,
             origin,
@@ -102,7 +102,7 @@ impl Office {
             origin,
             unclean,
             clock,
-            calendar_problems,
+            file_problems,
         };
         Ok((Self { store, manual }, opening))
     }
@@ -205,36 +205,60 @@ pub struct Opening {
     /// The last process did not end properly.
     pub unclean: bool,
     pub clock: crate::store::clock::ClockCheck,
-    /// Calendars of the office's own that were not taken, in words.
-    pub calendar_problems: Vec<String>,
+    /// Calendars and rulebooks of the office's own that were not taken, in words.
+    pub file_problems: Vec<String>,
 }
 
-/// Adds the office's own calendar files (`2027.toml`); a wrong one is named and left out.
-fn add_calendars(manual: &mut Manual, folder: &Path) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+/// Adds the office's own files (`calendars/2027.toml`, `rulebooks/本地.toml`); a wrong one is named and left out.
+fn own_files(manual: &mut Manual, dir: &Path) -> Vec<String> {
+    let mut problems = Vec::new();
+    for path in toml_files(&dir.join("calendars")) {
+        let add = |file: String| {
+            manual
+                .calendar
+                .add(&file)
+                .map_err(|error| error.to_string())
+        };
+        problems.extend(
+            read(&path)
+                .and_then(add)
+                .err()
+                .map(|problem| named(&path, &problem)),
+        );
+    }
+    for path in toml_files(&dir.join("rulebooks")) {
+        let add = |file: String| {
+            manual
+                .add_rulebook(&file)
+                .map_err(|error| error.to_string())
+        };
+        problems.extend(
+            read(&path)
+                .and_then(add)
+                .err()
+                .map(|problem| named(&path, &problem)),
+        );
+    }
+    problems
+}
+
+fn toml_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     files.retain(|path| {
         path.extension()
             .is_some_and(|extension| extension == "toml")
     });
     files.sort();
-    let mut problems = Vec::new();
-    for path in files {
-        let added = std::fs::read_to_string(&path)
-            .map_err(|_| "文件无法读取".to_owned())
-            .and_then(|file| {
-                manual
-                    .calendar
-                    .add(&file)
-                    .map_err(|error| error.to_string())
-            });
-        if let Err(problem) = added {
-            problems.push(format!("{}：{problem}", path.display()));
-        }
-    }
-    problems
+    files
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|_| "文件无法读取".to_owned())
+}
+
+fn named(path: &Path, problem: &str) -> String {
+    format!("{}：{problem}", path.display())
 }
 
 /// Says no with one refusal.

@@ -5,11 +5,10 @@ use serde_json::json;
 use crate::model::case::{StepId, Withdrawal};
 use crate::model::vocabulary::{CaseState, StepResult};
 use crate::rules::Refusal;
-use crate::rules::procedure::Effect;
-use crate::store::case::{self, StoredCase};
-use crate::store::customer;
+use crate::store::case;
 
-use super::{Act, OfficeError, Work, case_file, find, refuse};
+use super::step::effect;
+use super::{Act, OfficeError, Work, case_file, refuse};
 
 /// Takes back the last step recorded on a case, with its effect.
 ///
@@ -40,7 +39,6 @@ pub fn withdraw(work: Work<'_>, number: &str, why: &str) -> Result<StepId, Offic
     case::withdraw_step(work.conn, last.id, &withdrawal)?;
 
     if last.result == StepResult::Pass {
-        let effect = path.step(&last.step).and_then(|place| place.effect);
         let completed = path.completes == last.step;
         if completed {
             stored.case.state = CaseState::Accepted;
@@ -48,49 +46,10 @@ pub fn withdraw(work: Work<'_>, number: &str, why: &str) -> Result<StepId, Offic
         } else if stored.case.state == CaseState::Filed {
             stored.case.state = CaseState::Completed;
         }
-        let account = if effect == Some(Effect::OpenAccount) {
-            stored.case.account.take()
-        } else {
-            None
-        };
         case::update(work.conn, &stored)?;
-        if let Some(account) = account {
-            unopen(work, &stored, &account)?;
-        }
+        effect::take_back(work, &mut stored, last)?;
     }
     let detail = json!({ "step": last.step, "round": last.round, "on": last.on });
     work.log(Act::Withdraw, number, detail)?;
     Ok(last.step.clone())
-}
-
-/// Takes away the account that a step opened, if nothing has happened on it since.
-fn unopen(work: Work<'_>, stored: &StoredCase, account: &str) -> Result<(), OfficeError> {
-    let Some(found) = customer::by_account(work.conn, account)? else {
-        return Ok(());
-    };
-    let readings = customer::readings(work.conn, found.id)?;
-    let meters = customer::meters(work.conn, found.id)?;
-    let cases = case::of_account(work.conn, account)?;
-    let later_case = cases.iter().find(|row| row.number != stored.case.number);
-    let used = match later_case {
-        Some(row) => Some(format!("工单{}", row.number)),
-        None if readings.len() > 1 => Some("后来的抄表示数".to_owned()),
-        None if meters.len() > 1 => Some("后来的换表记录".to_owned()),
-        None => None,
-    };
-    if let Some(used) = used {
-        let message = format!("户号{account}已有{used}，不能撤回送电环节");
-        return super::refuse(Refusal::new(
-            "COUNT-6",
-            message,
-            "信息有误的用“更正”，不用电的办销户",
-        ));
-    }
-    find::forget_customer(work, found.id)?;
-    customer::remove(work.conn, found.id)?;
-    work.log(
-        Act::CloseAccountAgain,
-        account,
-        json!({ "case": stored.case.number }),
-    )
 }

@@ -55,6 +55,12 @@ impl Values {
         self
     }
 
+    /// Empties a table: a later round of a step covers an earlier one.
+    pub fn clear_rows(&mut self, table: &str) -> &mut Self {
+        self.tables.remove(table);
+        self
+    }
+
     /// The values that stand on a form with these keys (as [`super::Form::fields`] gives them): what its
     /// content is, whatever else is known.
     #[must_use]

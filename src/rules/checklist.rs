@@ -1,12 +1,14 @@
-//! What the customer brings (业务资料), DOC-1, DOC-2, DOC-9 and DOC-10.
+//! What the customer brings (业务资料): with the application (DOC-1 to DOC-5, DOC-10), and at a later step
+//! (DOC-6 to DOC-8).
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::application::Application;
+use crate::model::case::StepId;
 use crate::model::document::DocumentState;
-use crate::model::vocabulary::{Class, Kind};
+use crate::model::vocabulary::{Class, Kind, Nature};
 
 /// What of a document satisfies the office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +48,7 @@ impl Needs {
 struct Condition {
     kinds: Vec<Kind>,
     classes: Vec<Class>,
+    natures: Vec<Nature>,
     tenant: Option<bool>,
     agent: Option<bool>,
     /// Every change of an account that exists.
@@ -63,6 +66,12 @@ pub struct Item {
     #[serde(rename = "for")]
     condition: Condition,
     help: String,
+    /// The step at which it is asked for; `None`: with the application.
+    #[serde(default)]
+    pub at: Option<StepId>,
+    /// Reasons for which it is often not applicable, ready to choose.
+    #[serde(default)]
+    pub not_applicable: Vec<String>,
     /// Papers that serve as well.
     #[serde(default)]
     equivalents: Vec<String>,
@@ -79,6 +88,12 @@ impl Item {
             return self.help.clone();
         }
         format!("{}，任一种都可以。{}", papers.join("、"), self.help)
+    }
+
+    /// Whether what was brought of it is enough.
+    pub fn is_enough(&self, documents: &BTreeMap<String, DocumentState>) -> bool {
+        let state = documents.get(&self.code).unwrap_or(&DocumentState::Missing);
+        self.needs.met_by(state)
     }
 
     /// ID of the rule that asks for it: `DOC-1` of `DOC-1.1`.
@@ -102,6 +117,7 @@ pub struct Checklists {
 pub struct Situation {
     pub kind: Kind,
     pub class: Class,
+    pub nature: Option<Nature>,
     pub tenant: bool,
     /// Someone acts for the applicant.
     pub agent: bool,
@@ -112,6 +128,7 @@ impl From<&Application> for Situation {
         Self {
             kind: application.kind,
             class: application.class,
+            nature: application.nature,
             tenant: application.tenant,
             agent: application.agent.is_some(),
         }
@@ -124,12 +141,32 @@ impl Checklists {
         &self.items
     }
 
-    /// The items asked for in a situation.
+    /// The items asked for with an application.
     pub fn asked_for(&self, situation: Situation) -> impl Iterator<Item = &Item> {
+        self.ever_asked_for(situation)
+            .filter(|item| item.at.is_none())
+    }
+
+    /// The items asked for at a step of the case (DOC-6 to DOC-8).
+    pub fn asked_at<'a>(
+        &'a self,
+        situation: Situation,
+        step: &'a StepId,
+    ) -> impl Iterator<Item = &'a Item> {
+        self.ever_asked_for(situation)
+            .filter(move |item| item.at.as_ref() == Some(step))
+    }
+
+    /// The items asked for with an application or at any step after it.
+    pub fn ever_asked_for(&self, situation: Situation) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(move |item| {
             let c = &item.condition;
             (c.kinds.is_empty() || c.kinds.contains(&situation.kind))
                 && (c.classes.is_empty() || c.classes.contains(&situation.class))
+                && (c.natures.is_empty()
+                    || situation
+                        .nature
+                        .is_some_and(|nature| c.natures.contains(&nature)))
                 && (!c.changes || situation.kind.is_change())
                 && c.tenant.is_none_or(|tenant| tenant == situation.tenant)
                 && c.agent.is_none_or(|agent| agent == situation.agent)
@@ -142,10 +179,8 @@ impl Checklists {
         situation: Situation,
         documents: &'a BTreeMap<String, DocumentState>,
     ) -> impl Iterator<Item = &'a Item> {
-        self.asked_for(situation).filter(|item| {
-            let state = documents.get(&item.code).unwrap_or(&DocumentState::Missing);
-            !item.needs.met_by(state)
-        })
+        self.asked_for(situation)
+            .filter(|item| !item.is_enough(documents))
     }
 }
 
@@ -157,6 +192,7 @@ mod tests {
     const OWNER: Situation = Situation {
         kind: Kind::NewConnection,
         class: Class::Resident,
+        nature: None,
         tenant: false,
         agent: false,
     };
@@ -229,6 +265,105 @@ mod tests {
         assert_eq!(missing(tenant, &all_but_guarantee), ["DOC-2.2"]);
     }
 
+    fn organisation(class: Class, nature: Nature, tenant: bool) -> Situation {
+        Situation {
+            kind: Kind::NewConnection,
+            class,
+            nature: Some(nature),
+            tenant,
+            agent: false,
+        }
+    }
+
+    #[test]
+    fn doc_3_an_industrial_customer_brings_seven_papers_original_and_copy() {
+        let mill = organisation(Class::LowVoltage, Nature::Industrial, false);
+        let seven: Vec<String> = (1..=7).map(|n| format!("DOC-3.{n}")).collect();
+        assert_eq!(codes(mill), seven);
+        let more = Situation {
+            kind: Kind::CapacityIncrease,
+            ..mill
+        };
+        // DOC-10 asks for the holder's identity as in every change.
+        assert_eq!(codes(more)[..7], seven);
+        let brought: Vec<(&str, &str)> = seven.iter().map(|code| (code.as_str(), "both")).collect();
+        assert_eq!(missing(mill, &brought), [""; 0]);
+        let copies: Vec<(&str, &str)> = seven.iter().map(|code| (code.as_str(), "copy")).collect();
+        assert_eq!(missing(mill, &copies), seven);
+    }
+
+    #[test]
+    fn doc_4_every_other_nature_brings_six_and_a_tenant_his_lease_instead_of_the_title() {
+        let name = |situation, code: &str| {
+            let lists = Manual::built_in().unwrap().checklists;
+            let item = lists.asked_for(situation).find(|item| item.code == code);
+            item.unwrap().name.clone()
+        };
+        for nature in [
+            Nature::Commercial,
+            Nature::Agricultural,
+            Nature::Public,
+            Nature::Temporary,
+        ] {
+            for tenant in [false, true] {
+                let shop = organisation(Class::LowVoltage, nature, tenant);
+                let mut six = codes(shop);
+                six.sort();
+                let expected: Vec<String> = (1..=6).map(|n| format!("DOC-4.{n}")).collect();
+                assert_eq!(six, expected, "{nature} {tenant}");
+                assert_eq!(name(shop, "DOC-4.5").contains("租房协议"), tenant);
+            }
+        }
+    }
+
+    #[test]
+    fn doc_4_a_merged_licence_covers_code_certificate_and_permit_with_a_reason() {
+        let shop = organisation(Class::LowVoltage, Nature::Commercial, false);
+        let lists = Manual::built_in().unwrap().checklists;
+        for code in ["DOC-4.2", "DOC-4.3"] {
+            let item = lists
+                .asked_for(shop)
+                .find(|item| item.code == code)
+                .unwrap();
+            assert_eq!(item.not_applicable[0], "已合并统一社会信用代码");
+        }
+        let brought = [
+            ("DOC-4.1", "both"),
+            ("DOC-4.2", "not_applicable:已合并统一社会信用代码"),
+            ("DOC-4.3", "not_applicable:已合并统一社会信用代码"),
+            ("DOC-4.4", "both"),
+            ("DOC-4.5", "both"),
+        ];
+        assert_eq!(missing(shop, &brought), ["DOC-4.6"]);
+    }
+
+    #[test]
+    fn doc_5_high_voltage_brings_what_its_nature_asks_for() {
+        for nature in [Nature::Industrial, Nature::Public] {
+            let high = codes(organisation(Class::HighVoltage, nature, false));
+            assert_eq!(high, codes(organisation(Class::LowVoltage, nature, false)));
+        }
+    }
+
+    #[test]
+    fn doc_6_doc_7_doc_8_are_asked_for_at_their_step_and_never_hold_up_acceptance() {
+        let lists = Manual::built_in().unwrap().checklists;
+        let count = |class, step: &str| {
+            let situation = organisation(class, Nature::Industrial, false);
+            let step = StepId::from(step);
+            let items = lists.asked_at(situation, &step);
+            items.map(|item| item.rule().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(count(Class::HighVoltage, "design_submitted"), ["DOC-6"; 13]);
+        assert_eq!(
+            count(Class::HighVoltage, "completion_applied"),
+            ["DOC-8"; 8]
+        );
+        assert_eq!(count(Class::LowVoltage, "completion_applied"), ["DOC-7"; 6]);
+        assert_eq!(count(Class::LowVoltage, "design_submitted"), [""; 0]);
+        assert_eq!(count(Class::Resident, "completion_applied"), [""; 0]);
+    }
+
     #[test]
     fn doc_9_every_item_says_what_belongs_there() {
         for item in Manual::built_in().unwrap().checklists.items() {
@@ -242,6 +377,7 @@ mod tests {
             codes(Situation {
                 kind,
                 class: Class::LowVoltage,
+                nature: Some(Nature::Industrial),
                 tenant,
                 agent,
             })

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::model::case::{StepId, StepRecord};
+use crate::model::vocabulary::Sources;
 
 use super::calendar::Calendar;
 use super::procedure::{Limit, Opening, Path};
@@ -66,21 +67,30 @@ pub struct Measure<'a> {
     pub today: NaiveDate,
 }
 
+/// What an accepted case's limits start from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Start {
+    pub accepted_on: NaiveDate,
+    /// The number of power sources applied for (NEW-3).
+    pub sources: Sources,
+}
+
 /// Every time limit that opened on an accepted case, in the order of the path and of opening.
 ///
 /// # Errors
 /// [`RulebookError`] where a limit's parameter is in no rulebook; a loaded [`super::Manual`] has them all.
 pub fn deadlines(
     path: &Path,
-    accepted_on: NaiveDate,
+    start: Start,
     records: &[StepRecord],
     measure: Measure<'_>,
 ) -> Result<Vec<Deadline>, RulebookError> {
     let mut found = Vec::new();
     for step in &path.steps {
         if let Some(limit) = &step.limit {
-            for (from, done) in rounds(path, &step.id, limit, accepted_on, records) {
-                found.push(deadline(&step.id, limit, from, done, measure)?);
+            let span = limit.span.of(start.sources);
+            for (from, done) in rounds(path, &step.id, limit, start.accepted_on, records) {
+                found.push(deadline(&step.id, limit, span, (from, done), measure)?);
             }
         }
     }
@@ -128,12 +138,12 @@ fn rounds(
 fn deadline(
     step: &StepId,
     limit: &Limit,
-    from: NaiveDate,
-    done: Option<NaiveDate>,
+    span: &str,
+    (from, done): (NaiveDate, Option<NaiveDate>),
     measure: Measure<'_>,
 ) -> Result<Deadline, RulebookError> {
-    let in_force = measure.rulebooks.parameter(&limit.span, from)?;
-    let span = measure.rulebooks.span(&limit.span, from)?;
+    let in_force = measure.rulebooks.parameter(span, from)?;
+    let span = measure.rulebooks.span(span, from)?;
     let end = span.act_by(from, measure.calendar);
     let state = match done {
         Some(day) if day <= end.due => DeadlineState::Met,
@@ -166,7 +176,7 @@ impl Deadline {
             self.nominal
         );
         if let Some(note) = &self.note {
-            why.push_str(&format!(";{note}"));
+            why.push_str(&format!("；{note}"));
         }
         why.push_str(&format!(
             "。依据{}：《{}》{}",
@@ -183,6 +193,13 @@ mod tests {
     use crate::rules::Manual;
     use crate::rules::progress::tests::record;
 
+    fn start(accepted: &str) -> Start {
+        Start {
+            accepted_on: accepted.parse().unwrap(),
+            sources: Sources::Single,
+        }
+    }
+
     fn states(accepted: &str, records: &[&str], today: &str) -> Vec<String> {
         let manual = Manual::built_in().unwrap();
         let path = manual
@@ -195,7 +212,7 @@ mod tests {
             calendar: &manual.calendar,
             today: today.parse().unwrap(),
         };
-        deadlines(path, accepted.parse().unwrap(), &records, measure)
+        deadlines(path, start(accepted), &records, measure)
             .unwrap()
             .into_iter()
             .map(|d| format!("{} {} {} {}", d.step, d.nominal, d.due, d.state.chinese()))
@@ -295,7 +312,7 @@ mod tests {
             calendar: &manual.calendar,
             today: "2026-12-30".parse().unwrap(),
         };
-        let found = deadlines(path, "2026-12-30".parse().unwrap(), &[], measure).unwrap();
+        let found = deadlines(path, start("2026-12-30"), &[], measure).unwrap();
         assert_eq!(found[0].due.to_string(), "2027-01-04");
         assert!(found[0].why().contains("缺2027年"), "{}", found[0].why());
         assert!(found[0].why().contains("NEW-1"));

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::account::check_account;
 use crate::model::text::{half_width, tidy};
-use crate::model::vocabulary::StepResult;
+use crate::model::vocabulary::{Class, Kind, StepResult};
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +42,8 @@ pub enum Required {
     Pass,
     /// Only where it fails.
     Fail,
+    /// Only where it is not required: the reason for that.
+    NotRequired,
     #[default]
     Never,
 }
@@ -52,6 +54,7 @@ impl Required {
             Required::Always => result != StepResult::NotRequired,
             Required::Pass => result == StepResult::Pass,
             Required::Fail => result == StepResult::Fail,
+            Required::NotRequired => result == StepResult::NotRequired,
             Required::Never => false,
         }
     }
@@ -75,6 +78,17 @@ pub struct Choice {
     pub label: String,
 }
 
+/// In which business a field is asked for; left empty, in all.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Scope {
+    kinds: Vec<Kind>,
+    classes: Vec<Class>,
+}
+
+/// The unit of a field that stands for the unit in which the application gives its capacity.
+pub const UNIT_OF_CAPACITY: &str = "capacity";
+
 /// A field of a step, as the procedure file describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -84,10 +98,12 @@ pub struct FieldSpec {
     pub kind: FieldKind,
     #[serde(default)]
     pub required: Required,
+    #[serde(default, rename = "for")]
+    pub scope: Scope,
     /// Key of the field on paper, where it is printed.
     #[serde(default)]
     pub paper: Option<String>,
-    /// Unit that follows the value on paper.
+    /// Unit that follows the value on paper, or [`UNIT_OF_CAPACITY`].
     #[serde(default)]
     pub unit: String,
     /// What belongs there (DOC-9).
@@ -213,6 +229,25 @@ pub fn meter_number(typed: &str) -> Result<String, FieldError> {
 }
 
 impl FieldSpec {
+    /// Whether the field is asked for in a kind of business for a class.
+    pub fn stands_in(&self, kind: Kind, class: Class) -> bool {
+        let Scope { kinds, classes } = &self.scope;
+        (kinds.is_empty() || kinds.contains(&kind))
+            && (classes.is_empty() || classes.contains(&class))
+    }
+
+    /// For a field of rows: one row of its columns' examples where it must be filled in, else none.
+    pub fn example_rows(&self) -> String {
+        if self.required == Required::Never {
+            return "[]".to_owned();
+        }
+        let cells = self.columns.iter();
+        let row: BTreeMap<&str, &str> = cells
+            .map(|column| (column.name.as_str(), column.example.as_str()))
+            .collect();
+        serde_json::json!([row]).to_string()
+    }
+
     /// Checks what was typed and returns it as it is kept.
     ///
     /// # Errors
@@ -312,6 +347,9 @@ impl FieldSpec {
             }
             kept.push(row);
         }
+        if kept.is_empty() {
+            return Ok(String::new());
+        }
         serde_json::to_string(&kept).map_err(|_| FieldError::Rows)
     }
 }
@@ -337,6 +375,7 @@ mod tests {
             label: "栏".to_owned(),
             kind,
             required: Required::Always,
+            scope: Scope::default(),
             paper: None,
             unit: String::new(),
             help: String::new(),

@@ -1,4 +1,4 @@
-//! Checks of a step beyond the order of steps: two persons, fees, signatures.
+//! Checks of a step beyond the order of steps: two persons, fees, signatures, papers, standards, interlock.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,11 @@ use rust_decimal::Decimal;
 
 use crate::model::money::figures;
 
+use super::checklist::Situation;
+use super::course::Course;
 use super::field::{self, FieldError};
-use super::procedure::Guard;
+use super::manual::Manual;
+use super::procedure::{Guard, PathStep};
 use super::progress::Progress;
 use super::refusal::Refusal;
 
@@ -48,6 +51,9 @@ pub fn fees_asked(progress: &Progress<'_>) -> Result<Vec<FeeLine>, FieldError> {
 /// A step about to be recorded, its fields checked one by one.
 #[derive(Debug, Clone, Copy)]
 pub struct Recording<'a> {
+    pub manual: &'a Manual,
+    pub course: Course<'a>,
+    pub place: &'a PathStep,
     pub progress: &'a Progress<'a>,
     pub fields: &'a BTreeMap<String, String>,
     pub passes: bool,
@@ -55,6 +61,11 @@ pub struct Recording<'a> {
 }
 
 impl Recording<'_> {
+    /// The rule that sets the step's place.
+    fn rule(&self) -> &str {
+        self.course.path.rule_of(self.place)
+    }
+
     fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }
@@ -67,6 +78,10 @@ pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
         Guard::FeesPaid => fees_paid(recording),
         Guard::BothSigned => both_signed(recording),
         Guard::TwoPersons => two_persons(recording),
+        Guard::Documents => documents(recording),
+        Guard::SelfCheckFirst => self_check_first(recording),
+        Guard::Standards => standards(recording),
+        Guard::Interlock => interlock(recording),
     }
 }
 
@@ -110,7 +125,7 @@ fn fees_paid(recording: Recording<'_>) -> Vec<Refusal> {
     if paid != asked {
         objections.push(
             Refusal::new(
-                "NEW-1",
+                recording.rule(),
                 format!(
                     "实收{}元，与应收合计{}元不符",
                     figures(paid),
@@ -127,13 +142,13 @@ fn fees_paid(recording: Recording<'_>) -> Vec<Refusal> {
     objections
 }
 
-/// NEW-1: signed by the customer, signed and sealed by the office; in force on the later day.
+/// NEW-1 to NEW-4: signed by the customer, signed and sealed by the office; in force on the later day.
 fn both_signed(recording: Recording<'_>) -> Vec<Refusal> {
     let mut objections = Vec::new();
     if recording.field("office_sealed") == "no" {
         objections.push(
             Refusal::new(
-                "NEW-1",
+                recording.rule(),
                 "供电所未签字盖章，合同未生效",
                 "签字并盖章后再记录",
             )
@@ -147,7 +162,7 @@ fn both_signed(recording: Recording<'_>) -> Vec<Refusal> {
     {
         objections.push(
             Refusal::new(
-                "NEW-1",
+                recording.rule(),
                 format!("双方签章较晚的一日是{later}，晚于办理日期{}", recording.on),
                 format!("合同自较晚的一日起生效，办理日期请填{later}"),
             )
@@ -169,4 +184,77 @@ fn two_persons(recording: Recording<'_>) -> Vec<Refusal> {
         "装表送电须两人到场，请填另一人",
     );
     vec![refusal.at("second_worker")]
+}
+
+/// DOC-6 to DOC-8: each paper that is missing at the step, by name.
+fn documents(recording: Recording<'_>) -> Vec<Refusal> {
+    let application = recording.course.application;
+    let situation = Situation::from(application);
+    let asked = recording
+        .manual
+        .checklists
+        .asked_at(situation, &recording.place.id);
+    asked
+        .filter(|item| !item.is_enough(&application.documents))
+        .map(|item| {
+            Refusal::new(
+                item.rule(),
+                format!("缺“{}”（{}）", item.name, item.code),
+                "打印一次性告知单交客户，补齐后登记资料，再办这一环节；期限从那时起算",
+            )
+            .at("documents")
+        })
+        .collect()
+}
+
+/// NEW-3: the customer checks himself, then applies.
+fn self_check_first(recording: Recording<'_>) -> Vec<Refusal> {
+    let checked = field::date(recording.field("self_checked_on")).ok();
+    let Some(later) = checked.filter(|day| *day > recording.on) else {
+        return Vec::new();
+    };
+    let refusal = Refusal::new(
+        recording.rule(),
+        format!("自检合格日期{later}晚于申请日期{}", recording.on),
+        "客户先自检合格，再申请竣工检验",
+    );
+    vec![refusal.at("self_checked_on")]
+}
+
+/// NEW-7: an item names its standard; a faulty item does not pass.
+fn standards(recording: Recording<'_>) -> Vec<Refusal> {
+    let Ok(items) = field::rows(recording.field("items")) else {
+        return Vec::new();
+    };
+    let mut objections = Vec::new();
+    for (number, item) in (1..).zip(&items) {
+        let cell = |name: &str| item.get(name).map_or("", String::as_str);
+        if cell("standard").is_empty() {
+            let message = format!("检验项目第{number}行“{}”没有写依据标准", cell("item"));
+            let refusal = Refusal::new("NEW-7", message, "写明所依据的国家标准或行业标准");
+            objections.push(refusal.at("items"));
+        }
+        if recording.passes && cell("result") == "fail" {
+            let message = format!("检验项目第{number}行“{}”不合格，不能判合格", cell("item"));
+            let instead = "结果记为不通过，发整改通知单，改好再申请检验";
+            objections.push(Refusal::new(recording.rule(), message, instead).at("items"));
+        }
+    }
+    objections
+}
+
+/// NEW-9: no passing inspection of a second feed without its interlock checked.
+fn interlock(recording: Recording<'_>) -> Vec<Refusal> {
+    if !recording.course.needs_interlock()
+        || !recording.passes
+        || recording.field("interlock") == "checked"
+    {
+        return Vec::new();
+    }
+    let refusal = Refusal::new(
+        "NEW-9",
+        "双电源或有自备电源，闭锁装置没有检查合格，不能判检验合格",
+        "检查防止倒送电的闭锁装置，可靠的再记为通过",
+    );
+    vec![refusal.at("interlock")]
 }

@@ -67,9 +67,51 @@ impl Manual {
     }
 }
 
+impl Manual {
+    /// Adds a rulebook of the office's own (`rulebooks/` in its data folder): later law, or small works that
+    /// may leave steps out. It holds from its day on.
+    ///
+    /// # Errors
+    /// [`ManualError`]: not of the format, or a number in it cannot stand for the time limit that uses it. The
+    /// manual is then as it was.
+    pub fn add_rulebook(&mut self, file: &str) -> Result<(), ManualError> {
+        let mut rulebooks = self.rulebooks.clone();
+        rulebooks.add(Rulebook::parse(file)?);
+        self.procedures.check_spans(&rulebooks)?;
+        self.rulebooks = rulebooks;
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rulebook_of_the_offices_own_holds_from_its_day_and_a_wrong_one_changes_nothing() {
+        let mut manual = Manual::built_in().unwrap();
+        let book = |value: &str, unit: &str| {
+            format!(
+                "name = \"own\"\ntitle = \"本地规定\"\nin_force_from = \"2026-07-01\"\n[[rule]]\nid = \"NEW-3\"\n\
+                 text = \"单电源10个工作日\"\n[[rule.parameter]]\nkey = \"plan_answer.high_voltage.single\"\n\
+                 value = \"{value}\"\nunit = \"{unit}\"\narticle = \"本地文件\"\n"
+            )
+        };
+        assert!(manual.add_rulebook(&book("10", "kVA")).is_err());
+        manual.add_rulebook(&book("10", "working_day")).unwrap();
+        let days = |on: &str| {
+            let key = "plan_answer.high_voltage.single";
+            manual.rulebooks.span(key, on.parse().unwrap()).unwrap()
+        };
+        assert_eq!(
+            days("2026-06-30"),
+            crate::rules::span::Span::WorkingDays(15)
+        );
+        assert_eq!(
+            days("2026-07-01"),
+            crate::rules::span::Span::WorkingDays(10)
+        );
+    }
 
     #[test]
     fn what_the_data_names_exists() {
@@ -94,7 +136,7 @@ mod tests {
         let manual = Manual::built_in().unwrap();
         for (_, path) in manual.procedures.paths() {
             for place in &path.steps {
-                for field in &manual.procedures.step(&place.id).unwrap().fields {
+                for field in &place.definition.fields {
                     assert!(!field.help.is_empty(), "{} {}", place.id, field.name);
                 }
             }

@@ -7,7 +7,9 @@
 pub mod calendar;
 pub mod case_number;
 pub mod checklist;
+pub mod course;
 pub mod deadline;
+pub mod exemption;
 pub mod field;
 pub mod guard;
 pub mod intake;

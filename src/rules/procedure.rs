@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::model::case::StepId;
-use crate::model::vocabulary::{Class, Kind, StepResult};
+use crate::model::vocabulary::{Class, Kind, Sources, StepResult};
 
 use super::field::FieldSpec;
 use super::rulebook::Rulebooks;
 
 /// A step of the vocabulary, wherever it stands.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     pub name: String,
@@ -46,14 +46,22 @@ pub enum Guard {
     BothSigned,
     /// Two different persons on site (NEW-9).
     TwoPersons,
+    /// The papers asked for at the step were brought (DOC-6 to DOC-8).
+    Documents,
+    /// The customer checked the work himself before applying for completion (NEW-3).
+    SelfCheckFirst,
+    /// Each inspected item names its standard, and none is faulty (NEW-7).
+    Standards,
+    /// With two sources or own generation the interlock was checked (NEW-9).
+    Interlock,
 }
 
 /// What recording a step does besides being recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
-    /// The account comes into being with its meter and contract.
-    OpenAccount,
+    /// Power is on: the account comes into being with its meter and contract, or has more capacity.
+    Connect,
 }
 
 /// Where a time limit starts.
@@ -66,13 +74,34 @@ pub enum Opening {
     LastOf(Vec<StepId>),
 }
 
+/// Key of a rulebook parameter that is a span.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum SpanKey {
+    Any(String),
+    /// By the number of power sources (NEW-3).
+    BySources {
+        single: String,
+        dual: String,
+    },
+}
+
+impl SpanKey {
+    pub fn of(&self, sources: Sources) -> &str {
+        match (self, sources) {
+            (Self::Any(key), _) => key,
+            (Self::BySources { single, .. }, Sources::Single) => single,
+            (Self::BySources { dual, .. }, Sources::Dual) => dual,
+        }
+    }
+}
+
 /// A statutory time limit of a step.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     pub rule: String,
-    /// Key of a rulebook parameter.
-    pub span: String,
+    pub span: SpanKey,
     pub from: Opening,
     /// Whether a failed result meets the limit too: a review answered is answered.
     #[serde(default)]
@@ -99,6 +128,12 @@ pub struct PathStep {
     /// The rule that sets its place; without it, that of the path.
     #[serde(default)]
     pub rule: Option<String>,
+    /// The form that goes with it here, where it is not that of the vocabulary.
+    #[serde(default)]
+    form: Option<String>,
+    /// What is recorded here: the vocabulary's step with the fields of this kind and class.
+    #[serde(skip)]
+    pub definition: Step,
 }
 
 /// The steps of a kind for a class.
@@ -124,6 +159,11 @@ impl Path {
         self.steps.iter().find(|step| step.id == *id)
     }
 
+    /// What is recorded at a step.
+    pub fn definition(&self, id: &StepId) -> Option<&Step> {
+        self.step(id).map(|place| &place.definition)
+    }
+
     /// Steps that must be passed before the one at `position`.
     pub fn needs(&self, position: usize) -> &[StepId] {
         let step = &self.steps[position];
@@ -132,6 +172,16 @@ impl Path {
             (None, 0) => &[],
             (None, _) => std::slice::from_ref(&self.steps[position - 1].id),
         }
+    }
+
+    /// The same steps under another rule.
+    fn under(mut self, rule: &str) -> Self {
+        let own = std::mem::replace(&mut self.rule, rule.to_owned());
+        let limits = self.steps.iter_mut().filter_map(|step| step.limit.as_mut());
+        for limit in limits.filter(|limit| limit.rule == own) {
+            rule.clone_into(&mut limit.rule);
+        }
+        self
     }
 
     /// The rule that sets the place of a step.
@@ -144,8 +194,17 @@ impl Path {
 #[serde(deny_unknown_fields)]
 struct KindFile {
     kind: Kind,
+    also: Option<Also>,
     #[serde(rename = "path")]
     paths: Vec<Path>,
+}
+
+/// A kind that walks the same steps under a rule of its own.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Also {
+    kind: Kind,
+    rule: String,
 }
 
 /// All procedures.
@@ -186,13 +245,36 @@ impl Procedures {
             let file: KindFile = toml::from_str(file)?;
             for path in file.paths {
                 procedures.validate(file.kind, &path, books)?;
-                let key = (file.kind, path.class);
-                if procedures.paths.insert(key, path).is_some() {
-                    return Err(ProcedureError::Twice(key.0, key.1));
+                if let Some(also) = &file.also {
+                    procedures.add(also.kind, path.clone().under(&also.rule))?;
                 }
+                procedures.add(file.kind, path)?;
             }
         }
         Ok(procedures)
+    }
+
+    /// Whether every limit finds its span.
+    pub(super) fn check_spans(&self, books: &Rulebooks) -> Result<(), ProcedureError> {
+        self.paths
+            .iter()
+            .try_for_each(|((kind, _), path)| spans(*kind, path, books))
+    }
+
+    fn add(&mut self, kind: Kind, mut path: Path) -> Result<(), ProcedureError> {
+        let class = path.class;
+        for place in &mut path.steps {
+            let mut definition = self.steps.get(&place.id).cloned().unwrap_or_default();
+            definition
+                .fields
+                .retain(|field| field.stands_in(kind, class));
+            definition.form = place.form.clone().or(definition.form);
+            place.definition = definition;
+        }
+        match self.paths.insert((kind, class), path) {
+            Some(_) => Err(ProcedureError::Twice(kind, class)),
+            None => Ok(()),
+        }
     }
 
     fn validate(&self, kind: Kind, path: &Path, books: &Rulebooks) -> Result<(), ProcedureError> {
@@ -202,6 +284,7 @@ impl Procedures {
             step: step.clone(),
             problem,
         };
+        spans(kind, path, books)?;
         let mut before: BTreeSet<&StepId> = BTreeSet::new();
         for (position, step) in path.steps.iter().enumerate() {
             if !self.steps.contains_key(&step.id) {
@@ -216,14 +299,6 @@ impl Procedures {
                     });
             if let Some(later) = earlier.clone().find(|need| !before.contains(need)) {
                 return Err(wrong(&step.id, format!("依据的环节{later}不在它之前")));
-            }
-            if let Some(limit) = &step.limit
-                && books.span(&limit.span, chrono::NaiveDate::MAX).is_err()
-            {
-                return Err(wrong(
-                    &step.id,
-                    format!("期限参数{}不在规则文件里", limit.span),
-                ));
             }
             if !before.insert(&step.id) {
                 return Err(wrong(&step.id, "写了两次".to_owned()));
@@ -250,17 +325,33 @@ impl Procedures {
         self.paths.iter().map(|((kind, _), path)| (*kind, path))
     }
 
-    /// A step of the vocabulary.
-    pub fn step(&self, id: &StepId) -> Option<&Step> {
-        self.steps.get(id)
-    }
-
     /// The Chinese name of a step; its ID where the vocabulary has lost it.
     pub fn name<'a>(&'a self, id: &'a StepId) -> &'a str {
         self.steps
             .get(id)
             .map_or(id.as_str(), |step| step.name.as_str())
     }
+}
+
+/// Every limit of a path names a parameter that is a span, on any day.
+fn spans(kind: Kind, path: &Path, books: &Rulebooks) -> Result<(), ProcedureError> {
+    for step in &path.steps {
+        for sources in Sources::ALL {
+            let Some(limit) = &step.limit else {
+                continue;
+            };
+            let key = limit.span.of(*sources);
+            if books.span(key, chrono::NaiveDate::MAX).is_err() {
+                return Err(ProcedureError::Step {
+                    kind,
+                    class: path.class,
+                    step: step.id.clone(),
+                    problem: format!("期限参数{key}不在规则文件里，或不是期限"),
+                });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// How a step stands in a case, for the stepper.

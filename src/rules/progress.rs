@@ -81,6 +81,13 @@ impl<'a> Progress<'a> {
             .filter(|need| !self.passed.contains_key(need))
     }
 
+    /// Whether a step was recorded or can be recorded now.
+    pub fn is_reached(&self, id: &StepId) -> bool {
+        let recorded = self.records.iter().any(|record| record.step == *id);
+        let position = self.path.position(id);
+        recorded || position.is_some_and(|position| self.standing(position) == Standing::Next)
+    }
+
     pub fn standing(&self, position: usize) -> Standing {
         if self.passed.contains_key(&self.path.steps[position].id) {
             Standing::Passed

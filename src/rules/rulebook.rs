@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
+use super::exemption::Exemption;
 use super::span::Span;
 
 /// Unit of a parameter.
@@ -68,8 +69,10 @@ pub struct Rulebook {
     pub name: String,
     pub title: String,
     pub in_force_from: NaiveDate,
-    #[serde(rename = "rule")]
+    #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
+    #[serde(default, rename = "exemption")]
+    pub exemptions: Vec<Exemption>,
 }
 
 /// Why a rulebook is not taken.
@@ -186,6 +189,15 @@ impl Rulebooks {
             Unit::Hour => Ok(Span::Hours(count)),
             Unit::KilovoltAmpere | Unit::Year => Err(not_a_span()),
         }
+    }
+
+    /// The exemptions in force on a day.
+    pub fn exemptions(&self, on: NaiveDate) -> impl Iterator<Item = &Exemption> {
+        let books = self
+            .books
+            .iter()
+            .filter(move |book| book.in_force_from <= on);
+        books.flat_map(|book| &book.exemptions)
     }
 
     /// Every rule, in the order of the files, with its rulebook.

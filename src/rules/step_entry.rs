@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::model::case::{StepId, StepRecord};
+use crate::model::case::StepId;
 use crate::model::vocabulary::{LateReason, StepResult};
 
-use super::deadline::{self, Measure};
+use super::course::Course;
+use super::deadline::Measure;
+use super::exemption;
 use super::field::{self, FieldContext, StandIn};
 use super::guard::{self, Recording};
 use super::manual::Manual;
-use super::procedure::{Path, PathStep, Step};
+use super::procedure::{PathStep, Step};
 use super::progress::Progress;
 use super::refusal::Refusal;
 
@@ -43,9 +45,7 @@ pub struct CheckedStep {
 /// What the check needs to know beside the manual.
 #[derive(Debug, Clone, Copy)]
 pub struct StepContext<'a> {
-    pub path: &'a Path,
-    pub accepted_on: NaiveDate,
-    pub records: &'a [StepRecord],
+    pub course: Course<'a>,
     pub today: NaiveDate,
     /// Who is at the desk.
     pub operator: &'a str,
@@ -61,9 +61,10 @@ pub fn check(
     entry: &StepEntry,
     context: StepContext<'_>,
 ) -> Result<CheckedStep, Vec<Refusal>> {
-    let path = context.path;
+    let course = context.course;
+    let path = course.path;
     let id = StepId::from(entry.step.as_str());
-    let (Some(position), Some(step)) = (path.position(&id), manual.procedures.step(&id)) else {
+    let Some(position) = path.position(&id) else {
         let known: Vec<&str> = path.steps.iter().map(|step| step.id.as_str()).collect();
         let problem = format!(
             "“{}”不是本业务的环节（可选：{}）",
@@ -73,7 +74,8 @@ pub fn check(
         return Err(vec![Refusal::input("step", "环节", problem)]);
     };
     let place = &path.steps[position];
-    let progress = Progress::of(path, context.records);
+    let step = &place.definition;
+    let progress = course.progress();
     let mut objections = order(manual, &progress, position);
 
     let result = match entry.result.as_str() {
@@ -135,12 +137,17 @@ pub fn check(
     if let Some(on) = on {
         objections.extend(dates(manual, &progress, position, on, context));
         let recording = Recording {
+            manual,
+            course,
+            place,
             progress: &progress,
             fields: &fields,
             passes: result == Some(StepResult::Pass),
             on,
         };
-        if recording.passes || place.on_fail.is_some() {
+        if result == Some(StepResult::NotRequired) {
+            objections.extend(not_exempt(manual, place, on, course));
+        } else if recording.passes || place.on_fail.is_some() {
             for guard in &place.guards {
                 objections.extend(guard::objections(*guard, recording));
             }
@@ -196,7 +203,7 @@ pub fn past_due(
         calendar: &manual.calendar,
         today: on,
     };
-    let found = deadline::deadlines(context.path, context.accepted_on, context.records, measure);
+    let found = context.course.deadlines(measure);
     let mut open = found
         .ok()?
         .into_iter()
@@ -218,6 +225,31 @@ fn lateness(
     } else {
         None
     }
+}
+
+/// A step may be left out only where a rulebook lists class, capacity and step.
+fn not_exempt(
+    manual: &Manual,
+    place: &PathStep,
+    on: NaiveDate,
+    course: Course<'_>,
+) -> Option<Refusal> {
+    let application = course.application;
+    if exemption::of(&manual.rulebooks, application, &place.id, on).is_some() {
+        return None;
+    }
+    let message = format!(
+        "“{}”不能按无需办理处理：规则文件没有列出{}客户{}可以免办",
+        manual.procedures.name(&place.id),
+        application.class.chinese(),
+        application.capacity
+    );
+    let refusal = Refusal::new(
+        course.path.rule_of(place),
+        message,
+        "按流程办理；本地规定可以免办的，由主管在规则文件里列明",
+    );
+    Some(refusal.at("result"))
 }
 
 fn order(manual: &Manual, progress: &Progress<'_>, position: usize) -> Vec<Refusal> {
@@ -305,10 +337,11 @@ fn dates(
             "只能记录已经办过的环节".to_owned(),
         );
     }
-    if on < context.accepted_on {
+    let accepted_on = context.course.accepted_on;
+    if on < accepted_on {
         object(
-            format!("办理日期{on}早于受理日{}", context.accepted_on),
-            format!("办理日期不早于{}", context.accepted_on),
+            format!("办理日期{on}早于受理日{accepted_on}"),
+            format!("办理日期不早于{accepted_on}"),
         );
     }
     for need in progress.path().needs(position) {

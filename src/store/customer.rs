@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Meter, Party, Reading, Transformer};
+use crate::model::vocabulary::{Class, Nature};
 
 use super::{StoreError, Text};
 
@@ -21,9 +23,11 @@ pub struct StoredCustomer {
 }
 
 /// A contract of an account (供用电合同).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contract {
     pub number: String,
+    /// The case that it was signed in; `None` where it is older than the records.
+    pub case: Option<String>,
     /// Name of the template it was printed from.
     pub template: String,
     pub in_force_on: NaiveDate,
@@ -80,6 +84,28 @@ pub fn update_party(conn: &Connection, id: CustomerId, party: &Party) -> Result<
     Ok(())
 }
 
+/// Writes anew how the account is supplied: state, class, billing, capacity, voltage.
+///
+/// # Errors
+/// The row cannot be written.
+pub fn update_supply(
+    conn: &Connection,
+    id: CustomerId,
+    customer: &Customer,
+) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("customer_update_supply.sql"))?
+        .execute(named_params! {
+            ":id": id.0,
+            ":state": Text(customer.state),
+            ":tariff": Text(customer.tariff),
+            ":billing": Text(customer.billing),
+            ":capacity": Text(customer.capacity.value),
+            ":unit": Text(customer.capacity.unit),
+            ":voltage": Text(customer.voltage),
+        })?;
+    Ok(())
+}
+
 /// Takes an account away with its meters, readings and contracts: only for the step that opened it being
 /// taken back.
 ///
@@ -122,6 +148,24 @@ pub fn latest(conn: &Connection, limit: u32) -> Result<Vec<StoredCustomer>, Stor
         conn.prepare_cached("SELECT * FROM customer ORDER BY id DESC LIMIT :limit")?;
     let customers = statement.query_map(named_params! { ":limit": limit }, read)?;
     Ok(customers.collect::<Result<_, _>>()?)
+}
+
+/// The oldest active account of a class and nature with no case on the way.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn first_free(
+    conn: &Connection,
+    class: Class,
+    nature: Option<Nature>,
+) -> Result<Option<StoredCustomer>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("customer_first_free.sql"))?;
+    Ok(statement
+        .query_row(
+            named_params! { ":class": Text(class), ":nature": nature.map(Text) },
+            read,
+        )
+        .optional()?)
 }
 
 /// How many customers there are.
@@ -330,13 +374,12 @@ pub fn readings(conn: &Connection, id: CustomerId) -> Result<Vec<Reading>, Store
 pub fn add_contract(
     conn: &Connection,
     id: CustomerId,
-    case_number: Option<&str>,
     contract: &Contract,
 ) -> Result<(), StoreError> {
     conn.prepare_cached(include_str!("contract_insert.sql"))?
         .execute(named_params! {
             ":customer": id.0,
-            ":case": case_number,
+            ":case": contract.case,
             ":number": contract.number,
             ":template": contract.template,
             ":in_force_on": Text(contract.in_force_on),
@@ -345,16 +388,26 @@ pub fn add_contract(
     Ok(())
 }
 
+/// Ends the contracts in force on a day.
+///
+/// # Errors
+/// The rows cannot be written.
+pub fn end_contracts(conn: &Connection, id: CustomerId, on: NaiveDate) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("contract_end.sql"))?
+        .execute(named_params! { ":customer": id.0, ":on": Text(on) })?;
+    Ok(())
+}
+
 /// The contracts of an account, oldest first.
 ///
 /// # Errors
 /// A row cannot be read.
 pub fn contracts(conn: &Connection, id: CustomerId) -> Result<Vec<Contract>, StoreError> {
-    let mut statement =
-        conn.prepare_cached("SELECT * FROM contract WHERE customer_id = :customer ORDER BY id")?;
+    let mut statement = conn.prepare_cached(include_str!("contract_list.sql"))?;
     let contracts = statement.query_map(named_params! { ":customer": id.0 }, |row| {
         Ok(Contract {
             number: row.get("number")?,
+            case: row.get("case_number")?,
             template: row.get("template")?,
             in_force_on: row.get::<_, Text<_>>("in_force_on")?.0,
             ended_on: row.get::<_, Option<Text<_>>>("ended_on")?.map(|day| day.0),

@@ -10,12 +10,14 @@
 //! | the log and its hash chain | [`event`], `scrub` (masks what is private) |
 //! | find anything by any part | [`search`] |
 //! | check the whole file, in words | [`check`] |
+//! | what a step changed on an account | [`account_change`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
 //!
 //! Rows are read by name. SQL longer than a line lies in a `.sql` file beside its Rust.
 
+pub mod account_change;
 pub mod aside;
 pub mod backup;
 pub mod case;

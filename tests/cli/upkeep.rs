@@ -40,7 +40,7 @@ fn a_backup_comes_back_with_its_passphrase_and_both_stand_in_the_log() {
     let lost = desk.accept(DAY, |_| {})["case"].clone();
     assert_eq!(acts(&desk), ["settings", "accept", "backup", "accept"]);
 
-    assert_eq!(with("别的", &["restore", file]).0, 1);
+    assert_eq!(with("别的", &["restore", file]).0, 2);
     assert_eq!(
         desk.done(DAY, &["case", lost.as_str().unwrap()])["case"],
         lost

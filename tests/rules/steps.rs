@@ -1,39 +1,10 @@
 //! What speaks against recording a step.
 
-use std::collections::BTreeMap;
+use yekuo::model::case::StepRecord;
+use yekuo::rules::Manual;
+use yekuo::rules::step_entry::is_late_entry;
 
-use chrono::NaiveDate;
-use yekuo::model::case::{StepId, StepRecord};
-use yekuo::model::vocabulary::{Class, Kind, StepResult};
-use yekuo::rules::field::FieldContext;
-use yekuo::rules::step_entry::{StepContext, StepEntry, check, is_late_entry};
-use yekuo::rules::{Manual, Refusal};
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn pairs(fields: &[(&str, &str)]) -> BTreeMap<String, String> {
-    fields
-        .iter()
-        .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
-        .collect()
-}
-
-fn record(step: &str, on: &str, fields: &[(&str, &str)]) -> StepRecord {
-    StepRecord {
-        id: 0,
-        step: StepId::from(step),
-        round: 1,
-        result: StepResult::Pass,
-        on: day(on),
-        recorded_at: day(on).and_hms_opt(9, 0, 0).unwrap(),
-        operator: "王芳".to_owned(),
-        fields: pairs(fields),
-        late_reason: None,
-        withdrawn: None,
-    }
-}
+use crate::support::{day, entry, objections, record, rules};
 
 /// Accepted on Monday 2026-06-01, surveyed and drafted by 王芳 the day after.
 fn drafted() -> Vec<StepRecord> {
@@ -58,43 +29,6 @@ fn answered() -> Vec<StepRecord> {
     records.push(record("plan_approved", "2026-06-02", &[]));
     records.push(record("plan_answered", "2026-06-03", &[]));
     records
-}
-
-fn objections(records: &[StepRecord], today: &str, entry: StepEntry) -> Vec<Refusal> {
-    let manual = Manual::built_in().unwrap();
-    let path = manual
-        .procedures
-        .path(Kind::NewConnection, Class::Resident)
-        .unwrap();
-    let operators = ["王芳".to_owned(), "李强".to_owned()];
-    let context = StepContext {
-        path,
-        accepted_on: day("2026-06-01"),
-        records,
-        today: day(today),
-        operator: "王芳",
-        fields: FieldContext {
-            operators: &operators,
-            account_length: 10,
-        },
-    };
-    check(&manual, &entry, context).err().unwrap_or_default()
-}
-
-fn entry(step: &str, on: &str, fields: &[(&str, &str)]) -> StepEntry {
-    StepEntry {
-        step: step.to_owned(),
-        on: on.to_owned(),
-        result: String::new(),
-        fields: pairs(fields),
-    }
-}
-
-fn rules(refusals: &[Refusal]) -> Vec<&str> {
-    refusals
-        .iter()
-        .map(|refusal| refusal.rule.as_str())
-        .collect()
 }
 
 const SURVEY: [(&str, &str); 3] = [

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::model::application::Draft;
-use crate::model::vocabulary::{Class, Kind, StepResult};
+use crate::model::vocabulary::{Class, Kind, Sources, StepResult};
 use crate::office::{Desk, OfficeError, Work, accept, documents, refuse, step, void, withdraw};
 use crate::rules::procedure::Path;
 use crate::rules::step_entry::StepEntry;
@@ -59,7 +59,7 @@ pub(super) fn carry_out(
     let procedures = &work.manual.procedures;
     let paths: Vec<_> = procedures
         .paths()
-        .filter(|(kind, _)| *kind == Kind::NewConnection)
+        .filter(|(kind, path)| *kind == Kind::NewConnection && path.class == Class::Resident)
         .collect();
     let mut lives = (0..=count as usize).flat_map(|round| {
         let scripts = paths.iter().flat_map(move |(kind, path)| {
@@ -119,6 +119,7 @@ impl<'a> Planner<'a> {
         let circumstances = Circumstances {
             kind: script.kind,
             tenant,
+            sources: script.sources,
             comes,
             missing: script.missing.as_deref(),
             applied_on: accepted_at.date(),
@@ -133,7 +134,7 @@ impl<'a> Planner<'a> {
             Deed::Accept(Box::new(draft)),
         );
         for (next, at) in script.moves.iter().zip(moves) {
-            let (operator, deed) = self.deed(next, script, &particulars, staff, at.date());
+            let (operator, deed) = self.deed(next, (script, path), &particulars, staff, at.date());
             self.plan(serial, operator, *at, deed);
         }
         Ok(())
@@ -159,7 +160,7 @@ impl<'a> Planner<'a> {
     fn deed(
         &mut self,
         next: &Move,
-        script: &Script,
+        (script, path): (&Script, &Path),
         particulars: &Particulars,
         staff: Staff,
         on: NaiveDate,
@@ -175,7 +176,7 @@ impl<'a> Planner<'a> {
             Move::Withdraw => (staff.supervisor, Deed::Withdraw),
             Move::Void => (staff.supervisor, Deed::Void),
             Move::Step { id, fails } => {
-                let step = self.work.manual.procedures.step(id);
+                let step = path.definition(id);
                 let fields = step.map(|s| particulars.of(&mut self.chance, s, *fails, on));
                 let fields = fields.unwrap_or_default();
                 let approves = fields.contains_key("approved_by");
@@ -210,6 +211,7 @@ impl<'a> Planner<'a> {
             let circumstances = Circumstances {
                 kind: Kind::NewConnection,
                 tenant,
+                sources: Sources::Single,
                 comes: Comes::Applicant,
                 missing: None,
                 applied_on: at.date(),

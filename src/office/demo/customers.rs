@@ -93,11 +93,12 @@ fn add_one(
     }
     let contract = Contract {
         number: format!("{}-HT", customer.account),
+        case: None,
         template: premises.class.wire().to_owned(),
         in_force_on: opened_on,
         ended_on: None,
     };
-    customer::add_contract(work.conn, id, None, &contract)?;
+    customer::add_contract(work.conn, id, &contract)?;
     find::index_customer(work, id, &customer, std::slice::from_ref(&meter))
 }
 

@@ -6,7 +6,7 @@ use crate::model::case::StepRecord;
 use crate::model::vocabulary::StepResult;
 use crate::office::OfficeError;
 use crate::rules::Manual;
-use crate::rules::deadline::{self, Measure};
+use crate::rules::deadline::{self, Measure, Start};
 use crate::rules::procedure::Path;
 
 use super::chance::Chance;
@@ -159,12 +159,16 @@ impl<'a> Diary<'a> {
         let Some(accepted_on) = accepted_on else {
             return Ok(None);
         };
+        let start = Start {
+            accepted_on: *accepted_on,
+            sources: script.sources,
+        };
         let measure = Measure {
             rulebooks: &self.manual.rulebooks,
             calendar: &self.manual.calendar,
             today: self.today,
         };
-        let limits = deadline::deadlines(path, *accepted_on, &records, measure)?;
+        let limits = deadline::deadlines(path, start, &records, measure)?;
         let open = limits.iter().filter(|limit| limit.done.is_none());
         Ok(open.map(|limit| limit.due).min())
     }

@@ -6,7 +6,7 @@
 //! | who: names, people, organisations, the staff | `names`, `people`, `organisations`, `staff` |
 //! | where: villages, streets | `places` |
 //! | for what: trades and their machines | `trades` |
-//! | the three together, and what is metered there | `premises`, `metering` |
+//! | the three together, how it is supplied and metered | `premises`, `supply`, `metering` |
 //! | accounts, written straight into the store | `customers` |
 //! | what befalls cases, on which days, with which fields | `scripts`, `diary`, `field_values` |
 //! | applications, and the acts that carry the cases out | `applications`, `cases` |
@@ -26,6 +26,7 @@ mod premises;
 mod sample;
 mod scripts;
 mod staff;
+mod supply;
 mod trades;
 
 use serde_json::json;
@@ -37,7 +38,7 @@ use crate::store::{case, customer};
 use super::{Act, Desk, OfficeError, Settings, Work, settings};
 
 use diary::Diary;
-pub(super) use sample::application;
+pub(super) use sample::{Wanted, application};
 
 /// How large the office is to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What happens to the sample cases: every place where a case can stand, worked out from its path.
 
 use crate::model::case::StepId;
-use crate::model::vocabulary::{Class, Kind, StepResult};
+use crate::model::vocabulary::{Class, Kind, Sources, StepResult};
 use crate::rules::Manual;
 use crate::rules::checklist::Situation;
 use crate::rules::procedure::{Opening, Path};
@@ -34,6 +34,7 @@ pub(super) enum Aim {
 pub(super) struct Script {
     pub(super) kind: Kind,
     pub(super) class: Class,
+    pub(super) sources: Sources,
     /// Code of the document that the applicant did not bring at first.
     pub(super) missing: Option<String>,
     /// `None`: as it comes.
@@ -79,6 +80,7 @@ impl Lives<'_> {
         Script {
             kind: self.kind,
             class: self.path.class,
+            sources: Sources::Single,
             missing: None,
             tenant: None,
             moves,
@@ -113,6 +115,7 @@ impl Lives<'_> {
             let situation = Situation {
                 kind: self.kind,
                 class: self.path.class,
+                nature: None,
                 tenant,
                 agent: false,
             };
@@ -188,8 +191,7 @@ impl Lives<'_> {
     /// Each step that can fail: failed and left there, and failed, mended and carried to the end.
     fn failed(&mut self) {
         for (position, place) in self.path.steps.iter().enumerate() {
-            let results = self.manual.procedures.step(&place.id).map(|s| &s.results);
-            if !results.is_some_and(|results| results.contains(&StepResult::Fail)) {
+            if !place.definition.results.contains(&StepResult::Fail) {
                 continue;
             }
             let mut moves = self.pass(0..position);

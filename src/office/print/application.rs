@@ -36,6 +36,9 @@ pub(super) fn office(values: &mut Values, work: Work<'_>) {
         "address",
         "representative",
         "hours",
+        "bank",
+        "bank_account",
+        "tax_number",
     ] {
         let key = format!("office.{key}");
         values.set(&key, work.settings.get(&key));

@@ -2,6 +2,7 @@
 
 use egui::{Label, RichText, Ui};
 
+use crate::model::application::Application;
 use crate::model::case::StepRecord;
 use crate::office::case_file::CaseFile;
 use crate::office::{Act, history};
@@ -22,7 +23,7 @@ impl History {
             ui.weak("还没有办过环节");
         }
         for record in &file.steps {
-            step_ui(ui, shell, record);
+            step_ui(ui, shell, &file.case.application, record);
         }
         ui.add_space(theme::APART);
         ui.label(RichText::new("流水").strong());
@@ -48,7 +49,7 @@ impl History {
 }
 
 /// A step with what it recorded; one taken back is struck through.
-fn step_ui(ui: &mut Ui, shell: &Shell, record: &StepRecord) {
+fn step_ui(ui: &mut Ui, shell: &Shell, application: &Application, record: &StepRecord) {
     let procedures = &shell.manual().procedures;
     let name = procedures.name(&record.step);
     let round = if record.round > 1 {
@@ -67,7 +68,10 @@ fn step_ui(ui: &mut Ui, shell: &Shell, record: &StepRecord) {
         head = head.strikethrough().weak();
     }
     ui.add(Label::new(head).wrap());
-    let specs = procedures.step(&record.step).map(|step| &step.fields);
+    let path = procedures.path(application.kind, application.class);
+    let specs = path
+        .and_then(|path| path.definition(&record.step))
+        .map(|step| &step.fields);
     let words: Vec<String> = specs
         .into_iter()
         .flatten()

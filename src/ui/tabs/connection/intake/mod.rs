@@ -178,6 +178,7 @@ impl Intake {
         let situation = Situation {
             kind: Kind::NewConnection,
             class: Class::Resident,
+            nature: None,
             tenant: self.draft.tenant,
             agent: self.draft.agent.is_some(),
         };

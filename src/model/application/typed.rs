@@ -1,0 +1,151 @@
+//! An application taken, back as it would have been typed.
+
+use crate::model::customer::{Party, Transformer};
+use crate::model::vocabulary::{Class, ImportantGrade};
+
+use super::{
+    AgentDraft, Application, Change, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft,
+    Source, SourceDraft, TermsDraft, TransformerDraft, Vat, VatDraft,
+};
+
+impl From<&Application> for Draft {
+    /// The application as it would have been typed: what a form is filled in with.
+    fn from(taken: &Application) -> Self {
+        Self {
+            kind: taken.kind.to_string(),
+            class: taken.class.to_string(),
+            nature: optional(taken.nature),
+            applied_on: taken.applied_on.to_string(),
+            account: taken.account.clone().unwrap_or_default(),
+            reason: taken.reason.clone(),
+            customer: PartyDraft::from(&taken.customer),
+            agent: taken.agent.as_ref().map(|agent| AgentDraft {
+                name: agent.name.clone(),
+                id_number: agent.id_number.clone(),
+                phone: agent.phone.clone(),
+            }),
+            representative: taken
+                .representative
+                .as_ref()
+                .map(|person| RepresentativeDraft {
+                    name: person.name.clone(),
+                    id_number: person.id_number.clone(),
+                }),
+            tenant: taken.tenant,
+            landlord: taken.landlord.as_ref().map(PartyDraft::from),
+            title_certificate: taken.title_certificate.clone(),
+            capacity: taken.capacity.value.normalize().to_string(),
+            added: optional(taken.change.as_ref().map(|change| match change {
+                Change::CapacityIncrease { added, .. } => added.normalize(),
+            })),
+            unit: taken.capacity.unit.to_string(),
+            voltage: taken.voltage.to_string(),
+            purpose: taken.purpose.clone(),
+            industry: taken.industry.clone(),
+            load_nature: taken.load_nature.clone(),
+            security_load: optional(taken.security_load.map(|kw| kw.normalize())),
+            monthly_kwh: optional(taken.monthly_kwh.map(|kwh| kwh.normalize())),
+            tariff: taken.tariff.to_string(),
+            billing: taken.billing.to_string(),
+            sources: taken.sources.iter().map(SourceDraft::from).collect(),
+            transformers: taken
+                .transformers
+                .iter()
+                .map(TransformerDraft::from)
+                .collect(),
+            own_generation: text_or_none(taken, &taken.own_generation),
+            important_grade: text_or_none(
+                taken,
+                match taken.important_grade {
+                    ImportantGrade::None => "",
+                    grade => grade.wire(),
+                },
+            ),
+            nonlinear: text_or_none(taken, &taken.nonlinear),
+            equipment: taken
+                .equipment
+                .iter()
+                .map(|line| EquipmentDraft {
+                    name: line.name.clone(),
+                    model: line.model.clone(),
+                    count: line.count.to_string(),
+                    kw: line.kw.normalize().to_string(),
+                    grade: optional(line.grade),
+                })
+                .collect(),
+            vat: taken.vat.as_ref().map(VatDraft::from),
+            terms: TermsDraft {
+                reading_months: taken.terms.reading_months.to_string(),
+                pay_within_days: taken.terms.pay_within_days.to_string(),
+                peak_valley: taken.terms.peak_valley,
+            },
+            documents: taken
+                .documents
+                .iter()
+                .map(|(code, state)| (code.clone(), state.to_string()))
+                .collect(),
+        }
+    }
+}
+
+impl From<&Party> for PartyDraft {
+    fn from(party: &Party) -> Self {
+        Self {
+            name: party.name.clone(),
+            id_kind: party.id_kind.to_string(),
+            id_number: party.id_number.clone(),
+            phone: party.phone.clone(),
+            address: party.address.clone(),
+            postal_address: party.postal_address.clone(),
+            postcode: party.postcode.clone(),
+            contact: party.contact.clone(),
+        }
+    }
+}
+
+impl From<&Source> for SourceDraft {
+    fn from(source: &Source) -> Self {
+        Self {
+            voltage: source.voltage.to_string(),
+            capacity: source.capacity.normalize().to_string(),
+            line: source.line.to_string(),
+            role: source.role.to_string(),
+        }
+    }
+}
+
+impl From<&Transformer> for TransformerDraft {
+    fn from(transformer: &Transformer) -> Self {
+        Self {
+            plate: transformer.plate.clone(),
+            kva: transformer.kva.normalize().to_string(),
+            group: transformer.group.clone().unwrap_or_default(),
+        }
+    }
+}
+
+impl From<&Vat> for VatDraft {
+    fn from(vat: &Vat) -> Self {
+        Self {
+            name: vat.name.clone(),
+            tax_number: vat.tax_number.clone(),
+            address: vat.address.clone(),
+            phone: vat.phone.clone(),
+            bank: vat.bank.clone(),
+            bank_account: vat.bank_account.clone(),
+        }
+    }
+}
+
+/// What only high voltage is asked for: a high-voltage customer who has none said so.
+fn text_or_none(taken: &Application, text: &str) -> String {
+    if text.is_empty() && taken.class == Class::HighVoltage {
+        return ImportantGrade::None.to_string();
+    }
+    text.to_owned()
+}
+
+/// What may be missing, as typed: empty where it is.
+fn optional(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}

@@ -1,0 +1,234 @@
+//! Power is on (送电): the account comes into being, or has more capacity.
+
+use serde_json::json;
+
+use crate::model::application::Change;
+use crate::model::case::StepRecord;
+use crate::model::customer::{Customer, Meter, Reading};
+use crate::model::vocabulary::{AccountState, Voltage};
+use crate::office::{Act, OfficeError, Work, find, numbers};
+use crate::rules::Refusal;
+use crate::rules::field;
+use crate::rules::progress::Progress;
+use crate::store::case::StoredCase;
+use crate::store::customer::{self, Contract, CustomerId};
+
+/// Does what energising does and returns the account.
+pub(super) fn connect(
+    work: Work<'_>,
+    stored: &mut StoredCase,
+    progress: &Progress<'_>,
+    record: &StepRecord,
+) -> Result<String, OfficeError> {
+    match &stored.case.application.change {
+        None => open_account(work, stored, progress, record),
+        Some(Change::CapacityIncrease { .. }) => raise_capacity(work, stored, progress, record),
+    }
+}
+
+/// The customer comes into being with his meter, its first reading and the contract.
+fn open_account(
+    work: Work<'_>,
+    stored: &mut StoredCase,
+    progress: &Progress<'_>,
+    record: &StepRecord,
+) -> Result<String, OfficeError> {
+    let account = match kept(record, "account") {
+        "" => numbers::next_account(work)?,
+        typed => typed.to_owned(),
+    };
+    let meter = meter(record)?;
+    let mut refusals: Vec<Refusal> = taken_account(work, &account)?.into_iter().collect();
+    refusals.extend(taken_meter(work, &meter.asset_number)?);
+    if !refusals.is_empty() {
+        return Err(OfficeError::Refused(refusals));
+    }
+    let customer = supplied(stored, progress, account.clone(), record)?;
+    let id = customer::insert(work.conn, &customer)?;
+    for transformer in &stored.case.application.transformers {
+        customer::add_transformer(work.conn, id, transformer)?;
+    }
+    customer::add_meter(work.conn, id, &meter)?;
+    customer::add_reading(work.conn, id, &reading(record, &meter.asset_number)?)?;
+    let contract = contract(stored, progress, record);
+    customer::add_contract(work.conn, id, &contract)?;
+    find::index_customer(work, id, &customer, std::slice::from_ref(&meter))?;
+    stored.case.account = Some(account.clone());
+    let detail = json!({ "case": stored.case.number });
+    work.log(Act::OpenAccount, &account, detail)?;
+    Ok(account)
+}
+
+/// The account has the total capacity, its class and the transformers added; a new contract replaces the old one
+/// (NEW-4).
+fn raise_capacity(
+    work: Work<'_>,
+    stored: &StoredCase,
+    progress: &Progress<'_>,
+    record: &StepRecord,
+) -> Result<String, OfficeError> {
+    let number = &stored.case.number;
+    let missing = || OfficeError::Inconsistent(format!("工单{number}没有户号"));
+    let account = stored.case.account.clone().ok_or_else(missing)?;
+    let found = customer::by_account(work.conn, &account)?.ok_or_else(missing)?;
+    let raised = supplied(stored, progress, account.clone(), record)?;
+    let raised = Customer {
+        state: found.customer.state,
+        party: found.customer.party.clone(),
+        opened_on: found.customer.opened_on,
+        ..raised
+    };
+    customer::update_supply(work.conn, found.id, &raised)?;
+    for transformer in &stored.case.application.transformers {
+        customer::add_transformer(work.conn, found.id, transformer)?;
+    }
+    hang_meter(work, found.id, record)?;
+    let contract = contract(stored, progress, record);
+    customer::end_contracts(work.conn, found.id, contract.in_force_on)?;
+    customer::add_contract(work.conn, found.id, &contract)?;
+    let meters = customer::meters(work.conn, found.id)?;
+    find::index_customer(work, found.id, &raised, &meters)?;
+    let detail = json!({
+        "case": number,
+        "from": found.customer.capacity,
+        "to": raised.capacity,
+        "tariff": raised.tariff,
+    });
+    work.log(Act::RaiseCapacity, &account, detail)?;
+    Ok(account)
+}
+
+/// The meter stays, with its reading on the day; or another takes its place.
+fn hang_meter(work: Work<'_>, id: CustomerId, record: &StepRecord) -> Result<(), OfficeError> {
+    let new = meter(record)?;
+    let meters = customer::meters(work.conn, id)?;
+    let mut hanging = meters.iter().filter(|meter| meter.removed_on.is_none());
+    let stays = hanging
+        .clone()
+        .any(|meter| meter.asset_number == new.asset_number);
+    if !stays {
+        if let Some(refusal) = taken_meter(work, &new.asset_number)? {
+            return crate::office::refuse(refusal);
+        }
+        if let Some(old) = hanging.next() {
+            let value = kept(record, "old_reading");
+            if value.is_empty() {
+                let problem = format!("拆下旧表{}，须填旧表止度", old.asset_number);
+                return crate::office::refuse(Refusal::input("old_reading", "旧表止度", problem));
+            }
+            let last = Reading {
+                meter: old.asset_number.clone(),
+                read_on: record.on,
+                value: decimal(value)?,
+            };
+            read(work, id, &last)?;
+            customer::remove_meter(work.conn, &old.asset_number, record.on)?;
+        }
+        customer::add_meter(work.conn, id, &new)?;
+    }
+    read(work, id, &reading(record, &new.asset_number)?)
+}
+
+/// Adds a reading, unless the day has it already; a lower one than the last is refused.
+fn read(work: Work<'_>, id: CustomerId, reading: &Reading) -> Result<(), OfficeError> {
+    let readings = customer::readings(work.conn, id)?;
+    let mut before = readings.iter().filter(|known| known.meter == reading.meter);
+    if let Some(higher) = before.clone().find(|known| known.value > reading.value) {
+        let problem = format!(
+            "{}小于{}的示数{}",
+            reading.value, higher.read_on, higher.value
+        );
+        return crate::office::refuse(Refusal::input("reading", "示数", problem));
+    }
+    if before.any(|known| known.read_on == reading.read_on) {
+        return Ok(());
+    }
+    Ok(customer::add_reading(work.conn, id, reading)?)
+}
+
+/// The customer as supplied from now on: the plan's capacity and voltage, else those applied for.
+fn supplied(
+    stored: &StoredCase,
+    progress: &Progress<'_>,
+    account: String,
+    record: &StepRecord,
+) -> Result<Customer, OfficeError> {
+    let application = &stored.case.application;
+    let mut capacity = application.capacity;
+    if let Some(approved) = progress.field("plan_drafted", "capacity") {
+        capacity.value = decimal(approved)?;
+    }
+    let voltage = progress
+        .field("plan_drafted", "voltage")
+        .and_then(|word| word.parse::<Voltage>().ok());
+    Ok(Customer {
+        account,
+        state: AccountState::Active,
+        class: application.class,
+        nature: application.nature,
+        party: application.customer.clone(),
+        tariff: application.tariff,
+        billing: application.billing,
+        capacity,
+        voltage: voltage.unwrap_or(application.voltage),
+        opened_on: record.on,
+    })
+}
+
+fn meter(record: &StepRecord) -> Result<Meter, OfficeError> {
+    let multiplier = match kept(record, "multiplier") {
+        "" => "1",
+        typed => typed,
+    };
+    Ok(Meter {
+        asset_number: kept(record, "meter").to_owned(),
+        model: kept(record, "meter_model").to_owned(),
+        multiplier: decimal(multiplier)?,
+        seals: kept(record, "seals").to_owned(),
+        installed_on: record.on,
+        removed_on: None,
+    })
+}
+
+fn reading(record: &StepRecord, meter: &str) -> Result<Reading, OfficeError> {
+    Ok(Reading {
+        meter: meter.to_owned(),
+        read_on: record.on,
+        value: decimal(kept(record, "reading"))?,
+    })
+}
+
+fn contract(stored: &StoredCase, progress: &Progress<'_>, record: &StepRecord) -> Contract {
+    let signed = progress.passed(&"contract_signed".into());
+    Contract {
+        number: format!("{}-HT", stored.case.number),
+        case: Some(stored.case.number.clone()),
+        template: stored.case.application.class.wire().to_owned(),
+        in_force_on: signed.map_or(record.on, |signed| signed.on),
+        ended_on: None,
+    }
+}
+
+fn taken_account(work: Work<'_>, account: &str) -> Result<Option<Refusal>, OfficeError> {
+    let holder = customer::by_account(work.conn, account)?;
+    Ok(holder.map(|holder| {
+        let problem = format!("{account}已是“{}”的户号", holder.customer.party.name);
+        Refusal::input("account", "户号", problem)
+    }))
+}
+
+fn taken_meter(work: Work<'_>, asset_number: &str) -> Result<Option<Refusal>, OfficeError> {
+    let other = customer::account_of_meter(work.conn, asset_number)?;
+    Ok(other.map(|other| {
+        let problem = format!("{asset_number}已装在户号{other}");
+        Refusal::input("meter", "电能表资产编号", problem)
+    }))
+}
+
+fn kept<'a>(record: &'a StepRecord, name: &str) -> &'a str {
+    record.fields.get(name).map_or("", String::as_str)
+}
+
+fn decimal(kept: &str) -> Result<rust_decimal::Decimal, OfficeError> {
+    field::decimal(kept, 4).map_err(|problem| OfficeError::Inconsistent(format!("{kept}{problem}")))
+}

@@ -1,0 +1,111 @@
+//! What a step does to an account, and how it is taken back: the account is kept as it stood before and after.
+
+use crate::model::case::StepRecord;
+use crate::office::{Act, OfficeError, Work, find};
+use crate::rules::Refusal;
+use crate::rules::procedure::Effect;
+use crate::rules::progress::Progress;
+use crate::store::account_change::{self, AccountChange, Snapshot};
+use crate::store::case::{self, StoredCase};
+use crate::store::customer;
+
+use super::connect;
+
+/// Carries out an effect and returns the account.
+pub(super) fn carry_out(
+    work: Work<'_>,
+    effect: Effect,
+    stored: &mut StoredCase,
+    progress: &Progress<'_>,
+    record: &StepRecord,
+) -> Result<String, OfficeError> {
+    let before = match &stored.case.account {
+        Some(account) => standing(work, account)?,
+        None => None,
+    };
+    let account = match effect {
+        Effect::Connect => connect::connect(work, stored, progress, record)?,
+    };
+    let missing = || OfficeError::Inconsistent(format!("户号{account}没有建立"));
+    let (id, after) = standing(work, &account)?.ok_or_else(missing)?;
+    let change = AccountChange {
+        step: record.id,
+        customer: id,
+        before: before.map(|(_, snapshot)| snapshot),
+        after,
+    };
+    account_change::insert(work.conn, &change)?;
+    Ok(account)
+}
+
+/// Puts the account back to where it stood before a step that is taken back.
+///
+/// # Errors
+/// Refused where something has happened on the account since.
+pub(in crate::office) fn take_back(
+    work: Work<'_>,
+    stored: &mut StoredCase,
+    record: &StepRecord,
+) -> Result<(), OfficeError> {
+    let Some(change) = account_change::of_step(work.conn, record.id)? else {
+        return Ok(());
+    };
+    let now = account_change::snapshot(work.conn, change.customer)?;
+    let account = now.customer.account.clone();
+    if let Some(since) = happened_since(work, stored, &account, &change.after, &now)? {
+        let message = format!("户号{account}已有{since}，不能撤回这个环节");
+        let instead = "信息有误的用“更正”，不用电的办销户";
+        return crate::office::refuse(Refusal::new("COUNT-6", message, instead));
+    }
+    account_change::remove(work.conn, record.id)?;
+    let detail = serde_json::json!({ "case": stored.case.number });
+    let Some(before) = change.before else {
+        stored.case.account = None;
+        case::update(work.conn, stored)?;
+        find::forget_customer(work, change.customer)?;
+        customer::remove(work.conn, change.customer)?;
+        return work.log(Act::CloseAccountAgain, &account, detail);
+    };
+    account_change::restore(work.conn, change.customer, &before)?;
+    find::index_customer(work, change.customer, &before.customer, &before.meters)?;
+    work.log(Act::RestoreAccount, &account, detail)
+}
+
+fn standing(
+    work: Work<'_>,
+    account: &str,
+) -> Result<Option<(customer::CustomerId, Snapshot)>, OfficeError> {
+    let Some(found) = customer::by_account(work.conn, account)? else {
+        return Ok(None);
+    };
+    Ok(Some((
+        found.id,
+        account_change::snapshot(work.conn, found.id)?,
+    )))
+}
+
+/// What has happened on an account since a step, in words.
+fn happened_since(
+    work: Work<'_>,
+    stored: &StoredCase,
+    account: &str,
+    then: &Snapshot,
+    now: &Snapshot,
+) -> Result<Option<String>, OfficeError> {
+    let cases = case::of_account(work.conn, account)?;
+    let mut later = cases
+        .iter()
+        .skip_while(|row| row.number != stored.case.number)
+        .skip(1);
+    Ok(if let Some(row) = later.next() {
+        Some(format!("后来的工单{}", row.number))
+    } else if then.readings != now.readings {
+        Some("后来的抄表示数".to_owned())
+    } else if then.meters != now.meters {
+        Some("后来的换表记录".to_owned())
+    } else if then.supply() != now.supply() {
+        Some("后来的用电变更".to_owned())
+    } else {
+        None
+    })
+}

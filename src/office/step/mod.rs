@@ -1,0 +1,137 @@
+//! Recording a step (办理环节), and what comes of it.
+
+mod connect;
+pub(super) mod effect;
+
+use serde_json::json;
+
+use crate::model::case::StepRecord;
+use crate::model::vocabulary::{CaseState, StepResult};
+use crate::rules::Refusal;
+use crate::rules::field::FieldContext;
+use crate::rules::procedure::Path;
+use crate::rules::progress::Progress;
+use crate::rules::step_entry::{self, CheckedStep, StepContext, StepEntry};
+use crate::store::case::{self, StoredCase};
+
+use super::{Act, OfficeError, Work, case_file};
+
+/// What became of a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    pub case: String,
+    pub record: StepRecord,
+    pub state: CaseState,
+    /// The account that the step opened or changed.
+    pub account: Option<String>,
+}
+
+/// Records a step: order, dates (COUNT-6), fields and guards are checked, the step's effect is carried
+/// out, and the case's state follows.
+///
+/// # Errors
+/// Every refusal at once.
+pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorded, OfficeError> {
+    let mut stored = case_file::stored(work, number)?;
+    let path = case_file::path(work, &stored.case)?;
+    let records = case::steps(work.conn, stored.id)?;
+    let course = case_file::course(path, &stored.case, &records);
+    let Some(course) = course.filter(|_| stored.case.state.is_open()) else {
+        return super::refuse(not_open(&stored, path));
+    };
+    let context = StepContext {
+        course,
+        today: work.desk.today,
+        operator: &work.desk.operator,
+        fields: field_context(work),
+    };
+    let checked = step_entry::check(work.manual, entry, context)?;
+    let record = keep(work, &stored, checked)?;
+    let mut account = None;
+    if record.result == StepResult::Pass {
+        let place = path.step(&record.step);
+        if let Some(effect) = place.and_then(|place| place.effect) {
+            let progress = Progress::of(path, &records);
+            account = Some(effect::carry_out(
+                work,
+                effect,
+                &mut stored,
+                &progress,
+                &record,
+            )?);
+        }
+        if record.step == path.completes {
+            stored.case.state = CaseState::Completed;
+            stored.case.completed_on = Some(record.on);
+        }
+        if path.steps.last().is_some_and(|last| last.id == record.step) {
+            stored.case.state = CaseState::Filed;
+        }
+        case::update(work.conn, &stored)?;
+    }
+    Ok(Recorded {
+        case: stored.case.number,
+        record,
+        state: stored.case.state,
+        account,
+    })
+}
+
+/// What the checks of fields need to know of this office.
+pub(super) fn field_context(work: Work<'_>) -> FieldContext<'_> {
+    FieldContext {
+        operators: work.settings.active_operators(),
+        account_length: work.settings.account_length(),
+    }
+}
+
+fn not_open(stored: &StoredCase, path: &Path) -> Refusal {
+    let (number, state) = (&stored.case.number, stored.case.state);
+    let instead = match state {
+        CaseState::Waiting => "先补齐资料，受理后再办环节",
+        _ => "已结束的工单不再办理环节",
+    };
+    let rule = if state == CaseState::Waiting {
+        "DOC-1"
+    } else {
+        &path.rule
+    };
+    Refusal::new(
+        rule,
+        format!("工单{number}{}，不能办理环节", state.chinese()),
+        instead,
+    )
+}
+
+/// Writes the record and the log.
+fn keep(
+    work: Work<'_>,
+    stored: &StoredCase,
+    checked: CheckedStep,
+) -> Result<StepRecord, OfficeError> {
+    let mut record = StepRecord {
+        id: 0,
+        step: checked.step,
+        round: checked.round,
+        result: checked.result,
+        on: checked.on,
+        recorded_at: work.desk.now,
+        operator: work.desk.operator.clone(),
+        fields: checked.fields,
+        late_reason: checked.late_reason,
+        withdrawn: None,
+    };
+    record.id = case::add_step(work.conn, stored.id, &record)?;
+    let names: Vec<&str> = record.fields.keys().map(String::as_str).collect();
+    let detail = json!({
+        "step": record.step,
+        "round": record.round,
+        "result": record.result,
+        "on": record.on,
+        "late_reason": record.late_reason,
+        "late_entry": step_entry::is_late_entry(work.manual, record.on, record.recorded_at),
+        "fields": names,
+    });
+    work.log(Act::Step, &stored.case.number, detail)?;
+    Ok(record)
+}

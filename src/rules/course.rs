@@ -1,0 +1,50 @@
+//! The course of a case (办理过程): its path, what was applied for, and what was recorded so far.
+
+use chrono::NaiveDate;
+
+use crate::model::application::Application;
+use crate::model::case::StepRecord;
+use crate::model::vocabulary::Sources;
+
+use super::deadline::{self, Deadline, Measure, Start};
+use super::procedure::Path;
+use super::progress::Progress;
+use super::rulebook::RulebookError;
+
+/// An accepted case as the rules see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Course<'a> {
+    pub path: &'a Path,
+    pub application: &'a Application,
+    pub accepted_on: NaiveDate,
+    /// Every record in order, those taken back included.
+    pub records: &'a [StepRecord],
+}
+
+impl<'a> Course<'a> {
+    /// The number of power sources applied for.
+    pub fn sources(&self) -> Sources {
+        self.application.sources_kind()
+    }
+
+    /// Whether power could flow back from a second source or own generation (NEW-9).
+    pub fn needs_interlock(&self) -> bool {
+        self.sources() == Sources::Dual || !self.application.own_generation.is_empty()
+    }
+
+    /// Every time limit that opened on the case.
+    ///
+    /// # Errors
+    /// As [`deadline::deadlines`].
+    pub fn deadlines(&self, measure: Measure<'_>) -> Result<Vec<Deadline>, RulebookError> {
+        let start = Start {
+            accepted_on: self.accepted_on,
+            sources: self.sources(),
+        };
+        deadline::deadlines(self.path, start, self.records, measure)
+    }
+
+    pub fn progress(&self) -> Progress<'a> {
+        Progress::of(self.path, self.records)
+    }
+}

@@ -1,0 +1,156 @@
+//! What a step changed on an account (户号变动): the account whole, before and after, so that it can be taken back.
+
+use rusqlite::{Connection, OptionalExtension, named_params};
+use serde::{Deserialize, Serialize};
+
+use crate::model::capacity::Capacity;
+use crate::model::customer::{Customer, Meter, Reading, Transformer};
+use crate::model::vocabulary::{AccountState, Billing, Tariff, Voltage};
+
+use super::StoreError;
+use super::customer::{self, Contract, CustomerId};
+use super::json::Json;
+
+/// An account with all that belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub customer: Customer,
+    pub transformers: Vec<Transformer>,
+    pub meters: Vec<Meter>,
+    pub readings: Vec<Reading>,
+    pub contracts: Vec<Contract>,
+}
+
+impl Snapshot {
+    /// How the account is supplied, apart from who holds it: corrections of a name do not change it.
+    pub fn supply(
+        &self,
+    ) -> (
+        AccountState,
+        Tariff,
+        Billing,
+        Capacity,
+        Voltage,
+        &[Transformer],
+        &[Contract],
+    ) {
+        let customer = &self.customer;
+        (
+            customer.state,
+            customer.tariff,
+            customer.billing,
+            customer.capacity,
+            customer.voltage,
+            &self.transformers,
+            &self.contracts,
+        )
+    }
+}
+
+/// What a step changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountChange {
+    /// Row id of the step.
+    pub step: i64,
+    pub customer: CustomerId,
+    /// `None` where the step opened the account.
+    pub before: Option<Snapshot>,
+    pub after: Snapshot,
+}
+
+/// The account as it stands.
+///
+/// # Errors
+/// A row cannot be read, or there is no such account.
+pub fn snapshot(conn: &Connection, id: CustomerId) -> Result<Snapshot, StoreError> {
+    let found = customer::by_id(conn, id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    Ok(Snapshot {
+        customer: found.customer,
+        transformers: customer::transformers(conn, id)?,
+        meters: customer::meters(conn, id)?,
+        readings: customer::readings(conn, id)?,
+        contracts: customer::contracts(conn, id)?,
+    })
+}
+
+/// Puts an account back as it stood; its holder's particulars stay as they are now.
+///
+/// # Errors
+/// The rows cannot be written.
+pub fn restore(conn: &Connection, id: CustomerId, then: &Snapshot) -> Result<(), StoreError> {
+    customer::update_supply(conn, id, &then.customer)?;
+    for table in ["transformer", "meter", "contract"] {
+        conn.prepare_cached(&format!(
+            "DELETE FROM {table} WHERE customer_id = :customer"
+        ))?
+        .execute(named_params! { ":customer": id.0 })?;
+    }
+    for transformer in &then.transformers {
+        customer::add_transformer(conn, id, transformer)?;
+    }
+    // A reading is added while its meter hangs.
+    for meter in &then.meters {
+        let hanging = Meter {
+            removed_on: None,
+            ..meter.clone()
+        };
+        customer::add_meter(conn, id, &hanging)?;
+        let readings = then.readings.iter();
+        for reading in readings.filter(|reading| reading.meter == meter.asset_number) {
+            customer::add_reading(conn, id, reading)?;
+        }
+        if let Some(day) = meter.removed_on {
+            customer::remove_meter(conn, &meter.asset_number, day)?;
+        }
+    }
+    for contract in &then.contracts {
+        customer::add_contract(conn, id, contract)?;
+    }
+    Ok(())
+}
+
+/// Keeps what a step changed.
+///
+/// # Errors
+/// The row cannot be written.
+pub fn insert(conn: &Connection, change: &AccountChange) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("account_change_insert.sql"))?
+        .execute(named_params! {
+            ":step": change.step,
+            ":customer": change.customer.0,
+            ":before": change.before.as_ref().map(Json),
+            ":after": Json(&change.after),
+        })?;
+    Ok(())
+}
+
+/// What a step changed, if it changed an account.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn of_step(conn: &Connection, step: i64) -> Result<Option<AccountChange>, StoreError> {
+    let mut query = conn.prepare_cached("SELECT * FROM account_change WHERE step_id = :step")?;
+    let change = query
+        .query_row(named_params! { ":step": step }, |row| {
+            Ok(AccountChange {
+                step: row.get("step_id")?,
+                customer: CustomerId(row.get("customer_id")?),
+                before: row
+                    .get::<_, Option<Json<Snapshot>>>("before")?
+                    .map(|before| before.0),
+                after: row.get::<_, Json<Snapshot>>("after")?.0,
+            })
+        })
+        .optional()?;
+    Ok(change)
+}
+
+/// Forgets what a step changed, since it was taken back.
+///
+/// # Errors
+/// The row cannot be written.
+pub fn remove(conn: &Connection, step: i64) -> Result<(), StoreError> {
+    conn.prepare_cached("DELETE FROM account_change WHERE step_id = :step")?
+        .execute(named_params! { ":step": step })?;
+    Ok(())
+}

@@ -1,0 +1,2 @@
+INSERT INTO account_change (step_id, customer_id, before, after)
+VALUES (:step, :customer, :before, :after)
