@@ -66,7 +66,7 @@ pub(super) enum Block {
     },
     Table(TableBlock),
     Text(TextBlock),
-    /// What follows begins on a new page.
+    /// What follows begins on the back, or behind a front that is longer.
     Turn,
     Sign {
         height: f32,

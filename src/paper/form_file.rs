@@ -47,7 +47,7 @@ enum BlockFile {
         #[serde(default)]
         keep: bool,
     },
-    /// A new page.
+    /// The end of the front.
     Turn,
     /// The wording of a contract template.
     Contract {
