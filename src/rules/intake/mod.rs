@@ -177,7 +177,7 @@ impl Check<'_> {
             whose.unwrap_or_default(),
             kind.chinese()
         );
-        self.input("class", "业务类型", problem);
+        self.input("kind", "业务类型", problem);
     }
 
     fn input(&mut self, field: &str, label: &str, problem: impl std::fmt::Display) {
