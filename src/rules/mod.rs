@@ -12,6 +12,7 @@ pub mod field;
 pub mod guard;
 pub mod intake;
 pub mod manual;
+pub mod price;
 pub mod procedure;
 pub mod progress;
 pub mod refusal;

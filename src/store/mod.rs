@@ -11,6 +11,7 @@
 //! | find anything by any part | [`search`] |
 //! | check the whole file, in words | [`check`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
+//! | prices and charges, superseded and never changed | [`price`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
 //!
@@ -32,6 +33,7 @@ pub mod lock;
 pub mod open;
 pub mod operator;
 pub mod paper;
+pub mod price;
 pub mod refusal;
 mod schema;
 mod scrub;
