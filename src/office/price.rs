@@ -83,11 +83,7 @@ pub fn charges_in_force(work: Work<'_>, on: NaiveDate) -> Result<Vec<Charge>, Of
 ///
 /// # Errors
 /// Refused (TARIFF-3) where none is in force, naming the price and the day.
-pub fn price_in_force(
-    work: Work<'_>,
-    key: PriceKey,
-    on: NaiveDate,
-) -> Result<Price, OfficeError> {
+pub fn price_in_force(work: Work<'_>, key: PriceKey, on: NaiveDate) -> Result<Price, OfficeError> {
     let all = all(work)?;
     match rules::price(&all.prices, key, on) {
         Ok(price) => Ok(price.clone()),
@@ -175,7 +171,11 @@ impl Standing {
 ///
 /// # Errors
 /// The refusal where it would supersede another without a reason.
-pub(super) fn standing<T: Row>(kept: &[Kept<T>], row: &T, reason: &str) -> Result<Standing, Refusal> {
+pub(super) fn standing<T: Row>(
+    kept: &[Kept<T>],
+    row: &T,
+    reason: &str,
+) -> Result<Standing, Refusal> {
     let Some(other) = kept.iter().find(|kept| kept.row.competes(row)) else {
         return Ok(Standing::New);
     };

@@ -65,11 +65,7 @@ pub fn price(prices: &[Price], key: PriceKey, on: NaiveDate) -> Result<&Price, M
 ///
 /// # Errors
 /// [`Missing`] names the item and the day.
-pub fn charge<'a>(
-    charges: &'a [Charge],
-    item: &str,
-    on: NaiveDate,
-) -> Result<&'a Charge, Missing> {
+pub fn charge<'a>(charges: &'a [Charge], item: &str, on: NaiveDate) -> Result<&'a Charge, Missing> {
     newest(charges.iter().filter(|charge| charge.item == item), on).ok_or_else(|| Missing::Charge {
         item: item.to_owned(),
         on,
@@ -122,13 +118,8 @@ fn newest<'a, T: Dated + 'a>(rows: impl Iterator<Item = &'a T>, on: NaiveDate) -
 /// Every refusal at once, each with its field; TARIFF-3 where the document or the day is missing.
 pub fn check_price(entry: &PriceEntry) -> Result<Price, Vec<Refusal>> {
     let mut check = Check::default();
-    let tariff = check.word("tariff", "电价类别", &entry.tariff, Tariff::ALL, |one| {
-        [one.wire(), one.chinese()]
-    });
-    let item = check.word("item", "电价项目", &entry.item, PriceItem::ALL, |one| {
-        [one.wire(), one.chinese()]
-    });
-    let band = check.band(entry.voltage.as_deref().unwrap_or_default());
+    let voltage = entry.voltage.as_deref().unwrap_or_default();
+    let (item, key) = check.key(&entry.tariff, &entry.item, voltage);
     let price = check.amount("price", "单价", &entry.price, PRICE_DECIMALS);
     if price == Some(Decimal::ZERO) {
         check.input("price", "单价", "应大于零");
@@ -145,16 +136,22 @@ pub fn check_price(entry: &PriceEntry) -> Result<Price, Vec<Refusal>> {
     let in_force_on = check.day(&entry.in_force_on);
     check.end(|| {
         Some(Price {
-            key: PriceKey {
-                tariff: tariff?,
-                band: band?,
-                item: item?,
-            },
+            key: key?,
             price: price?,
             basis,
             in_force_on: in_force_on?,
         })
     })
+}
+
+/// Reads which price is meant.
+///
+/// # Errors
+/// As [`check_price`].
+pub fn check_key(tariff: &str, item: &str, voltage: &str) -> Result<PriceKey, Vec<Refusal>> {
+    let mut check = Check::default();
+    let (_, key) = check.key(tariff, item, voltage);
+    check.end(|| key)
 }
 
 /// Turns a charge as typed into one that can be kept; 0.00 is taken.
@@ -187,6 +184,30 @@ struct Check {
 impl Check {
     fn input(&mut self, at: &str, label: &str, problem: impl std::fmt::Display) {
         self.refusals.push(Refusal::input(at, label, problem));
+    }
+
+    /// The item is known also where the rest is not.
+    fn key(
+        &mut self,
+        tariff: &str,
+        item: &str,
+        voltage: &str,
+    ) -> (Option<PriceItem>, Option<PriceKey>) {
+        let tariff = self.word("tariff", "电价类别", tariff, Tariff::ALL, |one| {
+            [one.wire(), one.chinese()]
+        });
+        let item = self.word("item", "电价项目", item, PriceItem::ALL, |one| {
+            [one.wire(), one.chinese()]
+        });
+        let band = self.band(voltage);
+        let key = || {
+            Some(PriceKey {
+                tariff: tariff?,
+                band: band?,
+                item: item?,
+            })
+        };
+        (item, key())
     }
 
     fn text(&mut self, at: &str, label: &str, typed: &str, most: usize) -> String {
@@ -456,10 +477,7 @@ mod tests {
         let charges = [free];
         assert!(charge(&charges, "换表", day("2026-01-01")).is_ok());
         let missing = charge(&charges, "换表", day("2025-12-31")).unwrap_err();
-        assert_eq!(
-            missing.to_string(),
-            "收费项目“换表”（2025-12-31）没有录入"
-        );
+        assert_eq!(missing.to_string(), "收费项目“换表”（2025-12-31）没有录入");
         assert!(charges_in_force(&charges, day("2025-12-31")).is_empty());
     }
 }

@@ -37,9 +37,9 @@ fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
         Some((encoding, length)) => (bytes.get(length..)?, [encoding, encoding]),
         None => (bytes, [UTF_8, GB18030]),
     };
-    let text = encodings.iter().find_map(|encoding| {
-        encoding.decode_without_bom_handling_and_without_replacement(bytes)
-    })?;
+    let text = encodings
+        .iter()
+        .find_map(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes))?;
     (!text.contains('\0')).then_some(text)
 }
 
@@ -48,7 +48,10 @@ fn delimiter(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
     let count = |sign: &u8| first.bytes().filter(|byte| byte == sign).count();
     // Of signs that are equally frequent the last one wins.
-    *b"\t;,".iter().max_by_key(|sign| count(sign)).unwrap_or(&b',')
+    *b"\t;,"
+        .iter()
+        .max_by_key(|sign| count(sign))
+        .unwrap_or(&b',')
 }
 
 #[cfg(test)]
@@ -77,7 +80,12 @@ mod tests {
             assert!(lines(bytes).is_err());
         }
         let long = "x\n".repeat(5001);
-        assert!(lines(long.as_bytes()).unwrap_err().message.contains("5000行"));
+        assert!(
+            lines(long.as_bytes())
+                .unwrap_err()
+                .message
+                .contains("5000行")
+        );
         let wide = ",".repeat(64);
         assert!(lines(wide.as_bytes()).unwrap_err().message.contains("64列"));
     }

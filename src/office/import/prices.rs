@@ -113,6 +113,19 @@ pub fn prices(work: Work<'_>, name: &str, bytes: &[u8]) -> Result<Imported, Offi
     Ok(imported)
 }
 
+impl std::fmt::Display for Imported {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "已导入电价{}行、收费{}行", self.prices, self.charges)?;
+        if self.corrected > 0 {
+            write!(f, "，其中更正{}行", self.corrected)?;
+        }
+        if self.unchanged > 0 {
+            write!(f, "；{}行早已录入，内容一样", self.unchanged)?;
+        }
+        Ok(())
+    }
+}
+
 impl Imported {
     /// Counts a line; says whether it is to be written.
     fn count(&mut self, standing: &Standing, corrections: &mut Vec<Value>) -> bool {

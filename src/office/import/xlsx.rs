@@ -101,10 +101,7 @@ fn text(cell: &DataRef<'_>) -> String {
         DataRef::DateTime(day) => {
             let known = (0.0..=LAST_DAY).contains(&day.as_f64());
             let time = known.then(|| day.as_datetime()).flatten();
-            time.map_or_else(
-                || figure(day.as_f64()),
-                |time| time.date().to_string(),
-            )
+            time.map_or_else(|| figure(day.as_f64()), |time| time.date().to_string())
         }
         DataRef::Error(error) => error.to_string(),
     }
@@ -123,7 +120,12 @@ mod tests {
 
     #[test]
     fn figures_are_those_on_the_screen() {
-        for (number, shown) in [(0.1 + 0.2, "0.3"), (0.56, "0.56"), (20.0, "20"), (1e300, "1")] {
+        for (number, shown) in [
+            (0.1 + 0.2, "0.3"),
+            (0.56, "0.56"),
+            (20.0, "20"),
+            (1e300, "1"),
+        ] {
             assert!(figure(number).starts_with(shown), "{number}");
         }
         assert_eq!(figure(0.1 + 0.2), "0.3");
