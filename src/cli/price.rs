@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::price::{Charge, Price};
 use crate::office::price::{self, charge_json, price_json};
-use crate::rules::price::check_key;
+use crate::rules::price_entry::check_key;
 
 use super::failure::Failure;
 use super::output::{Answer, section, table};

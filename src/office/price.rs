@@ -8,6 +8,7 @@ use crate::model::text::tidy;
 use crate::rules::Refusal;
 use crate::rules::field::LONGEST_TEXT;
 use crate::rules::price::{self as rules, TARIFF_3};
+use crate::rules::price_entry::{check_charge, check_price};
 use crate::store::event;
 use crate::store::price::{self as store, Kept};
 
@@ -25,7 +26,7 @@ pub struct Tables {
 /// # Errors
 /// Every refusal at once.
 pub fn record_price(work: Work<'_>, entry: &PriceEntry) -> Result<Price, OfficeError> {
-    let price = rules::check_price(entry)?;
+    let price = check_price(entry)?;
     let act = admit(work, &store::prices(work.conn)?, &price, &entry.reason)?;
     store::add_price(work.conn, &price, act.supersedes())?;
     work.log(Act::Price, "", act.detail(price_json(&price)))?;
@@ -37,7 +38,7 @@ pub fn record_price(work: Work<'_>, entry: &PriceEntry) -> Result<Price, OfficeE
 /// # Errors
 /// Every refusal at once.
 pub fn record_charge(work: Work<'_>, entry: &ChargeEntry) -> Result<Charge, OfficeError> {
-    let charge = rules::check_charge(entry)?;
+    let charge = check_charge(entry)?;
     let act = admit(work, &store::charges(work.conn)?, &charge, &entry.reason)?;
     store::add_charge(work.conn, &charge, act.supersedes())?;
     work.log(Act::Charge, "", act.detail(charge_json(&charge)))?;

@@ -13,6 +13,7 @@ pub mod guard;
 pub mod intake;
 pub mod manual;
 pub mod price;
+pub mod price_entry;
 pub mod procedure;
 pub mod progress;
 pub mod refusal;

@@ -5,6 +5,7 @@ mod branches;
 mod calc;
 mod input;
 mod life;
+mod prices;
 mod privacy;
 mod support;
 mod upkeep;

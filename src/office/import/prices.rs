@@ -6,9 +6,9 @@ use sha2::{Digest, Sha256};
 use crate::model::price::{Charge, ChargeEntry, Price, PriceEntry};
 use crate::model::text::half_width;
 use crate::office::price::{Row, Standing, is_sample_office, no_sample, standing};
-use crate::office::{Act, OfficeError, Work};
+use crate::office::{Act, OfficeError, Work, refuse};
 use crate::rules::Refusal;
-use crate::rules::price::{check_charge, check_price};
+use crate::rules::price_entry::{check_charge, check_price};
 use crate::rules::refusal::INPUT;
 use crate::store::price::{self as store, Kept};
 
@@ -68,11 +68,11 @@ fn column_of(field: &str) -> &'static str {
 pub fn prices(work: Work<'_>, name: &str, bytes: &[u8]) -> Result<Imported, OfficeError> {
     let lines = sheet::lines(bytes).map_err(|refusal| vec![refusal])?;
     let Some((head, lines)) = lines.split_first() else {
-        return super::super::refuse(wrong("里面没有内容"));
+        return refuse(wrong("里面没有内容"));
     };
     let places = places(head)?;
     if lines.is_empty() {
-        return super::super::refuse(wrong("只有栏目，没有一行价格"));
+        return refuse(wrong("只有栏目，没有一行价格"));
     }
     let mut table = Table {
         prices: Ledger::new(store::prices(work.conn)?),
