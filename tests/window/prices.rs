@@ -106,6 +106,7 @@ fn tariff_3_made_up_prices_are_marked() {
         .unwrap();
     drop(office);
     let mut window = Window::open(dir.path(), TODAY);
+    window.click("时间是对的，继续");
     window.click("设置");
     window.click("设置：电价与收费");
     window.expect("◇ 示例");

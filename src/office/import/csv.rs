@@ -19,15 +19,41 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, Refusal> {
         .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
     let mut lines = Vec::new();
+    let mut counted = Counted::default();
     for record in reader.records() {
         let record = record.map_err(|_| wrong("表格读不出来"))?;
         within(lines.len() + 1, record.len())?;
+        let start = record.position().map_or(0, csv::Position::byte);
         lines.push(Line {
-            number: record.position().map_or(0, csv::Position::line),
+            number: counted.line_at(&text, usize::try_from(start).unwrap_or(usize::MAX)),
             cells: record.iter().map(tidy).collect(),
         });
     }
     Ok(lines)
+}
+
+/// How many lines end before a place. A record's own position is that of the blank lines before it.
+#[derive(Debug, Default)]
+struct Counted {
+    bytes: usize,
+    lines: u64,
+}
+
+impl Counted {
+    /// The number of the first line that is not empty from byte `start` on, which is not before the last.
+    fn line_at(&mut self, text: &str, start: usize) -> u64 {
+        let rest = text.get(self.bytes..).unwrap_or_default();
+        let passed = start.saturating_sub(self.bytes);
+        let ends = |byte: u8| byte == b'\n' || byte == b'\r';
+        for (index, byte) in rest.bytes().enumerate() {
+            if index >= passed && !ends(byte) {
+                break;
+            }
+            self.bytes += 1;
+            self.lines += u64::from(byte == b'\n');
+        }
+        self.lines + 1
+    }
 }
 
 /// A byte order mark decides; then UTF-8, if it is; then GB 18030, if it is. Text has no NUL.

@@ -17,6 +17,9 @@ use super::price_form::PriceForm;
 
 /// What the system's dialog offers.
 const FILES: (&str, &[&str]) = ("表格", &["xlsx", "csv"]);
+/// Widths of the forms and of the tables, at the usual text size: they stand side by side where both fit.
+const FORMS: f32 = 430.0;
+const TABLES: f32 = 780.0;
 /// Widest column of documents, at the usual text size.
 const BASIS: f32 = 190.0;
 
@@ -30,8 +33,14 @@ pub(super) struct Prices {
 
 impl Prices {
     pub(super) fn prices_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
-        let beside = 430.0 * theme::scale(ui);
+        let scale = theme::scale(ui);
+        let beside = FORMS * scale;
         let tables = ui.available_width() - beside - theme::APART * 2.0;
+        if tables < TABLES * scale {
+            self.in_force_ui(ui, shell);
+            self.forms_ui(ui, shell);
+            return;
+        }
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(tables);
@@ -40,10 +49,14 @@ impl Prices {
             ui.add_space(theme::APART);
             ui.vertical(|ui| {
                 ui.set_width(beside);
-                self.form.price_form_ui(ui, shell);
-                self.import_ui(ui, shell);
+                self.forms_ui(ui, shell);
             });
         });
+    }
+
+    fn forms_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+        self.form.price_form_ui(ui, shell);
+        self.import_ui(ui, shell);
     }
 
     fn in_force_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
