@@ -19,9 +19,9 @@ use super::price_form::PriceForm;
 const FILES: (&str, &[&str]) = ("表格", &["xlsx", "csv"]);
 /// Widths of the forms and of the tables, at the usual text size: they stand side by side where both fit.
 const FORMS: f32 = 430.0;
-const TABLES: f32 = 780.0;
+const TABLES: f32 = 840.0;
 /// Widest column of documents, at the usual text size.
-const BASIS: f32 = 190.0;
+const BASIS: f32 = 300.0;
 
 #[derive(Debug, Default)]
 pub(super) struct Prices {
