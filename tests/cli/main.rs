@@ -6,6 +6,7 @@ mod calc;
 mod classes;
 mod input;
 mod life;
+mod prices;
 mod privacy;
 mod support;
 mod upkeep;
