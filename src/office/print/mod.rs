@@ -2,7 +2,7 @@
 //!
 //! | file | what it knows |
 //! |------|---------------|
-//! | `application` | an application, as typed or as taken → values |
+//! | `application`, `supply` | an application, as typed or as taken → values |
 //! | `case` | documents, steps, limits, fees, papers of a case → values |
 //! | `refusal` | a refusal → values |
 //! | `keep` | issue numbers, the bytes in the data folder |
@@ -12,17 +12,18 @@ mod application;
 mod case;
 mod keep;
 mod refusal;
+mod supply;
 mod trial;
 
 use crate::model::application::Draft;
-use crate::model::vocabulary::{CaseState, StepResult};
+use crate::model::vocabulary::{CaseState, Class, Kind, StepResult};
 use crate::paper::{self, Availability, Fill, Form, Offset, PaperError, Preview, Stamp, Values};
 use crate::rules::Refusal;
 use crate::store::paper::IssuedPaper;
 use crate::store::refusal as refusals;
 
 use super::case_file::{CaseFile, case_file};
-use super::{OfficeError, Work};
+use super::{OfficeError, Work, accept};
 
 pub use keep::issued_bytes;
 pub use trial::trial;
@@ -140,15 +141,33 @@ pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, Off
 /// # Errors
 /// The form is not in this build.
 pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeError> {
-    let form = paper::form("resident_application")?;
+    let account = accept::account_facts(work, draft)?;
+    let (draft, change) = match &account {
+        Some(facts) => facts.completed(draft),
+        None => (draft.clone(), None),
+    };
+    let form = application_form(&draft)?;
     let mut values = Values::default();
-    application::fill(&mut values, work, draft);
+    application::fill(&mut values, work, &draft, change.as_ref());
     values.set("case.handler", &work.desk.operator);
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
         ..Stamp::default()
     };
     Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
+}
+
+/// The application form of a kind and class; a resident's new connection while they are not chosen.
+fn application_form(draft: &Draft) -> Result<&'static Form, OfficeError> {
+    let chosen = draft.kind.parse().ok().zip(draft.class.parse().ok());
+    let (kind, class) = chosen.unwrap_or((Kind::NewConnection, Class::Resident));
+    let mut forms = paper::forms()?.iter();
+    let found =
+        forms.find(|form| form.available == Availability::Intake && form.suits(kind, class));
+    Ok(match found {
+        Some(form) => form,
+        None => paper::form("resident_application")?,
+    })
 }
 
 fn known_form(id: &str) -> Result<&'static Form, OfficeError> {
