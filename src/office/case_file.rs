@@ -5,18 +5,20 @@ use rust_decimal::Decimal;
 
 use crate::model::application::Application;
 use crate::model::case::{Case, StepId, StepRecord};
+use crate::model::customer::Reading;
 use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, StepResult};
 use crate::rules::Refusal;
 use crate::rules::checklist::{Item, Needs};
 use crate::rules::course::Course;
 use crate::rules::deadline::{Deadline, Measure};
-use crate::rules::field::{FieldKind, FieldSpec};
+use crate::rules::field::{FieldKind, FieldSpec, Required};
 use crate::rules::guard::{self, FeeLine};
 use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::Progress;
 use crate::rules::step_entry::{self, StepContext};
 use crate::store::case::{self, StoredCase};
+use crate::store::customer;
 use crate::store::paper::{self, IssuedPaper};
 
 use super::{OfficeError, Work, numbers, step};
@@ -276,10 +278,11 @@ fn next(
         let step = &place.definition;
         let fields = step.fields.iter().map(|spec| {
             let example = example(work, course.application, number, progress, spec)?;
-            Ok(NextField {
-                spec: spec.clone(),
-                example,
-            })
+            let mut spec = spec.clone();
+            if spec.name == "interlock" && course.needs_interlock() {
+                spec.required = Required::Pass;
+            }
+            Ok(NextField { spec, example })
         });
         next.push(NextStep {
             step: place.id.clone(),
@@ -304,6 +307,14 @@ fn example(
     spec: &FieldSpec,
 ) -> Result<String, OfficeError> {
     let author = progress.field("plan_drafted", "drafted_by");
+    // The meter of an account that has one may stay, and is read on the day.
+    if let Some(reading) = standing_meter(work, application)? {
+        match (spec.kind, spec.name.as_str()) {
+            (FieldKind::Meter, _) => return Ok(reading.meter),
+            (_, "reading") => return Ok(reading.value.to_string()),
+            _ => {}
+        }
+    }
     Ok(match (spec.kind, spec.name.as_str()) {
         (FieldKind::Account, _) => numbers::next_account(work)?,
         (FieldKind::Meter, _) => numbers::free_meter(work, number)?,
@@ -329,4 +340,23 @@ fn example(
         (FieldKind::Rows, _) => spec.example_rows(),
         _ => spec.example.clone(),
     })
+}
+
+/// The last reading of the meter that hangs at the account a change is about.
+fn standing_meter(
+    work: Work<'_>,
+    application: &Application,
+) -> Result<Option<Reading>, OfficeError> {
+    let Some(account) = &application.account else {
+        return Ok(None);
+    };
+    let Some(found) = customer::by_account(work.conn, account)? else {
+        return Ok(None);
+    };
+    let mut meters = customer::meters(work.conn, found.id)?.into_iter();
+    let Some(meter) = meters.find(|meter| meter.removed_on.is_none()) else {
+        return Ok(None);
+    };
+    let mut readings = customer::readings(work.conn, found.id)?.into_iter();
+    Ok(readings.rfind(|reading| reading.meter == meter.asset_number))
 }

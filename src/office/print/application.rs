@@ -47,6 +47,9 @@ pub(super) fn office(values: &mut Values, work: Work<'_>) {
         "address",
         "representative",
         "hours",
+        "bank",
+        "bank_account",
+        "tax_number",
     ] {
         let key = format!("office.{key}");
         values.set(&key, work.settings.get(&key));
@@ -83,8 +86,7 @@ fn people(values: &mut Values, draft: &Draft) {
         values
             .set("agent.name", &agent.name)
             .set("agent.id_number", &agent.id_number)
-            .set("agent.phone", &agent.phone)
-            .set("contract.customer_agent", &agent.name);
+            .set("agent.phone", &agent.phone);
     }
     if let Some(landlord) = &draft.landlord {
         values

@@ -4,14 +4,17 @@
 //! |------|---------------|
 //! | `application`, `supply` | an application, as typed or as taken → values |
 //! | `case` | documents, steps, limits, fees, papers of a case → values |
+//! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
 //! | `refusal` | a refusal → values |
 //! | `keep` | issue numbers, the bytes in the data folder |
 //! | `trial` | typical values → a sheet to set the printer by |
 
 mod application;
 mod case;
+mod contract;
 mod keep;
 mod refusal;
+mod steps;
 mod supply;
 mod trial;
 
@@ -157,17 +160,15 @@ pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeErr
     Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
 }
 
-/// The application form of a kind and class; a resident's new connection while they are not chosen.
+/// The application form of a kind and class; a resident's new connection while neither is chosen.
 fn application_form(draft: &Draft) -> Result<&'static Form, OfficeError> {
-    let chosen = draft.kind.parse().ok().zip(draft.class.parse().ok());
-    let (kind, class) = chosen.unwrap_or((Kind::NewConnection, Class::Resident));
-    let mut forms = paper::forms()?.iter();
-    let found =
-        forms.find(|form| form.available == Availability::Intake && form.suits(kind, class));
-    Ok(match found {
-        Some(form) => form,
-        None => paper::form("resident_application")?,
-    })
+    let kind = draft.kind.parse().unwrap_or(Kind::NewConnection);
+    let class = draft.class.parse().unwrap_or(Class::Resident);
+    let suits = |form: &&Form| form.available == Availability::Intake && form.suits(kind, class);
+    match paper::forms()?.iter().find(suits) {
+        Some(form) => Ok(form),
+        None => Ok(paper::form("resident_application")?),
+    }
 }
 
 fn known_form(id: &str) -> Result<&'static Form, OfficeError> {
@@ -223,7 +224,7 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
             format!("“{title}”受理后才能打印"),
             "先补齐资料，现在可打印一次性告知单",
         ),
-        Availability::Waiting if file.case.state == CaseState::Waiting => None,
+        Availability::Waiting if lacks_documents(file) => None,
         Availability::Waiting => refusal(format!("资料已齐，不用“{title}”"), "打印受理回执"),
         Availability::Refused => refusal(format!("“{title}”只用于不予受理"), "选本业务的表单"),
         Availability::Step(step) => {
@@ -240,6 +241,12 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
             }
         }
     }
+}
+
+/// Whether a paper asked for now is missing: with the application, or at a step that comes next (DOC).
+fn lacks_documents(file: &CaseFile) -> bool {
+    let open = file.case.state == CaseState::Waiting || file.case.state == CaseState::Accepted;
+    open && file.documents.iter().any(|line| !line.enough)
 }
 
 /// How far overprinted values are moved.

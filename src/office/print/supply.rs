@@ -13,9 +13,6 @@ use super::application::chinese;
 
 /// Who stands for the organisation, what it runs, its sources and its invoices.
 pub(super) fn fill(values: &mut Values, draft: &Draft) {
-    let tariff = chinese(&draft.tariff, Tariff::chinese);
-    let billing = chinese(&draft.billing, Billing::chinese);
-    let own_generation = none_in_words(&draft.own_generation);
     let security_load = match draft.security_load.as_str() {
         "" => String::new(),
         "0" => "无".to_owned(),
@@ -23,17 +20,14 @@ pub(super) fn fill(values: &mut Values, draft: &Draft) {
     };
     values
         .set("request.industry", &draft.industry)
-        .set("contract.industry", &draft.industry)
         .set("request.load_nature", &draft.load_nature)
-        .set("request.security_load", &security_load)
-        .set("contract.security_load", security_load)
+        .set("request.security_load", security_load)
         .set("request.monthly_kwh", &draft.monthly_kwh)
-        .set("contract.class", tariff)
-        .set("request.billing", &billing)
-        .set("contract.billing", billing)
-        .set("contract.phase", chinese(&draft.voltage, Voltage::chinese))
-        .set("request.own_generation", &own_generation)
-        .set("contract.own_generation", own_generation)
+        .set("request.billing", chinese(&draft.billing, Billing::chinese))
+        .set(
+            "request.own_generation",
+            none_in_words(&draft.own_generation),
+        )
         .set(
             "request.important_grade",
             chinese(&draft.important_grade, ImportantGrade::chinese),
@@ -60,9 +54,7 @@ fn people(values: &mut Values, draft: &Draft) {
             .set("vat.address", &vat.address)
             .set("vat.phone", &vat.phone)
             .set("vat.bank", &vat.bank)
-            .set("vat.bank_account", &vat.bank_account)
-            .set("customer.bank", &vat.bank)
-            .set("customer.bank_account", &vat.bank_account);
+            .set("vat.bank_account", &vat.bank_account);
     }
 }
 
@@ -75,16 +67,6 @@ fn sources(values: &mut Values, draft: &Draft) {
             ("role", chinese(&source.role, SourceRole::chinese)),
         ];
         values.push_row("sources", row);
-    }
-    let main = draft
-        .sources
-        .iter()
-        .find(|s| s.role == SourceRole::Main.wire());
-    if let Some(main) = main {
-        values.set(
-            "contract.line_kind",
-            chinese(&main.line, SourceLine::chinese),
-        );
     }
     values
         .tick("request.sources.single", draft.sources.len() == 1)
@@ -104,9 +86,7 @@ pub(super) fn transformers(values: &mut Values, draft: &Draft, change: Option<&C
         values.push_row("transformers", row);
     }
     if let Some(sum) = sum(all.clone()).filter(|sum| !sum.is_zero()) {
-        values
-            .set("request.transformer_total", sum.to_string())
-            .set("contract.transformers_total", sum.to_string());
+        values.set("request.transformer_total", sum.to_string());
     }
     if draft.kind != Kind::CapacityIncrease.wire() {
         return;
