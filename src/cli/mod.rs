@@ -5,7 +5,7 @@
 //! | what is typed, and what is wrong with it | [`args`], `typed`, `input` |
 //! | how a command ends: exit 0, 2 refused, 1 failed | `failure`, `output` |
 //! | the office, a day and an operator | [`session`], `private` (masks) |
-//! | applications and documents; steps; the case | `intake`, `step`, `case`, `case_text`, `next` |
+//! | applications and documents; steps; the case | `intake`, `step`, `case`, `application`, `case_text`, `next` |
 //! | lists and looks | `due`, `customer`, `find`, `history` |
 //! | facts outside a case | `record` |
 //! | prices and charges; files of them | `price`, `import` |
@@ -17,6 +17,7 @@
 //! Every command makes one [`output::Answer`], which is printed either as one JSON document or as lines for
 //! a person.
 
+mod application;
 pub mod args;
 mod calc;
 mod case;
