@@ -149,7 +149,7 @@ impl SettingsTab {
     }
 
     fn save_ui(&mut self, ui: &mut Ui, shell: &mut Shell, changes: &[(String, String)]) {
-        refusals::refusals_ui(ui, self.checks.refusals());
+        refusals::above_button_ui(ui, self.checks.refusals());
         ui.horizontal(|ui| {
             let save = button::primary_ui(ui, "保存设置");
             if save.on_hover_text(Command::Save.keys_in_words()).clicked() {
