@@ -45,7 +45,7 @@ mod template;
 mod values;
 
 pub use compose::{Preview, compose, preview};
-pub use contract::{Contract, contract, contracts};
+pub use contract::{Contract, contract, contract_source, contracts};
 pub use error::{MissingGlyph, PaperError, TemplateFault};
 pub use fields::{Field, Fields, Table, fields};
 pub use font::missing_characters;
