@@ -60,6 +60,8 @@ fn the_next_step_is_read_from_its_head() {
     window.expect("已记录“现场查勘”");
     let below_tabs = window.harness.get_by_label("流水").rect().bottom();
     assert!(window.top("办理日期") > below_tabs);
+    window.write("2026-11-22");
+    assert_eq!(window.value("办理日期"), "2026-11-22", "typing goes on");
 }
 
 #[test]

@@ -144,6 +144,7 @@ impl CasePage {
         let Some(file) = self.file.value().map(Arc::clone) else {
             return Onward::Close;
         };
+        let short = stepper::is_short(ui);
         let head = theme::work_frame(ui);
         Panel::top("case head")
             .resizable(false)
@@ -154,7 +155,7 @@ impl CasePage {
                 }
                 if file.case.state != CaseState::Waiting {
                     ui.add_space(theme::NEAR);
-                    stepper::stepper_ui(ui, shell, &file);
+                    stepper::stepper_ui(ui, shell, &file, short);
                 }
             });
         let at_steps = matches!(self.section, Some(Section::Steps));
