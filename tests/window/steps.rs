@@ -148,6 +148,7 @@ fn a_step_taken_back_stays_in_the_history() {
     let (_dir, mut window) = accepted();
     survey_and_draft(&mut window);
     window.click("撤回上一步…");
+    window.expect("2026-11-23的“拟定供电方案”（通过）会撤回");
     window.click("撤回");
     window.expect("原因：未填");
     window.fill("原因", "容量录错");

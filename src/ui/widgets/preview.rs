@@ -52,7 +52,7 @@ impl Preview {
                 if button::primary_command_ui(ui, Command::Print).clicked() {
                     wish = Wish::Print;
                 }
-                if ui.button("另存…").clicked() {
+                if ui.button("另存为…").clicked() {
                     wish = Wish::SaveAs;
                 }
             }

@@ -151,7 +151,7 @@ impl CasePage {
             .frame(head)
             .show(ui, |ui| {
                 if let Some(asking) = head::head_ui(ui, &file) {
-                    self.ask(asking);
+                    self.ask(asking, head::last_in_words(shell, &file));
                 }
                 if file.case.state != CaseState::Waiting {
                     ui.add_space(theme::NEAR);
@@ -320,7 +320,7 @@ impl CasePage {
         let open = matches!(case.state, CaseState::Waiting | CaseState::Accepted);
         match application::application_ui(ui, case, self.revealed, open) {
             application::Wish::Nothing => {}
-            application::Wish::Reveal => self.ask(Asking::Reveal),
+            application::Wish::Reveal => self.ask(Asking::Reveal, String::new()),
             application::Wish::Correct => {
                 let target = Target::Case(case.number.clone());
                 let form = CorrectionForm::new(target, &case.application.customer);
@@ -336,11 +336,12 @@ impl CasePage {
         }
     }
 
-    fn ask(&mut self, asking: Asking) {
+    /// `last`: the step recorded last.
+    fn ask(&mut self, asking: Asking, last: String) {
         let dialog = match asking {
             Asking::Withdraw => ReasonDialog::new(
                 "撤回上一步",
-                "最后记录的一个环节会撤回，记录和原因都留着。",
+                &format!("{last}会撤回，记录和原因都留着。"),
                 "撤回",
             ),
             Asking::Void => ReasonDialog::new(
