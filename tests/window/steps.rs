@@ -40,15 +40,8 @@ fn answer(window: &mut Window) {
 
 #[test]
 fn the_next_step_is_read_from_its_head() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = Window::desk(dir.path(), TODAY);
-    apply(&mut window, "陈国强");
-    bring_papers(&mut window);
-    window.click("受理");
-    drop(window);
-    let mut window = Window::small(dir.path(), TODAY);
-    window.click("新装增容");
-    window.click_part("陈国强");
+    let (_dir, mut window) = accepted();
+    window.shrink();
     let top = window.top("办理日期");
     window.fill("查勘人", "陈志强");
     for text in ["8", "3号杆", "", "院墙外", "", "", "", "无障碍"] {

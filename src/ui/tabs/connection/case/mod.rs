@@ -168,11 +168,13 @@ impl CasePage {
         }
         let shows_paper = preview && self.follow(shell);
         if shows_paper {
+            // Among the papers, the one chosen has its buttons in the list already.
+            let listed = self.section == Some(Section::Papers) && self.offer.is_empty();
             Panel::right("case preview")
                 .exact_size(ui.available_width() * 0.4)
                 .resizable(false)
                 .frame(theme::ground_frame(ui))
-                .show(ui, |ui| match self.preview.preview_ui(ui, true) {
+                .show(ui, |ui| match self.preview.preview_ui(ui, !listed) {
                     Wish::Nothing => {}
                     Wish::Print => self.print(shell),
                     Wish::SaveAs => self.save_as(shell),
