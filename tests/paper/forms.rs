@@ -185,6 +185,8 @@ fn a_form_is_offered_where_it_belongs() {
     let resident = suiting(Kind::CapacityIncrease, Class::Resident);
     assert!(resident.contains(&"resident_change_application"));
     assert!(!resident.contains(&"equipment_list") && !resident.contains(&"construction_notice"));
+    let notice = form("rectification_notice").unwrap();
+    assert_eq!(notice.available, Availability::Failed("inspected".into()));
     assert!(application.fields().contains("customer.name"));
     assert!(application.fields().contains("equipment[].kw"));
     assert!(
