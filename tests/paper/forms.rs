@@ -1,7 +1,9 @@
 //! The files in `assets/`: they load, they are consistent, every one can be printed in every way.
 
 use yekuo::model::vocabulary::{Class, Kind};
-use yekuo::paper::{Face, Fill, Mark, Offset, PaperError, Side, compose, contracts, form, forms};
+use yekuo::paper::{
+    Availability, Face, Fill, Mark, Offset, PaperError, Side, compose, contracts, form, forms,
+};
 
 use crate::samples::{blank_stamp, extent, longest, stamp, text, typical};
 
