@@ -11,7 +11,7 @@ use crate::rules::Refusal;
 use crate::rules::checklist::{Item, Needs};
 use crate::rules::course::Course;
 use crate::rules::deadline::{Deadline, Measure};
-use crate::rules::field::{FieldKind, FieldSpec};
+use crate::rules::field::{FieldKind, FieldSpec, Required};
 use crate::rules::guard::{self, FeeLine};
 use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::Progress;
@@ -276,10 +276,11 @@ fn next(
         let step = &place.definition;
         let fields = step.fields.iter().map(|spec| {
             let example = example(work, course.application, number, progress, spec)?;
-            Ok(NextField {
-                spec: spec.clone(),
-                example,
-            })
+            let mut spec = spec.clone();
+            if spec.name == "interlock" && course.needs_interlock() {
+                spec.required = Required::Pass;
+            }
+            Ok(NextField { spec, example })
         });
         next.push(NextStep {
             step: place.id.clone(),

@@ -25,7 +25,13 @@ pub(super) fn fill(
     file: &CaseFile,
 ) -> Result<(), OfficeError> {
     let case = &file.case;
-    application::fill(values, work, &Draft::from(&case.application));
+    let application = &case.application;
+    application::fill(
+        values,
+        work,
+        &Draft::from(application),
+        application.change.as_ref(),
+    );
     values
         .set("case.number", &case.number)
         .set("case.handler", &case.handler)

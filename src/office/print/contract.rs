@@ -38,7 +38,8 @@ pub(super) fn fill(values: &mut Values, file: &CaseFile) {
 }
 
 fn high_voltage(values: &mut Values, application: &Application) {
-    let total: rust_decimal::Decimal = application.transformers.iter().map(|t| t.kva).sum();
+    // Of an increase, with those that stand there already.
+    let total = values.get("request.transformer_total").to_owned();
     let dedicated =
         |source: &crate::model::application::Source| source.line == SourceLine::Dedicated;
     let kinds: Vec<&str> = application
@@ -53,7 +54,7 @@ fn high_voltage(values: &mut Values, application: &Application) {
         })
         .collect();
     values
-        .set("contract.transformers_total", total.normalize().to_string())
+        .set("contract.transformers_total", total)
         .set("contract.line_kind", kinds.join("、"));
 }
 

@@ -2,7 +2,7 @@
 //!
 //! | file | what it knows |
 //! |------|---------------|
-//! | `application` | an application, as typed or as taken → values |
+//! | `application`, `supply` | an application, as typed or as taken → values |
 //! | `case` | documents, steps, limits, fees, papers of a case → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
 //! | `refusal` | a refusal → values |
@@ -15,6 +15,7 @@ mod contract;
 mod keep;
 mod refusal;
 mod steps;
+mod supply;
 mod trial;
 
 use crate::model::application::Draft;
@@ -25,7 +26,7 @@ use crate::store::paper::IssuedPaper;
 use crate::store::refusal as refusals;
 
 use super::case_file::{CaseFile, case_file};
-use super::{OfficeError, Work};
+use super::{OfficeError, Work, accept};
 
 pub use keep::issued_bytes;
 pub use trial::trial;
@@ -143,9 +144,14 @@ pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, Off
 /// # Errors
 /// The form is not in this build.
 pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeError> {
-    let form = application_form(draft)?;
+    let account = accept::account_facts(work, draft)?;
+    let (draft, change) = match &account {
+        Some(facts) => facts.completed(draft),
+        None => (draft.clone(), None),
+    };
+    let form = application_form(&draft)?;
     let mut values = Values::default();
-    application::fill(&mut values, work, draft);
+    application::fill(&mut values, work, &draft, change.as_ref());
     values.set("case.handler", &work.desk.operator);
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
