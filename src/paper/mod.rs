@@ -11,7 +11,7 @@
 //! | module | what it does |
 //! |--------|--------------|
 //! | [`compose`](mod@compose) | form + values → pages; which side of the sheet a page is on |
-//! | `blocks`, `clauses` | the parts of a form, the clauses of a contract → rows of cells |
+//! | `blocks`, `tables`, `clauses` | the parts of a form, its tables, the clauses of a contract → rows of cells |
 //! | `paginate`, `row` | rows → pages: heads repeated, tall rows split, frames drawn |
 //! | `pen`, `inline`, `line`, `linebreak` | a template and its values → lines of text |
 //! | `furniture`, `barcode` | what stands on every page around the form |
@@ -41,6 +41,7 @@ pub mod pdf;
 mod pen;
 mod registry;
 mod row;
+mod tables;
 mod template;
 mod values;
 

@@ -244,6 +244,25 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
                 refusal(format!("“{title}”在“{name}”之后才能打印"), "先办该环节")
             }
         }
+        Availability::Failed(step) => {
+            let mut rounds = file
+                .steps
+                .iter()
+                .filter(|record| record.step == *step && record.withdrawn.is_none());
+            let last = rounds.next_back().map(|record| record.result);
+            let name = work.manual.procedures.name(step);
+            match last {
+                Some(StepResult::Fail) => None,
+                Some(_) => refusal(
+                    format!("“{name}”已通过，不用“{title}”"),
+                    "选本业务的其他表单",
+                ),
+                None => refusal(
+                    format!("“{title}”在“{name}”不合格之后才能打印"),
+                    "先登记该环节的结果",
+                ),
+            }
+        }
     }
 }
 
