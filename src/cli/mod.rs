@@ -8,6 +8,7 @@
 //! | applications and documents; steps; the case | `intake`, `step`, `case`, `application`, `case_text`, `next` |
 //! | lists and looks | `due`, `customer`, `find`, `history` |
 //! | facts outside a case | `record` |
+//! | prices and charges; files of them | `price`, `import` |
 //! | papers | `print` |
 //! | something to try it with | `demo` |
 //! | what this build knows, and calculations | `rules`, `calc` |
@@ -27,10 +28,12 @@ mod due;
 mod failure;
 mod find;
 mod history;
+mod import;
 mod input;
 mod intake;
 mod next;
 mod output;
+mod price;
 mod print;
 mod private;
 mod record;
@@ -123,6 +126,16 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
             customer::customer(&mut open()?, account, year.as_deref())
         }
         Action::Find { text, limit } => find::find(&mut open()?, text, limit.as_deref()),
+        Action::Prices {
+            all,
+            tariff,
+            item,
+            voltage,
+        } => match (tariff, item) {
+            (Some(tariff), Some(item)) => price::one(&open()?, tariff, item, voltage.as_deref()),
+            _ => price::list(&open()?, *all),
+        },
+        Action::Import { file, what } => import::import(globals, file, what, now),
         Action::Record { kind, file } => record::record(&mut open()?, kind, file),
         Action::Calc { kind, file } => calc::calc(open()?.office.manual(), kind, file),
         Action::Backup { dir, encrypt } => upkeep::backup(&mut open()?, dir, *encrypt),

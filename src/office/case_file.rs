@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 
 use crate::model::application::Application;
 use crate::model::case::{Case, StepId, StepRecord};
-use crate::model::customer::Reading;
 use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, StepResult};
 use crate::rules::Refusal;
@@ -18,10 +17,9 @@ use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::Progress;
 use crate::rules::step_entry::{self, StepContext};
 use crate::store::case::{self, StoredCase};
-use crate::store::customer;
 use crate::store::paper::{self, IssuedPaper};
 
-use super::{OfficeError, Work, numbers, step};
+use super::{OfficeError, Work, customer, numbers, step};
 
 /// A line of the checklist of documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -307,11 +305,17 @@ fn example(
     spec: &FieldSpec,
 ) -> Result<String, OfficeError> {
     let author = progress.field("plan_drafted", "drafted_by");
-    // The meter of an account that has one may stay, and is read on the day.
-    if let Some(reading) = standing_meter(work, application)? {
-        match (spec.kind, spec.name.as_str()) {
-            (FieldKind::Meter, _) => return Ok(reading.meter),
-            (_, "reading") => return Ok(reading.value.to_string()),
+    let hanging = match &application.account {
+        Some(account) => customer::hanging_meter(work, account)?,
+        None => None,
+    };
+    if let Some((meter, last)) = &hanging {
+        // The meter that hangs there may stay.
+        match spec.name.as_str() {
+            "meter" => return Ok(meter.asset_number.clone()),
+            "meter_model" if !meter.model.is_empty() => return Ok(meter.model.clone()),
+            "multiplier" => return Ok(meter.multiplier.normalize().to_string()),
+            "reading" => return Ok(last.normalize().to_string()),
             _ => {}
         }
     }
@@ -340,23 +344,4 @@ fn example(
         (FieldKind::Rows, _) => spec.example_rows(),
         _ => spec.example.clone(),
     })
-}
-
-/// The last reading of the meter that hangs at the account a change is about.
-fn standing_meter(
-    work: Work<'_>,
-    application: &Application,
-) -> Result<Option<Reading>, OfficeError> {
-    let Some(account) = &application.account else {
-        return Ok(None);
-    };
-    let Some(found) = customer::by_account(work.conn, account)? else {
-        return Ok(None);
-    };
-    let mut meters = customer::meters(work.conn, found.id)?.into_iter();
-    let Some(meter) = meters.find(|meter| meter.removed_on.is_none()) else {
-        return Ok(None);
-    };
-    let mut readings = customer::readings(work.conn, found.id)?.into_iter();
-    Ok(readings.rfind(|reading| reading.meter == meter.asset_number))
 }

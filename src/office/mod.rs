@@ -12,6 +12,7 @@
 //! | keep an unfinished form | [`draft`] |
 //! | print | [`print`] |
 //! | facts outside a case | [`record`], [`correct`], [`reveal`] |
+//! | prices and charges | [`price`], [`import`] |
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
 //! | a believable sample office, a filled-in application | [`demo`], [`template`] |
@@ -32,8 +33,10 @@ mod error;
 pub mod find;
 pub mod folder;
 pub mod history;
+pub mod import;
 pub mod list;
 mod numbers;
+pub mod price;
 pub mod print;
 pub mod record;
 pub mod refuse;

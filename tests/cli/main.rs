@@ -4,8 +4,10 @@
 mod applications;
 mod branches;
 mod calc;
+mod classes;
 mod input;
 mod life;
+mod prices;
 mod privacy;
 mod support;
 mod upkeep;

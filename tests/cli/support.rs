@@ -12,7 +12,7 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// Nothing in the folder yet.
+    /// An empty folder.
     pub(crate) fn empty() -> Self {
         Self {
             dir: tempfile::tempdir().unwrap(),

@@ -6,5 +6,6 @@ mod case;
 mod customer;
 mod desk;
 mod intake;
+mod prices;
 mod steps;
 mod support;

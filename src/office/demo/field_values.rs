@@ -240,7 +240,7 @@ impl Particulars {
                     "item": fee.item,
                     "unit_price": fee.unit_price.to_string(),
                     "count": fee.count.to_string(),
-                    "basis": "所内公示收费表",
+                    "basis": "示例收费表（编造）",
                 })
             })
             .collect();

@@ -36,7 +36,7 @@ use crate::rules::Refusal;
 use crate::rules::refusal::INPUT;
 use crate::store::{case, customer};
 
-use super::{Act, Desk, OfficeError, Settings, Work, settings};
+use super::{Act, Desk, OfficeError, Settings, Work, import, settings};
 
 use diary::Diary;
 pub(super) use sample::{Wanted, application};
@@ -71,6 +71,9 @@ pub struct Summary {
     pub refusals: u32,
 }
 
+/// Made-up prices and charges, each marked 示例 in its basis; also the template for an office's own file.
+const TARIFFS: &[u8] = include_bytes!("../../../assets/tariffs/sample.csv");
+
 /// What account numbers leave room for, beside those that cases open.
 const MOST_CUSTOMERS: u32 = 5_000_000;
 
@@ -99,6 +102,7 @@ pub fn fill(work: Work<'_>, request: &Request) -> Result<Summary, OfficeError> {
         "",
         json!({ "customers": request.customers, "cases": request.cases, "seed": request.seed }),
     )?;
+    import::prices(work, "sample.csv", TARIFFS)?;
     customers::add(work, request.customers, request.seed)?;
     let refusals = cases::carry_out(work, &diary, request.cases, request.seed)?;
     Ok(Summary {

@@ -1,13 +1,16 @@
 //! The stepper: every step with its day, and the limit that runs on it.
 
 use egui::text::LayoutJob;
-use egui::{Align, Color32, FontId, Pos2, Stroke, TextStyle, Ui, pos2, vec2};
+use egui::{Align, Color32, FontId, Pos2, RichText, Stroke, TextStyle, Ui, pos2, vec2};
 
 use crate::office::case_file::{CaseFile, StepperItem};
 use crate::rules::procedure::Standing;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::chip::{self, Urgency};
+
+/// Height for the case, at the usual text size, below which the steps are not named one by one.
+const SHORT: f32 = 400.0;
 
 /// How a step is drawn.
 struct Look {
@@ -24,6 +27,8 @@ pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
     }
     let scale = theme::scale(ui);
     let width = ui.available_width() / count as f32;
+    // With large letters on a small screen the names would take the room of the step's fields.
+    let short = ui.available_height() < SHORT * scale;
     let small = TextStyle::Small.resolve(ui.style());
     let line_height = ui.fonts_mut(|fonts| fonts.row_height(&small));
     let names = file.stepper.iter().map(|item| {
@@ -31,17 +36,20 @@ pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
         ui.painter().layout_job(job).size().y
     });
     let names = names.fold(line_height, f32::max);
-    let size = vec2(
-        ui.available_width(),
-        25.0 * scale + names + line_height + 4.0,
-    );
+    let below = if short {
+        0.0
+    } else {
+        names + line_height + 4.0
+    };
+    let size = vec2(ui.available_width(), 25.0 * scale + below);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     let spoken: Vec<String> = file
         .stepper
         .iter()
         .map(|item| {
             let look = look(ui, shell, item);
-            format!("{} {}", item.name, look.under)
+            let words = format!("{} {}", item.name, look.under);
+            words.trim_end().to_owned()
         })
         .collect();
     response.widget_info(|| {
@@ -54,8 +62,30 @@ pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
         if index > 0 {
             line(ui, center, width, scale, item.standing == Standing::Passed);
         }
-        step(ui, center, width, scale, item, &look(ui, shell, item));
+        let look = look(ui, shell, item);
+        sign(ui, center, &look);
+        if !short {
+            words(ui, center, width, scale, item, &look);
+        }
     }
+    if short {
+        running_ui(ui, shell, file);
+    }
+}
+
+/// The steps at hand and the limits that run, in a line.
+fn running_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
+    ui.horizontal_wrapped(|ui| {
+        for item in &file.stepper {
+            let runs = item.standing == Standing::Next
+                || (item.standing == Standing::Later && item.deadline.is_some());
+            if runs {
+                let look = look(ui, shell, item);
+                let words = format!("{} {} {}", look.shape, item.name, look.under);
+                ui.label(RichText::new(words).small().color(look.ink));
+            }
+        }
+    });
 }
 
 fn look(ui: &Ui, shell: &Shell, item: &StepperItem) -> Look {
@@ -110,17 +140,14 @@ fn line(ui: &Ui, center: Pos2, width: f32, scale: f32, passed: bool) {
     ui.painter().line_segment(ends, Stroke::new(2.0, ink));
 }
 
-fn step(ui: &Ui, center: Pos2, width: f32, scale: f32, item: &StepperItem, look: &Look) {
-    let palette = theme::palette(ui);
-    let painter = ui.painter();
+fn sign(ui: &Ui, center: Pos2, look: &Look) {
     let font = TextStyle::Body.resolve(ui.style());
-    painter.text(
-        center,
-        egui::Align2::CENTER_CENTER,
-        look.shape,
-        font,
-        look.ink,
-    );
+    let align = egui::Align2::CENTER_CENTER;
+    ui.painter().text(center, align, look.shape, font, look.ink);
+}
+
+fn words(ui: &Ui, center: Pos2, width: f32, scale: f32, item: &StepperItem, look: &Look) {
+    let palette = theme::palette(ui);
     let small = TextStyle::Small.resolve(ui.style());
     let ink = match item.standing {
         Standing::Later => palette.weak,
