@@ -8,7 +8,7 @@
 //! | for what: trades and their machines | `trades` |
 //! | the three together, how it is supplied and metered | `premises`, `supply`, `metering` |
 //! | accounts, written straight into the store | `customers` |
-//! | what befalls cases, on which days, with which fields | `scripts`, `diary`, `field_values` |
+//! | what befalls cases, on which days, with which fields | `lives`, `scripts`, `diary`, `field_values` |
 //! | applications, and the acts that carry the cases out | `applications`, `cases` |
 
 mod applications;
@@ -17,6 +17,7 @@ mod chance;
 mod customers;
 mod diary;
 mod field_values;
+mod lives;
 mod metering;
 mod names;
 mod organisations;
@@ -53,7 +54,7 @@ impl Default for Request {
     fn default() -> Self {
         Self {
             customers: 240,
-            cases: 60,
+            cases: 120,
             seed: 1,
         }
     }
