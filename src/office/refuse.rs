@@ -46,7 +46,7 @@ pub fn refuse(work: Work<'_>, draft: &Draft, why: &str) -> Result<TurnedAway, Of
         draft.customer = PartyDraft::from(&facts.customer.party);
     }
     if tidy(&draft.customer.name).is_empty() {
-        return super::refuse(Refusal::input("customer.name", "客户姓名", "未填"));
+        return super::refuse(Refusal::input("customer.name", "户名", "未填"));
     }
     let turned_away = TurnedAway {
         number: numbers::next_refusal(work)?,

@@ -44,9 +44,9 @@ fn handing_in_names_everything_at_once() {
     window.click("受理");
     window.expect("还不能办理，共");
     for words in [
-        "客户姓名：未填",
-        "客户证件号码：未填",
-        "客户电话：未填",
+        "户名：未填",
+        "证件号码：未填",
+        "联系电话：未填",
         "申请容量：未填",
     ] {
         window.expect(words);

@@ -75,9 +75,14 @@ pub(super) fn issue(
         paper::compose(form, fill, &stamp).map_err(|error| vec![Refusal::from(error)])?;
     let pdf = paper::pdf::write(&document)?;
     let sha256 = hex::encode(Sha256::digest(&pdf));
+    let overprinted = match mode {
+        Mode::Filled => "",
+        Mode::Overprint => "套打",
+    };
     let path = format!(
-        "papers/{}/{subject}_{form_key}_{issue}.pdf",
-        issued_at.format("%Y-%m")
+        "papers/{}/{subject}_{}{overprinted}_{issue}.pdf",
+        issued_at.format("%Y-%m"),
+        form.title
     );
     let paper = IssuedPaper {
         subject: subject.to_owned(),

@@ -19,6 +19,7 @@ mod supply;
 mod trial;
 
 use crate::model::application::Draft;
+use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, Class, Kind, StepResult};
 use crate::paper::{self, Availability, Fill, Form, Offset, PaperError, Preview, Stamp, Values};
 use crate::rules::Refusal;
@@ -153,11 +154,28 @@ pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeErr
     let mut values = Values::default();
     application::fill(&mut values, work, &draft, change.as_ref());
     values.set("case.handler", &work.desk.operator);
+    documents(&mut values, work, &draft);
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
         ..Stamp::default()
     };
     Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
+}
+
+/// The papers ticked so far.
+fn documents(values: &mut Values, work: Work<'_>, draft: &Draft) {
+    for item in work.manual.checklists.items() {
+        let typed = draft.documents.get(&item.code).map(|state| state.parse::<DocumentState>());
+        let Some(Ok(state)) = typed else { continue };
+        if state != DocumentState::Missing {
+            let row = [
+                ("name", item.name.clone()),
+                ("state", state.chinese()),
+                ("received_on", draft.applied_on.clone()),
+            ];
+            values.push_row("documents", row);
+        }
+    }
 }
 
 /// The application form of a kind and class; a resident's new connection while neither is chosen.

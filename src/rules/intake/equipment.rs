@@ -45,9 +45,12 @@ impl Check<'_> {
             if count.is_none() {
                 self.input(&at("count"), &label("数量"), "应为1至100000的整数");
             }
-            let kw = field::decimal(&draft.kw, 3).map_err(|problem| {
-                self.input(&at("kw"), &label("功率（kW）"), problem);
-            });
+            let kw = if tidy(&draft.kw).is_empty() {
+                Err("未填".to_owned())
+            } else {
+                field::decimal(&draft.kw, 3).map_err(|problem| problem.to_string())
+            };
+            let kw = kw.map_err(|problem| self.input(&at("kw"), &label("功率（kW）"), problem));
             let grade = if tidy(&draft.grade).is_empty() {
                 None
             } else {

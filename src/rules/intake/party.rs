@@ -36,7 +36,7 @@ pub(super) struct Organisation {
 impl Check<'_> {
     /// The customer of a new connection.
     pub(super) fn customer(&mut self, class: Option<Class>, draft: &PartyDraft) -> Option<Party> {
-        let party = self.party("customer", "客户", draft);
+        let party = self.party("customer", "", "户名", draft);
         let kind = half_width(&draft.id_kind).parse::<IdKind>().ok();
         let problem = match (class, kind) {
             (Some(Class::Resident), Some(IdKind::Uscc)) => "居民客户用居民身份证或其他证件",
@@ -45,14 +45,21 @@ impl Check<'_> {
             }
             _ => return party,
         };
-        self.input("customer.id_kind", "客户证件名称", problem);
+        self.input("customer.id_kind", "证件名称", problem);
         party
     }
 
-    pub(super) fn party(&mut self, at: &str, who: &str, draft: &PartyDraft) -> Option<Party> {
+    /// A party; `who` stands before the fields' names, `named` is what its name is called.
+    pub(super) fn party(
+        &mut self,
+        at: &str,
+        who: &str,
+        named: &str,
+        draft: &PartyDraft,
+    ) -> Option<Party> {
         let path = |name: &str| format!("{at}.{name}");
         let label = |name: &str| format!("{who}{name}");
-        let name = self.filled(&path("name"), &label("姓名"), &draft.name, LONGEST_NAME);
+        let name = self.filled(&path("name"), &label(named), &draft.name, LONGEST_NAME);
         let id_kind = self.word::<IdKind>(&path("id_kind"), &label("证件名称"), &draft.id_kind);
         let id_number = self.id_number(
             &path("id_number"),
@@ -60,7 +67,7 @@ impl Check<'_> {
             id_kind,
             &draft.id_number,
         );
-        let phone = self.phone(&path("phone"), &label("电话"), &draft.phone);
+        let phone = self.phone(&path("phone"), &label("联系电话"), &draft.phone);
         let address = self.filled(
             &path("address"),
             &label("用电地址"),
@@ -76,7 +83,7 @@ impl Check<'_> {
         let postcode = half_width(&draft.postcode);
         let six_digits = postcode.len() == 6 && postcode.chars().all(|c| c.is_ascii_digit());
         if !postcode.is_empty() && !six_digits {
-            self.input(&path("postcode"), &label("邮编"), "应为6位数字");
+            self.input(&path("postcode"), &label("邮政编码"), "应为6位数字");
         }
         let contact = self.text(
             &path("contact"),
@@ -167,7 +174,7 @@ impl Check<'_> {
                 if tidy(&landlord.address).is_empty() {
                     landlord.address.clone_from(&draft.customer.address);
                 }
-                self.party("landlord", "出租人", &landlord)
+                self.party("landlord", "出租人", "姓名", &landlord)
             }
             (None, true) => {
                 let (rule, paper) = match class {
