@@ -239,6 +239,13 @@ pub enum Action {
     /// 列出全部表单
     #[command(override_usage = "yekuo forms")]
     Forms,
+    /// 列出在用的合同范本；可以复制一份到数据文件夹里改
+    #[command(override_usage = "yekuo contracts [--copy]")]
+    Contracts {
+        /// 把自带的范本复制到数据文件夹的 contracts 里，已有的不覆盖
+        #[arg(long)]
+        copy: bool,
+    },
     /// 打印表单为 PDF；内容没变的，再打一次仍是原件
     #[command(
         override_usage = "yekuo print 工单 表单 [-o 文件]\n      yekuo print --blank 表单 [-o 文件]\n      yekuo print --overprint 工单 表单 [-o 文件]\n      yekuo print --all 工单 -o 文件夹"

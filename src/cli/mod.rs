@@ -9,7 +9,7 @@
 //! | lists and looks | `due`, `customer`, `find`, `history` |
 //! | facts outside a case | `record` |
 //! | prices and charges; files of them | `price`, `import` |
-//! | papers | `print` |
+//! | papers, and the wording of contracts | `print`, `contracts` |
 //! | something to try it with | `demo` |
 //! | what this build knows, and calculations | `rules`, `calc` |
 //! | the office itself and its data | `settings`, `upkeep` |
@@ -22,6 +22,7 @@ pub mod args;
 mod calc;
 mod case;
 mod case_text;
+mod contracts;
 mod customer;
 mod demo;
 mod due;
@@ -96,6 +97,7 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
         }
         Action::Restore { file } => upkeep::restore(globals, file, now),
         Action::Forms => rules::forms(),
+        Action::Contracts { copy } => contracts::contracts(&open()?, *copy),
         Action::Rules { id } => rules::rules(&manual()?, id.as_deref()),
         Action::Settings { changes } => settings::settings(&mut open()?, changes),
         Action::Accept { file } => intake::accept(&mut open()?, file),

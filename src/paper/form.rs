@@ -46,6 +46,8 @@ pub enum Availability {
     Refused,
     /// Once this step is recorded; for a form taken along on the visit, the step before it.
     Step(StepId),
+    /// While the last round of this step is one that failed.
+    Failed(StepId),
 }
 
 /// A part of a form, from top to bottom.

@@ -208,7 +208,10 @@ impl FormFile {
                 "acceptance" => Availability::Accepted,
                 "waiting" => Availability::Waiting,
                 "refused" => Availability::Refused,
-                step => Availability::Step(step.into()),
+                other => match other.strip_prefix("failed:") {
+                    Some(step) => Availability::Failed(step.into()),
+                    None => Availability::Step(other.into()),
+                },
             },
             overprint: self.overprint,
             back: self.back.as_deref().map(&contract).transpose()?,

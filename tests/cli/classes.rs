@@ -279,3 +279,66 @@ fn new_4_a_meter_exchanged_with_more_capacity_needs_the_old_ones_last_reading() 
     assert_eq!(meters[0]["removed_on"], DAY);
     assert_eq!(meters[1]["asset_number"], "NEW123");
 }
+
+#[test]
+fn an_offices_own_wording_is_printed_and_what_was_printed_stays() {
+    let desk = office();
+    let words = ["new_connection", "--class", "low_voltage"];
+    let case = accept(&desk, &words, |_| {});
+    walk(&desk, &case, "inspected");
+    let print = |case: &str| desk.done(DAY, &["print", case, "low_voltage_contract"]);
+    let first = print(&case);
+    let copied = desk.done(DAY, &["contracts", "--copy"]);
+    let file = std::path::Path::new(copied["copied_to"].as_str().unwrap()).join("low_voltage.txt");
+    let ours = std::fs::read_to_string(&file).unwrap();
+    let own = ours.replacen("version: ", "version: 石桥-", 1);
+    std::fs::write(&file, &own).unwrap();
+
+    assert_eq!(print(&case)["sha256"], first["sha256"], "the same bytes");
+    assert_eq!(print(&case)["issue"], 1);
+    let other = accept(&desk, &words, |_| {});
+    walk(&desk, &other, "inspected");
+    print(&other);
+    let database = rusqlite::Connection::open(desk.path("data/yekuo.sqlite")).unwrap();
+    let template = |case: &str| -> String {
+        let sql = "SELECT template FROM issued_paper WHERE subject = ?1 AND form = 'low_voltage_contract'";
+        database
+            .query_row(sql, [case], |row| row.get("template"))
+            .unwrap()
+    };
+    assert!(!template(&case).contains("石桥-") && template(&other).contains("石桥-"));
+
+    // A wrong one is named with its place, and ours stays in use.
+    let line = 1 + own
+        .lines()
+        .position(|line| line.contains("{{customer.address}}"))
+        .unwrap();
+    std::fs::write(
+        &file,
+        own.replacen("{{customer.address}}", "{{customer.adress}}", 1),
+    )
+    .unwrap();
+    let listed = desk.done(DAY, &["contracts"]);
+    let problem = listed["problems"][0].as_str().unwrap();
+    assert!(
+        problem.contains(&format!("第 {line} 行")) && problem.contains("customer.adress"),
+        "{problem}"
+    );
+    assert!(
+        listed["contracts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["own"] == false)
+    );
+    std::fs::write(
+        &file,
+        own.replacen("{{customer.address}}", "{{customer.address", 1),
+    )
+    .unwrap();
+    let listed = desk.done(DAY, &["contracts"]);
+    assert!(
+        listed["problems"][0].as_str().unwrap().contains("缺少"),
+        "{listed}"
+    );
+}

@@ -166,6 +166,38 @@ fn every_page_carries_title_number_bar_code_and_count() {
 }
 
 #[test]
+fn a_long_title_keeps_clear_of_the_case_number() {
+    let stamp = yekuo::paper::Stamp {
+        case_number: Some("990731-2026-00022".to_owned()),
+        ..stamp()
+    };
+    let mut sizes = Vec::new();
+    for id in ["fee_notice", "design_review_high"] {
+        let document = compose(form(id).unwrap(), Fill::Filled(&typical()), &stamp).unwrap();
+        let mut texts = document.pages[0]
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Text {
+                    x, size_pt, text, ..
+                } => Some((*x, *size_pt, text)),
+                _ => None,
+            });
+        let (number, ..) = texts
+            .find(|(_, _, text)| *text == "990731-2026-00022")
+            .unwrap();
+        let (left, size, _) = texts.find(|(_, size, _)| *size > 15.0).unwrap();
+        // The title stands in the middle of the body, which is 110 mm from the page's left.
+        assert!(
+            220.0 - left < number,
+            "{id}: title from {left}, number from {number}"
+        );
+        sizes.push(size);
+    }
+    assert!(sizes[0] == 19.0 && sizes[1] < 19.0, "{sizes:?}");
+}
+
+#[test]
 fn the_contract_begins_on_a_back_however_long_the_form() {
     let mut values = typical();
     for rows in 0..60 {

@@ -68,7 +68,7 @@ pub fn print(
     form: &str,
     mode: Mode,
 ) -> Result<Printed, OfficeError> {
-    let form = known_form(form)?;
+    let form = known_form(work, form)?;
     let values = values(work, subject, form)?;
     keep::issue(work, subject, form, values, mode)
 }
@@ -90,7 +90,7 @@ pub fn print_all(work: Work<'_>, number: &str) -> Result<Vec<Printed>, OfficeErr
 /// # Errors
 /// Refused where there is no such form.
 pub fn blank(work: Work<'_>, form: &str) -> Result<BlankPaper, OfficeError> {
-    let form = known_form(form)?;
+    let form = known_form(work, form)?;
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
         ..Stamp::default()
@@ -128,7 +128,7 @@ pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<&'static Form>, Of
 /// # Errors
 /// As [`print`], less missing characters.
 pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, OfficeError> {
-    let form = known_form(form)?;
+    let form = known_form(work, form)?;
     let values = values(work, subject, form)?;
     let stamp = Stamp {
         case_number: Some(subject.to_owned()),
@@ -171,7 +171,11 @@ fn application_form(draft: &Draft) -> Result<&'static Form, OfficeError> {
     }
 }
 
-fn known_form(id: &str) -> Result<&'static Form, OfficeError> {
+/// The form of an id, with the office's own wording where it has one.
+fn known_form<'a>(work: Work<'a>, id: &str) -> Result<&'a Form, OfficeError> {
+    if let Some(own) = work.wordings.form(id) {
+        return Ok(own);
+    }
     let Ok(form) = paper::form(id) else {
         let known: Vec<&str> = paper::forms()?
             .iter()
@@ -238,6 +242,25 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
                 None
             } else {
                 refusal(format!("“{title}”在“{name}”之后才能打印"), "先办该环节")
+            }
+        }
+        Availability::Failed(step) => {
+            let mut rounds = file
+                .steps
+                .iter()
+                .filter(|record| record.step == *step && record.withdrawn.is_none());
+            let last = rounds.next_back().map(|record| record.result);
+            let name = work.manual.procedures.name(step);
+            match last {
+                Some(StepResult::Fail) => None,
+                Some(_) => refusal(
+                    format!("“{name}”已通过，不用“{title}”"),
+                    "选本业务的其他表单",
+                ),
+                None => refusal(
+                    format!("“{title}”在“{name}”不合格之后才能打印"),
+                    "先登记该环节的结果",
+                ),
             }
         }
     }

@@ -1,6 +1,7 @@
 //! 设置: the office's own choices, who may sit at the desk, looking after the data; prices and charges.
 
 mod about;
+mod contracts;
 mod operators;
 mod price_form;
 mod prices;
@@ -38,6 +39,7 @@ pub struct SettingsTab {
     /// The epoch that `typed` was filled in.
     read_in: Option<u64>,
     operators: operators::Operators,
+    contracts: contracts::Contracts,
     upkeep: upkeep::Upkeep,
 }
 
@@ -79,6 +81,7 @@ impl SettingsTab {
                         ui.set_width(half);
                         self.operators.operators_ui(ui, shell);
                         printer_ui(ui, shell);
+                        self.contracts.contracts_ui(ui, shell);
                         self.upkeep.upkeep_ui(ui, shell);
                         about::about_ui(ui, shell);
                     });

@@ -9,7 +9,7 @@ use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::chip::{self, Urgency};
 
-/// Height for the case, at the usual text size, below which the steps are not named one by one.
+/// Height of the page, at the usual text size, below which the steps are not named one by one.
 const SHORT: f32 = 400.0;
 
 /// How a step is drawn.
@@ -20,15 +20,20 @@ struct Look {
     ink: Color32,
 }
 
-pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
+/// Whether the case has so little room that the names of all steps would take that of the step's fields:
+/// large letters on a small screen.
+pub(super) fn is_short(ui: &Ui) -> bool {
+    ui.available_height() < SHORT * theme::scale(ui)
+}
+
+/// `short`: only the steps at hand are named.
+pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile, short: bool) {
     let count = file.stepper.len();
     if count == 0 {
         return;
     }
     let scale = theme::scale(ui);
     let width = ui.available_width() / count as f32;
-    // With large letters on a small screen the names would take the room of the step's fields.
-    let short = ui.available_height() < SHORT * scale;
     let small = TextStyle::Small.resolve(ui.style());
     let line_height = ui.fonts_mut(|fonts| fonts.row_height(&small));
     let names = file.stepper.iter().map(|item| {
