@@ -119,11 +119,11 @@ pub fn propose(
     Ok(match usage.kva {
         Some(kva) if kva >= limit => Proposal {
             tariff: Tariff::LargeIndustrial,
-            why: format!("{reason}；受电容量{kva} kVA，达到{limit} kVA(TARIFF-1)"),
+            why: format!("{reason}；受电容量{kva} kVA，达到{limit} kVA（TARIFF-1）"),
         },
         Some(kva) => Proposal {
             tariff,
-            why: format!("{reason}；受电容量{kva} kVA，不到{limit} kVA(TARIFF-1)"),
+            why: format!("{reason}；受电容量{kva} kVA，不到{limit} kVA（TARIFF-1）"),
         },
         None => Proposal {
             tariff,

@@ -122,8 +122,14 @@ pub(super) fn increase(
         Class::HighVoltage => premises::billing(tariff, total),
         _ => customer.billing,
     };
-    let typed = draft(ground.manual, chance, premises, circumstances);
+    let enlarged = Premises {
+        capacity: total,
+        ..premises.clone()
+    };
+    let mut typed = draft(ground.manual, chance, &enlarged, circumstances);
+    let new_devices = typed.equipment.len().saturating_sub(1);
     Ok(Draft {
+        equipment: typed.equipment.split_off(new_devices),
         account: customer.account.clone(),
         reason: match premises.trade {
             Some(_) => "扩大生产经营，新添设备",
@@ -174,7 +180,9 @@ fn landlord(chance: &mut Chance, premises: &Premises, day: NaiveDate) -> PartyDr
 fn title(chance: &mut Chance, premises: &Premises) -> String {
     let number = chance.between(1, 9999);
     let year = chance.between(1998, 2020);
-    if premises.place.address.contains('村') {
+    if premises.trade.is_some() {
+        format!("不动产权证 示例（{year}）石桥不动产权第{number:07}号")
+    } else if premises.place.address.contains('村') {
         format!("宅基地使用证 示例集用（{year}）第{number:04}号")
     } else {
         format!("房屋产权证 示例房权证石桥字第{year}{number:04}号")

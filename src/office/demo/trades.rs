@@ -31,7 +31,7 @@ pub(super) enum NamedAfter {
 use NamedAfter::{Firm, Village};
 
 /// Words of a use and the industry that they stand for, the more telling first.
-const INDUSTRIES: [(&str, &str); 10] = [
+const INDUSTRIES: [(&str, &str); 11] = [
     ("学", "教育"),
     ("医院", "卫生"),
     ("自来水", "水的生产和供应业"),
@@ -41,7 +41,8 @@ const INDUSTRIES: [(&str, &str); 10] = [
     ("酒店", "住宿业"),
     ("民宿", "住宿业"),
     ("饭店", "餐饮业"),
-    ("加工", "农副食品及其他加工业"),
+    ("米", "农副食品加工业"),
+    ("稻谷", "农副食品加工业"),
 ];
 
 impl Trade {
