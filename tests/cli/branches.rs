@@ -88,9 +88,13 @@ fn new_1_a_failed_inspection_is_repeated_before_energising() {
         "--set",
         "inspected_by=陈志强",
     ];
-    assert_eq!(desk.refused(DAY, &fail), ["INPUT faults"]);
+    assert_eq!(
+        desk.refused(DAY, &fail),
+        ["INPUT faults", "INPUT rectify_by"]
+    );
     let mut fail = fail.to_vec();
-    fail.extend(["--set", "faults=漏电保护器未装"]);
+    let rectify_by = format!("rectify_by={DAY}");
+    fail.extend(["--set", "faults=漏电保护器未装", "--set", &rectify_by]);
     desk.done(DAY, &fail);
     assert_eq!(desk.next(DAY, &case), "inspected");
     while desk.next(DAY, &case) != "energised" {}

@@ -165,7 +165,10 @@ pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeErr
 /// The papers ticked so far.
 fn documents(values: &mut Values, work: Work<'_>, draft: &Draft) {
     for item in work.manual.checklists.items() {
-        let typed = draft.documents.get(&item.code).map(|state| state.parse::<DocumentState>());
+        let typed = draft
+            .documents
+            .get(&item.code)
+            .map(|state| state.parse::<DocumentState>());
         let Some(Ok(state)) = typed else { continue };
         if state != DocumentState::Missing {
             let row = [
