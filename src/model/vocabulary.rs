@@ -114,18 +114,14 @@ named! {
 
 named! {
     /// Grade of an important customer (重要客户等级), CONTACT-2.
+    #[derive(Default)]
     pub enum ImportantGrade, "重要客户等级" {
+        #[default]
         None = "none", "无";
         Special = "special", "特级";
         First = "first", "一级";
         Second = "second", "二级";
         Temporary = "temporary", "临时性";
-    }
-}
-
-impl Default for ImportantGrade {
-    fn default() -> Self {
-        Self::None
     }
 }
 

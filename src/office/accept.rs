@@ -4,9 +4,12 @@ use serde_json::json;
 
 use crate::model::application::{Application, Draft};
 use crate::model::case::Case;
-use crate::model::vocabulary::CaseState;
+use crate::model::text::half_width;
+use crate::model::vocabulary::{CaseState, Kind};
+use crate::rules::Refusal;
+use crate::rules::intake::change::AccountFacts;
 use crate::rules::intake::{self, IntakeContext};
-use crate::store::case;
+use crate::store::{case, customer};
 
 use super::{Act, OfficeError, Work, find, numbers};
 
@@ -35,11 +38,42 @@ pub struct Accepted {
 /// # Errors
 /// Every refusal at once.
 pub fn check(work: Work<'_>, draft: &Draft) -> Result<Application, OfficeError> {
+    let account = account_facts(work, draft)?;
+    Ok(checked(work, draft, account.as_ref())?)
+}
+
+pub(super) fn checked(
+    work: Work<'_>,
+    draft: &Draft,
+    account: Option<&AccountFacts>,
+) -> Result<Application, Vec<Refusal>> {
     let context = IntakeContext {
         today: work.desk.today,
         terms: work.settings.terms(),
+        account,
     };
-    Ok(intake::check(work.manual, draft, context)?)
+    intake::check(work.manual, draft, context)
+}
+
+/// What is known of the account that a change names; `None` where there is no such account.
+pub(super) fn account_facts(
+    work: Work<'_>,
+    draft: &Draft,
+) -> Result<Option<AccountFacts>, OfficeError> {
+    let number = half_width(&draft.account);
+    let change = draft.kind.parse().is_ok_and(Kind::is_change);
+    if !change || number.is_empty() {
+        return Ok(None);
+    }
+    let Some(stored) = customer::by_account(work.conn, &number)? else {
+        return Ok(None);
+    };
+    Ok(Some(AccountFacts {
+        transformers: customer::transformers(work.conn, stored.id)?,
+        sources: case::sources(work.conn, &number)?,
+        under_way: case::open_change(work.conn, &number)?,
+        customer: stored.customer,
+    }))
 }
 
 /// Takes an application: numbers it (AUDIT-1), keeps its documents, accepts it as of the day of
@@ -58,8 +92,8 @@ pub fn accept(work: Work<'_>, draft: &Draft) -> Result<Accepted, OfficeError> {
     let case = Case {
         number: numbers::next_case(work)?,
         state,
+        account: application.account.clone(),
         application,
-        account: None,
         accepted_on,
         completed_on: None,
         voided_on: None,

@@ -2,13 +2,12 @@
 
 use serde_json::json;
 
-use crate::model::application::Draft;
+use crate::model::application::{Draft, PartyDraft};
 use crate::model::text::tidy;
 use crate::rules::Refusal;
-use crate::rules::intake::{self, IntakeContext};
 use crate::store::refusal::{self, TurnedAway};
 
-use super::{Act, OfficeError, Work, numbers};
+use super::{Act, OfficeError, Work, accept, numbers};
 
 /// Characters that a reason may have.
 pub const LONGEST_REASON: usize = 2000;
@@ -35,26 +34,27 @@ pub(super) fn reason(typed: &str) -> Result<String, OfficeError> {
 /// program itself finds violated. The application may be incomplete.
 ///
 /// # Errors
-/// Refused without a reason or without the customer's name.
+/// Refused without a reason or without the customer's name, which an account that a change names gives.
 pub fn refuse(work: Work<'_>, draft: &Draft, why: &str) -> Result<TurnedAway, OfficeError> {
     let reason = reason(why)?;
+    let account = accept::account_facts(work, draft)?;
+    let rules = accept::checked(work, draft, account.as_ref())
+        .err()
+        .unwrap_or_default();
+    let mut draft = draft.clone();
+    if let Some(facts) = account.filter(|_| draft.customer.is_empty()) {
+        draft.customer = PartyDraft::from(&facts.customer.party);
+    }
     if tidy(&draft.customer.name).is_empty() {
         return super::refuse(Refusal::input("customer.name", "客户姓名", "未填"));
     }
-    let context = IntakeContext {
-        today: work.desk.today,
-        terms: work.settings.terms(),
-    };
-    let rules = intake::check(work.manual, draft, context)
-        .err()
-        .unwrap_or_default();
     let turned_away = TurnedAway {
         number: numbers::next_refusal(work)?,
         refused_on: work.desk.today,
         operator: work.desk.operator.clone(),
         reason,
         rules,
-        draft: draft.clone(),
+        draft,
     };
     refusal::insert(work.conn, &turned_away)?;
     let rules: Vec<&str> = turned_away
@@ -65,7 +65,7 @@ pub fn refuse(work: Work<'_>, draft: &Draft, why: &str) -> Result<TurnedAway, Of
     work.log(
         Act::Refuse,
         &turned_away.number,
-        json!({ "kind": draft.kind, "rules": rules }),
+        json!({ "kind": turned_away.draft.kind, "rules": rules }),
     )?;
     Ok(turned_away)
 }

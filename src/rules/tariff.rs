@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use crate::model::application::Application;
 use crate::model::vocabulary::{Class, Nature, Tariff};
 
 use super::rulebook::{RulebookError, Rulebooks};
@@ -48,6 +49,19 @@ pub struct Usage<'a> {
     pub kva: Option<Decimal>,
     /// The day of the application: the limit in force on it is used.
     pub on: NaiveDate,
+}
+
+impl<'a> From<&'a Application> for Usage<'a> {
+    /// Of an increase, what the total makes of it (TARIFF-2).
+    fn from(application: &'a Application) -> Self {
+        Self {
+            class: application.class,
+            nature: application.nature,
+            purpose: &application.purpose,
+            kva: Some(application.capacity.kva()),
+            on: application.applied_on,
+        }
+    }
 }
 
 /// Proposes a tariff class: a named use first, then the customer's nature.

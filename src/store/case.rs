@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
-use crate::model::application::Application;
+use crate::model::application::{Application, Source};
 use crate::model::capacity::Capacity;
 use crate::model::case::{Case, StepId, StepRecord, Withdrawal};
 use crate::model::document::DocumentState;
@@ -157,6 +157,33 @@ pub fn of_account(conn: &Connection, account: &str) -> Result<Vec<CaseRow>, Stor
     let mut statement = conn.prepare_cached(include_str!("case_of_account.sql"))?;
     let rows = statement.query_map(named_params! { ":account": account }, read_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Number of the change of an account that is not ended, the oldest; a resumption is in nobody's way.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn open_change(conn: &Connection, account: &str) -> Result<Option<String>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("case_open_change.sql"))?;
+    Ok(statement
+        .query_row(named_params! { ":account": account }, |row| {
+            row.get("number")
+        })
+        .optional()?)
+}
+
+/// The power sources of an account, by the latest case carried out that named any.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn sources(conn: &Connection, account: &str) -> Result<Vec<Source>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("case_sources.sql"))?;
+    let sources = statement
+        .query_row(named_params! { ":account": account }, |row| {
+            row.get::<_, Json<_>>("sources")
+        })
+        .optional()?;
+    Ok(sources.map(|Json(sources)| sources).unwrap_or_default())
 }
 
 /// How many cases stand in each state.

@@ -1,44 +1,29 @@
-//! What is said of an application as typed.
+//! What is said of a resident's application as typed.
 
-use yekuo::model::application::{AgentDraft, Draft, Terms};
+use yekuo::model::application::{AgentDraft, Draft, RepresentativeDraft, SourceDraft, VatDraft};
 use yekuo::model::identity::ResidentId;
-use yekuo::rules::intake::{IntakeContext, check};
-use yekuo::rules::{Manual, Refusal};
+use yekuo::rules::Refusal;
 
-const TODAY: &str = "2026-06-01";
+use super::intake_support::{fields_of, outcome, typed};
 
 fn draft() -> Draft {
-    serde_json::from_str(
+    typed(
         r#"{"kind":"new_connection","class":"resident","applied_on":"2026-06-01",
         "customer":{"name":"张三","id_kind":"id_card","id_number":"11010519491231002X",
         "phone":"13800138000","address":"石桥镇红星村三组18号"},
         "capacity":"8","unit":"kW","voltage":"220V","use":"住宅","tariff":"resident","billing":"single",
         "equipment":[{"name":"电热水器","count":2,"kw":"1.5"}],"documents":{"DOC-1.1":"copy"}}"#,
     )
-    .unwrap()
 }
 
 fn refusals(change: impl FnOnce(&mut Draft)) -> Vec<Refusal> {
     let mut draft = draft();
     change(&mut draft);
-    let manual = Manual::built_in().unwrap();
-    let terms = Terms {
-        reading_months: 1,
-        pay_within_days: 10,
-        peak_valley: false,
-    };
-    let context = IntakeContext {
-        today: TODAY.parse().unwrap(),
-        terms,
-    };
-    check(&manual, &draft, context).err().unwrap_or_default()
+    outcome(&draft, None).err().unwrap_or_default()
 }
 
 fn fields(change: impl FnOnce(&mut Draft)) -> Vec<String> {
-    refusals(change)
-        .into_iter()
-        .map(|refusal| refusal.field)
-        .collect()
+    fields_of(&refusals(change))
 }
 
 #[test]
@@ -180,4 +165,37 @@ fn what_is_not_built_is_said() {
             .message
             .contains("magic")
     );
+}
+
+#[test]
+fn a_resident_has_none_of_an_organisations_fields() {
+    let found = fields(|d| {
+        d.representative = Some(RepresentativeDraft::default());
+        d.vat = Some(VatDraft::default());
+        d.sources = vec![SourceDraft::default()];
+        d.industry = "碾米".to_owned();
+        d.security_load = "3".to_owned();
+        d.important_grade = "second".to_owned();
+        d.customer.id_kind = "uscc".to_owned();
+        d.customer.id_number = "91350100M000100Y43".to_owned();
+    });
+    let mut expected = [
+        "representative",
+        "vat",
+        "sources",
+        "industry",
+        "security_load",
+        "important_grade",
+        "customer.id_kind",
+    ];
+    expected.sort_unstable();
+    let mut found: Vec<&str> = found.iter().map(String::as_str).collect();
+    found.sort_unstable();
+    assert_eq!(found, expected);
+    let said_none = fields(|d| {
+        d.own_generation = "none".to_owned();
+        d.important_grade = "none".to_owned();
+        d.nonlinear = "无".to_owned();
+    });
+    assert_eq!(said_none, [""; 0], "to have none is no field filled in");
 }

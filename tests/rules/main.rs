@@ -3,6 +3,10 @@
 
 mod high_voltage;
 mod intake;
+mod intake_change;
+mod intake_high_voltage;
+mod intake_organisation;
+mod intake_support;
 mod low_voltage;
 mod steps;
 mod support;

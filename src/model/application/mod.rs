@@ -71,7 +71,7 @@ pub struct Application {
     pub monthly_kwh: Option<Decimal>,
     pub tariff: Tariff,
     pub billing: Billing,
-    /// One or two at high voltage, else none; the main one first.
+    /// One or two at high voltage, else none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
     /// Of an increase, those that are added.

@@ -1,0 +1,162 @@
+//! A high-voltage customer's sources and transformers.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::model::application::{Draft, Source, SourceDraft, TransformerDraft};
+use crate::model::capacity::Capacity;
+use crate::model::customer::Transformer;
+use crate::model::text::tidy;
+use crate::model::vocabulary::{Class, Kind, SourceRole, Voltage};
+use crate::rules::refusal::Refusal;
+
+use super::request::is_low;
+use super::{Check, LONGEST_NAME, MOST_TRANSFORMERS};
+
+/// What a supply at high voltage consists of.
+#[derive(Debug, Default)]
+pub(super) struct Installation {
+    pub(super) sources: Vec<Source>,
+    pub(super) transformers: Vec<Transformer>,
+}
+
+impl Check<'_> {
+    pub(super) fn installation(
+        &mut self,
+        class: Option<Class>,
+        draft: &Draft,
+        capacity: Option<Capacity>,
+        voltage: Option<Voltage>,
+    ) -> Installation {
+        let Some(class) = class else {
+            return Installation::default();
+        };
+        if class != Class::HighVoltage {
+            let owned = [
+                ("sources", "电源", draft.sources.is_empty()),
+                ("transformers", "变压器", draft.transformers.is_empty()),
+            ];
+            for (at, label, _) in owned.into_iter().filter(|(.., empty)| !empty) {
+                self.input(at, label, "只有高压客户才填；自有变压器的按高压办理");
+            }
+            return Installation::default();
+        }
+        Installation {
+            sources: self.sources(draft, voltage),
+            transformers: self.transformers(draft, capacity),
+        }
+    }
+
+    fn sources(&mut self, draft: &Draft, voltage: Option<Voltage>) -> Vec<Source> {
+        let is_new = draft.kind == Kind::NewConnection.wire();
+        match draft.sources.len() {
+            0 if is_new => self.input("sources", "电源", "高压客户至少填一路电源"),
+            0..=2 => {}
+            _ => self.input("sources", "电源", "最多两路（单电源或双电源）"),
+        }
+        let drafts = draft.sources.iter().take(2).enumerate();
+        let sources: Vec<Option<Source>> = drafts
+            .map(|(index, source)| self.source(index, source))
+            .collect();
+        let complete = !sources.contains(&None);
+        let sources: Vec<Source> = sources.into_iter().flatten().collect();
+        if !complete || sources.is_empty() {
+            return sources;
+        }
+        let mut mains = sources.iter().filter(|s| s.role == SourceRole::Main);
+        let first_main = mains.next();
+        if first_main.is_none() {
+            let refusal = Refusal::input("sources", "电源", "没有主供电源，不能都是备用");
+            self.refusals.push(refusal);
+        }
+        if let (Some(main), Some(voltage)) = (first_main, voltage)
+            && main.voltage != voltage
+            && mains.all(|other| other.voltage != voltage)
+        {
+            let (own, main) = (voltage.chinese(), main.voltage.chinese());
+            let problem = format!("申请的是{own}，主供电源是{main}，应一致");
+            self.input("voltage", "供电电压", problem);
+        }
+        sources
+    }
+
+    fn source(&mut self, index: usize, draft: &SourceDraft) -> Option<Source> {
+        let at = |name: &str| format!("sources.{index}.{name}");
+        let label = |name: &str| format!("第{}路电源{name}", index + 1);
+        let voltage = self.word(&at("voltage"), &label("电压"), &draft.voltage);
+        let capacity = self.amount(&at("capacity"), &label("容量（kVA）"), &draft.capacity);
+        let line = self.word(&at("line"), &label("线路"), &draft.line);
+        let role = self.word(&at("role"), &label("用途"), &draft.role);
+        if voltage.is_some_and(is_low) {
+            self.input(&at("voltage"), &label("电压"), "高压客户的电源在10 kV以上");
+        }
+        Some(Source {
+            voltage: voltage?,
+            capacity: capacity?,
+            line: line?,
+            role: role?,
+        })
+    }
+
+    /// A new connection names all transformers; an increase those that are added to the account's.
+    fn transformers(&mut self, draft: &Draft, capacity: Option<Capacity>) -> Vec<Transformer> {
+        let standing = match self.context.account {
+            Some(facts) if draft.kind != Kind::NewConnection.wire() => {
+                facts.transformers.as_slice()
+            }
+            _ => &[],
+        };
+        let drafts = &draft.transformers;
+        if drafts.is_empty() && standing.is_empty() {
+            self.input("transformers", "变压器", "高压客户至少填一台变压器");
+            return Vec::new();
+        }
+        if standing.len() + drafts.len() > MOST_TRANSFORMERS {
+            self.input(
+                "transformers",
+                "变压器",
+                format!("最多{MOST_TRANSFORMERS}台"),
+            );
+            return Vec::new();
+        }
+        let mut plates: BTreeSet<String> = standing.iter().map(|t| t.plate.clone()).collect();
+        let drafts = drafts.iter().enumerate();
+        let list: Vec<Option<Transformer>> = drafts
+            .map(|(index, draft)| self.transformer(index, draft, &mut plates))
+            .collect();
+        if list.contains(&None) {
+            return Vec::new();
+        }
+        let list: Vec<Transformer> = list.into_iter().flatten().collect();
+        let sum: Decimal = standing.iter().chain(&list).map(|t| t.kva).sum();
+        if let Some(capacity) = capacity.filter(|capacity| capacity.kva() > sum) {
+            let sum = sum.normalize();
+            let problem = format!("变压器合计{sum} kVA，不够申请的{capacity}");
+            self.input("transformers", "变压器", problem);
+        }
+        list
+    }
+
+    fn transformer(
+        &mut self,
+        index: usize,
+        draft: &TransformerDraft,
+        plates: &mut BTreeSet<String>,
+    ) -> Option<Transformer> {
+        let at = |name: &str| format!("transformers.{index}.{name}");
+        let label = |name: &str| format!("第{}台变压器{name}", index + 1);
+        let plate = self.filled(&at("plate"), &label("铭牌编号"), &draft.plate, LONGEST_NAME);
+        let kva = self.amount(&at("kva"), &label("容量（kVA）"), &draft.kva);
+        let group = self.text(&at("group"), &label("组名"), &draft.group, LONGEST_NAME);
+        if !tidy(&plate).is_empty() && !plates.insert(plate.clone()) {
+            let problem = format!("“{plate}”写了两次，同一户内不能重复");
+            self.input(&at("plate"), &label("铭牌编号"), problem);
+        }
+        Some(Transformer {
+            plate,
+            kva: kva?,
+            group: (!group.is_empty()).then_some(group),
+        })
+    }
+}

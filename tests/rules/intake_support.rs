@@ -1,0 +1,38 @@
+//! Applications to be checked.
+
+use yekuo::model::application::{Application, Draft, Terms};
+use yekuo::rules::intake::change::AccountFacts;
+use yekuo::rules::intake::{IntakeContext, check};
+use yekuo::rules::{Manual, Refusal};
+
+pub(crate) const TODAY: &str = "2026-06-01";
+
+pub(crate) fn typed(json: &str) -> Draft {
+    serde_json::from_str(json).unwrap()
+}
+
+/// The check on [`TODAY`] of what was typed.
+pub(crate) fn outcome(
+    draft: &Draft,
+    account: Option<&AccountFacts>,
+) -> Result<Application, Vec<Refusal>> {
+    let manual = Manual::built_in().unwrap();
+    let terms = Terms {
+        reading_months: 1,
+        pay_within_days: 10,
+        peak_valley: false,
+    };
+    let context = IntakeContext {
+        today: TODAY.parse().unwrap(),
+        terms,
+        account,
+    };
+    check(&manual, draft, context)
+}
+
+pub(crate) fn fields_of(refusals: &[Refusal]) -> Vec<String> {
+    refusals
+        .iter()
+        .map(|refusal| refusal.field.clone())
+        .collect()
+}
