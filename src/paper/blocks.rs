@@ -1,9 +1,10 @@
 //! The blocks of a form become rows of cells.
 
+use super::clauses::{self, Part};
 use super::form::{Align, Block, Content, Form, GridRow, SignBox, TableBlock, TextBlock};
 use super::inline::{Inline, LEADING, Setting};
 use super::line::{Line, Style};
-use super::pen::{Empty, Pen};
+use super::pen::{Empty, Fill, Pen};
 use super::row::{Cell, Row, Stand};
 use super::template::{Piece, Template};
 use super::values::Row as Record;
@@ -29,19 +30,81 @@ pub(super) struct Rows {
 /// Sets every block; `width` is that of the body in millimetres.
 pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
     let mut out = Rows::default();
+    let wording = form.contract();
+    let inside = |table: &TableBlock| {
+        wording.is_some_and(|contract| contract.tables().any(|key| key == table.key))
+    };
     for block in &form.blocks {
         match block {
-            Block::Grid { columns, rows } => {
+            Block::Grid {
+                columns,
+                rows,
+                keep,
+            } => {
                 let edges = edges(columns.iter().copied(), width);
-                out.rows
-                    .extend(rows.iter().map(|row| grid_row(row, &edges, pen)));
+                out.rows.extend(rows.iter().map(|row| {
+                    let row = grid_row(row, &edges, pen);
+                    Row {
+                        keep_with_next: row.keep_with_next || *keep,
+                        ..row
+                    }
+                }));
             }
+            Block::Contract { contract, dense } => {
+                let dress = if *dense {
+                    &clauses::BACK
+                } else {
+                    &clauses::PAPER
+                };
+                let parts = clauses::parts(contract, dress, pen, width);
+                contract_rows(form, parts, pen, width, &mut out);
+            }
+            Block::Table(table) if inside(table) || left_out(table, pen.fill) => {}
             Block::Table(table) => table_rows(table, pen, width, &mut out),
+            Block::Turn => out.rows.push(Row {
+                turn: true,
+                ..framed(Vec::new(), 0.0)
+            }),
             Block::Text(text) => text_rows(text, pen, width, &mut out.rows),
             Block::Sign { height, boxes } => out.rows.push(sign_row(boxes, *height, pen, width)),
         }
     }
     out
+}
+
+/// Whether a filled form does without this table.
+fn left_out(table: &TableBlock, fill: Fill<'_>) -> bool {
+    matches!(fill, Fill::Filled(values) if table.optional && values.rows(&table.key).is_empty())
+}
+
+/// A contract's clauses, its tables where it calls for them.
+fn contract_rows(form: &Form, parts: Vec<Part<'_>>, pen: &mut Pen<'_>, width: f32, out: &mut Rows) {
+    for part in parts {
+        match part {
+            Part::Row(row) => out.rows.push(row),
+            Part::Table(key) => {
+                if let Some(last) = out.rows.last_mut() {
+                    last.keep_with_next = true;
+                }
+                out.rows.push(Row {
+                    keep_with_next: true,
+                    ..gap_row(width)
+                });
+                if let Some(table) = form.table(key) {
+                    table_rows(table, pen, width, out);
+                }
+                out.rows.push(gap_row(width));
+            }
+        }
+    }
+    // The last clause goes with the signatures: nobody signs a page that says nothing.
+    if let Some(last) = out.rows.last_mut() {
+        last.keep_with_next = true;
+    }
+    out.rows.push(Row {
+        keep_with_next: true,
+        ..gap_row(width)
+    });
 }
 
 /// Left edges of columns, and the right edge of the last, for shares of the whole width.
@@ -83,6 +146,7 @@ fn framed(cells: Vec<Cell>, min_height: f32) -> Row {
         framed: true,
         keep_with_next: false,
         head: None,
+        turn: false,
     }
 }
 
@@ -143,14 +207,14 @@ fn table_rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut Rows)
     }));
     out.heads.push(head);
 
-    let records = pen
-        .fill
-        .values()
-        .map_or(&[][..], |values| values.rows(&table.key));
-    let least = if pen.fill.values().is_some() {
-        table.min_rows
-    } else {
-        table.blank_rows
+    let records = match pen.fill.values() {
+        Some(values) => values.rows(&table.key),
+        None => &table.given,
+    };
+    let least = match pen.fill {
+        Fill::Filled(_) => table.min_rows,
+        // Pre-printed stock is the blank form: what stands below its rows does not move.
+        Fill::Blank | Fill::Overprint(..) => table.blank_rows,
     };
     let empty = Record::new();
     let lacking = least.saturating_sub(records.len());
@@ -201,7 +265,7 @@ fn table_row(
 fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>) {
     let padding = if text.framed { SIDE } else { 0.0 };
     let room = width - 2.0 * padding;
-    let values = pen.fill.values();
+    let fill = pen.fill;
     let mut lines: Vec<Vec<Line>> = Vec::new();
     if let Some(heading) = &text.heading {
         let inline = pen.template(
@@ -215,8 +279,8 @@ fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>
     let shown = text
         .paragraphs
         .iter()
-        .filter(|paragraph| match (&paragraph.when, values) {
-            (Some(key), Some(values)) => values.is_ticked(key),
+        .filter(|paragraph| match (&paragraph.when, fill) {
+            (Some(key), Fill::Filled(values)) => values.is_ticked(key),
             _ => true,
         });
     for (index, paragraph) in shown.enumerate() {
@@ -257,6 +321,7 @@ fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>
             framed: false,
             keep_with_next: headed && index == 0,
             head: None,
+            turn: false,
         });
     }
     out.push(gap_row(width));
@@ -271,6 +336,7 @@ fn gap_row(width: f32) -> Row {
         framed: false,
         keep_with_next: false,
         head: None,
+        turn: false,
     }
 }
 

@@ -9,36 +9,69 @@ use super::pen::{Empty, Pen};
 use super::row::{Cell, Row, Stand};
 use super::template::{Piece, Template};
 
-/// Room above and below a clause, in millimetres.
-const GAP: f32 = 0.25;
-/// Above and below a heading.
-const HEADING_GAP: f32 = 0.8;
+/// How a contract is set; lengths in millimetres.
+pub(super) struct Dress {
+    size_pt: f32,
+    /// Room above and below a clause.
+    gap: f32,
+    /// Above and below a heading.
+    heading_gap: f32,
+}
+
+/// On the back of a form, or short: all of it on one page.
+pub(super) const BACK: Dress = Dress {
+    size_pt: BODY_PT,
+    gap: 0.25,
+    heading_gap: 0.8,
+};
+/// A paper by itself, read at leisure.
+pub(super) const PAPER: Dress = Dress {
+    size_pt: BODY_PT,
+    gap: 0.7,
+    heading_gap: 1.6,
+};
+
 /// A row of columns that is not signed.
 const COLUMNS: f32 = 6.5;
 /// A line of the signature block: room to write and to set a seal over two of them.
 const SIGNATURE: f32 = 11.0;
 
-/// The rows of a contract; `width` is that of the body in millimetres.
-pub(super) fn rows(contract: &Contract, pen: &mut Pen<'_>, width: f32) -> Vec<Row> {
+/// A part of a contract, from top to bottom.
+pub(super) enum Part<'a> {
+    Row(Row),
+    /// The form's table with this key.
+    Table(&'a str),
+}
+
+/// The parts of a contract; `width` is that of the body in millimetres.
+pub(super) fn parts<'a>(
+    contract: &'a Contract,
+    dress: &Dress,
+    pen: &mut Pen<'_>,
+    width: f32,
+) -> Vec<Part<'a>> {
     let count = contract.paragraphs.len();
-    contract
-        .paragraphs
-        .iter()
-        .enumerate()
-        .map(|(index, paragraph)| match paragraph {
-            Paragraph::Heading(text) => heading(text, pen, width),
-            Paragraph::Plain(text) => clause("", text, pen, width),
-            Paragraph::Clause { number, text } => clause(number, text, pen, width),
+    let set = |(index, paragraph): (usize, &'a Paragraph)| {
+        let row = match paragraph {
+            Paragraph::Table(key) => return Part::Table(key),
+            Paragraph::Heading(text) => heading(text, dress, pen, width),
+            Paragraph::Plain(text) => clause("", text, dress, pen, width),
+            Paragraph::Clause { number, text } => clause(number, text, dress, pen, width),
             Paragraph::Columns(cells) => {
                 let signing = contract.paragraphs[index..].iter().all(is_columns);
-                let row = columns(cells, if signing { SIGNATURE } else { COLUMNS }, pen, width);
-                Row {
-                    keep_with_next: signing && index + 1 < count,
-                    ..row
-                }
+                let height = if signing { SIGNATURE } else { COLUMNS };
+                columns(cells, height, dress, pen, width)
             }
+        };
+        // The signature block stays in one piece, and with the last clause.
+        let signed_next =
+            index + 1 < count && contract.paragraphs[index + 1..].iter().all(is_columns);
+        Part::Row(Row {
+            keep_with_next: row.keep_with_next || signed_next,
+            ..row
         })
-        .collect()
+    };
+    contract.paragraphs.iter().enumerate().map(set).collect()
 }
 
 fn open_row(cells: Vec<Cell>, padding: f32) -> Row {
@@ -49,20 +82,22 @@ fn open_row(cells: Vec<Cell>, padding: f32) -> Row {
         framed: false,
         keep_with_next: false,
         head: None,
+        turn: false,
     }
 }
 
-fn heading(text: &Template, pen: &mut Pen<'_>, width: f32) -> Row {
-    let inline = pen.template(&text.pieces, Style::bold(BODY_PT), Empty::Ruled, false);
-    let lines = inline.lines(Setting::plain(width), BODY_PT);
+fn heading(text: &Template, dress: &Dress, pen: &mut Pen<'_>, width: f32) -> Row {
+    let style = Style::bold(dress.size_pt);
+    let inline = pen.template(&text.pieces, style, Empty::Ruled, false);
+    let lines = inline.lines(Setting::plain(width), dress.size_pt);
     Row {
         keep_with_next: true,
-        ..open_row(vec![plain_cell(width, 0.0, lines)], HEADING_GAP)
+        ..open_row(vec![plain_cell(width, 0.0, lines)], dress.heading_gap)
     }
 }
 
-fn clause(number: &str, text: &Template, pen: &mut Pen<'_>, width: f32) -> Row {
-    let style = Style::form(BODY_PT);
+fn clause(number: &str, text: &Template, dress: &Dress, pen: &mut Pen<'_>, width: f32) -> Row {
+    let style = Style::form(dress.size_pt);
     let mut inline = Inline::default();
     let mut setting = Setting {
         width,
@@ -81,7 +116,11 @@ fn clause(number: &str, text: &Template, pen: &mut Pen<'_>, width: f32) -> Row {
             false,
         );
         let gap = style.em() * 0.35;
-        setting.hang = inline.width() + gap;
+        // An item of a clause stands under the clause's text.
+        if number.starts_with(['（', '(']) {
+            setting.first = style.em() * 1.6;
+        }
+        setting.hang = setting.first + inline.width() + gap;
         inline.space(gap, style);
         pen.append(
             &mut inline,
@@ -92,25 +131,30 @@ fn clause(number: &str, text: &Template, pen: &mut Pen<'_>, width: f32) -> Row {
         );
     }
     pen.append(&mut inline, &text.pieces, style, Empty::Ruled, true);
-    open_row(
-        vec![plain_cell(width, 0.0, inline.lines(setting, BODY_PT))],
-        GAP,
-    )
+    let lines = inline.lines(setting, dress.size_pt);
+    open_row(vec![plain_cell(width, 0.0, lines)], dress.gap)
 }
 
 fn is_columns(paragraph: &Paragraph) -> bool {
     matches!(paragraph, Paragraph::Columns(_))
 }
 
-fn columns(cells: &[Template], min_height: f32, pen: &mut Pen<'_>, width: f32) -> Row {
+fn columns(
+    cells: &[Template],
+    min_height: f32,
+    dress: &Dress,
+    pen: &mut Pen<'_>,
+    width: f32,
+) -> Row {
     let share = width / cells.len().max(1) as f32;
     let cells = cells.iter().enumerate().map(|(index, text)| {
-        let inline = pen.template(&text.pieces, Style::form(BODY_PT), Empty::Ruled, true);
+        let style = Style::form(dress.size_pt);
+        let inline = pen.template(&text.pieces, style, Empty::Ruled, true);
         Cell {
             x: share * index as f32,
             width: share,
             padding: 0.0,
-            lines: inline.lines(Setting::plain(share - 4.0), BODY_PT),
+            lines: inline.lines(Setting::plain(share - 4.0), dress.size_pt),
             foot: Vec::new(),
             align: Align::Left,
             stand: Stand::Middle,
@@ -119,6 +163,6 @@ fn columns(cells: &[Template], min_height: f32, pen: &mut Pen<'_>, width: f32) -
     });
     Row {
         min_height,
-        ..open_row(cells.collect(), GAP)
+        ..open_row(cells.collect(), dress.gap)
     }
 }

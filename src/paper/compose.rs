@@ -1,18 +1,18 @@
 //! A form with its values becomes a document of marks.
 
 use super::blocks::{self, Rows};
-use super::clauses;
+use super::clauses::{self, Part};
 use super::contract::Contract;
 use super::error::{MissingGlyph, PaperError};
 use super::fields::fields;
 use super::form::Form;
 use super::furniture::{
-    self, BINDING, BODY, BODY_WIDTH, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Place, Stamp,
+    self, BINDING, BODY, BODY_WIDTH, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Place, SEAM, Stamp,
 };
 use super::inline::{Inline, Setting};
 use super::line::{Ink, Style};
 use super::mark::{Document, Mark, Page, Side};
-use super::paginate::paginate;
+use super::paginate::{Body, paginate};
 use super::pen::{Fill, Offset, Pen};
 
 /// What the screen shows while a form is being filled in.
@@ -51,8 +51,13 @@ pub fn preview(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Preview, Pa
         office: &stamp.office,
         missing: Vec::new(),
     };
-    let Rows { rows, heads } = blocks::rows(form, &mut pen, BODY_WIDTH);
-    let mut sheets = sheets(&form.title, paginate(rows, &heads, BODY));
+    let seam = if form.has_seam() { SEAM } else { 0.0 };
+    let body = Body {
+        width: BODY_WIDTH - seam,
+        ..BODY
+    };
+    let Rows { rows, heads } = blocks::rows(form, &mut pen, body.width);
+    let mut sheets = sheets(&form.title, paginate(rows, &heads, body));
     if let Some(back) = &form.back {
         put_on_back(&mut sheets, back, &mut pen);
     }
@@ -65,8 +70,16 @@ pub fn preview(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Preview, Pa
             number: index + 1,
             count,
         };
+        let side = Side::of_page(index);
+        if form.has_seam() {
+            if side == Side::Back {
+                let marks = sheet.marks.iter_mut();
+                marks.for_each(|(_, mark)| mark.shift(seam, 0.0));
+            }
+            furniture::seam(side, &mut pen, &mut sheet.marks);
+        }
         furniture::draw(stamp, &place, &mut pen, &mut sheet.marks)?;
-        pages.push(page(sheet.marks, Side::of_page(index), fill.offset()));
+        pages.push(page(sheet.marks, side, fill.offset()));
     }
     let document = Document {
         title: form.title.clone(),
@@ -109,8 +122,13 @@ fn put_on_back<'a>(sheets: &mut Vec<Sheet<'a>>, back: &'a Contract, pen: &mut Pe
         };
         sheets.insert(sheets.len() - 1, filler);
     }
-    let rows = clauses::rows(back, pen, BODY_WIDTH);
-    sheets.extend(self::sheets(&back.title, paginate(rows, &[], BODY)));
+    let parts = clauses::parts(back, &clauses::BACK, pen, BODY_WIDTH);
+    let rows = parts.into_iter().filter_map(|part| match part {
+        Part::Row(row) => Some(row),
+        Part::Table(_) => None,
+    });
+    let pages = paginate(rows.collect(), &[], BODY);
+    sheets.extend(self::sheets(&back.title, pages));
 }
 
 /// The note on an empty page, so that nobody writes on it or looks for its text.

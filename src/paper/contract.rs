@@ -7,6 +7,7 @@
 //! # 一、用电地址         a heading, kept with what follows
 //! 1. 用电地址:{{customer.address}}。   a clause; its number hangs in the margin
 //! | 供电人: | 用电人: |   columns side by side; the last rows of the file are the signature block
+//! @ metering_points      the form's table with this key stands here
 //! ```
 
 use std::collections::BTreeSet;
@@ -19,10 +20,20 @@ use super::fields::{Fields, fields};
 use super::template::Template;
 
 /// The embedded templates: id and text.
-const EMBEDDED: &[(&str, &str)] = &[(
-    "resident",
-    include_str!("../../assets/contracts/resident.txt"),
-)];
+const EMBEDDED: &[(&str, &str)] = &[
+    (
+        "resident",
+        include_str!("../../assets/contracts/resident.txt"),
+    ),
+    (
+        "low_voltage",
+        include_str!("../../assets/contracts/low_voltage.txt"),
+    ),
+    (
+        "high_voltage",
+        include_str!("../../assets/contracts/high_voltage.txt"),
+    ),
+];
 
 /// A contract template (合同范本), ready to be filled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +58,8 @@ pub(super) enum Paragraph {
     Plain(Template),
     /// Columns side by side: the parties, the signatures.
     Columns(Vec<Template>),
+    /// The form's table with this key.
+    Table(String),
 }
 
 impl Contract {
@@ -88,6 +101,16 @@ impl Contract {
         })
     }
 
+    /// The keys of the tables that it calls for.
+    pub(super) fn tables(&self) -> impl Iterator<Item = &str> {
+        self.paragraphs
+            .iter()
+            .filter_map(|paragraph| match paragraph {
+                Paragraph::Table(key) => Some(key.as_str()),
+                _ => None,
+            })
+    }
+
     /// The keys of all its placeholders.
     pub fn fields(&self) -> BTreeSet<String> {
         let templates = self
@@ -98,6 +121,7 @@ impl Contract {
                 | Paragraph::Plain(text)
                 | Paragraph::Clause { text, .. } => std::slice::from_ref(text),
                 Paragraph::Columns(cells) => cells.as_slice(),
+                Paragraph::Table(_) => &[],
             });
         templates
             .flat_map(Template::keys)
@@ -164,6 +188,18 @@ fn paragraph(
     if text.starts_with('#') {
         let skip = text.len() - text.trim_start_matches('#').trim_start().len();
         return Ok(Paragraph::Heading(parse(start + skip, end)?));
+    }
+    if let Some(key) = text.strip_prefix('@') {
+        let key = key.trim();
+        if dictionary.tables.contains_key(key) {
+            return Ok(Paragraph::Table(key.to_owned()));
+        }
+        return Err(PaperError::Template {
+            name: id.to_owned(),
+            line: number,
+            column: line[..start].chars().count() + 1,
+            fault: TemplateFault::UnknownTable(key.to_owned()),
+        });
     }
     if let Some(columns) = text.strip_prefix('|') {
         let mut cells = Vec::new();

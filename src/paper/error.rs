@@ -39,6 +39,8 @@ pub enum TemplateFault {
     Empty,
     #[error("没有名为“{0}”的字段")]
     UnknownField(String),
+    #[error("没有名为“{0}”的表格")]
+    UnknownTable(String),
     #[error("文件开头缺少“{0}”一行")]
     MissingHead(&'static str),
 }

@@ -11,6 +11,7 @@ use super::contract::{Contract, contract};
 use super::error::PaperError;
 use super::fields::{Fields, fields};
 use super::template::{Piece, Template};
+use super::values::Row as Record;
 
 /// Room that a seal needs, in millimetres.
 const SEAL_HEIGHT: f32 = 25.0;
@@ -54,9 +55,19 @@ pub(super) enum Block {
     Grid {
         columns: Vec<f32>,
         rows: Vec<GridRow>,
+        /// Whether its rows and the beginning of the next block stay on one page.
+        keep: bool,
+    },
+    /// A contract's wording; the form's tables that it calls for stand inside it.
+    Contract {
+        contract: Contract,
+        /// Set as on the back of a form: one page, so no seam.
+        dense: bool,
     },
     Table(TableBlock),
     Text(TextBlock),
+    /// What follows begins on a new page.
+    Turn,
     Sign {
         height: f32,
         boxes: Vec<SignBox>,
@@ -109,6 +120,10 @@ pub(super) struct TableBlock {
     pub blank_rows: usize,
     /// Rows that a filled form shows at least.
     pub min_rows: usize,
+    /// Left out of a filled form where there are no rows.
+    pub optional: bool,
+    /// What a blank form says in its first rows.
+    pub given: Vec<Record>,
     pub totals: Vec<GridRow>,
 }
 
@@ -168,10 +183,52 @@ impl Form {
         Ok(form)
     }
 
-    /// The same form with another text on its back: an office's own wording.
-    pub fn with_back(mut self, back: Contract) -> Self {
-        self.back = Some(back);
-        self
+    /// The contract that the form carries: on its back, or as its own text.
+    pub fn contract(&self) -> Option<&Contract> {
+        self.back.as_ref().or_else(|| {
+            self.blocks.iter().find_map(|block| match block {
+                Block::Contract { contract, .. } => Some(contract),
+                _ => None,
+            })
+        })
+    }
+
+    /// Whether its sheets get a seam stamp (骑缝章): a contract of several pages.
+    pub(super) fn has_seam(&self) -> bool {
+        let long = |block: &Block| matches!(block, Block::Contract { dense: false, .. });
+        self.blocks.iter().any(long)
+    }
+
+    /// The same form with another wording of its contract: an office's own.
+    ///
+    /// # Errors
+    /// [`PaperError::Form`] where the wording calls for a table that the form has not, or the form carries
+    /// no contract.
+    pub fn with_contract(mut self, wording: Contract) -> Result<Self, PaperError> {
+        let place = match &mut self.back {
+            Some(back) => Some(back),
+            None => self.blocks.iter_mut().find_map(|block| match block {
+                Block::Contract { contract, .. } => Some(contract),
+                _ => None,
+            }),
+        };
+        let Some(place) = place else {
+            return Err(PaperError::Form {
+                form: self.id,
+                reason: "这张表不带合同".to_owned(),
+            });
+        };
+        *place = wording;
+        self.check()?;
+        Ok(self)
+    }
+
+    /// The form's table with this key.
+    pub(super) fn table(&self, key: &str) -> Option<&TableBlock> {
+        self.blocks.iter().find_map(|block| match block {
+            Block::Table(table) if table.key == key => Some(table),
+            _ => None,
+        })
     }
 
     /// Every key that the form uses: fields, tick boxes, and columns written `table[].column`.
@@ -195,7 +252,8 @@ impl Form {
                 Block::Text(text) => {
                     keys.extend(text.paragraphs.iter().filter_map(|line| line.when.clone()))
                 }
-                Block::Sign { .. } => {}
+                Block::Contract { contract, .. } => keys.extend(contract.fields()),
+                Block::Sign { .. } | Block::Turn => {}
             }
         }
         keys.extend(self.back.iter().flat_map(Contract::fields));
@@ -213,6 +271,7 @@ impl Form {
             match block {
                 Block::Grid { rows, .. } => cell_templates(rows).collect(),
                 Block::Table(table) => cell_templates(&table.totals).collect(),
+                Block::Contract { .. } | Block::Turn => Vec::new(),
                 Block::Text(text) => text
                     .heading
                     .iter()
@@ -239,9 +298,17 @@ impl Form {
             reason,
         };
         let dictionary = fields()?;
+        // A back has no tables of the form's: they stand on its front.
+        let missing = |key: &&str| self.back.is_some() || self.table(key).is_none();
+        if let Some(key) = self
+            .contract()
+            .and_then(|contract| contract.tables().find(missing))
+        {
+            return Err(fault(format!("合同里要插入的表“{key}”不在这张表上")));
+        }
         for block in &self.blocks {
             let (count, rows) = match block {
-                Block::Grid { columns, rows } => (columns.len(), rows),
+                Block::Grid { columns, rows, .. } => (columns.len(), rows),
                 Block::Table(table) => {
                     self.check_columns(table, dictionary)?;
                     (table.columns.len(), &table.totals)
@@ -251,7 +318,9 @@ impl Form {
                         "签章栏高 {height} mm，不得低于 {SEAL_HEIGHT} mm"
                     )));
                 }
-                Block::Sign { .. } | Block::Text(_) => continue,
+                Block::Sign { .. } | Block::Text(_) | Block::Contract { .. } | Block::Turn => {
+                    continue;
+                }
             };
             for (index, row) in rows.iter().enumerate() {
                 let spans: usize = row.cells.iter().map(|cell| cell.span).sum();
@@ -271,11 +340,11 @@ impl Form {
     }
 
     fn check_columns(&self, table: &TableBlock, dictionary: &Fields) -> Result<(), PaperError> {
-        for key in table
+        let columns = table
             .columns
             .iter()
-            .filter_map(|column| column.key.as_ref())
-        {
+            .filter_map(|column| column.key.as_ref());
+        for key in columns.chain(table.given.iter().flat_map(Record::keys)) {
             let path = format!("{}[].{key}", table.key);
             if dictionary.label(&path).is_none() {
                 return Err(PaperError::Form {

@@ -12,6 +12,7 @@ use super::form::{
     TextBlock, TextParagraph,
 };
 use super::template::Template;
+use super::values::Row as Record;
 
 /// Row height that is comfortable to write in, in millimetres.
 const ROW_HEIGHT: f32 = 8.0;
@@ -43,6 +44,16 @@ enum BlockFile {
     Grid {
         columns: Vec<f32>,
         rows: Vec<RowFile>,
+        #[serde(default)]
+        keep: bool,
+    },
+    /// A new page.
+    Turn,
+    /// The wording of a contract template.
+    Contract {
+        contract: String,
+        #[serde(default)]
+        dense: bool,
     },
     Table {
         table: String,
@@ -52,6 +63,10 @@ enum BlockFile {
         blank_rows: usize,
         #[serde(default = "default_min_rows")]
         min_rows: usize,
+        #[serde(default)]
+        optional: bool,
+        #[serde(default)]
+        given: Vec<Record>,
         #[serde(default)]
         totals: Vec<RowFile>,
     },
@@ -167,6 +182,7 @@ struct Reader<'a> {
     id: &'a str,
     fields: &'a Fields,
     row_height: f32,
+    contract: &'a dyn Fn(&str) -> Result<Contract, PaperError>,
 }
 
 impl FormFile {
@@ -174,12 +190,13 @@ impl FormFile {
         self,
         id: &str,
         fields: &Fields,
-        back: impl FnOnce(&str) -> Result<Contract, PaperError>,
+        contract: impl Fn(&str) -> Result<Contract, PaperError>,
     ) -> Result<Form, PaperError> {
         let reader = Reader {
             id,
             fields,
             row_height: self.row_height,
+            contract: &contract,
         };
         Ok(Form {
             id: id.to_owned(),
@@ -194,7 +211,7 @@ impl FormFile {
                 step => Availability::Step(step.into()),
             },
             overprint: self.overprint,
-            back: self.back.as_deref().map(back).transpose()?,
+            back: self.back.as_deref().map(&contract).transpose()?,
             blocks: self
                 .blocks
                 .into_iter()
@@ -220,9 +237,19 @@ impl Reader<'_> {
 
     fn block(&self, block: BlockFile) -> Result<Block, PaperError> {
         Ok(match block {
-            BlockFile::Grid { columns, rows } => Block::Grid {
+            BlockFile::Grid {
+                columns,
+                rows,
+                keep,
+            } => Block::Grid {
                 columns,
                 rows: self.rows(rows)?,
+                keep,
+            },
+            BlockFile::Turn => Block::Turn,
+            BlockFile::Contract { contract, dense } => Block::Contract {
+                contract: (self.contract)(&contract)?,
+                dense,
             },
             BlockFile::Table {
                 table,
@@ -230,6 +257,8 @@ impl Reader<'_> {
                 columns,
                 blank_rows,
                 min_rows,
+                optional,
+                given,
                 totals,
             } => Block::Table(TableBlock {
                 key: table,
@@ -237,6 +266,8 @@ impl Reader<'_> {
                 columns,
                 blank_rows,
                 min_rows,
+                optional,
+                given,
                 row_height: self.row_height,
                 totals: self.rows(totals)?,
             }),

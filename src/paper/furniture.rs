@@ -5,7 +5,7 @@ use super::error::PaperError;
 use super::form::Align;
 use super::inline::{Inline, Setting};
 use super::line::{Ink, Style};
-use super::mark::Mark;
+use super::mark::{Mark, Side};
 use super::paginate::Body;
 use super::pen::Pen;
 
@@ -24,6 +24,13 @@ pub(super) const BODY: Body = Body {
     bottom: 276.5,
     width: BODY_WIDTH,
 };
+
+/// Room for the seam stamp (骑缝章) along a contract's open edge, taken from the width of its text.
+pub(super) const SEAM: f32 = 9.0;
+/// The box that shows where the seam stamp goes: open towards the edge, at half the height of the page.
+const SEAM_BOX: (f32, f32) = (6.5, 46.0);
+const SEAM_PT: f32 = 9.0;
+const DASH: f32 = 1.2;
 
 const TITLE_PT: f32 = 19.0;
 const NEXT_TITLE_PT: f32 = 13.0;
@@ -107,6 +114,59 @@ pub(super) fn draw(
     }
     stamp_line(stamp, place, pen, out);
     Ok(())
+}
+
+/// Draws the room for the seam stamp on the side away from the binding; `x` from the left end of the body.
+pub(super) fn seam(side: Side, pen: &mut Pen<'_>, out: &mut Vec<(Ink, Mark)>) {
+    let (depth, height) = SEAM_BOX;
+    let (edge, inner) = match side {
+        Side::Front => (BODY_WIDTH, BODY_WIDTH - depth),
+        Side::Back => (0.0, depth),
+    };
+    let top = (PAGE_HEIGHT - height) / 2.0;
+    dashes((inner, top), (inner, top + height), out);
+    dashes((inner, top), (edge, top), out);
+    dashes((inner, top + height), (edge, top + height), out);
+    let style = Style::form(SEAM_PT);
+    let step = style.em() * 1.6;
+    let words = "骑缝章处";
+    let mut y = (PAGE_HEIGHT - step * words.chars().count() as f32) / 2.0;
+    for ch in words.chars() {
+        let mut inline = Inline::default();
+        pen.text(&mut inline, ch.encode_utf8(&mut [0; 4]), style, "");
+        for line in inline.lines(Setting::plain(depth), SEAM_PT) {
+            line.draw((edge + inner - line.width) / 2.0, y, out);
+        }
+        y += step;
+    }
+}
+
+/// A dashed stroke along one axis.
+fn dashes(from: (f32, f32), to: (f32, f32), out: &mut Vec<(Ink, Mark)>) {
+    let length = (to.0 - from.0).abs().max((to.1 - from.1).abs());
+    let count = (length / (2.0 * DASH)).round().max(1.0);
+    let at = |part: f32| {
+        let along = part / (2.0 * count - 1.0);
+        (
+            from.0 + (to.0 - from.0) * along,
+            from.1 + (to.1 - from.1) * along,
+        )
+    };
+    for index in 0..count as usize {
+        let (x1, y1) = at(2.0 * index as f32);
+        let (x2, y2) = at(2.0 * index as f32 + 1.0);
+        let width = 0.2;
+        out.push((
+            Ink::Form,
+            Mark::Line {
+                x1,
+                y1,
+                x2,
+                y2,
+                width,
+            },
+        ));
+    }
 }
 
 fn stamp_line(stamp: &Stamp, place: &Place<'_>, pen: &mut Pen<'_>, out: &mut Vec<(Ink, Mark)>) {

@@ -2,11 +2,9 @@
 
 use super::font;
 use super::line::{Ink, Item, Line, Style};
-use super::linebreak::break_lines;
+use super::linebreak::{OBJECT, break_lines};
 use super::mark::Face;
 
-/// Stands in the text for a blank or a box: a break may come before and after it.
-const OBJECT: char = '\u{FFFC}';
 /// Glues a tick box to the words that it belongs to.
 const JOINER: char = '\u{2060}';
 

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use unicode_linebreak::{BreakClass, BreakOpportunity, break_property, linebreaks};
 
+/// Stands in the text for a blank or a box: a break may come before and after it.
+pub(super) const OBJECT: char = '\u{FFFC}';
 /// Tolerance for sums of advances, in millimetres.
 const SLACK: f32 = 0.01;
 
@@ -58,12 +60,19 @@ fn opportunities(text: &str, length: usize) -> Vec<Break> {
         {
             allowed[index] = match kind {
                 BreakOpportunity::Mandatory => Break::Must,
+                BreakOpportunity::Allowed if parts_object(text, at) => Break::No,
                 BreakOpportunity::Allowed => Break::May,
             };
             marks.next();
         }
     }
     allowed
+}
+
+/// Whether a break at this byte would part a blank from the punctuation that closes it: LB20 comes before
+/// the rule that keeps `；` and `：` off a line's beginning.
+fn parts_object(text: &str, at: usize) -> bool {
+    text[..at].ends_with(OBJECT) && text[at..].starts_with(cannot_begin)
 }
 
 fn line_end(chars: &[char], allowed: &[Break], advances: &[f32], start: usize, room: f32) -> usize {
@@ -145,6 +154,15 @@ mod tests {
     fn closing_punctuation_never_begins_a_line() {
         assert_eq!(lines("石桥镇红星村，三组", 6.0), ["石桥镇红星", "村，三组"]);
         assert_eq!(lines("用电地址（石桥）村", 7.0), ["用电地址（石", "桥）村"]);
+    }
+
+    #[test]
+    fn a_blank_keeps_the_punctuation_that_closes_it() {
+        assert_eq!(
+            lines("计费方式\u{FFFC}；价格", 5.0),
+            ["计费方式", "\u{FFFC}；价格"]
+        );
+        assert_eq!(lines("甲\u{FFFC}乙", 2.0), ["甲\u{FFFC}", "乙"]);
     }
 
     #[test]

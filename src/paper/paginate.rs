@@ -37,6 +37,13 @@ pub(super) fn paginate(rows: Vec<Row>, heads: &[Vec<Row>], body: Body) -> Vec<Ve
     };
     let mut waiting: VecDeque<Row> = rows.into();
     while let Some(row) = waiting.pop_front() {
+        if row.turn {
+            if !pager.fresh {
+                pager.turn();
+                pager.fresh = true;
+            }
+            continue;
+        }
         let need = row.height() + kept_below(&row, &waiting);
         let room = body.bottom - pager.y;
         if need <= room + 0.01 {
@@ -83,8 +90,9 @@ fn kept_below(row: &Row, waiting: &VecDeque<Row>) -> f32 {
             break;
         }
         keep = next.keep_with_next;
-        // Of a row that can be split, a beginning is enough.
-        height += next.height().min(SPLIT_ROOM);
+        // Of a row that will be split, a beginning is enough.
+        let tall = next.height() > SPLIT_ABOVE;
+        height += if tall { SPLIT_ROOM } else { next.height() };
     }
     height
 }

@@ -43,8 +43,11 @@ impl<'a> Fill<'a> {
 
 /// The field that holds the office's name.
 const OFFICE: &str = "office.name";
-/// What stands in running text for a day that is not known.
-const DATE: &str = "      年    月    日";
+/// What stands in running text for a day that is not known: room to write in, as a multiple of the text
+/// size, before each word.
+const DATE: [(f32, &str); 3] = [(2.4, "年"), (1.4, "月"), (1.4, "日")];
+/// Glues what it stands between.
+const JOINER: &str = "\u{2060}";
 
 /// What an empty field becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,19 +127,64 @@ impl Pen<'_> {
         match (text.is_empty(), empty) {
             (true, Empty::Open) => {}
             (true, Empty::Ruled) if self.dictionary.is_date(key) => {
-                self.text(inline, DATE, style, "")
+                self.date(inline, ["", "", ""], style, key);
             }
             (true, Empty::Ruled) => inline.blank(blank, style),
-            (false, _) => {
-                let before = inline.width();
-                self.text(inline, text, written, key);
-                // Pre-printed blanks do not move: what follows starts where the blank ends.
-                let spare = blank - (inline.width() - before);
-                if self.fill.offset().is_some() && empty == Empty::Ruled && spare > 0.0 {
-                    inline.space(spare, style);
+            (false, Empty::Ruled) if self.fill.offset().is_some() => {
+                match *text.split('-').collect::<Vec<_>>() {
+                    [year, month, day] if self.dictionary.is_date(key) => {
+                        self.date(inline, [year, month, day], style, key);
+                    }
+                    _ => self.into_blank(inline, text, blank, written, key),
                 }
             }
+            (false, _) => self.text(inline, text, written, key),
         }
+    }
+
+    /// Year, month and day before their words.
+    fn date(&mut self, inline: &mut Inline, parts: [&str; 3], style: Style, key: &str) {
+        let value = Style {
+            ink: Ink::Value,
+            ..style
+        };
+        for ((room, word), part) in DATE.into_iter().zip(parts) {
+            let start = inline.width() + room * style.em();
+            let mut digits = Inline::default();
+            self.text(&mut digits, part, value, key);
+            inline.space((start - inline.width() - digits.width()).max(0.0), style);
+            for piece in [JOINER, part, JOINER] {
+                self.text(inline, piece, value, key);
+            }
+            self.text(inline, word, style, "");
+            self.text(inline, JOINER, style, "");
+        }
+    }
+
+    /// Sets a value where pre-printed stock has its blank: nothing around it moves, and it breaks no more
+    /// than the blank does. A value that is longer than the blank takes the room that it needs.
+    fn into_blank(
+        &mut self,
+        inline: &mut Inline,
+        text: &str,
+        blank: f32,
+        written: Style,
+        key: &str,
+    ) {
+        let mut alone = Inline::default();
+        self.text(&mut alone, text, written, key);
+        let spare = blank - alone.width();
+        if spare < 0.0 {
+            self.text(inline, text, written, key);
+            return;
+        }
+        inline.space(0.0, written);
+        for ch in text.chars() {
+            self.text(inline, JOINER, written, key);
+            self.text(inline, ch.encode_utf8(&mut [0; 4]), written, key);
+        }
+        self.text(inline, JOINER, written, key);
+        inline.space(spare, written);
     }
 
     /// Adds text that belongs to a field, or to the form itself when `key` is empty.

@@ -39,6 +39,8 @@ pub(super) struct Row {
     pub keep_with_next: bool,
     /// The table that the row belongs to: its head is repeated on the next page.
     pub head: Option<usize>,
+    /// Begins a new page.
+    pub turn: bool,
 }
 
 impl Row {

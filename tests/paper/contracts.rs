@@ -1,8 +1,11 @@
 //! Contract templates: faults are named by line and column, wording is recorded.
 
-use yekuo::paper::{Contract, Fill, Mark, PaperError, TemplateFault, compose, contract, form};
+use yekuo::paper::{
+    Contract, Document, Fill, Mark, Offset, PaperError, Side, TemplateFault, Values, compose,
+    contract, form,
+};
 
-use crate::samples::{blank_stamp, filled, stamp, text, typical};
+use crate::samples::{blank_stamp, filled, longest, stamp, text, typical};
 
 fn fault(source: &str) -> (usize, usize, TemplateFault) {
     match Contract::parse("样本", source) {
@@ -32,6 +35,10 @@ fn faults_are_named_with_line_and_column() {
         (3, 8, TemplateFault::Empty)
     );
     assert_eq!(
+        fault(&format!("{head}  @ meters")),
+        (3, 3, TemplateFault::UnknownTable("meters".into()))
+    );
+    assert_eq!(
         fault("version: 1\n甲"),
         (1, 1, TemplateFault::MissingHead("title:"))
     );
@@ -50,7 +57,8 @@ fn the_record_knows_which_wording_was_printed() {
     let adapted = form("resident_application")
         .unwrap()
         .clone()
-        .with_back(theirs);
+        .with_contract(theirs)
+        .unwrap();
     let document = compose(&adapted, Fill::Filled(&typical()), &stamp()).unwrap();
     assert!(document.page_text(1).contains("用电地址"));
     assert!(!document.page_text(1).contains("争议解决"));
@@ -77,31 +85,178 @@ fn a_placeholder_without_value_is_a_ruled_blank() {
     assert!(!text(&filled("resident_application", &values)).contains("电能表出线端"));
 }
 
-#[test]
-fn clause_numbers_stay_with_their_text() {
-    let document = compose(
-        form("resident_application").unwrap(),
-        Fill::Blank,
-        &blank_stamp(),
-    )
-    .unwrap();
-    let runs: Vec<(f32, f32, &str)> = document.pages[1]
-        .marks
-        .iter()
+/// The texts of a page with their left ends and baselines.
+fn runs(document: &Document, page: usize) -> Vec<(f32, f32, &str)> {
+    let marks = document.pages[page].marks.iter();
+    marks
         .filter_map(|mark| match mark {
             Mark::Text {
                 x, baseline, text, ..
             } => Some((*x, *baseline, text.as_str())),
             _ => None,
         })
-        .collect();
-    for number in 1..=13 {
-        let mark = format!("{number}.");
-        let (x, y, _) = *runs.iter().find(|(_, _, text)| *text == mark).unwrap();
-        assert!(
+        .collect()
+}
+
+/// Whether the clause number stands on some page, with text beside it.
+fn beside_text(document: &Document, number: &str) -> bool {
+    (0..document.pages.len()).any(|page| {
+        let runs = runs(document, page);
+        let found = runs.iter().find(|(_, _, text)| *text == number);
+        found.is_some_and(|(x, y, _)| {
             runs.iter()
-                .any(|(other, line, _)| *other > x && (line - y).abs() < 0.01),
-            "{mark} stands alone"
-        );
+                .any(|(other, line, _)| other > x && (line - y).abs() < 0.01)
+        })
+    })
+}
+
+#[test]
+fn clause_numbers_stay_with_their_text() {
+    for (id, clauses) in [
+        ("resident_application", 13),
+        ("resident_contract", 13),
+        ("low_voltage_contract", 39),
+        ("high_voltage_contract", 61),
+    ] {
+        let blank = compose(form(id).unwrap(), Fill::Blank, &blank_stamp()).unwrap();
+        for document in [blank, filled(id, &typical()), filled(id, &longest())] {
+            for number in 1..=clauses {
+                let mark = format!("{number}.");
+                assert!(beside_text(&document, &mark), "{id}: {mark} stands alone");
+            }
+        }
     }
+}
+
+#[test]
+fn nobody_signs_a_page_that_says_nothing() {
+    let mut values = typical();
+    for length in 0..24 {
+        values.set(
+            "contract.own_generation",
+            "柴油发电机一台，".repeat(length * 8),
+        );
+        for (id, clause) in [
+            ("low_voltage_contract", "39."),
+            ("high_voltage_contract", "61."),
+        ] {
+            let document = filled(id, &values);
+            let last = document.pages.len() - 1;
+            let words = document.page_text(last);
+            assert!(words.contains("双方签署") && words.contains("用电人（盖章）"));
+            assert!(words.contains(clause), "{id} with {length}");
+        }
+    }
+}
+
+#[test]
+fn a_contract_has_its_tables_where_it_calls_for_them() {
+    let document = filled("high_voltage_contract", &typical());
+    let words = text(&document);
+    let place = |words: &str, what: &str| words.find(what).unwrap();
+    assert!(place(&words, "各计量点如下表") < place(&words, "高压计量柜"));
+    assert!(place(&words, "高压计量柜") < place(&words, "用电信息采集"));
+    assert_eq!(words.matches("受电点计量位置").count(), 1);
+
+    let own = "title: 高压供用电合同\nversion: 2\n1. 计量点见附件。\n";
+    let own = Contract::parse("high_voltage", own).unwrap();
+    let form = form("high_voltage_contract").unwrap().clone();
+    let adapted = form.with_contract(own).unwrap();
+    let document = compose(&adapted, Fill::Filled(&typical()), &stamp()).unwrap();
+    let words = text(&document);
+    assert!(
+        place(&words, "见附件") < place(&words, "高压计量柜"),
+        "a table that the wording does not call for stands after it"
+    );
+}
+
+#[test]
+fn a_wording_is_refused_where_its_table_or_its_place_is_missing() {
+    let calls = Contract::parse("own", "title: 合同\nversion: 1\n1. 甲。\n@ missing\n").unwrap();
+    for id in ["low_voltage_contract", "resident_application", "fee_notice"] {
+        let refused = form(id).unwrap().clone().with_contract(calls.clone());
+        assert!(matches!(refused, Err(PaperError::Form { .. })), "{id}");
+    }
+}
+
+#[test]
+fn every_sheet_has_its_part_of_the_seam() {
+    for id in ["low_voltage_contract", "high_voltage_contract"] {
+        let document = filled(id, &typical());
+        for (index, page) in document.pages.iter().enumerate() {
+            let runs = runs(&document, index);
+            let seam = |ch| {
+                runs.iter()
+                    .any(|(x, _, text)| *text == ch && at_edge(page.side, *x))
+            };
+            assert!(
+                ["骑", "缝", "章", "处"].into_iter().all(seam),
+                "page {}",
+                index + 1
+            );
+        }
+    }
+    assert!(!text(&filled("resident_contract", &typical())).contains('骑'));
+}
+
+/// Whether this lies in the strip away from the binding.
+fn at_edge(side: Side, x: f32) -> bool {
+    match side {
+        Side::Front => x > 186.0,
+        Side::Back => x < 24.0,
+    }
+}
+
+#[test]
+fn an_overprint_writes_into_the_blanks_of_the_stock() {
+    for id in ["low_voltage_contract", "high_voltage_contract"] {
+        let form = form(id).unwrap();
+        let mut values = Values::default();
+        for (key, value) in [
+            ("contract.class", "普通工业"),
+            ("contract.fixed_share", "无"),
+            ("contract.payment_days", "15"),
+            ("contract.attachments", "设备清单"),
+            ("contract.signed_place", "石桥镇"),
+            ("contract.supply_on", "2026-12-30"),
+        ] {
+            values.set(key, value);
+        }
+        let stock = compose(form, Fill::Blank, &blank_stamp()).unwrap();
+        let fill = Fill::Overprint(&values, Offset::default());
+        let over = compose(form, fill, &stamp()).unwrap();
+        assert_eq!(stock.pages.len(), over.pages.len());
+        for value in ["普通工业", "无", "15", "设备清单", "石桥镇"] {
+            let hit = (0..over.pages.len()).any(|page| {
+                let runs = runs(&over, page);
+                let written = runs.iter().find(|(_, _, text)| *text == value);
+                written.is_some_and(|(x, y, _)| rule_under(&stock, page, *x, *y))
+            });
+            assert!(hit, "{id}: {value}");
+        }
+        for (digits, word) in [("2026", "年"), ("12", "月"), ("30", "日")] {
+            let page = (0..over.pages.len())
+                .find(|&page| runs(&over, page).iter().any(|(_, _, text)| *text == digits));
+            let page = page.unwrap();
+            let over = runs(&over, page);
+            let (x, y, _) = over.iter().find(|(_, _, text)| *text == digits).unwrap();
+            let follows = |(other, line, text): &(f32, f32, &str)| {
+                text.starts_with(word) && (line - y).abs() < 0.01 && other > x && other - x < 12.0
+            };
+            assert!(
+                runs(&stock, page).iter().any(follows),
+                "{id}: {digits}{word}"
+            );
+        }
+    }
+}
+
+/// Whether a blank begins here.
+fn rule_under(stock: &Document, page: usize, x: f32, baseline: f32) -> bool {
+    stock.pages[page].marks.iter().any(|mark| match mark {
+        Mark::Line { x1, y1, y2, .. } => {
+            y1 == y2 && (x1 - x).abs() < 0.6 && (0.0..1.5).contains(&(y1 - baseline))
+        }
+        _ => false,
+    })
 }

@@ -52,6 +52,70 @@ fn a_table_goes_on_with_its_head_repeated() {
 }
 
 #[test]
+fn two_hundred_devices_go_on_with_the_head_repeated() {
+    let mut values = Values::default();
+    for number in 1..=200 {
+        let name = format!("水泵{number}号");
+        values.push_row("equipment", [("name", name.as_str()), ("kw", "7.5")]);
+    }
+    values.set("request.equipment_total", "1500");
+    let document = filled("equipment_list", &values);
+    let all = text(&document);
+    for number in 1..=200 {
+        assert!(all.contains(&format!("水泵{number}号")), "{number}");
+    }
+    assert!((7..=9).contains(&document.pages.len()));
+    for page in 0..document.pages.len() {
+        let words = document.page_text(page);
+        assert!(!words.contains("水泵") || words.contains("负荷等级"));
+    }
+    assert_eq!(all.matches("1500").count(), 1);
+}
+
+#[test]
+fn lists_begin_on_the_back_however_long_the_front() {
+    let mut values = typical();
+    values.set("change.reason", "新添烘干机一台，".repeat(300));
+    for id in [
+        "low_voltage_change_application",
+        "high_voltage_change_application",
+    ] {
+        for (values, least) in [(&typical(), 2), (&values, 3)] {
+            let document = filled(id, values);
+            assert!(document.pages.len() >= least);
+            let last = document.page_text(document.pages.len() - 1);
+            assert!(last.contains("增加的用电设备") && !last.contains("客户声明"));
+            let before = document.page_text(document.pages.len() - 2);
+            assert!(before.contains("客户声明") && !before.contains("增加的用电设备"));
+        }
+    }
+}
+
+#[test]
+fn a_blank_form_says_what_a_table_asks_for() {
+    let form = form("completion_application").unwrap();
+    let blank = text(&compose(form, Fill::Blank, &crate::samples::blank_stamp()).unwrap());
+    for name in [
+        "竣工图纸",
+        "继电保护整定记录",
+        "隐蔽工程施工记录",
+        "有权停送电人员名单",
+        "通信设施",
+    ] {
+        assert!(blank.contains(name), "{name}");
+    }
+    assert_eq!(blank.matches("已交").count(), 8);
+    assert!(!text(&filled("completion_application", &Values::default())).contains("已交"));
+}
+
+#[test]
+fn an_optional_table_without_rows_is_left_out() {
+    let sources = "主供、备用";
+    assert!(text(&filled("plan_answer", &typical())).contains(sources));
+    assert!(!text(&filled("plan_answer", &Values::default())).contains(sources));
+}
+
+#[test]
 fn a_longer_value_makes_its_row_grow() {
     let bottom = |values: &Values| {
         let document = filled("survey_sheet", values);

@@ -1,6 +1,6 @@
 //! The file: the same bytes every time, the text comes out of it exactly.
 
-use yekuo::paper::{Document, Face, Mark, pdf};
+use yekuo::paper::{Document, Face, Mark, fields, forms, pdf};
 
 use crate::samples::{RARE, filled, longest, typical};
 
@@ -41,6 +41,32 @@ fn all_text_comes_out_exactly() {
                 without_spaces(&words),
                 without_spaces(&document.page_text(page))
             );
+        }
+    }
+}
+
+#[test]
+fn every_value_comes_out_of_every_form() {
+    let dictionary = fields().unwrap();
+    for form in forms().unwrap() {
+        let mut values = typical();
+        let mut marks = Vec::new();
+        for (index, key) in form.fields().iter().enumerate() {
+            let mark = format!("v{index:03}");
+            match key.split_once("[].") {
+                Some((table, column)) => values.push_row(table, [(column, mark.clone())]),
+                None if dictionary.has_field(key) => values.set(key, mark.clone()),
+                None => continue,
+            };
+            marks.push((key.clone(), mark));
+        }
+        let document = filled(&form.id, &values);
+        let bytes = pdf::write(&document).unwrap();
+        let words: String = (1..=document.pages.len() as u32)
+            .map(|page| without_spaces(&extracted(&bytes, page)))
+            .collect();
+        for (key, mark) in marks {
+            assert!(words.contains(&mark), "{}: {key} is not printed", form.id);
         }
     }
 }

@@ -89,9 +89,8 @@ pub(super) fn issue(
         bytes: pdf.len() as u64,
         path,
         template: form
-            .back
-            .as_ref()
-            .map(|back| format!("{} {} {}", back.id, back.version, back.sha256)),
+            .contract()
+            .map(|wording| format!("{} {} {}", wording.id, wording.version, wording.sha256)),
         issued_at,
         operator,
     };
@@ -116,7 +115,7 @@ pub(super) fn issue(
     })
 }
 
-/// SHA-256 of what a form would say: its values and the wording on its back, without the stamp.
+/// SHA-256 of what a form would say: its values and the wording of its contract, without the stamp.
 fn content_hash(
     work: Work<'_>,
     form: &Form,
@@ -128,8 +127,8 @@ fn content_hash(
         Mode::Filled => String::new(),
         Mode::Overprint => format!("{:?}", offset(work)),
     };
-    let back = form.back.as_ref().map(|back| back.sha256.as_str());
-    let content = serde_json::to_vec(&(&form.id, &form.title, shown, back, moved))
+    let wording = form.contract().map(|wording| wording.sha256.as_str());
+    let content = serde_json::to_vec(&(&form.id, &form.title, shown, wording, moved))
         .map_err(|error| OfficeError::Inconsistent(error.to_string()))?;
     Ok(hex::encode(Sha256::digest(content)))
 }
