@@ -8,7 +8,7 @@ use crate::office::find::{self, Found};
 use super::command::{self, Command};
 use super::shell::{Action, Shell};
 use super::theme;
-use super::widgets::{chip, dialog, ime};
+use super::widgets::{dialog, ime};
 
 /// Lines shown at most.
 const MOST: usize = 30;
@@ -147,20 +147,15 @@ impl Finder {
 fn line(hit: &Hit) -> (String, String) {
     match hit {
         Hit::Command(command) => (
-            format!("{} {}", command.icon(), command.text()),
+            format!("功能　{} {}", command.icon(), command.text()),
             command.keys_in_words(),
         ),
         Hit::Found(Found::Case(row)) => (
-            format!(
-                "{} {} · {}",
-                chip::Urgency::Open.shape(),
-                row.name,
-                row.address
-            ),
+            format!("工单　{} · {}", row.name, row.address),
             format!("{} {}", row.state.chinese(), row.number),
         ),
         Hit::Found(Found::Customer(customer)) => (
-            format!("● {} · {}", customer.party.name, customer.party.address),
+            format!("客户　{} · {}", customer.party.name, customer.party.address),
             format!(
                 "户号 {} {}",
                 customer.account,

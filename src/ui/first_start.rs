@@ -29,6 +29,7 @@ pub struct FirstStart {
     proposed: PathBuf,
     refusals: Vec<Refusal>,
     failure: Option<String>,
+    drawn_before: bool,
     /// The sample office, while it is being made.
     sample: Option<Sample>,
 }
@@ -68,41 +69,46 @@ impl FirstStart {
         ui.label("供电所的报装窗口。先回答三个问题，以后都可以在“设置”里改。");
         ui.add_space(theme::APART);
 
-        let problems = std::mem::take(&mut self.refusals);
-        let problem = |key: &str| refusals::problem_of(&problems, key);
+        let mut problems = std::mem::take(&mut self.refusals);
+        let mut ask = |ui: &mut Ui, key: &str, field: Field<'_>, answer: &mut String| {
+            let problem = refusals::problem_of(&problems, key);
+            let touched = field.problem(problem).text_ui(ui, answer);
+            if touched.changed {
+                problems.retain(|refusal| refusal.field != key);
+            }
+        };
         question_ui(ui, "一", "哪个供电所？");
-        Field::new("供电所名称")
+        let name = Field::new("供电所名称")
             .hint("例：石桥供电所")
             .help("印在每张表上的全称。")
-            .problem(problem("office.name"))
-            .required(true)
-            .text_ui(ui, &mut self.name);
-        Field::new("供电所编号")
+            .required(true);
+        if !std::mem::replace(&mut self.drawn_before, true) {
+            ui.memory_mut(|memory| memory.request_focus(name.id()));
+        }
+        ask(ui, "office.name", name, &mut self.name);
+        let code = Field::new("供电所编号")
             .hint("例：SQ")
             .help("工单编号的开头，字母和数字，不超过12位。")
-            .problem(problem("office.code"))
             .required(true)
-            .narrow()
-            .text_ui(ui, &mut self.code);
+            .narrow();
+        ask(ui, "office.code", code, &mut self.code);
         question_ui(ui, "二", "谁在窗口办理？");
-        Field::new("操作员")
+        let operator = Field::new("操作员")
             .hint("姓名")
             .help("每一步都记下是谁办的。")
-            .problem(problem(OPERATORS))
             .required(true)
-            .narrow()
-            .text_ui(ui, &mut self.operator);
-        Field::new("主管")
+            .narrow();
+        ask(ui, OPERATORS, operator, &mut self.operator);
+        let supervisor = Field::new("主管")
             .hint("姓名，可不填")
             .help("供电方案要由拟定人以外的人审批，主管也是操作员。")
-            .narrow()
-            .text_ui(ui, &mut self.supervisor);
+            .narrow();
+        supervisor.text_ui(ui, &mut self.supervisor);
         question_ui(ui, "三", "数据放在哪里？");
-        Field::new("数据文件夹")
+        let folder = Field::new("数据文件夹")
             .help("数据库、备份和打印过的文书都在这个文件夹里。不用改的话保持原样。")
-            .problem(problem(FOLDER))
-            .required(true)
-            .text_ui(ui, &mut self.folder);
+            .required(true);
+        ask(ui, FOLDER, folder, &mut self.folder);
         self.refusals = problems;
 
         ui.add_space(theme::APART);

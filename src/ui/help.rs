@@ -31,11 +31,14 @@ pub fn offer(ui: &Ui, label: &str, help: &str) {
 pub struct Help {
     open: bool,
     at_hand: AtHand,
+    /// What had the focus: it comes back to it.
+    focused: Option<Id>,
 }
 
 impl Help {
     pub fn open(&mut self, ctx: &Context) {
         self.open = true;
+        self.focused = ctx.memory(egui::Memory::focused);
         self.at_hand = ctx.data(|data| data.get_temp(id())).unwrap_or_default();
     }
 
@@ -44,8 +47,22 @@ impl Help {
         std::mem::take(&mut self.open)
     }
 
+    /// The clerk goes on typing where he asked. Nothing below a dialog can have the focus in its last frame.
+    fn give_focus_back(&mut self, ctx: &Context) {
+        if self.focused.is_none() {
+            return;
+        }
+        if ctx.memory(egui::Memory::top_modal_layer).is_some() {
+            ctx.request_repaint();
+        } else if let Some(focused) = self.focused.take() {
+            ctx.memory_mut(|memory| memory.request_focus(focused));
+            ctx.request_repaint();
+        }
+    }
+
     pub fn help_ui(&mut self, ctx: &Context) {
         if !self.open {
+            self.give_focus_back(ctx);
             return;
         }
         let mut close = false;
@@ -67,7 +84,7 @@ impl Help {
             close = ui.button("关闭帮助").clicked();
         });
         if close || modal.should_close() {
-            self.open = false;
+            self.close();
         }
     }
 }

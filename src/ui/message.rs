@@ -6,6 +6,8 @@ use super::theme;
 
 /// Seconds for which good news stays.
 const SHOWN_FOR: f64 = 6.0;
+/// Widest message: the buttons of the forms at the left stay in sight.
+const WIDEST: f32 = 520.0;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tone {
@@ -67,9 +69,15 @@ impl Messages {
             ui.ctx()
                 .request_repaint_after(std::time::Duration::from_secs(1));
         }
+        // Good news asks for nothing: what lies below it can still be clicked.
+        let asks = self
+            .shown
+            .iter()
+            .any(|message| message.tone == Tone::Failed);
         Area::new(Id::unique("messages"))
             .order(Order::Tooltip)
-            .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -16.0))
+            .interactable(asks)
+            .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -16.0))
             .show(ui.ctx(), |ui| {
                 self.shown.retain(|message| !message_ui(ui, message));
             });
@@ -87,7 +95,7 @@ fn message_ui(ui: &mut Ui, message: &Message) -> bool {
     theme::patch_frame(ground)
         .stroke(egui::Stroke::new(1.0, ink))
         .show(ui, |ui| {
-            ui.set_max_width(760.0);
+            ui.set_max_width(WIDEST * theme::scale(ui));
             ui.horizontal(|ui| {
                 ui.label(RichText::new(sign).color(ink).strong());
                 ui.add(egui::Label::new(&message.text).wrap());

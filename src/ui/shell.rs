@@ -24,8 +24,8 @@ pub enum Action {
     Print { subject: String, form: String },
 }
 
-/// Frames drawn after something happened.
-const FRAMES_AFTER: u8 = 2;
+/// Frames drawn after something happened: the content, the panel around it, the scroll area in that.
+const FRAMES_AFTER: u8 = 3;
 
 /// The office at the desk.
 #[derive(Debug)]

@@ -67,6 +67,56 @@ fn anything_is_found_by_any_part_from_the_keyboard() {
 }
 
 #[test]
+fn what_is_found_says_what_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    with_a_case(&mut window, "欧阳铁柱");
+    crate::support::carry_through(&mut window, "SQ0000012345");
+    window.key(Modifiers::CTRL, Key::K);
+    window.harness.event(egui::Event::Text("铁柱".to_owned()));
+    window.settle();
+    window.expect("工单　欧阳铁柱 · 石桥镇红星村三组18号");
+    window.expect("客户　欧阳铁柱 · 石桥镇红星村三组18号");
+}
+
+#[test]
+fn good_news_does_not_take_a_click() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    with_a_case(&mut window, "赵大山");
+    drop(window);
+    let mut window = Window::small(dir.path(), TODAY);
+    window.click("新装增容");
+    window.click_part("赵大山");
+    window.click("打印");
+    window.expect("已生成现场查勘单，文件在");
+    window.click("记录“现场查勘”");
+    window.expect("还不能办理");
+}
+
+#[test]
+fn an_answer_given_is_no_longer_called_missing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::open(dir.path(), TODAY);
+    window
+        .harness
+        .event(egui::Event::Text("石桥供电所".to_owned()));
+    window.settle();
+    assert_eq!(
+        window.value("供电所名称"),
+        "石桥供电所",
+        "the first question is at hand"
+    );
+    window.click("开始使用");
+    assert_eq!(window.words().matches("× 未填").count(), 2);
+    window.fill("供电所编号", "SQ");
+    window.fill("操作员", "王芳");
+    assert!(!window.shows("× 未填"));
+    window.click("开始使用");
+    window.expect("今日待办");
+}
+
+#[test]
 fn another_operator_sits_down_in_one_click() {
     let dir = tempfile::tempdir().unwrap();
     let mut window = Window::desk(dir.path(), TODAY);
@@ -93,6 +143,15 @@ fn help_explains_the_field_at_hand_and_every_key() {
     window.expect("Alt+4");
     window.click("关闭帮助");
     assert!(!window.shows("快捷键"));
+    window.key(Modifiers::NONE, Key::F1);
+    window.key(Modifiers::NONE, Key::Escape);
+    window.harness.event(egui::Event::Text("138".to_owned()));
+    window.settle();
+    assert_eq!(
+        window.value("联系电话"),
+        "138",
+        "typing goes on where help was asked"
+    );
 }
 
 #[test]

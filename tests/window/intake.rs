@@ -1,9 +1,10 @@
 //! The intake through the window: what is checked when, what is never lost, and where an application
 //! leads.
 
-use crate::support::{ID, Window, apply, bring_papers};
+use crate::support::{ID, Window, apply, bring_papers, found};
 use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::HarnessBuilder;
+use egui_kittest::kittest::Queryable;
 
 const TODAY: &str = "2026-11-23";
 
@@ -52,6 +53,23 @@ fn handing_in_names_everything_at_once() {
     }
     window.click("新装增容");
     assert!(!window.shows("SQ-2026-"), "nothing was kept");
+}
+
+#[test]
+fn handing_in_leads_to_the_first_wrong_field() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let mut window = Window::small(dir.path(), TODAY);
+    window.key(Modifiers::CTRL, Key::N);
+    window.fill("户名", "陈国强");
+    window.click("受理");
+    window.write("110");
+    assert_eq!(window.value("证件号码"), "110");
+    let button = window.harness.get_by_label("受理").rect();
+    assert!(
+        button.bottom() < 749.0,
+        "many refusals leave the button in sight"
+    );
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //! voided, a step that is late.
 
 use crate::support::{Window, apply, bring_papers};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
 
 const TODAY: &str = "2026-11-23";
@@ -34,6 +36,30 @@ fn answer(window: &mut Window) {
     window.record("审批供电方案", &[("会签人", "陈志强")]);
     window.click("送达方式：窗口领取");
     window.record("答复供电方案", &[("签收人", "陈国强")]);
+}
+
+#[test]
+fn the_next_step_is_read_from_its_head() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    apply(&mut window, "陈国强");
+    bring_papers(&mut window);
+    window.click("受理");
+    drop(window);
+    let mut window = Window::small(dir.path(), TODAY);
+    window.click("新装增容");
+    window.click_part("陈国强");
+    let top = window.top("办理日期");
+    window.fill("查勘人", "陈志强");
+    for text in ["8", "3号杆", "", "院墙外", "", "", "", "无障碍"] {
+        window.write(text);
+        window.key(Modifiers::NONE, Key::Tab);
+    }
+    assert!(window.top("办理日期") < top, "scrolled");
+    window.click("记录“现场查勘”");
+    window.expect("已记录“现场查勘”");
+    let below_tabs = window.harness.get_by_label("流水").rect().bottom();
+    assert!(window.top("办理日期") > below_tabs);
 }
 
 #[test]

@@ -71,6 +71,13 @@ impl Window {
         Self::open(dir, today)
     }
 
+    /// The window on a screen of 1366 × 768.
+    pub(crate) fn small(dir: &Path, today: &str) -> Self {
+        Self::open_with(dir, today, |builder| {
+            builder.with_size(egui::vec2(1366.0, 749.0))
+        })
+    }
+
     pub(crate) fn settle(&mut self) {
         self.harness.run_steps(4);
     }
@@ -181,6 +188,16 @@ impl Window {
         }
         self.fill_examples();
         self.click(&format!("记录“{step}”"));
+    }
+
+    /// How far below the window's upper edge a field stands.
+    pub(crate) fn top(&self, field: &str) -> f32 {
+        self.field(field).rect().top()
+    }
+
+    pub(crate) fn write(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.settle();
     }
 
     pub(crate) fn value(&self, field: &str) -> String {

@@ -53,6 +53,7 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
     ui.horizontal(|ui| {
         ui.heading("今日待办");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(theme::BESIDE_BAR);
             if button::primary_command_ui(ui, Command::NewCase).clicked() {
                 shell.ask(Action::NewCase);
             }

@@ -20,6 +20,8 @@ pub struct Checks {
     handed_in: bool,
     stale: bool,
     changed: bool,
+    /// The first wrong field is to be led to.
+    lead: bool,
 }
 
 impl Checks {
@@ -69,6 +71,7 @@ impl Checks {
     /// The form was handed in and refused.
     pub fn refused(&mut self, refusals: Vec<Refusal>) {
         self.handed_in = !refusals.is_empty();
+        self.lead = self.handed_in;
         self.refusals = refusals;
     }
 
@@ -80,6 +83,9 @@ impl Checks {
     /// A line of text.
     pub fn text_ui(&mut self, ui: &mut Ui, path: &str, field: Field<'_>, text: &mut String) {
         let problem = self.problem(path);
+        if self.leads_to(ui, problem.is_some()) {
+            ui.memory_mut(|memory| memory.request_focus(field.id()));
+        }
         let touched = field.problem(problem.as_deref()).text_ui(ui, text);
         self.touch(path, touched);
     }
@@ -95,6 +101,7 @@ impl Checks {
     ) {
         let problem = self.problem(path);
         let field = field.problem(problem.as_deref());
+        self.lead_to(ui, problem.is_some());
         let touched = field.few_ui(ui, options, chosen);
         self.touch(path, touched);
     }
@@ -110,7 +117,24 @@ impl Checks {
     ) {
         let problem = self.problem(path);
         let field = field.problem(problem.as_deref());
+        self.lead_to(ui, problem.is_some());
         let touched = field.many_ui(ui, options, chosen);
         self.touch(path, touched);
+    }
+
+    /// Whether this is the first wrong field of a form just refused. The click that handed the form in takes
+    /// the focus from every field: the lead waits until it is over.
+    fn leads_to(&mut self, ui: &Ui, wrong: bool) -> bool {
+        let clicked = ui.input(|input| input.pointer.any_click());
+        wrong && !clicked && std::mem::take(&mut self.lead)
+    }
+
+    /// Scrolls to what follows if it is the first wrong field.
+    fn lead_to(&mut self, ui: &Ui, wrong: bool) {
+        if self.leads_to(ui, wrong) {
+            let place = ui.cursor().min;
+            let size = egui::vec2(1.0, 2.0 * crate::ui::theme::row_height(ui));
+            ui.scroll_to_rect(egui::Rect::from_min_size(place, size), None);
+        }
     }
 }

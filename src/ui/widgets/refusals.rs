@@ -1,6 +1,6 @@
 //! What the rules say (不能办理的原因), with the rule and what to do instead.
 
-use egui::{Label, RichText, Ui};
+use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::rules::Refusal;
 use crate::rules::refusal::INPUT;
@@ -25,6 +25,19 @@ pub fn refusals_ui(ui: &mut Ui, refusals: &[Refusal]) {
             }
         }
     });
+}
+
+/// Every refusal above the button that met them; where there are many, they scroll, and the fields stay
+/// in sight.
+pub fn above_button_ui(ui: &mut Ui, refusals: &[Refusal]) {
+    if refusals.is_empty() {
+        return;
+    }
+    let most = ui.ctx().content_rect().height() * 0.17;
+    ScrollArea::vertical()
+        .id_salt("refusals")
+        .max_height(most)
+        .show(ui, |ui| refusals_ui(ui, refusals));
 }
 
 /// A refusal in a line; input that cannot be read has no rule to name.

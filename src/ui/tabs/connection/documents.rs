@@ -79,7 +79,11 @@ fn name_ui(ui: &mut Ui, asked: Asked<'_>, enough: bool, width: Option<f32>) {
         if let Some(width) = width {
             ui.set_min_width(width);
         }
-        ui.label(RichText::new(sign).color(ink));
+        let sign_size = vec2(18.0 * theme::scale(ui), theme::row_height(ui));
+        ui.allocate_ui_with_layout(sign_size, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(sign_size.x);
+            ui.label(RichText::new(sign).color(ink));
+        });
         ui.label(asked.name).on_hover_text(asked.help);
         ui.label(
             RichText::new(asked.needs.chinese())

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use egui::{Button, Label, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Button, Label, Layout, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
+};
 use egui_extras::{Column, TableBuilder};
 
 use crate::model::application::Draft;
@@ -120,7 +122,12 @@ impl CaseList {
         }
         ui.weak(format!("共 {} 件", self.shown.len()));
         if self.shown.is_empty() {
-            ui.add(Label::new("这里还没有工单。").wrap());
+            let words = match (self.text.trim().is_empty(), turned_away) {
+                (true, true) => "这里还没有不予受理的记录。",
+                (true, false) => "这里还没有工单。",
+                (false, _) => "这个状态下没有找到，换个状态或更短的部分再试。",
+            };
+            ui.add(Label::new(words).wrap());
         }
         if let Some(chosen) = table_ui(ui, lines, &self.shown, open)
             && let Some(line) = lines.get(chosen)
@@ -265,6 +272,7 @@ pub fn table_ui(ui: &mut Ui, lines: &[Line], shown: &[usize], open: &str) -> Opt
     TableBuilder::new(ui)
         .id_salt("case list")
         .sense(Sense::click())
+        .cell_layout(Layout::left_to_right(Align::Center))
         .column(Column::exact(first))
         .column(Column::remainder().clip(true))
         .auto_shrink(false)

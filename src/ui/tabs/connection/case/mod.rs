@@ -283,8 +283,10 @@ impl CasePage {
             }
         });
         ui.add_space(theme::NEAR);
+        // The next step is read from its head, not from where the last one was left.
+        let step = self.step_form.as_ref().map(StepForm::name);
         ScrollArea::vertical()
-            .id_salt(("case section", section as u8))
+            .id_salt(("case section", section as u8, step))
             .auto_shrink(false)
             .show(ui, |ui| match section {
                 Section::Steps => self.steps_ui(ui, shell, file),

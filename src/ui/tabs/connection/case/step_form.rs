@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Button, Label, RichText, ScrollArea, Ui};
+use egui::{Button, Label, RichText, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::model::case::StepId;
@@ -72,6 +72,11 @@ impl StepForm {
         }
     }
 
+    /// The step and its round.
+    pub(super) fn name(&self) -> String {
+        self.autosave.name().to_owned()
+    }
+
     /// The form that goes with the step.
     pub(super) fn form(&self) -> &str {
         &self.form
@@ -101,13 +106,7 @@ impl StepForm {
         let Some(next) = file.next.iter().find(|next| next.step == self.step) else {
             return;
         };
-        let refusals = self.checks.refusals();
-        if !refusals.is_empty() {
-            ScrollArea::vertical()
-                .id_salt("step refusals")
-                .max_height(150.0 * theme::scale(ui))
-                .show(ui, |ui| refusals::refusals_ui(ui, refusals));
-        }
+        refusals::above_button_ui(ui, self.checks.refusals());
         ui.horizontal(|ui| {
             if button::primary_ui(ui, &format!("记录“{}”", next.name)).clicked() {
                 self.record(shell, file, next);

@@ -10,7 +10,8 @@ use crate::ui::widgets::field::{self, Touched};
 
 pub(super) fn equipment_ui(ui: &mut Ui, checks: &mut Checks, list: &mut Vec<EquipmentDraft>) {
     let scale = theme::scale(ui);
-    let rest = (ui.available_width() - 60.0).min(560.0 * scale);
+    let beside = 4.0 * theme::NEAR + 40.0 * scale + theme::BESIDE_BAR;
+    let rest = (ui.available_width() - beside).min(560.0 * scale);
     let widths = [rest * 0.38, rest * 0.28, rest * 0.14, rest * 0.2];
     if !list.is_empty() {
         ui.horizontal(|ui| {
@@ -43,7 +44,7 @@ pub(super) fn equipment_ui(ui: &mut Ui, checks: &mut Checks, list: &mut Vec<Equi
                 let path = format!("equipment.{index}.{at}");
                 let name = format!("第{row}行{label}");
                 let edit = TextEdit::singleline(text)
-                    .id(egui::Id::unique(("equipment", &path)))
+                    .id(id(&path))
                     .desired_width(width);
                 let touched = field::line_ui(ui, edit, &name, "照铭牌填写。");
                 checks.touch(&path, touched);
@@ -64,10 +65,16 @@ pub(super) fn equipment_ui(ui: &mut Ui, checks: &mut Checks, list: &mut Vec<Equi
         checks.touch("equipment", Touched::chosen(true));
     }
     if button::quiet_ui(ui, "＋ 添加设备").clicked() {
+        let name = id(&format!("equipment.{}.name", list.len()));
+        ui.memory_mut(|memory| memory.request_focus(name));
         list.push(EquipmentDraft {
             count: "1".to_owned(),
             ..EquipmentDraft::default()
         });
         checks.touch("equipment", Touched::chosen(true));
     }
+}
+
+fn id(path: &str) -> egui::Id {
+    egui::Id::unique(("equipment", path))
 }

@@ -210,13 +210,7 @@ impl Intake {
 
     fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> Onward {
         let mut onward = Onward::Stay;
-        let handed_in = self.checks.refusals();
-        if !handed_in.is_empty() {
-            ScrollArea::vertical()
-                .id_salt("refusals")
-                .max_height(150.0 * theme::scale(ui))
-                .show(ui, |ui| refusals::refusals_ui(ui, handed_in));
-        }
+        refusals::above_button_ui(ui, self.checks.refusals());
         ui.horizontal_wrapped(|ui| {
             if button::primary_ui(ui, "受理").clicked() {
                 onward = self.accept(shell);
@@ -240,7 +234,7 @@ impl Intake {
             } else if button::quiet_ui(ui, "放弃这份申请…").clicked() {
                 self.giving_up = true;
             }
-            if let Some(kept_at) = self.autosave.kept_at() {
+            if let (false, Some(kept_at)) = (self.giving_up, self.autosave.kept_at()) {
                 ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
             }
         });
