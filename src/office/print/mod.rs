@@ -15,7 +15,7 @@ mod refusal;
 mod trial;
 
 use crate::model::application::Draft;
-use crate::model::vocabulary::{CaseState, StepResult};
+use crate::model::vocabulary::{CaseState, Class, Kind, StepResult};
 use crate::paper::{self, Availability, Fill, Form, Offset, PaperError, Preview, Stamp, Values};
 use crate::rules::Refusal;
 use crate::store::paper::IssuedPaper;
@@ -134,13 +134,29 @@ pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, Off
     Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
 }
 
-/// The application form of what was typed so far, right or wrong. A character that no font has is drawn
-/// as a crossed box.
+/// The form on which a class applies for a kind of business, if this build has it.
 ///
 /// # Errors
-/// The form is not in this build.
-pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeError> {
-    let form = paper::form("resident_application")?;
+/// The forms cannot be read.
+pub fn application_form(kind: Kind, class: Class) -> Result<Option<&'static Form>, OfficeError> {
+    let forms = paper::forms()?;
+    let mut suiting = forms
+        .iter()
+        .filter(|form| form.available == Availability::Intake && form.suits(kind, class));
+    Ok(suiting.next())
+}
+
+/// The application form of what was typed so far, right or wrong; none while kind or class is open. A
+/// character that no font has is drawn as a crossed box.
+///
+/// # Errors
+/// The forms cannot be read.
+pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Option<Preview>, OfficeError> {
+    let known = draft.kind.parse().ok().zip(draft.class.parse().ok());
+    let form = known.map(|(kind, class)| application_form(kind, class));
+    let Some(form) = form.transpose()?.flatten() else {
+        return Ok(None);
+    };
     let mut values = Values::default();
     application::fill(&mut values, work, draft);
     values.set("case.handler", &work.desk.operator);
@@ -148,7 +164,7 @@ pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeErr
         office: work.settings.office_name().to_owned(),
         ..Stamp::default()
     };
-    Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
+    Ok(Some(paper::preview(form, Fill::Filled(&values), &stamp)?))
 }
 
 fn known_form(id: &str) -> Result<&'static Form, OfficeError> {

@@ -170,15 +170,15 @@ impl CaseList {
 }
 
 fn draft_in_words(kept: &Kept) -> String {
-    let name = serde_json::from_value::<Draft>(kept.body.clone())
-        .map(|draft| draft.customer.name)
-        .ok()
-        .filter(|name| !name.trim().is_empty());
-    format!(
-        "◇ {}　{}",
-        name.as_deref().unwrap_or("还没写户名"),
-        kept.saved_at.format("%m-%d %H:%M")
-    )
+    let draft = serde_json::from_value::<Draft>(kept.body.clone()).unwrap_or_default();
+    let name = draft.customer.name.trim();
+    let kind = draft.kind.parse::<Kind>();
+    let words = match kind {
+        Ok(kind) if kind.is_change() => format!("{} {}", kind.chinese(), draft.account.trim()),
+        _ if name.is_empty() => "还没写户名".to_owned(),
+        _ => name.to_owned(),
+    };
+    format!("◇ {words}　{}", kept.saved_at.format("%m-%d %H:%M"))
 }
 
 fn states(filter: &str) -> &'static [CaseState] {

@@ -35,6 +35,7 @@ impl Documents {
                 name: &line.name,
                 help: &line.help,
                 needs: line.needs,
+                reasons: &line.not_applicable,
             };
             ui.add_enabled_ui(open, |ui| document_ui(ui, asked, typed));
             if *typed != recorded {
