@@ -2,6 +2,7 @@
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
+use crate::model::application::{Application, Change};
 use crate::model::vocabulary::CaseState;
 use crate::office::case_file::CaseFile;
 use crate::ui::widgets::{button, chip};
@@ -35,16 +36,39 @@ pub(super) fn head_ui(ui: &mut Ui, file: &CaseFile) -> Option<Asking> {
         .account
         .as_ref()
         .map_or_else(String::new, |account| format!(" · 户号 {account}"));
+    let what = RichText::new(what_in_words(application));
+    ui.add(Label::new(what).truncate());
     let line = format!(
-        "{} · {} · {} · 工单 {}{account} · {}",
-        application.class.chinese(),
-        application.kind.chinese(),
-        application.capacity,
-        case.number,
-        application.customer.address,
+        "工单 {}{account} · {}",
+        case.number, application.customer.address,
     );
     ui.add(Label::new(RichText::new(line).weak()).truncate());
     asking
+}
+
+/// Class, nature, kind, capacity, sources, tariff.
+fn what_in_words(application: &Application) -> String {
+    let mut words = vec![application.class.chinese().to_owned()];
+    words.extend(application.nature.map(|nature| nature.chinese().to_owned()));
+    words.push(application.kind.chinese().to_owned());
+    words.push(match &application.change {
+        Some(Change::CapacityIncrease {
+            original, added, ..
+        }) => {
+            let (original, added) = (original.normalize(), added.normalize());
+            format!("{original} + {added} = {}", application.capacity)
+        }
+        None => application.capacity.to_string(),
+    });
+    if !application.sources.is_empty() {
+        let voltage = application.voltage.chinese();
+        words.push(format!(
+            "{} {voltage}",
+            application.sources_kind().chinese()
+        ));
+    }
+    words.push(application.tariff.chinese().to_owned());
+    words.join(" · ")
 }
 
 /// Why there is no step to record.
