@@ -104,9 +104,10 @@ fn organisation(lines: &mut Vec<(&str, String)>, application: &Application, reve
     filled(lines, "行业", &application.industry);
     if let Some(vat) = &application.vat {
         let phone = shown(&vat.phone, revealed, mask::phone);
+        let number = shown(&vat.tax_number, revealed, mask::id_number);
         let words = [
             &vat.name,
-            &vat.tax_number,
+            &number,
             &vat.address,
             &phone,
             &vat.bank,

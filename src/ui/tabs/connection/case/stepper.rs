@@ -127,7 +127,9 @@ fn look(ui: &Ui, shell: &Shell, file: &CaseFile, item: &StepperItem) -> Look {
 fn standing(ui: &Ui, shell: &Shell, item: &StepperItem) -> (&'static str, String, Color32) {
     let palette = theme::palette(ui);
     let near = chip::near_until(&shell.manual().calendar, shell.today());
-    match (item.standing, item.done_on, &item.deadline) {
+    // A limit that an earlier round met is over.
+    let running = item.deadline.as_ref().filter(|limit| limit.done.is_none());
+    match (item.standing, item.done_on, running) {
         (Standing::Passed, day, _) => {
             let day = day.map(|day| day.format("%m-%d").to_string());
             ("✓", day.unwrap_or_default(), palette.green)

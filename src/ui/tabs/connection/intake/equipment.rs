@@ -35,7 +35,7 @@ pub(super) fn equipment_ui(
         Column::text("name", "名称", 120.0, "照铭牌填写。"),
         Column::text("model", "型号", 92.0, "照铭牌填写，没有的不填。"),
         Column::text("count", "台数", 48.0, "同样的设备有几台。"),
-        Column::text("kw", "功率（kW）", 84.0, "一台的额定功率。"),
+        Column::text("kw", "单台kW", 76.0, "一台的额定功率。"),
     ];
     if graded {
         let help = "中断供电的后果：一级最重。没有把握的不填。";

@@ -32,6 +32,10 @@ pub(super) fn voltages(class: Class) -> &'static [Voltage] {
     }
 }
 
+fn usual_voltage(class: Class) -> &'static str {
+    voltages(class).first().map_or("", |voltage| voltage.wire())
+}
+
 /// The papers by which a class is known, the usual one first.
 pub(super) fn id_kinds(class: Class) -> &'static [IdKind] {
     match class {
@@ -66,6 +70,13 @@ pub(super) fn kind_ui(
         draft.billing.clear();
     }
     if before != (draft.kind.clone(), draft.class.clone()) {
+        if before
+            .1
+            .parse()
+            .is_ok_and(|class| usual_voltage(class) == draft.voltage)
+        {
+            draft.voltage.clear();
+        }
         suit(draft, *tariff_chosen);
     }
 }
@@ -87,7 +98,7 @@ pub(super) fn suit(draft: &mut Draft, tariff_chosen: bool) {
         .iter()
         .any(|voltage| voltage.wire() == draft.voltage)
     {
-        voltages[0].wire().clone_into(&mut draft.voltage);
+        usual_voltage(class).clone_into(&mut draft.voltage);
     }
     let kinds = id_kinds(class);
     let fits = kinds

@@ -38,7 +38,8 @@ pub(super) fn tariff_ui(
         wire.clone_into(&mut draft.tariff);
         checks.touch("tariff", Touched::chosen(true));
     }
-    Field::new("").row_ui(ui, |ui, _| {
+    Field::new("").row_ui(ui, |ui, width| {
+        ui.set_max_width(width);
         let words = format!("建议：{}。{}", proposal.tariff.chinese(), proposal.why);
         let ink = theme::palette(ui).weak;
         ui.add(Label::new(RichText::new(words).small().color(ink)).wrap());
