@@ -36,11 +36,11 @@ pub(super) fn head_ui(ui: &mut Ui, file: &CaseFile) -> Option<Asking> {
         .account
         .as_ref()
         .map_or_else(String::new, |account| format!(" · 户号 {account}"));
-    let what = RichText::new(what_in_words(application));
-    ui.add(Label::new(what).truncate());
     let line = format!(
-        "工单 {}{account} · {}",
-        case.number, application.customer.address,
+        "{} · 工单 {}{account} · {}",
+        what_in_words(application),
+        case.number,
+        application.customer.address,
     );
     ui.add(Label::new(RichText::new(line).weak()).truncate());
     asking

@@ -18,6 +18,16 @@ impl Cells for Row {
     }
 }
 
+/// The rows as a step takes them; what Enter added and nobody wrote in is nothing.
+pub(super) fn kept(rows: &[Row]) -> Option<String> {
+    let written = |row: &&Row| row.values().any(|cell| !cell.trim().is_empty());
+    let rows: Vec<&Row> = rows.iter().filter(written).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    serde_json::to_string(&rows).ok()
+}
+
 /// Draws the field's name with the rows below it, as wide as there is room.
 pub(super) fn rows_ui(
     ui: &mut Ui,
@@ -26,6 +36,9 @@ pub(super) fn rows_ui(
     required: bool,
     rows: &mut Vec<Row>,
 ) {
+    if required && rows.is_empty() {
+        rows.push(Row::new());
+    }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.label(&spec.label);

@@ -20,7 +20,7 @@ use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, ime, refusals};
 
 use super::super::autosave::Autosave;
-use super::rows::Row;
+use super::rows::{self, Row};
 use super::step_field::{Holds, step_field_ui};
 use super::suggested::suggested;
 
@@ -249,8 +249,8 @@ impl StepForm {
         for field in next.fields.iter().filter(|f| is_asked(&f.spec, result)) {
             let name = &field.spec.name;
             let text = if field.spec.kind == FieldKind::Rows {
-                let rows = typed.rows.get(name).filter(|rows| !rows.is_empty());
-                rows.and_then(|rows| serde_json::to_string(rows).ok())
+                let rows = typed.rows.get(name).map_or(&[][..], Vec::as_slice);
+                rows::kept(rows)
             } else {
                 typed.fields.get(name).cloned()
             };

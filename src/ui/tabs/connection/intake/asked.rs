@@ -10,6 +10,7 @@ use crate::rules::checklist::{Checklists, Situation};
 use crate::rules::field::decimal;
 
 use super::kind::{class_of, is_change};
+use super::{equipment, installation};
 
 /// The application as it is checked, shown on paper and handed in; `account` is that of a change.
 pub(super) fn asked(
@@ -22,6 +23,12 @@ pub(super) fn asked(
     } else {
         new_connection(typed)
     };
+    draft
+        .equipment
+        .truncate(equipment::written(&typed.equipment).len());
+    draft
+        .transformers
+        .truncate(installation::written(&typed.transformers).len());
     let codes: Vec<&str> = situation(&draft)
         .into_iter()
         .flat_map(|situation| checklists.asked_for(situation))

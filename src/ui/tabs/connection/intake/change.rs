@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Label, RichText, Ui};
+use egui::{Button, Label, RichText, Ui};
 
 use crate::model::application::Draft;
 use crate::model::customer::Customer;
@@ -10,13 +10,14 @@ use crate::model::text::half_width;
 use crate::model::vocabulary::Class;
 use crate::office::customer::{self, CustomerFile};
 use crate::office::find::{self, Found};
+use crate::rules::field;
 use crate::rules::tariff::Proposal;
 use crate::ui::shell::Shell;
 use crate::ui::tabs::connection::case::grid_ui;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::{Field, Touched};
-use crate::ui::widgets::{button, ime};
+use crate::ui::widgets::{choice, ime};
 
 use super::{asked, must, section_ui, tariff};
 
@@ -89,24 +90,16 @@ pub(super) fn account_ui(
     if !ime::is_composing(ui.ctx()) {
         account.look(shell, &draft.account);
     }
-    Field::new("").row_ui(ui, |ui, _| {
-        for customer in &account.offered {
-            let words = format!(
-                "{}　{}　{}",
-                customer.party.name, customer.account, customer.party.address
-            );
-            let offer = button::quiet_ui(ui, &words);
-            let name = format!("选{} {}", customer.party.name, customer.account);
-            if offer.accessible_name(name).clicked() {
-                draft.account.clone_from(&customer.account);
-                checks.touch("account", Touched::chosen(true));
+    let none = account.file.is_none() && account.offered.is_empty();
+    let none = none && !draft.account.trim().is_empty();
+    if none || !account.offered.is_empty() {
+        Field::new("").row_ui(ui, |ui, width| {
+            if none {
+                ui.weak("没有找到这样的客户");
             }
-        }
-        let none = account.file.is_none() && account.offered.is_empty();
-        if none && !draft.account.trim().is_empty() {
-            ui.weak("没有找到这样的客户");
-        }
-    });
+            offers_ui(ui, checks, draft, &account.offered, width);
+        });
+    }
     if before != draft.account {
         draft.tariff.clear();
         draft.billing.clear();
@@ -114,6 +107,28 @@ pub(super) fn account_ui(
     }
     if let Some(file) = &account.file {
         holder_ui(ui, file);
+    }
+}
+
+/// Whom the text may mean, to choose from.
+fn offers_ui(
+    ui: &mut Ui,
+    checks: &mut Checks,
+    draft: &mut Draft,
+    offered: &[Customer],
+    width: f32,
+) {
+    for customer in offered {
+        let party = &customer.party;
+        let words = format!("{}　{}　{}", party.name, customer.account, party.address);
+        let offer = Button::selectable(false, words).truncate();
+        let offer = ui.add_sized([width, theme::row_height(ui)], offer);
+        choice::into_sight(&offer);
+        let name = format!("选{} {}", party.name, customer.account);
+        if offer.accessible_name(name).clicked() {
+            draft.account.clone_from(&customer.account);
+            checks.touch("account", Touched::chosen(true));
+        }
     }
 }
 
@@ -216,7 +231,8 @@ pub(super) fn added_ui(
 
 /// The tariff proposed where the total makes another than the capacity so far (TARIFF-2).
 fn crossing(asked: &Draft, file: &CustomerFile, shell: &Shell) -> Option<Proposal> {
-    let total = tariff::proposal(asked, shell)?;
+    let kva = field::decimal(&asked.capacity, 2).ok()?;
+    let total = tariff::proposal_at(asked, Some(kva), shell)?;
     let so_far = tariff::proposal_at(asked, Some(file.customer.capacity.kva()), shell)?;
     (total.tariff != so_far.tariff && total.tariff != file.customer.tariff).then_some(total)
 }

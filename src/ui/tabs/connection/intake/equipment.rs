@@ -62,6 +62,7 @@ pub(super) fn equipment_ui(
     if let Some(problem) = checks.problem("equipment") {
         field::problem_ui(ui, &problem);
     }
+    let list = written(list);
     if list.len() > 1 {
         let words = match equipment::total_kw(list) {
             Some(total) => format!("共 {} 行，合计 {total} kW", list.len()),
@@ -69,4 +70,14 @@ pub(super) fn equipment_ui(
         };
         ui.label(RichText::new(words).strong());
     }
+}
+
+/// The list without the rows at its end that Enter added and nobody wrote in.
+pub(super) fn written(list: &[EquipmentDraft]) -> &[EquipmentDraft] {
+    let is_written = |line: &EquipmentDraft| {
+        let cells = [&line.name, &line.model, &line.kw, &line.grade];
+        cells.iter().any(|cell| !cell.trim().is_empty())
+    };
+    let end = list.iter().rposition(is_written).map_or(0, |last| last + 1);
+    &list[..end]
 }

@@ -108,6 +108,7 @@ pub(super) fn transformers_ui(
     };
     rows.rows_ui(ui, checks, list);
     whole_ui(ui, checks, "transformers");
+    let list = written(list);
     if list.is_empty() && standing.is_empty() {
         return;
     }
@@ -138,6 +139,13 @@ pub(super) fn transformers_ui(
         None => (format!("{count}台合计 {sum} kVA"), palette.text),
     };
     ui.add(Label::new(RichText::new(words).color(ink)).wrap());
+}
+
+/// The list without the rows at its end that Enter added and nobody wrote in.
+pub(super) fn written(list: &[TransformerDraft]) -> &[TransformerDraft] {
+    let is_written = |line: &TransformerDraft| *line != TransformerDraft::default();
+    let end = list.iter().rposition(is_written).map_or(0, |last| last + 1);
+    &list[..end]
 }
 
 /// Own generation, non-linear loads, and how important the customer is.
