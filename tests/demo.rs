@@ -10,7 +10,7 @@ use rusqlite::types::Value;
 use rust_decimal::Decimal;
 use yekuo::model::identity::{ResidentId, check_uscc};
 use yekuo::model::phone::{Phone, classify};
-use yekuo::model::vocabulary::{Billing, CaseState, Class, IdKind, Nature, Tariff};
+use yekuo::model::vocabulary::{Billing, CaseState, Class, IdKind, Nature, Sources, Tariff};
 use yekuo::office::demo::{self, Request, Summary};
 use yekuo::office::{Desk, Office, OfficeError, case_file, customer, due, find, settings};
 use yekuo::rules::deadline::DeadlineState;
@@ -291,7 +291,7 @@ fn every_place_where_a_case_can_stand_is_taken_twice() {
     for today in DAYS {
         let sample = usual(today);
         let files = sample.files();
-        assert_eq!(files.len(), 60);
+        assert_eq!(files.len(), 120);
         let mut states: BTreeMap<CaseState, usize> = BTreeMap::new();
         let mut next: BTreeMap<Vec<String>, usize> = BTreeMap::new();
         for file in &files {
@@ -340,6 +340,9 @@ fn every_place_where_a_case_can_stand_is_taken_twice() {
         assert!(with(&receipt) >= 2);
         let minor = |file: &case_file::CaseFile| {
             let application = &file.case.application;
+            if application.class != Class::Resident {
+                return false;
+            }
             let id = &application.customer.id_number;
             let id = ResidentId::parse(id, application.applied_on).unwrap();
             id.age_on(application.applied_on) < 18 && application.agent.is_some()
@@ -368,6 +371,53 @@ fn every_place_where_a_case_can_stand_is_taken_twice() {
         let refusals = refusal::list(sample.conn()).unwrap();
         assert_eq!(refusals.len(), 2);
         assert!(refusals.iter().all(|refusal| !refusal.rules.is_empty()));
+    }
+}
+
+#[test]
+fn organisations_and_more_capacity_stand_all_over_their_paths() {
+    for today in DAYS {
+        let sample = usual(today);
+        let files = sample.files();
+        let with = |test: &dyn Fn(&case_file::CaseFile) -> bool| {
+            files.iter().filter(|file| test(file)).count()
+        };
+        for class in [Class::LowVoltage, Class::HighVoltage] {
+            let of_class = |file: &case_file::CaseFile| file.case.application.class == class;
+            assert!(with(&|file| of_class(file) && file.case.state == CaseState::Filed) >= 1);
+            for step in [
+                "design_submitted",
+                "design_reviewed",
+                "construction_cleared",
+                "completion_applied",
+                "inspected",
+                "energised",
+            ] {
+                let next = |file: &case_file::CaseFile| {
+                    let mut next = file.next.iter();
+                    of_class(file) && next.any(|next| next.step.as_str() == step)
+                };
+                assert!(with(&next) >= 1, "{today} {class} {step}");
+            }
+        }
+        let increases = |class: Class| {
+            with(&|file| {
+                let application = &file.case.application;
+                application.change.is_some() && application.class == class
+            })
+        };
+        assert!(Class::ALL.iter().all(|class| increases(*class) >= 2));
+        let dual = |file: &case_file::CaseFile| {
+            let application = &file.case.application;
+            application.sources_kind() == Sources::Dual && !application.own_generation.is_empty()
+        };
+        assert!(with(&dual) >= 3, "{today}");
+        let grouped = |file: &case_file::CaseFile| {
+            let mut transformers = file.case.application.transformers.iter();
+            transformers.any(|transformer| transformer.group.is_some())
+        };
+        assert!(with(&grouped) >= 1, "{today}");
+        assert!(with(&|file| file.case.application.vat.is_some()) >= 40);
     }
 }
 

@@ -198,19 +198,54 @@ pub enum Action {
         #[arg(long, value_name = "条数")]
         limit: Option<String>,
     },
-    /// 登记工单以外的事：reading 抄表示数，meter 换表，correction 更正
+    /// 登记工单以外的事：reading 抄表示数，meter 换表，correction 更正，price 电价，charge 收费项目
     #[command(override_usage = "yekuo record 种类 文件")]
     Record {
-        /// reading、meter、correction
+        /// reading、meter、correction、price、charge
         #[arg(value_name = "种类")]
         kind: String,
         /// JSON 文件；写 - 则从标准输入读
         #[arg(value_name = "文件")]
         file: String,
     },
+    /// 看某一天执行的电价和收费（日期用 --today），或查其中一项电价
+    #[command(
+        override_usage = "yekuo prices [--all]\n      yekuo prices --tariff 电价类别 --item 项目 [--voltage 电压]"
+    )]
+    Prices {
+        /// 录入过的全部，不只是当天执行的
+        #[arg(long, conflicts_with_all = ["tariff", "item", "voltage"])]
+        all: bool,
+        /// 电价类别，例：resident 或 居民生活
+        #[arg(long, value_name = "电价类别", requires = "item")]
+        tariff: Option<String>,
+        /// 项目，例：energy 或 电度电价
+        #[arg(long, value_name = "项目", requires = "tariff")]
+        item: Option<String>,
+        /// 电压，例：10kV；不写则为不分电压的价格
+        #[arg(long, value_name = "电压", requires = "tariff")]
+        voltage: Option<String>,
+    },
+    /// 从 .xlsx 或 .csv 导入；有一行不对就都不导入。须先关掉窗口
+    #[command(override_usage = "yekuo import 文件 --as prices")]
+    Import {
+        /// .xlsx 或 .csv 文件（UTF-8 或 GB 18030）
+        #[arg(value_name = "文件")]
+        file: PathBuf,
+        /// 导入什么：prices 电价与收费
+        #[arg(long = "as", value_name = "内容")]
+        what: String,
+    },
     /// 列出全部表单
     #[command(override_usage = "yekuo forms")]
     Forms,
+    /// 列出在用的合同范本；可以复制一份到数据文件夹里改
+    #[command(override_usage = "yekuo contracts [--copy]")]
+    Contracts {
+        /// 把自带的范本复制到数据文件夹的 contracts 里，已有的不覆盖
+        #[arg(long)]
+        copy: bool,
+    },
     /// 打印表单为 PDF；内容没变的，再打一次仍是原件
     #[command(
         override_usage = "yekuo print 工单 表单 [-o 文件]\n      yekuo print --blank 表单 [-o 文件]\n      yekuo print --overprint 工单 表单 [-o 文件]\n      yekuo print --all 工单 -o 文件夹"

@@ -8,7 +8,9 @@ use crate::office::case_file::{self, CaseFile};
 use crate::office::{OfficeError, Work, customer};
 use crate::rules::Manual;
 use crate::rules::deadline::Deadline;
+use crate::rules::tariff::{self, Proposal};
 
+use super::application::application_json;
 use super::customer::customer_json;
 use super::failure::Failure;
 use super::next;
@@ -47,6 +49,7 @@ fn whole_json(whole: &Whole, manual: &Manual, privacy: Privacy) -> Value {
     let file = &whole.file;
     let case = &file.case;
     let application = &case.application;
+    let proposal = proposal(application, manual);
     let deadlines: Vec<Value> = file
         .deadlines
         .iter()
@@ -86,6 +89,7 @@ fn whole_json(whole: &Whole, manual: &Manual, privacy: Privacy) -> Value {
         "waited_days": file.waited_days,
         "handler": case.handler,
         "application": application_json(application, privacy),
+        "tariff_proposal": proposal.map(|proposal| json!({ "tariff": proposal.tariff, "why": proposal.why })),
         "customer": whole.customer.as_ref().map(|customer| customer_json(customer, privacy)),
         "documents": documents,
         "steps": steps,
@@ -102,40 +106,9 @@ fn whole_json(whole: &Whole, manual: &Manual, privacy: Privacy) -> Value {
     })
 }
 
-/// The application as taken.
-fn application_json(application: &Application, privacy: Privacy) -> Value {
-    let equipment: Vec<Value> = application
-        .equipment
-        .iter()
-        .map(|line| {
-            json!({
-                "name": line.name,
-                "model": line.model,
-                "count": line.count,
-                "kw": line.kw.to_string(),
-            })
-        })
-        .collect();
-    json!({
-        "kind": application.kind,
-        "class": application.class,
-        "nature": application.nature,
-        "applied_on": application.applied_on,
-        "customer": privacy.party(&application.customer),
-        "agent": application.agent.as_ref().map(|agent| privacy.agent(agent)),
-        "tenant": application.tenant,
-        "landlord": application.landlord.as_ref().map(|landlord| privacy.party(landlord)),
-        "title_certificate": application.title_certificate,
-        "capacity": application.capacity.value.to_string(),
-        "unit": application.capacity.unit,
-        "voltage": application.voltage,
-        "use": application.purpose,
-        "tariff": application.tariff,
-        "billing": application.billing,
-        "equipment": equipment,
-        "terms": application.terms,
-        "documents": application.documents,
-    })
+/// The tariff class that use and capacity speak for; the clerk has decided.
+pub(super) fn proposal(application: &Application, manual: &Manual) -> Option<Proposal> {
+    tariff::propose(application.into(), &manual.named_uses, &manual.rulebooks).ok()
 }
 
 /// A time limit, as `due` shows it too.

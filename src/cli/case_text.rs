@@ -1,5 +1,7 @@
 //! A case for reading at the terminal.
 
+use crate::model::application::{Application, Change, Source};
+use crate::model::customer::Transformer;
 use crate::office::case_file::NextStep;
 use crate::rules::Manual;
 use crate::rules::deadline::Deadline;
@@ -30,7 +32,7 @@ pub(super) fn text(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
         })
         .collect();
     [
-        head(whole, privacy),
+        head(whole, manual, privacy),
         section("资料", &table(&documents)),
         section("环节", &steps(whole, manual)),
         section("时限", &table(&deadlines)),
@@ -41,36 +43,64 @@ pub(super) fn text(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
     .concat()
 }
 
-fn head(whole: &Whole, privacy: Privacy) -> String {
+fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
     let case = &whole.file.case;
     let application = &case.application;
     let party = &application.customer;
-    let mut rows = vec![
-        ["户名".to_owned(), party.name.clone()],
-        [
-            "证件".to_owned(),
-            format!(
-                "{} {}",
-                party.id_kind.chinese(),
-                privacy.id_number(&party.id_number)
-            ),
-        ],
-        ["电话".to_owned(), privacy.phone(&party.phone)],
-        ["用电地址".to_owned(), party.address.clone()],
-        [
-            "申请".to_owned(),
-            format!(
-                "{}，{}，{}",
-                application.capacity,
-                application.voltage.chinese(),
-                application.tariff.chinese()
-            ),
-        ],
-        ["申请日期".to_owned(), application.applied_on.to_string()],
-    ];
+    let mut rows = Vec::new();
     let mut row = |label: &str, text: Option<String>| {
         rows.extend(text.map(|text| [label.to_owned(), text]));
     };
+    row("户名", Some(party.name.clone()));
+    let id_number = privacy.id_number(&party.id_number);
+    row(
+        "证件",
+        Some(format!("{} {id_number}", party.id_kind.chinese())),
+    );
+    row("电话", Some(privacy.phone(&party.phone)));
+    row("用电地址", Some(party.address.clone()));
+    row(
+        "用电性质",
+        application.nature.map(|n| n.chinese().to_owned()),
+    );
+    row("申请", Some(asked_for(application)));
+    row(
+        "变更",
+        application
+            .change
+            .as_ref()
+            .map(|change| in_words(application, change)),
+    );
+    row("变更原因", filled(&application.reason));
+    let proposal = super::case::proposal(application, manual);
+    row(
+        "电价建议",
+        proposal
+            .filter(|proposal| proposal.tariff != application.tariff)
+            .map(|proposal| format!("{}。{}", proposal.tariff.chinese(), proposal.why)),
+    );
+    let representative = application.representative.as_ref();
+    row(
+        "法定代表人",
+        representative.map(|person| person.name.clone()),
+    );
+    row("行业", filled(&application.industry));
+    let kw = application.security_load.filter(|kw| !kw.is_zero());
+    row("保安负荷", kw.map(|kw| format!("{kw} kW")));
+    for source in &application.sources {
+        row("电源", Some(source_in_words(source)));
+    }
+    for transformer in &application.transformers {
+        row("变压器", Some(transformer_in_words(transformer)));
+    }
+    row("自备电源", filled(&application.own_generation));
+    row("非线性负荷", filled(&application.nonlinear));
+    let grade = application.important_grade;
+    row(
+        "重要客户等级",
+        (!grade.is_none()).then(|| grade.chinese().to_owned()),
+    );
+    row("申请日期", Some(application.applied_on.to_string()));
     row("受理日期", case.accepted_on.map(|day| day.to_string()));
     row("办结日期", case.completed_on.map(|day| day.to_string()));
     row("作废日期", case.voided_on.map(|day| day.to_string()));
@@ -85,6 +115,48 @@ fn head(whole: &Whole, privacy: Privacy) -> String {
         case.state.chinese(),
         table(&rows)
     )
+}
+
+fn asked_for(application: &Application) -> String {
+    let parts = [
+        application.capacity.to_string(),
+        application.voltage.chinese().to_owned(),
+        application.tariff.chinese().to_owned(),
+        application.billing.chinese().to_owned(),
+    ];
+    parts.join("，")
+}
+
+fn in_words(application: &Application, change: &Change) -> String {
+    let Change::CapacityIncrease {
+        original, added, ..
+    } = change;
+    let unit = application.capacity.unit;
+    format!(
+        "原{original} {unit}，新增{added} {unit}，合计{}",
+        application.capacity
+    )
+}
+
+fn source_in_words(source: &Source) -> String {
+    format!(
+        "{}，{}，{} kVA，{}",
+        source.role.chinese(),
+        source.voltage.chinese(),
+        source.capacity,
+        source.line.chinese()
+    )
+}
+
+fn transformer_in_words(transformer: &Transformer) -> String {
+    let group = transformer.group.as_ref();
+    let group = group.map_or(String::new(), |group| format!("，{group}"));
+    format!("{}，{} kVA{group}", transformer.plate, transformer.kva)
+}
+
+/// A text that is not empty.
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn steps(whole: &Whole, manual: &Manual) -> String {

@@ -5,10 +5,11 @@
 //! | what is typed, and what is wrong with it | [`args`], `typed`, `input` |
 //! | how a command ends: exit 0, 2 refused, 1 failed | `failure`, `output` |
 //! | the office, a day and an operator | [`session`], `private` (masks) |
-//! | applications and documents; steps; the case | `intake`, `step`, `case`, `case_text`, `next` |
+//! | applications and documents; steps; the case | `intake`, `step`, `case`, `application`, `case_text`, `next` |
 //! | lists and looks | `due`, `customer`, `find`, `history` |
 //! | facts outside a case | `record` |
-//! | papers | `print` |
+//! | prices and charges; files of them | `price`, `import` |
+//! | papers, and the wording of contracts | `print`, `contracts` |
 //! | something to try it with | `demo` |
 //! | what this build knows, and calculations | `rules`, `calc` |
 //! | the office itself and its data | `settings`, `upkeep` |
@@ -16,20 +17,24 @@
 //! Every command makes one [`output::Answer`], which is printed either as one JSON document or as lines for
 //! a person.
 
+mod application;
 pub mod args;
 mod calc;
 mod case;
 mod case_text;
+mod contracts;
 mod customer;
 mod demo;
 mod due;
 mod failure;
 mod find;
 mod history;
+mod import;
 mod input;
 mod intake;
 mod next;
 mod output;
+mod price;
 mod print;
 mod private;
 mod record;
@@ -92,6 +97,7 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
         }
         Action::Restore { file } => upkeep::restore(globals, file, now),
         Action::Forms => rules::forms(),
+        Action::Contracts { copy } => contracts::contracts(&open()?, *copy),
         Action::Rules { id } => rules::rules(&manual()?, id.as_deref()),
         Action::Settings { changes } => settings::settings(&mut open()?, changes),
         Action::Accept { file } => intake::accept(&mut open()?, file),
@@ -122,6 +128,16 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
             customer::customer(&mut open()?, account, year.as_deref())
         }
         Action::Find { text, limit } => find::find(&mut open()?, text, limit.as_deref()),
+        Action::Prices {
+            all,
+            tariff,
+            item,
+            voltage,
+        } => match (tariff, item) {
+            (Some(tariff), Some(item)) => price::one(&open()?, tariff, item, voltage.as_deref()),
+            _ => price::list(&open()?, *all),
+        },
+        Action::Import { file, what } => import::import(globals, file, what, now),
         Action::Record { kind, file } => record::record(&mut open()?, kind, file),
         Action::Calc { kind, file } => calc::calc(open()?.office.manual(), kind, file),
         Action::Backup { dir, encrypt } => upkeep::backup(&mut open()?, dir, *encrypt),

@@ -1,8 +1,10 @@
-//! `record`: facts about a customer outside a case.
+//! `record`: facts about a customer outside a case, prices and charges.
 
 use serde_json::json;
 
+use crate::model::price::{ChargeEntry, PriceEntry};
 use crate::office::correct::{self, Correction};
+use crate::office::price::{self, charge_json, price_json};
 use crate::office::record::{self, MeterEntry, ReadingEntry};
 
 use super::failure::Failure;
@@ -12,14 +14,12 @@ use super::session::Session;
 use super::typed;
 
 /// Kinds that later builds bring.
-const LATER: [&str; 7] = [
+const LATER: [&str; 5] = [
     "transformer",
     "contact",
     "complaint",
     "visit",
     "verification",
-    "price",
-    "charge",
 ];
 
 pub(super) fn record(session: &mut Session, kind: &str, file: &str) -> Result<Answer, Failure> {
@@ -27,9 +27,13 @@ pub(super) fn record(session: &mut Session, kind: &str, file: &str) -> Result<An
         "reading" => reading(session, file),
         "meter" => meter(session, file),
         "correction" => correction(session, file),
+        "price" => price(session, file),
+        "charge" => charge(session, file),
         later if LATER.contains(&later) => Err(typed::not_yet(&format!("record {later}"))),
         other => {
-            let problem = format!("“{other}”不在可选范围内（可选：reading、meter、correction）");
+            let problem = format!(
+                "“{other}”不在可选范围内（可选：reading、meter、correction、price、charge）"
+            );
             Err(Failure::input("kind", "种类", problem))
         }
     }
@@ -70,4 +74,27 @@ fn correction(session: &mut Session, file: &str) -> Result<Answer, Failure> {
     let fields: Vec<&String> = entry.changes.keys().collect();
     let json = json!({ "account": entry.account, "case": entry.case, "corrected": fields });
     Ok(Answer::new(json, format!("{subject}：已更正")))
+}
+
+fn price(session: &mut Session, file: &str) -> Result<Answer, Failure> {
+    let entry: PriceEntry = input::json(&input::text(file)?)?;
+    let price = session.act(|work| price::record_price(work, &entry))?;
+    let text = format!(
+        "{}起的{}：{}{}",
+        price.in_force_on,
+        price.key,
+        price.price,
+        price.key.item.unit()
+    );
+    Ok(Answer::new(price_json(&price), text))
+}
+
+fn charge(session: &mut Session, file: &str) -> Result<Answer, Failure> {
+    let entry: ChargeEntry = input::json(&input::text(file)?)?;
+    let charge = session.act(|work| price::record_charge(work, &entry))?;
+    let text = format!(
+        "{}起的收费项目“{}”：{}元/{}",
+        charge.in_force_on, charge.item, charge.unit_price, charge.unit
+    );
+    Ok(Answer::new(charge_json(&charge), text))
 }

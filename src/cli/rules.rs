@@ -105,12 +105,13 @@ pub(super) fn forms() -> Result<Answer, Failure> {
 }
 
 /// From when on a form can be printed, as the form's file says it.
-fn available(availability: &Availability) -> &str {
+fn available(availability: &Availability) -> String {
     match availability {
-        Availability::Intake => "intake",
-        Availability::Accepted => "acceptance",
-        Availability::Waiting => "waiting",
-        Availability::Refused => "refused",
-        Availability::Step(step) => step.as_str(),
+        Availability::Intake => "intake".to_owned(),
+        Availability::Accepted => "acceptance".to_owned(),
+        Availability::Waiting => "waiting".to_owned(),
+        Availability::Refused => "refused".to_owned(),
+        Availability::Step(step) => step.to_string(),
+        Availability::Failed(step) => format!("failed:{step}"),
     }
 }

@@ -52,7 +52,7 @@ impl Session {
     pub(super) fn open(globals: &Globals, now: NaiveDateTime) -> Result<Self, Failure> {
         let today = day_named(globals)?.unwrap_or(now.date());
         let (office, opening) = Office::open(&data_folder(globals)?, now)?;
-        warn(&opening);
+        warn(&opening, office.file_problems());
         let mut desk = Desk {
             today,
             now,
@@ -119,7 +119,7 @@ pub(super) enum Privacy {
     Whole,
 }
 
-fn warn(opening: &Opening) {
+fn warn(opening: &Opening, file_problems: &[String]) {
     match opening.clock {
         ClockCheck::Fine => {}
         ClockCheck::Before { last } => complain(&format!(
@@ -131,7 +131,7 @@ fn warn(opening: &Opening) {
             last.format("%Y-%m-%d %H:%M")
         )),
     }
-    for problem in &opening.file_problems {
-        complain(&format!("注意：日历或规则文件没有采用。{problem}"));
+    for problem in file_problems {
+        complain(&format!("注意：这个文件没有采用。{problem}"));
     }
 }

@@ -15,5 +15,6 @@ pub mod mask;
 pub mod money;
 pub(crate) mod named;
 pub mod phone;
+pub mod price;
 pub mod text;
 pub mod vocabulary;

@@ -21,6 +21,9 @@ named! {
         Reading = "reading", "登记示数";
         Meter = "meter", "换表";
         Correct = "correct", "更正";
+        Price = "price", "录入电价";
+        Charge = "charge", "录入收费项目";
+        Import = "import", "导入";
         Reveal = "reveal", "查看完整证件信息";
         Settings = "settings", "修改设置";
         Backup = "backup", "备份";

@@ -11,7 +11,7 @@ use crate::rules::Refusal;
 use crate::rules::checklist::{Item, Needs};
 use crate::rules::course::Course;
 use crate::rules::deadline::{Deadline, Measure};
-use crate::rules::field::{FieldKind, FieldSpec};
+use crate::rules::field::{FieldKind, FieldSpec, Required};
 use crate::rules::guard::{self, FeeLine};
 use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::Progress;
@@ -19,7 +19,7 @@ use crate::rules::step_entry::{self, StepContext};
 use crate::store::case::{self, StoredCase};
 use crate::store::paper::{self, IssuedPaper};
 
-use super::{OfficeError, Work, numbers, step};
+use super::{OfficeError, Work, customer, numbers, step};
 
 /// A line of the checklist of documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -276,10 +276,11 @@ fn next(
         let step = &place.definition;
         let fields = step.fields.iter().map(|spec| {
             let example = example(work, course.application, number, progress, spec)?;
-            Ok(NextField {
-                spec: spec.clone(),
-                example,
-            })
+            let mut spec = spec.clone();
+            if spec.name == "interlock" && course.needs_interlock() {
+                spec.required = Required::Pass;
+            }
+            Ok(NextField { spec, example })
         });
         next.push(NextStep {
             step: place.id.clone(),
@@ -304,6 +305,20 @@ fn example(
     spec: &FieldSpec,
 ) -> Result<String, OfficeError> {
     let author = progress.field("plan_drafted", "drafted_by");
+    let hanging = match &application.account {
+        Some(account) => customer::hanging_meter(work, account)?,
+        None => None,
+    };
+    if let Some((meter, last)) = &hanging {
+        // The meter that hangs there may stay.
+        match spec.name.as_str() {
+            "meter" => return Ok(meter.asset_number.clone()),
+            "meter_model" if !meter.model.is_empty() => return Ok(meter.model.clone()),
+            "multiplier" => return Ok(meter.multiplier.normalize().to_string()),
+            "reading" => return Ok(last.normalize().to_string()),
+            _ => {}
+        }
+    }
     Ok(match (spec.kind, spec.name.as_str()) {
         (FieldKind::Account, _) => numbers::next_account(work)?,
         (FieldKind::Meter, _) => numbers::free_meter(work, number)?,

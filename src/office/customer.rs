@@ -1,5 +1,7 @@
 //! A customer with all that belongs to the account (客户).
 
+use rust_decimal::Decimal;
+
 use crate::model::customer::{Customer, Meter, Reading, Transformer};
 use crate::rules::Refusal;
 use crate::store::case::{self, CaseRow};
@@ -44,4 +46,22 @@ pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, Offi
         cases: case::of_account(work.conn, account)?,
         customer,
     })
+}
+
+/// The meter that hangs at an account, with its last reading; the first of several.
+pub(super) fn hanging_meter(
+    work: Work<'_>,
+    account: &str,
+) -> Result<Option<(Meter, Decimal)>, OfficeError> {
+    let StoredCustomer { id, .. } = stored(work, account)?;
+    let mut meters = customer::meters(work.conn, id)?.into_iter();
+    let Some(meter) = meters.find(|meter| meter.removed_on.is_none()) else {
+        return Ok(None);
+    };
+    let readings = customer::readings(work.conn, id)?;
+    let last = readings
+        .iter()
+        .rfind(|reading| reading.meter == meter.asset_number);
+    let value = last.map_or(Decimal::ZERO, |reading| reading.value);
+    Ok(Some((meter, value)))
 }

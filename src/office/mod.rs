@@ -12,9 +12,11 @@
 //! | keep an unfinished form | [`draft`] |
 //! | print | [`print`] |
 //! | facts outside a case | [`record`], [`correct`], [`reveal`] |
+//! | prices and charges | [`price`], [`import`] |
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
 //! | a believable sample office, a filled-in application | [`demo`], [`template`] |
+//! | the office's own contract templates | [`wording`] |
 //! | look after the file | [`backup`], [`check`] |
 
 pub mod accept;
@@ -32,8 +34,10 @@ mod error;
 pub mod find;
 pub mod folder;
 pub mod history;
+pub mod import;
 pub mod list;
 mod numbers;
+pub mod price;
 pub mod print;
 pub mod record;
 pub mod refuse;
@@ -43,6 +47,7 @@ pub mod step;
 pub mod template;
 pub mod void;
 pub mod withdraw;
+pub mod wording;
 
 use std::path::{Path, PathBuf};
 
@@ -55,6 +60,8 @@ use crate::store::{Opened, Store, event};
 pub use act::Act;
 pub use error::OfficeError;
 pub use settings::Settings;
+
+use wording::Wordings;
 
 /// Who is at the desk, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +78,8 @@ pub struct Desk {
 pub struct Office {
     store: Store,
     manual: Manual,
+    wordings: Wordings,
+    file_problems: Vec<String>,
 }
 
 /// What an act works with: one transaction, the manual, the office's settings and who is at the desk.
@@ -78,6 +87,7 @@ pub struct Office {
 pub struct Work<'a> {
     pub(crate) conn: &'a Connection,
     pub(crate) dir: &'a Path,
+    wordings: &'a Wordings,
     pub manual: &'a Manual,
     pub settings: &'a Settings,
     pub desk: &'a Desk,
@@ -85,13 +95,15 @@ pub struct Work<'a> {
 
 impl Office {
     /// Opens the data folder, making it on first use. `now` is the wall clock. Calendars and rulebooks
-    /// that lie in its `calendars` and `rulebooks` folders are added to the manual's.
+    /// that lie in its `calendars` and `rulebooks` folders are added to the manual's; contract templates in
+    /// `contracts` take the place of ours.
     ///
     /// # Errors
     /// The store cannot be opened, or a calendar of the office's own is wrong.
     pub fn open(dir: &Path, now: NaiveDateTime) -> Result<(Self, Opening), OfficeError> {
         let mut manual = Manual::built_in()?;
-        let file_problems = own_files(&mut manual, dir);
+        let mut file_problems = own_files(&mut manual, dir);
+        let wordings = Wordings::load(dir, &mut file_problems);
         let Opened {
             store,
             origin,
@@ -102,13 +114,23 @@ impl Office {
             origin,
             unclean,
             clock,
+        };
+        let office = Self {
+            store,
+            manual,
+            wordings,
             file_problems,
         };
-        Ok((Self { store, manual }, opening))
+        Ok((office, opening))
     }
 
     pub fn manual(&self) -> &Manual {
         &self.manual
+    }
+
+    /// Calendars, rulebooks and contract templates of the office's own that were not taken, in words.
+    pub fn file_problems(&self) -> &[String] {
+        &self.file_problems
     }
 
     pub fn store(&self) -> &Store {
@@ -140,11 +162,13 @@ impl Office {
         act: impl FnOnce(Work<'_>) -> Result<T, OfficeError>,
     ) -> Result<T, OfficeError> {
         let (dir, manual) = (self.store.dir().to_owned(), &self.manual);
+        let wordings = &self.wordings;
         self.store.transact(|conn| {
             let settings = Settings::load(conn)?;
             act(Work {
                 conn,
                 dir: &dir,
+                wordings,
                 manual,
                 settings: &settings,
                 desk,
@@ -167,6 +191,7 @@ impl Office {
             look(Work {
                 conn,
                 dir,
+                wordings: &self.wordings,
                 manual,
                 settings: &settings,
                 desk,
@@ -205,8 +230,6 @@ pub struct Opening {
     /// The last process did not end properly.
     pub unclean: bool,
     pub clock: crate::store::clock::ClockCheck,
-    /// Calendars and rulebooks of the office's own that were not taken, in words.
-    pub file_problems: Vec<String>,
 }
 
 /// Adds the office's own files (`calendars/2027.toml`, `rulebooks/本地.toml`); a wrong one is named and left out.

@@ -74,6 +74,27 @@ pub const SPECS: &[Spec] = &[
         Takes::Text(60),
     ),
     spec(
+        "office.bank",
+        "开户银行",
+        "印在低压、高压合同上",
+        "",
+        Takes::Text(60),
+    ),
+    spec(
+        "office.bank_account",
+        "银行账号",
+        "印在低压、高压合同上",
+        "",
+        Takes::Text(40),
+    ),
+    spec(
+        "office.tax_number",
+        "税号",
+        "印在低压、高压合同上",
+        "",
+        Takes::Text(30),
+    ),
+    spec(
         "account.length",
         "户号位数",
         "10或13位",

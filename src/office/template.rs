@@ -7,11 +7,12 @@ use crate::rules::Refusal;
 use super::{OfficeError, Work, demo};
 
 /// An application of a kind with every field filled in, applied for on the day at the desk, that
-/// [`accept`](super::accept::accept) takes. `nature` left open is industrial for an organisation.
+/// [`accept`](super::accept::accept) takes. Left open, an organisation is industrial and has a single source.
+/// A change is of an account that exists.
 ///
 /// # Errors
-/// Refused (INPUT) where this build has no such procedure, or where nature or sources do not go with the
-/// class.
+/// Refused (INPUT) where this build has no such procedure, where nature or sources do not go with the
+/// class, or where no account is free for the change.
 pub fn template(
     work: Work<'_>,
     kind: Kind,
@@ -42,5 +43,12 @@ pub fn template(
         Class::Resident => None,
         _ => nature.or(Some(Nature::Industrial)),
     };
-    demo::application(work, kind, class, nature, tenant)
+    let wanted = demo::Wanted {
+        kind,
+        class,
+        nature,
+        sources: sources.unwrap_or(Sources::Single),
+        tenant,
+    };
+    demo::application(work, wanted)
 }

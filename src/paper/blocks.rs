@@ -6,12 +6,12 @@ use super::inline::{Inline, LEADING, Setting};
 use super::line::{Line, Style};
 use super::pen::{Empty, Fill, Pen};
 use super::row::{Cell, Row, Stand};
-use super::template::{Piece, Template};
-use super::values::Row as Record;
+use super::tables;
+use super::template::Piece;
 
 /// Body text in points; labels too.
 pub(super) const BODY_PT: f32 = 10.5;
-const HEADING_PT: f32 = 11.0;
+pub(super) const HEADING_PT: f32 = 11.0;
 /// Room between a cell's rule and its text, in millimetres.
 const SIDE: f32 = 1.6;
 const ABOVE: f32 = 1.5;
@@ -59,8 +59,8 @@ pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
                 let parts = clauses::parts(contract, dress, pen, width);
                 contract_rows(form, parts, pen, width, &mut out);
             }
-            Block::Table(table) if inside(table) || left_out(table, pen.fill) => {}
-            Block::Table(table) => table_rows(table, pen, width, &mut out),
+            Block::Table(table) if inside(table) || tables::left_out(table, pen.fill) => {}
+            Block::Table(table) => tables::rows(table, pen, width, &mut out),
             Block::Turn => out.rows.push(Row {
                 turn: true,
                 ..framed(Vec::new(), 0.0)
@@ -70,11 +70,6 @@ pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
         }
     }
     out
-}
-
-/// Whether a filled form does without this table.
-fn left_out(table: &TableBlock, fill: Fill<'_>) -> bool {
-    matches!(fill, Fill::Filled(values) if table.optional && values.rows(&table.key).is_empty())
 }
 
 /// A contract's clauses, its tables where it calls for them.
@@ -91,7 +86,7 @@ fn contract_rows(form: &Form, parts: Vec<Part<'_>>, pen: &mut Pen<'_>, width: f3
                     ..gap_row(width)
                 });
                 if let Some(table) = form.table(key) {
-                    table_rows(table, pen, width, out);
+                    tables::rows(table, pen, width, out);
                 }
                 out.rows.push(gap_row(width));
             }
@@ -108,7 +103,7 @@ fn contract_rows(form: &Form, parts: Vec<Part<'_>>, pen: &mut Pen<'_>, width: f3
 }
 
 /// Left edges of columns, and the right edge of the last, for shares of the whole width.
-fn edges(shares: impl Iterator<Item = f32> + Clone, width: f32) -> Vec<f32> {
+pub(super) fn edges(shares: impl Iterator<Item = f32> + Clone, width: f32) -> Vec<f32> {
     let total: f32 = shares.clone().sum();
     let mut x = 0.0;
     let mut edges = vec![0.0];
@@ -119,7 +114,7 @@ fn edges(shares: impl Iterator<Item = f32> + Clone, width: f32) -> Vec<f32> {
     edges
 }
 
-fn cell(x: f32, width: f32, inline: Inline, align: Align) -> Cell {
+pub(super) fn cell(x: f32, width: f32, inline: Inline, align: Align) -> Cell {
     Cell {
         x,
         width,
@@ -138,7 +133,7 @@ fn padding(min_height: f32) -> f32 {
     ((min_height - one_line) / 2.0).clamp(TIGHT, ABOVE)
 }
 
-fn framed(cells: Vec<Cell>, min_height: f32) -> Row {
+pub(super) fn framed(cells: Vec<Cell>, min_height: f32) -> Row {
     Row {
         cells,
         min_height,
@@ -150,7 +145,7 @@ fn framed(cells: Vec<Cell>, min_height: f32) -> Row {
     }
 }
 
-fn grid_row(row: &GridRow, edges: &[f32], pen: &mut Pen<'_>) -> Row {
+pub(super) fn grid_row(row: &GridRow, edges: &[f32], pen: &mut Pen<'_>) -> Row {
     let mut column = 0;
     let mut heading = false;
     let cells = row.cells.iter().map(|grid| {
@@ -173,93 +168,6 @@ fn grid_row(row: &GridRow, edges: &[f32], pen: &mut Pen<'_>) -> Row {
         keep_with_next: heading,
         ..framed(cells, row.height)
     }
-}
-
-fn table_rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut Rows) {
-    let edges = edges(table.columns.iter().map(|column| column.width), width);
-    let mut head = Vec::new();
-    if let Some(title) = &table.title {
-        let inline = pen.template(
-            &Template::literal(title).pieces,
-            Style::bold(HEADING_PT),
-            Empty::Open,
-            false,
-        );
-        head.push(framed(
-            vec![cell(0.0, width, inline, Align::Left)],
-            table.row_height,
-        ));
-    }
-    let titles = table
-        .columns
-        .iter()
-        .zip(edges.windows(2))
-        .map(|(column, edge)| {
-            let mut inline = Inline::default();
-            pen.text(&mut inline, &column.title, Style::form(BODY_PT), "");
-            cell(edge[0], edge[1] - edge[0], inline, Align::Center)
-        });
-    head.push(framed(titles.collect(), table.row_height));
-    let index = out.heads.len();
-    out.rows.extend(head.iter().cloned().map(|row| Row {
-        keep_with_next: true,
-        ..row
-    }));
-    out.heads.push(head);
-
-    let records = match pen.fill.values() {
-        Some(values) => values.rows(&table.key),
-        None => &table.given,
-    };
-    let least = match pen.fill {
-        Fill::Filled(_) => table.min_rows,
-        // Pre-printed stock is the blank form: what stands below its rows does not move.
-        Fill::Blank | Fill::Overprint(..) => table.blank_rows,
-    };
-    let empty = Record::new();
-    let lacking = least.saturating_sub(records.len());
-    for (number, record) in records
-        .iter()
-        .chain(std::iter::repeat_n(&empty, lacking))
-        .enumerate()
-    {
-        let row = table_row(table, number + 1, record, &edges, pen);
-        out.rows.push(Row {
-            head: Some(index),
-            ..row
-        });
-    }
-    out.rows.extend(table.totals.iter().map(|row| Row {
-        head: Some(index),
-        ..grid_row(row, &edges, pen)
-    }));
-}
-
-fn table_row(
-    table: &TableBlock,
-    number: usize,
-    record: &Record,
-    edges: &[f32],
-    pen: &mut Pen<'_>,
-) -> Row {
-    let cells = table
-        .columns
-        .iter()
-        .zip(edges.windows(2))
-        .map(|(column, edge)| {
-            let mut inline = Inline::default();
-            match &column.key {
-                Some(key) => {
-                    let text = record.get(key).map_or("", String::as_str);
-                    let path = format!("{}[].{key}", table.key);
-                    pen.text(&mut inline, text, Style::value(BODY_PT), &path);
-                }
-                None if record.is_empty() && pen.fill.values().is_some() => {}
-                None => pen.text(&mut inline, &number.to_string(), Style::form(BODY_PT), ""),
-            }
-            cell(edge[0], edge[1] - edge[0], inline, column.align)
-        });
-    framed(cells.collect(), table.row_height)
 }
 
 fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>) {

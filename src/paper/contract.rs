@@ -158,6 +158,17 @@ pub fn contract(id: &str) -> Result<&'static Contract, PaperError> {
         .ok_or_else(|| PaperError::UnknownContract(id.to_owned()))
 }
 
+/// The text of the embedded contract template with this id, for an office to adapt.
+///
+/// # Errors
+/// [`PaperError::UnknownContract`].
+pub fn contract_source(id: &str) -> Result<&'static str, PaperError> {
+    let found = EMBEDDED.iter().find(|(known, _)| *known == id);
+    found
+        .map(|(_, source)| *source)
+        .ok_or_else(|| PaperError::UnknownContract(id.to_owned()))
+}
+
 fn paragraph(
     id: &str,
     number: usize,

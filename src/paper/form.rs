@@ -46,6 +46,8 @@ pub enum Availability {
     Refused,
     /// Once this step is recorded; for a form taken along on the visit, the step before it.
     Step(StepId),
+    /// While the last round of this step is one that failed.
+    Failed(StepId),
 }
 
 /// A part of a form, from top to bottom.
@@ -66,7 +68,7 @@ pub(super) enum Block {
     },
     Table(TableBlock),
     Text(TextBlock),
-    /// What follows begins on a new page.
+    /// What follows begins on the back, or behind a front that is longer.
     Turn,
     Sign {
         height: f32,

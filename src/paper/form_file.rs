@@ -47,7 +47,7 @@ enum BlockFile {
         #[serde(default)]
         keep: bool,
     },
-    /// A new page.
+    /// The end of the front.
     Turn,
     /// The wording of a contract template.
     Contract {
@@ -208,7 +208,10 @@ impl FormFile {
                 "acceptance" => Availability::Accepted,
                 "waiting" => Availability::Waiting,
                 "refused" => Availability::Refused,
-                step => Availability::Step(step.into()),
+                other => match other.strip_prefix("failed:") {
+                    Some(step) => Availability::Failed(step.into()),
+                    None => Availability::Step(other.into()),
+                },
             },
             overprint: self.overprint,
             back: self.back.as_deref().map(&contract).transpose()?,

@@ -36,6 +36,8 @@ const TITLE_PT: f32 = 19.0;
 const NEXT_TITLE_PT: f32 = 13.0;
 /// Letter spacing of titles, as a fraction of the text size.
 const TITLE_SPACING: f32 = 0.06;
+/// Between a title and the case number beside it, in millimetres.
+const TITLE_CLEAR: f32 = 3.0;
 const HEAD_PT: f32 = 10.5;
 const STAMP_PT: f32 = 8.0;
 const BARCODE_HEIGHT: f32 = 8.5;
@@ -102,7 +104,14 @@ pub(super) fn draw(
         }
     }
     if place.first {
-        title(pen, place.title, Style::bold(TITLE_PT), 24.5, out);
+        // A long title keeps clear of the number at its right.
+        let mut number = Inline::default();
+        let text = stamp.case_number.as_deref().unwrap_or_default();
+        pen.text(&mut number, text, Style::value(HEAD_PT), "");
+        let room = BODY_WIDTH - 2.0 * (number.width() + TITLE_CLEAR);
+        let width = title_inline(pen, place.title, Style::bold(TITLE_PT)).width();
+        let size = TITLE_PT * (room / width).clamp(0.8, 1.0);
+        title(pen, place.title, Style::bold(size), 24.5, out);
     } else {
         title(
             pen,
@@ -219,10 +228,15 @@ fn draw_line(inline: Inline, align: Align, y: f32, size_pt: f32, out: &mut Vec<(
     }
 }
 
-fn title(pen: &mut Pen<'_>, text: &str, style: Style, y: f32, out: &mut Vec<(Ink, Mark)>) {
+fn title_inline(pen: &mut Pen<'_>, text: &str, style: Style) -> Inline {
     let mut inline = Inline::default();
     pen.text(&mut inline, text, style, "");
     inline.space_out(style.em() * TITLE_SPACING);
+    inline
+}
+
+fn title(pen: &mut Pen<'_>, text: &str, style: Style, y: f32, out: &mut Vec<(Ink, Mark)>) {
+    let inline = title_inline(pen, text, style);
     let mut top = y;
     for line in inline.lines(Setting::plain(BODY_WIDTH), style.size_pt) {
         line.draw((BODY_WIDTH - line.width) / 2.0, top, out);

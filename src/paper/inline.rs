@@ -135,7 +135,8 @@ impl Inline {
 
     /// Width on a single line, in millimetres.
     pub(super) fn width(&self) -> f32 {
-        self.atoms.iter().map(|atom| atom.width).sum()
+        let tracking = self.tracking;
+        self.atoms.iter().map(|atom| atom.width + tracking).sum()
     }
 
     fn push(&mut self, atom: Atom) {

@@ -11,7 +11,7 @@
 //! | module | what it does |
 //! |--------|--------------|
 //! | [`compose`](mod@compose) | form + values → pages; which side of the sheet a page is on |
-//! | `blocks`, `clauses` | the parts of a form, the clauses of a contract → rows of cells |
+//! | `blocks`, `tables`, `clauses` | the parts of a form, its tables, the clauses of a contract → rows of cells |
 //! | `paginate`, `row` | rows → pages: heads repeated, tall rows split, frames drawn |
 //! | `pen`, `inline`, `line`, `linebreak` | a template and its values → lines of text |
 //! | `furniture`, `barcode` | what stands on every page around the form |
@@ -41,11 +41,12 @@ pub mod pdf;
 mod pen;
 mod registry;
 mod row;
+mod tables;
 mod template;
 mod values;
 
 pub use compose::{Preview, compose, preview};
-pub use contract::{Contract, contract, contracts};
+pub use contract::{Contract, contract, contract_source, contracts};
 pub use error::{MissingGlyph, PaperError, TemplateFault};
 pub use fields::{Field, Fields, Table, fields};
 pub use font::missing_characters;

@@ -38,7 +38,7 @@ pub(super) fn paginate(rows: Vec<Row>, heads: &[Vec<Row>], body: Body) -> Vec<Ve
     let mut waiting: VecDeque<Row> = rows.into();
     while let Some(row) = waiting.pop_front() {
         if row.turn {
-            if !pager.fresh {
+            if pager.pages.is_empty() && !pager.fresh {
                 pager.turn();
                 pager.fresh = true;
             }

@@ -135,7 +135,7 @@ impl Pen<'_> {
                     [year, month, day] if self.dictionary.is_date(key) => {
                         self.date(inline, [year, month, day], style, key);
                     }
-                    _ => self.into_blank(inline, text, blank, written, key),
+                    _ => self.set_in_blank(inline, text, blank, written, key),
                 }
             }
             (false, _) => self.text(inline, text, written, key),
@@ -163,7 +163,7 @@ impl Pen<'_> {
 
     /// Sets a value where pre-printed stock has its blank: nothing around it moves, and it breaks no more
     /// than the blank does. A value that is longer than the blank takes the room that it needs.
-    fn into_blank(
+    fn set_in_blank(
         &mut self,
         inline: &mut Inline,
         text: &str,

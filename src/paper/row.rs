@@ -39,7 +39,7 @@ pub(super) struct Row {
     pub keep_with_next: bool,
     /// The table that the row belongs to: its head is repeated on the next page.
     pub head: Option<usize>,
-    /// Begins a new page.
+    /// What follows leaves the first page; behind it, it goes on where it is.
     pub turn: bool,
 }
 

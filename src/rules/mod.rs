@@ -14,6 +14,8 @@ pub mod field;
 pub mod guard;
 pub mod intake;
 pub mod manual;
+pub mod price;
+pub mod price_entry;
 pub mod procedure;
 pub mod progress;
 pub mod refusal;

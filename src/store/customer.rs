@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Meter, Party, Reading, Transformer};
+use crate::model::vocabulary::{Class, Nature};
 
 use super::{StoreError, Text};
 
@@ -147,6 +148,24 @@ pub fn latest(conn: &Connection, limit: u32) -> Result<Vec<StoredCustomer>, Stor
         conn.prepare_cached("SELECT * FROM customer ORDER BY id DESC LIMIT :limit")?;
     let customers = statement.query_map(named_params! { ":limit": limit }, read)?;
     Ok(customers.collect::<Result<_, _>>()?)
+}
+
+/// The oldest active account of a class and nature with no case on the way.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn first_free(
+    conn: &Connection,
+    class: Class,
+    nature: Option<Nature>,
+) -> Result<Option<StoredCustomer>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("customer_first_free.sql"))?;
+    Ok(statement
+        .query_row(
+            named_params! { ":class": Text(class), ":nature": nature.map(Text) },
+            read,
+        )
+        .optional()?)
 }
 
 /// How many customers there are.

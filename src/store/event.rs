@@ -131,6 +131,18 @@ pub fn after(conn: &Connection, seq: i64, limit: u32) -> Result<Vec<Event>, Stor
     Ok(events)
 }
 
+/// Whether an act on the office itself (one without a subject) was ever done.
+///
+/// # Errors
+/// The log cannot be read.
+pub fn was_done(conn: &Connection, act: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM event WHERE subject = '' AND act = ?1) AS done";
+    let done = conn
+        .prepare_cached(sql)?
+        .query_row([act], |row| row.get("done"))?;
+    Ok(done)
+}
+
 /// When the last act was done; `None` in an empty log.
 ///
 /// # Errors

@@ -72,6 +72,15 @@ impl Desk {
     }
 }
 
+/// A child process that starts another program holds copies of all open files for a moment, and with them
+/// the lock: closing ours would not let go of it.
+impl Drop for Desk {
+    fn drop(&mut self) {
+        // Where it fails, closing the file lets go of the lock.
+        let _ = self.file.unlock();
+    }
+}
+
 /// Held while a backup is written, so that two do not clear away each other's unfinished files.
 ///
 /// # Errors
@@ -88,7 +97,7 @@ pub(super) fn one_backup(dir: &Path) -> Result<File, StoreError> {
 /// The one window of a folder; ends when dropped.
 #[derive(Debug)]
 pub struct Window {
-    _file: File,
+    file: File,
     raise: PathBuf,
 }
 
@@ -105,7 +114,7 @@ impl Window {
             Err(TryLockError::Error(source)) => return Err(StoreError::io(&path, source)),
         }
         let window = Self {
-            _file: file,
+            file,
             raise: raise_file(dir),
         };
         // A wish left over from a window that is gone must not raise this one.
@@ -116,6 +125,13 @@ impl Window {
     /// Whether a second window was started since the last call.
     pub fn asked_to_come_forward(&self) -> bool {
         fs::remove_file(&self.raise).is_ok()
+    }
+}
+
+/// As for [`Desk`].
+impl Drop for Window {
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
     }
 }
 
@@ -189,5 +205,19 @@ mod tests {
         assert!(!first.asked_to_come_forward());
         drop(first);
         assert!(Window::claim(dir.path()).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_hold_ends_where_a_child_process_has_a_copy_of_the_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let desk = Desk::share(dir.path()).unwrap();
+        let copy = desk.file.try_clone().unwrap();
+        drop(desk);
+        Desk::alone(dir.path()).unwrap();
+        let window = Window::claim(dir.path()).unwrap().unwrap();
+        let other = window.file.try_clone().unwrap();
+        drop(window);
+        assert!(Window::claim(dir.path()).unwrap().is_some());
+        drop((copy, other));
     }
 }

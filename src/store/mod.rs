@@ -12,6 +12,7 @@
 //! | check the whole file, in words | [`check`] |
 //! | what a step changed on an account | [`account_change`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
+//! | prices and charges, superseded and never changed | [`price`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
 //!
@@ -34,6 +35,7 @@ pub mod lock;
 pub mod open;
 pub mod operator;
 pub mod paper;
+pub mod price;
 pub mod refusal;
 mod schema;
 mod scrub;

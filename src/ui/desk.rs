@@ -42,8 +42,15 @@ impl DeskScreen {
     /// # Errors
     /// The records cannot be read.
     pub fn new(office: Office, clock: Clock) -> Result<Self, OfficeError> {
+        let problems = office.file_problems().to_vec();
+        let mut shell = Shell::new(office, clock)?;
+        for problem in problems {
+            shell
+                .messages
+                .failed(format!("这个文件没有采用。{problem}"));
+        }
         Ok(Self {
-            shell: Shell::new(office, clock)?,
+            shell,
             header: Header::default(),
             tab: Tab::Today,
             today: Today::default(),

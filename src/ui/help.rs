@@ -1,6 +1,6 @@
 //! Help behind F1 (帮助): the field at hand, and every key.
 
-use egui::{Context, Grid, Id, Label, RichText, Ui};
+use egui::{Context, Grid, Id, Label, RichText, ScrollArea, Ui};
 
 use super::command;
 use super::theme;
@@ -11,6 +11,8 @@ use super::widgets::dialog;
 struct AtHand {
     label: String,
     help: String,
+    /// The pass in which the field had the focus.
+    pass: u64,
 }
 
 fn id() -> Id {
@@ -22,6 +24,7 @@ pub fn offer(ui: &Ui, label: &str, help: &str) {
     let at_hand = AtHand {
         label: label.to_owned(),
         help: help.to_owned(),
+        pass: ui.ctx().cumulative_pass_nr(),
     };
     ui.data_mut(|data| data.insert_temp(id(), at_hand));
 }
@@ -39,7 +42,11 @@ impl Help {
     pub fn open(&mut self, ctx: &Context) {
         self.open = true;
         self.focused = ctx.memory(egui::Memory::focused);
-        self.at_hand = ctx.data(|data| data.get_temp(id())).unwrap_or_default();
+        let at_hand = ctx.data(|data| data.get_temp::<AtHand>(id()));
+        let now = ctx.cumulative_pass_nr();
+        self.at_hand = at_hand
+            .filter(|at_hand| at_hand.pass + 1 >= now)
+            .unwrap_or_default();
     }
 
     /// Closes it; says whether it was open.
@@ -67,25 +74,32 @@ impl Help {
         }
         let mut close = false;
         let modal = dialog::modal(ctx, "help").show(ctx, |ui| {
-            ui.set_width(560.0);
-            if !self.at_hand.help.is_empty() {
-                dialog::head_ui(ui, &self.at_hand.label);
-                ui.add(Label::new(&self.at_hand.help).wrap());
-                ui.add_space(theme::APART);
-            }
-            dialog::head_ui(ui, "快捷键");
-            keys_ui(ui);
-            ui.add_space(theme::NEAR);
-            ui.add(
-                Label::new("填表时按回车或 Tab 到下一栏；光标停在一栏上按 F1 看该栏怎样填。")
-                    .wrap(),
-            );
+            let most = ctx.content_rect().width() - 100.0;
+            ui.set_width((560.0 * theme::scale(ui)).min(most));
+            let most = ctx.content_rect().height() - 3.5 * theme::row_height(ui);
+            ScrollArea::vertical()
+                .auto_shrink([false, true])
+                .max_height(most)
+                .show(ui, |ui| self.words_ui(ui));
             ui.add_space(theme::NEAR);
             close = ui.button("关闭帮助").clicked();
         });
         if close || modal.should_close() {
             self.close();
         }
+    }
+
+    fn words_ui(&self, ui: &mut Ui) {
+        if !self.at_hand.help.is_empty() {
+            dialog::head_ui(ui, &self.at_hand.label);
+            ui.add(Label::new(&self.at_hand.help).wrap());
+            ui.add_space(theme::APART);
+        }
+        dialog::head_ui(ui, "快捷键");
+        keys_ui(ui);
+        ui.add_space(theme::NEAR);
+        let hint = "填表时按回车或 Tab 到下一栏；光标停在一栏上按 F1 看该栏怎样填。";
+        ui.add(Label::new(hint).wrap());
     }
 }
 

@@ -1,10 +1,13 @@
 //! The desk without a window, through the real program.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod applications;
 mod branches;
 mod calc;
+mod classes;
 mod input;
 mod life;
+mod prices;
 mod privacy;
 mod support;
 mod upkeep;

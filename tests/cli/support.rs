@@ -12,10 +12,15 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    pub(crate) fn new() -> Self {
-        let desk = Self {
+    /// An empty folder.
+    pub(crate) fn empty() -> Self {
+        Self {
             dir: tempfile::tempdir().unwrap(),
-        };
+        }
+    }
+
+    pub(crate) fn new() -> Self {
+        let desk = Self::empty();
         desk.done(
             "2026-09-24",
             &[

@@ -214,7 +214,7 @@ fn an_overprint_writes_into_the_blanks_of_the_stock() {
         let mut values = Values::default();
         for (key, value) in [
             ("contract.class", "普通工业"),
-            ("contract.fixed_share", "无"),
+            ("contract.payment_method", "转账"),
             ("contract.payment_days", "15"),
             ("contract.attachments", "设备清单"),
             ("contract.signed_place", "石桥镇"),
@@ -226,7 +226,7 @@ fn an_overprint_writes_into_the_blanks_of_the_stock() {
         let fill = Fill::Overprint(&values, Offset::default());
         let over = compose(form, fill, &stamp()).unwrap();
         assert_eq!(stock.pages.len(), over.pages.len());
-        for value in ["普通工业", "无", "15", "设备清单", "石桥镇"] {
+        for value in ["普通工业", "转账", "15", "设备清单", "石桥镇"] {
             let hit = (0..over.pages.len()).any(|page| {
                 let runs = runs(&over, page);
                 let written = runs.iter().find(|(_, _, text)| *text == value);

@@ -1,7 +1,9 @@
 //! The files in `assets/`: they load, they are consistent, every one can be printed in every way.
 
 use yekuo::model::vocabulary::{Class, Kind};
-use yekuo::paper::{Face, Fill, Mark, Offset, PaperError, Side, compose, contracts, form, forms};
+use yekuo::paper::{
+    Availability, Face, Fill, Mark, Offset, PaperError, Side, compose, contracts, form, forms,
+};
 
 use crate::samples::{blank_stamp, extent, longest, stamp, text, typical};
 
@@ -185,6 +187,8 @@ fn a_form_is_offered_where_it_belongs() {
     let resident = suiting(Kind::CapacityIncrease, Class::Resident);
     assert!(resident.contains(&"resident_change_application"));
     assert!(!resident.contains(&"equipment_list") && !resident.contains(&"construction_notice"));
+    let notice = form("rectification_notice").unwrap();
+    assert_eq!(notice.available, Availability::Failed("inspected".into()));
     assert!(application.fields().contains("customer.name"));
     assert!(application.fields().contains("equipment[].kw"));
     assert!(

@@ -83,10 +83,16 @@ fn lists_begin_on_the_back_however_long_the_front() {
         for (values, least) in [(&typical(), 2), (&values, 3)] {
             let document = filled(id, values);
             assert!(document.pages.len() >= least);
-            let last = document.page_text(document.pages.len() - 1);
-            assert!(last.contains("增加的用电设备") && !last.contains("客户声明"));
-            let before = document.page_text(document.pages.len() - 2);
-            assert!(before.contains("客户声明") && !before.contains("增加的用电设备"));
+            let pages: Vec<String> = (0..document.pages.len())
+                .map(|page| document.page_text(page))
+                .collect();
+            let page = |what| pages.iter().position(|page| page.contains(what)).unwrap();
+            assert!(page("增加的用电设备") > 0);
+            // A front that is longer leaves no page half empty.
+            assert_eq!(
+                page("增加的用电设备") == page("客户声明"),
+                document.pages.len() > 2
+            );
         }
     }
 }
@@ -157,6 +163,38 @@ fn every_page_carries_title_number_bar_code_and_count() {
                 .any(|mark| matches!(mark, Mark::Bar { .. }))
         );
     }
+}
+
+#[test]
+fn a_long_title_keeps_clear_of_the_case_number() {
+    let stamp = yekuo::paper::Stamp {
+        case_number: Some("990731-2026-00022".to_owned()),
+        ..stamp()
+    };
+    let mut sizes = Vec::new();
+    for id in ["fee_notice", "design_review_high"] {
+        let document = compose(form(id).unwrap(), Fill::Filled(&typical()), &stamp).unwrap();
+        let mut texts = document.pages[0]
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Text {
+                    x, size_pt, text, ..
+                } => Some((*x, *size_pt, text)),
+                _ => None,
+            });
+        let (number, ..) = texts
+            .find(|(_, _, text)| *text == "990731-2026-00022")
+            .unwrap();
+        let (left, size, _) = texts.find(|(_, size, _)| *size > 15.0).unwrap();
+        // The title stands in the middle of the body, which is 110 mm from the page's left.
+        assert!(
+            220.0 - left < number,
+            "{id}: title from {left}, number from {number}"
+        );
+        sizes.push(size);
+    }
+    assert!(sizes[0] == 19.0 && sizes[1] < 19.0, "{sizes:?}");
 }
 
 #[test]

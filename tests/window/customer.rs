@@ -92,3 +92,17 @@ fn a_meter_is_exchanged() {
     window.expect("2026-12-05换上了表 8800000000000000000001");
     window.expect("2026-12-05拆");
 }
+
+#[test]
+fn a_form_just_opened_is_typed_in_at_once() {
+    let (_dir, mut window) = customer();
+    window.click("登记示数");
+    window.write("2026-11-22");
+    assert_eq!(window.value("抄表日期"), "2026-11-22");
+    window.click("换表");
+    assert!(!window.shows("记下示数"), "one form at a time");
+    window.write("2026-11-23");
+    assert_eq!(window.value("换表日期"), "2026-11-23");
+    window.click("换表");
+    assert!(!window.shows("记下换表"), "the same button closes it");
+}

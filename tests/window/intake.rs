@@ -1,7 +1,7 @@
 //! The intake through the window: what is checked when, what is never lost, and where an application
 //! leads.
 
-use crate::support::{ID, Window, apply, bring_papers, found};
+use crate::support::{ID, Window, apply, bring_papers};
 use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::HarnessBuilder;
 use egui_kittest::kittest::Queryable;
@@ -58,8 +58,8 @@ fn handing_in_names_everything_at_once() {
 #[test]
 fn handing_in_leads_to_the_first_wrong_field() {
     let dir = tempfile::tempdir().unwrap();
-    found(dir.path(), TODAY);
-    let mut window = Window::small(dir.path(), TODAY);
+    let mut window = Window::desk(dir.path(), TODAY);
+    window.shrink();
     window.key(Modifiers::CTRL, Key::N);
     window.fill("户名", "陈国强");
     window.click("受理");

@@ -9,6 +9,7 @@ mod customer;
 mod desk;
 mod increase;
 mod intake;
+mod prices;
 mod rows;
 mod steps;
 mod support;

@@ -22,7 +22,8 @@ fn two_hundred_devices_go_on_from_the_keyboard_and_only_those_in_sight_are_drawn
         200
     ];
     keep(dir.path(), TODAY, &draft);
-    let mut window = Window::small(dir.path(), TODAY);
+    let mut window = Window::open(dir.path(), TODAY);
+    window.shrink();
     window.click("新装增容");
     window.click_part("◇ 红星机械厂");
     window.expect("共 200 行，合计 3000 kW");
@@ -81,7 +82,7 @@ fn new_3_comments_of_a_review_and_items_of_an_inspection_are_rows() {
     assert_eq!(window.value("审查意见第2行意见"), "接地电阻未注明");
     window.click("记录“审查设计”");
     window.expect("设计资料送审（第2次）");
-    window.expect("设计资料送审第2次 待办，审查设计 ，");
+    window.expect("设计资料送审第2次 待办，审查设计，");
     window.click("流水");
     window.expect("1. 安全距离不足　2. 接地电阻未注明");
     window.click("办理");

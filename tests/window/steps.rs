@@ -40,15 +40,8 @@ fn answer(window: &mut Window) {
 
 #[test]
 fn the_next_step_is_read_from_its_head() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = Window::desk(dir.path(), TODAY);
-    apply(&mut window, "陈国强");
-    bring_papers(&mut window);
-    window.click("受理");
-    drop(window);
-    let mut window = Window::small(dir.path(), TODAY);
-    window.click("新装增容");
-    window.click_part("陈国强");
+    let (_dir, mut window) = accepted();
+    window.shrink();
     let top = window.top("办理日期");
     window.fill("查勘人", "陈志强");
     for text in ["8", "3号杆", "", "院墙外", "", "", "", "无障碍"] {
@@ -60,6 +53,8 @@ fn the_next_step_is_read_from_its_head() {
     window.expect("已记录“现场查勘”");
     let below_tabs = window.harness.get_by_label("流水").rect().bottom();
     assert!(window.top("办理日期") > below_tabs);
+    window.write("2026-11-22");
+    assert_eq!(window.value("办理日期"), "2026-11-22", "typing goes on");
 }
 
 #[test]
@@ -146,6 +141,7 @@ fn a_step_taken_back_stays_in_the_history() {
     let (_dir, mut window) = accepted();
     survey_and_draft(&mut window);
     window.click("撤回上一步…");
+    window.expect("2026-11-23的“拟定供电方案”（通过）会撤回");
     window.click("撤回");
     window.expect("原因：未填");
     window.fill("原因", "容量录错");

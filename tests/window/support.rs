@@ -72,10 +72,9 @@ impl Window {
     }
 
     /// The window on a screen of 1366 × 768.
-    pub(crate) fn small(dir: &Path, today: &str) -> Self {
-        Self::open_with(dir, today, |builder| {
-            builder.with_size(egui::vec2(1366.0, 749.0))
-        })
+    pub(crate) fn shrink(&mut self) {
+        self.harness.set_size(egui::vec2(1366.0, 749.0));
+        self.settle();
     }
 
     /// The desk of an office set up in this folder, on a screen so high that the longest form fits.

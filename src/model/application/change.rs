@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::model::customer::Transformer;
+use crate::model::vocabulary::{Tariff, Voltage};
 
 /// What is particular to each kind of change, as of the day it was applied for; one variant a kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,9 @@ pub enum Change {
     CapacityIncrease {
         original: Decimal,
         added: Decimal,
+        /// How the account is supplied and priced until then.
+        voltage: Voltage,
+        tariff: Tariff,
         /// Those that stand there already.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         transformers: Vec<Transformer>,

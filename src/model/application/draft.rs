@@ -162,8 +162,7 @@ pub struct TransformerDraft {
     pub plate: String,
     pub kva: String,
     /// Name of the group that stops and starts together; empty, or `null` in a file, for none.
-    #[serde(deserialize_with = "text_or_null")]
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(with = "text_or_null")]
     pub group: String,
 }
 
@@ -197,8 +196,19 @@ impl TermsDraft {
     }
 }
 
-fn text_or_null<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+/// An empty text is `null` in a file.
+mod text_or_null {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        (!text.is_empty()).then_some(text).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<String, D::Error> {
+        Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+    }
 }
 
 /// A count is a JSON number in a file and a string on the screen; both are taken, a number is written

@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::model::application::{AgentDraft, Draft, EquipmentDraft, PartyDraft, TermsDraft};
-use crate::model::customer::Party;
-use crate::model::vocabulary::{IdKind, Kind, Voltage};
+use crate::model::capacity::Capacity;
+use crate::model::customer::{Customer, Party};
+use crate::model::vocabulary::{Class, IdKind, Kind, LoadGrade, Sources, Voltage};
+use crate::office::OfficeError;
 use crate::rules::Manual;
 use crate::rules::checklist::{Needs, Situation};
 
 use super::chance::Chance;
 use super::people::{ADULTS, ELDERS, Person};
 use super::places::POSTCODE;
-use super::premises::Premises;
+use super::premises::{self, Ground, Premises};
+use super::supply;
 use super::trades::Trade;
 
 /// Who comes to the window.
@@ -30,6 +33,8 @@ pub(super) enum Comes {
 pub(super) struct Circumstances<'a> {
     pub(super) kind: Kind,
     pub(super) tenant: bool,
+    /// Looked at for high voltage only.
+    pub(super) sources: Sources,
     pub(super) comes: Comes,
     /// Code of a document that was not brought.
     pub(super) missing: Option<&'a str>,
@@ -46,6 +51,7 @@ pub(super) fn draft(
     let Circumstances {
         kind,
         tenant,
+        sources,
         comes,
         missing,
         applied_on,
@@ -62,7 +68,7 @@ pub(super) fn draft(
         tenant,
         agent: agent.is_some(),
     };
-    Draft {
+    let draft = Draft {
         kind: kind.to_string(),
         class: premises.class.to_string(),
         nature: premises.nature.map(|n| n.to_string()).unwrap_or_default(),
@@ -83,7 +89,7 @@ pub(super) fn draft(
         tariff: premises.tariff.to_string(),
         billing: premises.billing.to_string(),
         equipment: match premises.trade {
-            Some(trade) => machines(trade),
+            Some(trade) => machines(trade, premises.class),
             None => appliances(chance, premises.voltage),
         },
         terms: TermsDraft {
@@ -93,7 +99,45 @@ pub(super) fn draft(
         },
         documents: documents(manual, situation, missing),
         ..Draft::default()
-    }
+    };
+    supply::of_organisation(draft, chance, premises, sources)
+}
+
+/// More capacity on an account: what the account says is left out.
+pub(super) fn increase(
+    ground: Ground<'_>,
+    chance: &mut Chance,
+    customer: &Customer,
+    premises: &Premises,
+    circumstances: Circumstances<'_>,
+) -> Result<Draft, OfficeError> {
+    let standing = &premises.transformers;
+    let (added, transformers) = supply::more(premises, standing.len());
+    let total = Capacity {
+        value: customer.capacity.value + added,
+        unit: customer.capacity.unit,
+    };
+    let tariff = ground.tariff(customer.class, customer.nature, premises.purpose, total)?;
+    let billing = match premises.class {
+        Class::HighVoltage => premises::billing(tariff, total),
+        _ => customer.billing,
+    };
+    let typed = draft(ground.manual, chance, premises, circumstances);
+    Ok(Draft {
+        account: customer.account.clone(),
+        reason: match premises.trade {
+            Some(_) => "扩大生产经营，新添设备",
+            None => "家里新添大功率电器",
+        }
+        .to_owned(),
+        customer: PartyDraft::default(),
+        capacity: String::new(),
+        added: added.to_string(),
+        tariff: tariff.to_string(),
+        billing: billing.to_string(),
+        transformers,
+        ..typed
+    })
 }
 
 fn party(party: &Party) -> PartyDraft {
@@ -188,17 +232,22 @@ fn appliances(chance: &mut Chance, voltage: Voltage) -> Vec<EquipmentDraft> {
         .collect()
 }
 
-fn machines(trade: &Trade) -> Vec<EquipmentDraft> {
-    let machines = trade.equipment.iter();
+/// At high voltage the first machine is the one that should not stop.
+fn machines(trade: &Trade, class: Class) -> Vec<EquipmentDraft> {
+    let machines = trade.equipment.iter().enumerate();
     machines
-        .map(|(name, model, count, tenths)| EquipmentDraft {
+        .map(|(index, (name, model, count, tenths))| EquipmentDraft {
             name: (*name).to_owned(),
             model: (*model).to_owned(),
             count: count.to_string(),
             kw: rust_decimal::Decimal::new(*tenths, 1)
                 .normalize()
                 .to_string(),
-            grade: String::new(),
+            grade: match (class, index) {
+                (Class::HighVoltage, 0) => LoadGrade::Second,
+                _ => LoadGrade::Third,
+            }
+            .to_string(),
         })
         .collect()
 }

@@ -3,15 +3,21 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::model::application::Draft;
-use crate::model::vocabulary::{Class, Kind, StepResult};
+use crate::model::case::StepId;
+use crate::model::customer::{Customer, Transformer};
+use crate::model::vocabulary::{Class, Kind, Sources, StepResult};
 use crate::office::{Desk, OfficeError, Work, accept, documents, refuse, step, void, withdraw};
+use crate::rules::checklist::Situation;
 use crate::rules::procedure::Path;
 use crate::rules::step_entry::StepEntry;
+use crate::store::customer;
 
 use super::applications::{self, Circumstances, Comes};
 use super::chance::Chance;
+use super::customers;
 use super::diary::Diary;
 use super::field_values::Particulars;
+use super::lives::Lives;
 use super::people::{ADULTS, Ages};
 use super::places::Township;
 use super::premises::Ground;
@@ -54,24 +60,11 @@ pub(super) fn carry_out(
         diary,
         chance: Chance::new(seed, 2),
         planned: Vec::new(),
+        changed: 0,
     };
-    // A draft cannot name an account, so the sample cases are new connections.
-    let procedures = &work.manual.procedures;
-    let paths: Vec<_> = procedures
-        .paths()
-        .filter(|(kind, path)| *kind == Kind::NewConnection && path.class == Class::Resident)
-        .collect();
-    let mut lives = (0..=count as usize).flat_map(|round| {
-        let scripts = paths.iter().flat_map(move |(kind, path)| {
-            let scripts = scripts::of_path(work.manual, *kind, path, round);
-            scripts.into_iter().map(move |script| (script, *path))
-        });
-        scripts.collect::<Vec<(Script, &Path)>>()
-    });
+    let mut lives = Lives::of(work.manual);
     for serial in 0..count {
-        if let Some((script, path)) = lives.next() {
-            planner.case(serial, &script, path)?;
-        }
+        planner.next(serial, &mut lives)?;
     }
     let refusals = if count == 0 {
         0
@@ -92,19 +85,65 @@ struct Planner<'a> {
     diary: &'a Diary<'a>,
     chance: Chance,
     planned: Vec<Planned>,
+    /// Accounts in turn that were looked at for a change.
+    changed: u32,
 }
 
 impl<'a> Planner<'a> {
-    fn case(&mut self, serial: u32, script: &Script, path: &Path) -> Result<(), OfficeError> {
+    /// Plans the case whose turn it is; where no account is left for a change, a home is connected.
+    fn next(&mut self, serial: u32, lives: &mut Lives<'_>) -> Result<(), OfficeError> {
+        let Some((script, path)) = lives.next(serial) else {
+            return Ok(());
+        };
+        if script.kind == Kind::NewConnection {
+            return self.case(serial, &script, path, None);
+        }
+        if let Some(account) = self.account(script.class)? {
+            return self.case(serial, &script, path, Some(account));
+        }
+        match lives.home() {
+            Some((script, path)) => self.case(serial, &script, path, None),
+            None => Ok(()),
+        }
+    }
+
+    /// An account that no case changes yet, the last of those that come in turn.
+    fn account(
+        &mut self,
+        class: Class,
+    ) -> Result<Option<(Customer, Vec<Transformer>)>, OfficeError> {
+        let (conn, settings) = (self.work.conn, self.work.settings);
+        while let Some(number) = customers::in_turn(settings, class, self.changed) {
+            self.changed += 1;
+            let Some(found) = customer::by_account(conn, &number)? else {
+                continue;
+            };
+            let transformers = customer::transformers(conn, found.id)?;
+            return Ok(Some((found.customer, transformers)));
+        }
+        Ok(None)
+    }
+
+    fn case(
+        &mut self,
+        serial: u32,
+        script: &Script,
+        path: &Path,
+        account: Option<(Customer, Vec<Transformer>)>,
+    ) -> Result<(), OfficeError> {
         let chance = &mut self.chance;
         let times = self.diary.times(chance, script, path)?;
         let Some((&accepted_at, moves)) = times.split_first() else {
             return Ok(());
         };
         let home = script.class == Class::Resident;
-        let tenant = script.tenant.unwrap_or(home && serial % 5 == 2);
-        let comes = match serial % 12 {
-            7 if home => Comes::Guardian,
+        let tenant = script.tenant.unwrap_or(if home {
+            serial % 5 == 2
+        } else {
+            serial % 7 == 3
+        });
+        let comes = match serial / 2 % 12 {
+            7 if home && account.is_none() => Comes::Guardian,
             1 | 4 | 10 => Comes::Agent,
             _ => Comes::Applicant,
         };
@@ -115,15 +154,35 @@ impl<'a> Planner<'a> {
         } else {
             ADULTS
         };
-        let premises = ground.premises(chance, script.class, serial as usize, ages)?;
+        let premises = match &account {
+            Some((customer, transformers)) => {
+                ground.of_account(chance, customer, transformers.clone())?
+            }
+            // Each trade in turn: a class has one case in six.
+            None => ground.premises(chance, script.class, serial as usize / 6, ages)?,
+        };
+        let situation = Situation {
+            kind: script.kind,
+            class: script.class,
+            nature: premises.nature,
+            tenant,
+            agent: false,
+        };
+        let missing = scripts::forgotten(self.work.manual, situation).filter(|_| script.forgets);
         let circumstances = Circumstances {
             kind: script.kind,
             tenant,
+            sources: script.sources,
             comes,
-            missing: script.missing.as_deref(),
+            missing: missing.as_deref(),
             applied_on: accepted_at.date(),
         };
-        let draft = applications::draft(self.work.manual, chance, &premises, circumstances);
+        let draft = match &account {
+            Some((customer, _)) => {
+                applications::increase(ground, chance, customer, &premises, circumstances)?
+            }
+            None => applications::draft(self.work.manual, chance, &premises, circumstances),
+        };
         let staff = Staff::of_case(chance, serial);
         let particulars = Particulars::new(chance, serial, &premises, &draft, staff);
         self.plan(
@@ -133,10 +192,32 @@ impl<'a> Planner<'a> {
             Deed::Accept(Box::new(draft)),
         );
         for (next, at) in script.moves.iter().zip(moves) {
-            let (operator, deed) = self.deed(next, (script, path), &particulars, staff, at.date());
+            if let Move::Step { id, .. } = next {
+                self.bring_papers(serial, staff, *at, situation, id);
+            }
+            let missing = missing.as_deref().unwrap_or_default();
+            let (operator, deed) = self.deed(next, (missing, path), &particulars, staff, at.date());
             self.plan(serial, operator, *at, deed);
         }
         Ok(())
+    }
+
+    /// The papers that a step asks for come with it.
+    fn bring_papers(
+        &mut self,
+        serial: u32,
+        staff: Staff,
+        at: NaiveDateTime,
+        situation: Situation,
+        step: &StepId,
+    ) {
+        let asked = self.work.manual.checklists.asked_at(situation, step);
+        let papers: Vec<_> = asked
+            .map(|item| (item.code.clone(), "original".to_owned()))
+            .collect();
+        if !papers.is_empty() {
+            self.plan(serial, staff.clerk, at, Deed::Documents(papers));
+        }
     }
 
     fn ground(&self, day: NaiveDate) -> Ground<'a> {
@@ -159,18 +240,15 @@ impl<'a> Planner<'a> {
     fn deed(
         &mut self,
         next: &Move,
-        (script, path): (&Script, &Path),
+        (missing, path): (&str, &Path),
         particulars: &Particulars,
         staff: Staff,
         on: NaiveDate,
     ) -> (&'static str, Deed) {
         match next {
             Move::BringDocument => {
-                let code = script.missing.clone().unwrap_or_default();
-                (
-                    staff.clerk,
-                    Deed::Documents(vec![(code, "both".to_owned())]),
-                )
+                let brought = (missing.to_owned(), "both".to_owned());
+                (staff.clerk, Deed::Documents(vec![brought]))
             }
             Move::Withdraw => (staff.supervisor, Deed::Withdraw),
             Move::Void => (staff.supervisor, Deed::Void),
@@ -210,6 +288,7 @@ impl<'a> Planner<'a> {
             let circumstances = Circumstances {
                 kind: Kind::NewConnection,
                 tenant,
+                sources: Sources::Single,
                 comes: Comes::Applicant,
                 missing: None,
                 applied_on: at.date(),

@@ -4,7 +4,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use crate::model::customer::Customer;
 use crate::model::vocabulary::{AccountState, Class};
-use crate::office::{OfficeError, Work, find};
+use crate::office::{OfficeError, Settings, Work, find};
 use crate::store::customer::{self, Contract};
 
 use super::chance::Chance;
@@ -55,6 +55,19 @@ fn class(chance: &mut Chance, index: u32) -> Class {
     }
 }
 
+/// The account number of a class's customer among those that come in turn; `back`: 0 for the last of them.
+pub(super) fn in_turn(settings: &Settings, class: Class, back: u32) -> Option<String> {
+    let place = Class::ALL.iter().position(|known| *known == class)? as u32;
+    let turn = (OF_EACH_CLASS - 1).checked_sub(back)?;
+    Some(account(settings, turn * 3 + place))
+}
+
+fn account(settings: &Settings, index: u32) -> String {
+    let prefix = settings.get("account.prefix");
+    let width = settings.account_length().saturating_sub(prefix.len());
+    format!("{prefix}{:0width$}", index + 1)
+}
+
 fn add_one(
     work: Work<'_>,
     chance: &mut Chance,
@@ -63,10 +76,8 @@ fn add_one(
 ) -> Result<(), OfficeError> {
     let today = work.desk.today;
     let opened_on = opened_on(chance, today, premises.person.born);
-    let prefix = work.settings.get("account.prefix");
-    let width = work.settings.account_length().saturating_sub(prefix.len());
     let customer = Customer {
-        account: format!("{prefix}{:0width$}", index + 1),
+        account: account(work.settings, index),
         state: AccountState::Active,
         class: premises.class,
         nature: premises.nature,

@@ -129,7 +129,7 @@ impl<'a> Diary<'a> {
         path: &Path,
         days: &[NaiveDate],
     ) -> Result<Option<NaiveDate>, OfficeError> {
-        let mut accepted_on = script.missing.is_none().then(|| days.first()).flatten();
+        let mut accepted_on = (!script.forgets).then(|| days.first()).flatten();
         let mut records: Vec<StepRecord> = Vec::new();
         for (step, day) in script.moves.iter().zip(&days[1..]) {
             match step {

@@ -8,8 +8,8 @@ use serde_json::json;
 
 use crate::model::application::Draft;
 use crate::model::money::to_fen;
-use crate::model::vocabulary::{LateReason, StepResult, Voltage};
-use crate::rules::field::FieldSpec;
+use crate::model::vocabulary::{Class, LateReason, StepResult, Voltage};
+use crate::rules::field::{FieldKind, FieldSpec};
 use crate::rules::procedure::Step;
 use crate::rules::step_entry::LATE_REASON;
 
@@ -17,6 +17,60 @@ use super::chance::Chance;
 use super::metering;
 use super::premises::Premises;
 use super::staff::Staff;
+
+/// How a class is supplied and metered.
+#[derive(Debug, Clone, Copy)]
+struct Supply {
+    class: Class,
+    receiving_point: &'static str,
+    metering_point: &'static str,
+    metering_mode: &'static str,
+    meter_accuracy: &'static str,
+    meter_current: &'static str,
+    supply_mode: &'static str,
+}
+
+impl Supply {
+    fn of(class: Class) -> Self {
+        match class {
+            Class::Resident => Self {
+                class,
+                receiving_point: "一楼门厅配电箱",
+                metering_point: "院墙外侧集中表箱",
+                metering_mode: "低供低计，直接接入",
+                meter_accuracy: "2.0级",
+                meter_current: "5(60) A",
+                supply_mode: "公用变压器低压单电源",
+            },
+            Class::LowVoltage => Self {
+                class,
+                receiving_point: "厂区低压配电柜",
+                metering_point: "围墙外计量箱",
+                metering_mode: "低供低计",
+                meter_accuracy: "1.0级",
+                meter_current: "1.5(6) A",
+                supply_mode: "公用变压器低压三相四线",
+            },
+            Class::HighVoltage => Self {
+                class,
+                receiving_point: "客户配电房",
+                metering_point: "配电房10kV进线计量柜",
+                metering_mode: "高供高计",
+                meter_accuracy: "0.5S级",
+                meter_current: "0.3(1.2) A",
+                supply_mode: "高压架空线接入客户变压器",
+            },
+        }
+    }
+
+    fn high(self) -> bool {
+        self.class == Class::HighVoltage
+    }
+}
+
+/// What an inspection that fails finds.
+const FAULTY_ITEMS: &str =
+    r#"[{"item":"接地装置","standard":"GB 50169","result":"fail","remark":"接地电阻偏大"}]"#;
 
 /// A fee that the plan asks for.
 #[derive(Debug, Clone)]
@@ -33,7 +87,10 @@ pub(super) struct Particulars {
     serial: u32,
     applicant: String,
     capacity: String,
+    purpose: String,
+    industry: String,
     voltage: Voltage,
+    supply: Supply,
     meter: metering::MeterKind,
     area: String,
     pole: u32,
@@ -49,12 +106,20 @@ impl Particulars {
         draft: &Draft,
         staff: Staff,
     ) -> Self {
+        let added = draft.added.parse().unwrap_or(Decimal::ZERO);
+        let capacity = premises.capacity.value + added;
         Self {
             serial,
-            applicant: draft.customer.name.clone(),
-            capacity: draft.capacity.clone(),
+            applicant: premises.party.name.clone(),
+            capacity: capacity.normalize().to_string(),
+            purpose: draft.purpose.clone(),
+            industry: match premises.class {
+                Class::Resident => "城乡居民生活用电".to_owned(),
+                _ => draft.industry.clone(),
+            },
+            supply: Supply::of(premises.class),
             voltage: premises.voltage,
-            meter: metering::kind(premises.voltage, premises.capacity.value),
+            meter: metering::kind(premises.voltage, capacity),
             area: premises.place.transformer_area.clone(),
             pole: chance.between(1, 24),
             fees: fees(chance, serial),
@@ -75,8 +140,12 @@ impl Particulars {
             .iter()
             .filter(|spec| !fails || on_failure(spec))
             .filter_map(|spec| {
-                let value = self.value(chance, &spec.name, fails, on);
-                let value = value.unwrap_or_else(|| spec.example.clone());
+                let value = self.value(chance, spec, fails, on);
+                let value = value.unwrap_or_else(|| match spec.kind {
+                    FieldKind::Rows => spec.example_rows(),
+                    FieldKind::Date => on.to_string(),
+                    _ => spec.example.clone(),
+                });
                 (!value.is_empty()).then(|| (spec.name.clone(), value))
             })
             .collect();
@@ -90,10 +159,13 @@ impl Particulars {
     fn value(
         &self,
         chance: &mut Chance,
-        field: &str,
+        spec: &FieldSpec,
         fails: bool,
         on: NaiveDate,
     ) -> Option<String> {
+        if spec.kind == FieldKind::Rows && spec.name != "fees" {
+            return (spec.name == "items" && fails).then(|| FAULTY_ITEMS.to_owned());
+        }
         let when_failed = |text: &str| {
             if fails {
                 text.to_owned()
@@ -101,19 +173,25 @@ impl Particulars {
                 String::new()
             }
         };
-        Some(match field {
+        Some(match spec.name.as_str() {
             // Left empty, these stand for what the program knows.
             "account" | "drafted_by" | "customer_signed_on" | "office_signed_on" => String::new(),
             "surveyed_by" | "inspected_by" | "worker" => self.staff.worker.to_owned(),
             "second_worker" => self.staff.second_worker.to_owned(),
             "countersigned_by" => self.staff.countersigner.to_owned(),
-            "approved_by" => self.staff.supervisor.to_owned(),
             "found_capacity" | "capacity" => self.capacity.clone(),
             "voltage" => self.voltage.to_string(),
             "source" => format!("10kV石桥线{}", self.area),
+            "connection_point" if self.supply.high() => format!("10kV石桥线{}号杆", self.pole),
             "connection_point" => format!("{}低压{}号杆", self.area, self.pole),
-            "receiving_point" => "一楼门厅配电箱".to_owned(),
-            "metering_point" => "院墙外侧集中表箱".to_owned(),
+            "receiving_point" => self.supply.receiving_point.to_owned(),
+            "metering_point" => self.supply.metering_point.to_owned(),
+            "metering_mode" => self.supply.metering_mode.to_owned(),
+            "meter_accuracy" => self.supply.meter_accuracy.to_owned(),
+            "meter_current" => self.supply.meter_current.to_owned(),
+            "supply_mode" => self.supply.supply_mode.to_owned(),
+            "industry" => self.industry.clone(),
+            "found_use" => self.purpose.clone(),
             "meter_spec" | "meter_model" => self.meter.model.to_owned(),
             "multiplier" => self.meter.multiplier.to_string(),
             "meter" => metering::asset_number(2, self.serial),
@@ -131,6 +209,8 @@ impl Particulars {
                 let by = on.checked_add_days(Days::new(7)).filter(|_| fails);
                 by.map(|day| day.to_string()).unwrap_or_default()
             }
+            "approved_by" => self.staff.supervisor.to_owned(),
+            _ if spec.kind == FieldKind::Operator => self.staff.clerk.to_owned(),
             "received_by" => self.applicant.clone(),
             "delivery" => (*chance.pick_early(&["window", "door", "post"])).to_owned(),
             "customer_signature" => {
@@ -160,7 +240,7 @@ impl Particulars {
                     "item": fee.item,
                     "unit_price": fee.unit_price.to_string(),
                     "count": fee.count.to_string(),
-                    "basis": "所内公示收费表",
+                    "basis": "示例收费表（编造）",
                 })
             })
             .collect();

@@ -6,9 +6,9 @@
 //! | who: names, people, organisations, the staff | `names`, `people`, `organisations`, `staff` |
 //! | where: villages, streets | `places` |
 //! | for what: trades and their machines | `trades` |
-//! | the three together, and what is metered there | `premises`, `metering` |
+//! | the three together, how it is supplied and metered | `premises`, `supply`, `metering` |
 //! | accounts, written straight into the store | `customers` |
-//! | what befalls cases, on which days, with which fields | `scripts`, `diary`, `field_values` |
+//! | what befalls cases, on which days, with which fields | `lives`, `scripts`, `diary`, `field_values` |
 //! | applications, and the acts that carry the cases out | `applications`, `cases` |
 
 mod applications;
@@ -17,6 +17,7 @@ mod chance;
 mod customers;
 mod diary;
 mod field_values;
+mod lives;
 mod metering;
 mod names;
 mod organisations;
@@ -26,6 +27,7 @@ mod premises;
 mod sample;
 mod scripts;
 mod staff;
+mod supply;
 mod trades;
 
 use serde_json::json;
@@ -34,10 +36,10 @@ use crate::rules::Refusal;
 use crate::rules::refusal::INPUT;
 use crate::store::{case, customer};
 
-use super::{Act, Desk, OfficeError, Settings, Work, settings};
+use super::{Act, Desk, OfficeError, Settings, Work, import, settings};
 
 use diary::Diary;
-pub(super) use sample::application;
+pub(super) use sample::{Wanted, application};
 
 /// How large the office is to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +54,7 @@ impl Default for Request {
     fn default() -> Self {
         Self {
             customers: 240,
-            cases: 60,
+            cases: 120,
             seed: 1,
         }
     }
@@ -68,6 +70,9 @@ pub struct Summary {
     pub cases: u32,
     pub refusals: u32,
 }
+
+/// Made-up prices and charges, each marked 示例 in its basis; also the template for an office's own file.
+const TARIFFS: &[u8] = include_bytes!("../../../assets/tariffs/sample.csv");
 
 /// What account numbers leave room for, beside those that cases open.
 const MOST_CUSTOMERS: u32 = 5_000_000;
@@ -97,6 +102,7 @@ pub fn fill(work: Work<'_>, request: &Request) -> Result<Summary, OfficeError> {
         "",
         json!({ "customers": request.customers, "cases": request.cases, "seed": request.seed }),
     )?;
+    import::prices(work, "sample.csv", TARIFFS)?;
     customers::add(work, request.customers, request.seed)?;
     let refusals = cases::carry_out(work, &diary, request.cases, request.seed)?;
     Ok(Summary {

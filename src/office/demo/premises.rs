@@ -4,15 +4,17 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::model::capacity::Capacity;
-use crate::model::customer::{Party, Transformer};
-use crate::model::vocabulary::{Billing, CapacityUnit, Class, IdKind, Nature, Tariff, Voltage};
+use crate::model::customer::{Customer, Party, Transformer};
+use crate::model::vocabulary::{
+    Billing, CapacityUnit, Class, IdKind, Nature, Sources, Tariff, Voltage,
+};
 use crate::office::OfficeError;
 use crate::rules::Manual;
 use crate::rules::tariff::{Usage, propose};
 
 use super::chance::Chance;
 use super::organisations;
-use super::people::{Ages, Person};
+use super::people::{ADULTS, Ages, Person};
 use super::places::{POSTCODE, Place, Township};
 use super::trades::{HIGH_VOLTAGE, LOW_VOLTAGE, Trade};
 
@@ -59,30 +61,67 @@ impl Ground<'_> {
         serial: usize,
         ages: Ages,
     ) -> Result<Premises, OfficeError> {
-        let trades: &'static [Trade] = match class {
-            Class::Resident => return self.home(chance, ages),
-            Class::LowVoltage => &LOW_VOLTAGE,
-            Class::HighVoltage => &HIGH_VOLTAGE,
-        };
+        let trades = trades(class);
+        if trades.is_empty() {
+            return self.home(chance, ages);
+        }
         let trade = &trades[serial % trades.len()];
         let size = trade.sizes[serial / trades.len() % trade.sizes.len()];
         self.organisation(chance, class, trade, size, ages)
     }
 
-    /// Premises of an organisation of a nature.
+    /// Premises of an organisation of a nature; with two sources there are two transformers at least.
     pub(super) fn of_nature(
         self,
         chance: &mut Chance,
         class: Class,
         nature: Nature,
+        sources: Sources,
         ages: Ages,
     ) -> Result<Premises, OfficeError> {
-        let trades: &'static [Trade] = match class {
-            Class::HighVoltage => &HIGH_VOLTAGE,
-            _ => &LOW_VOLTAGE,
+        let trades = trades(class).iter().filter(|trade| trade.nature == nature);
+        let mut sizes = trades.flat_map(|trade| trade.sizes.iter().map(move |size| (trade, size)));
+        let transformers = if sources == Sources::Dual { 2 } else { 1 };
+        let found = sizes.find(|(_, size)| size.len() >= transformers);
+        let Some((trade, size)) = found else {
+            return self.premises(chance, class, 0, ages);
         };
-        let serial = trades.iter().position(|trade| trade.nature == nature);
-        self.premises(chance, class, serial.unwrap_or(0), ages)
+        self.organisation(chance, class, trade, size, ages)
+    }
+
+    /// The premises of an account that exists.
+    pub(super) fn of_account(
+        self,
+        chance: &mut Chance,
+        customer: &Customer,
+        transformers: Vec<Transformer>,
+    ) -> Result<Premises, OfficeError> {
+        let trades = trades(customer.class).iter();
+        let name = &customer.party.name;
+        let trade = trades
+            .filter(|trade| name.ends_with(trade.noun))
+            .max_by_key(|trade| trade.noun.len());
+        let home = self.home(chance, ADULTS)?;
+        Ok(Premises {
+            class: customer.class,
+            nature: customer.nature,
+            party: customer.party.clone(),
+            purpose: trade.map_or(home.purpose, |trade| trade.purpose),
+            capacity: customer.capacity,
+            voltage: customer.voltage,
+            tariff: customer.tariff,
+            billing: customer.billing,
+            transformers,
+            place: Place {
+                address: customer.party.address.clone(),
+                ..home.place
+            },
+            person: Person {
+                name: customer.party.contact.clone(),
+                ..home.person
+            },
+            trade,
+        })
     }
 
     /// A home.
@@ -140,11 +179,7 @@ impl Ground<'_> {
         };
         let nature = Some(trade.nature);
         let tariff = self.tariff(class, nature, trade.purpose, capacity)?;
-        let billing = match tariff {
-            Tariff::LargeIndustrial if capacity.value >= BILLED_BY_DEMAND => Billing::Demand,
-            Tariff::LargeIndustrial => Billing::Capacity,
-            _ => Billing::Single,
-        };
+        let billing = billing(tariff, capacity);
         Ok(Premises {
             class,
             nature,
@@ -171,7 +206,7 @@ impl Ground<'_> {
         })
     }
 
-    fn tariff(
+    pub(super) fn tariff(
         self,
         class: Class,
         nature: Option<Nature>,
@@ -186,6 +221,24 @@ impl Ground<'_> {
             on: self.day,
         };
         Ok(propose(usage, &self.manual.named_uses, &self.manual.rulebooks)?.tariff)
+    }
+}
+
+/// The trades of a class; a home has none.
+fn trades(class: Class) -> &'static [Trade] {
+    match class {
+        Class::Resident => &[],
+        Class::LowVoltage => &LOW_VOLTAGE,
+        Class::HighVoltage => &HIGH_VOLTAGE,
+    }
+}
+
+/// How a customer of a class is billed.
+pub(super) fn billing(tariff: Tariff, capacity: Capacity) -> Billing {
+    match tariff {
+        Tariff::LargeIndustrial if capacity.value >= BILLED_BY_DEMAND => Billing::Demand,
+        Tariff::LargeIndustrial => Billing::Capacity,
+        _ => Billing::Single,
     }
 }
 

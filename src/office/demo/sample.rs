@@ -1,8 +1,10 @@
 //! One application with every field filled in, always the same.
 
 use crate::model::application::Draft;
-use crate::model::vocabulary::{Class, Kind, Nature};
+use crate::model::vocabulary::{Class, Kind, Nature, Sources};
 use crate::office::{OfficeError, Work};
+use crate::rules::Refusal;
+use crate::store::customer;
 
 use super::applications::{self, Circumstances, Comes};
 use super::chance::Chance;
@@ -13,36 +15,66 @@ use super::premises::Ground;
 /// A surname and a character that few fonts have.
 const NAME: &str = "张𬱖";
 
+/// What is to be applied for.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::office) struct Wanted {
+    pub(in crate::office) kind: Kind,
+    pub(in crate::office) class: Class,
+    /// `None` for a home.
+    pub(in crate::office) nature: Option<Nature>,
+    pub(in crate::office) sources: Sources,
+    pub(in crate::office) tenant: bool,
+}
+
 /// An application for premises of a class and nature, brought by an agent with all documents on the day
-/// at the desk.
-pub(in crate::office) fn application(
-    work: Work<'_>,
-    kind: Kind,
-    class: Class,
-    nature: Option<Nature>,
-    tenant: bool,
-) -> Result<Draft, OfficeError> {
+/// at the desk; a change is of the first account of that class and nature that is free for it.
+pub(in crate::office) fn application(work: Work<'_>, wanted: Wanted) -> Result<Draft, OfficeError> {
     let mut chance = Chance::new(0, 3);
     let ground = Ground {
         manual: work.manual,
         township: Township::of(0),
         day: work.desk.today,
     };
-    let premises = match nature {
-        None => ground.home(&mut chance, ADULTS)?,
-        Some(nature) => ground.of_nature(&mut chance, class, nature, ADULTS)?,
-    };
     let circumstances = Circumstances {
-        kind,
-        tenant,
+        kind: wanted.kind,
+        tenant: wanted.tenant,
+        sources: wanted.sources,
         comes: Comes::Agent,
         missing: None,
         applied_on: work.desk.today,
     };
+    if wanted.kind.is_change() {
+        return change(work, ground, &mut chance, wanted, circumstances);
+    }
+    let Wanted { class, sources, .. } = wanted;
+    let premises = match wanted.nature {
+        None => ground.home(&mut chance, ADULTS)?,
+        Some(nature) => ground.of_nature(&mut chance, class, nature, sources, ADULTS)?,
+    };
     let mut draft = applications::draft(work.manual, &mut chance, &premises, circumstances);
     NAME.clone_into(&mut draft.customer.contact);
-    if nature.is_none() {
+    if wanted.nature.is_none() {
         NAME.clone_into(&mut draft.customer.name);
     }
     Ok(draft)
+}
+
+fn change(
+    work: Work<'_>,
+    ground: Ground<'_>,
+    chance: &mut Chance,
+    wanted: Wanted,
+    circumstances: Circumstances<'_>,
+) -> Result<Draft, OfficeError> {
+    let Some(found) = customer::first_free(work.conn, wanted.class, wanted.nature)? else {
+        let problem = format!(
+            "没有正常用电、没有在办变更的{}{}户号，可先建示例数据",
+            wanted.class.chinese(),
+            wanted.nature.map_or("", Nature::chinese)
+        );
+        return crate::office::refuse(Refusal::input("account", "户号", problem));
+    };
+    let transformers = customer::transformers(work.conn, found.id)?;
+    let premises = ground.of_account(chance, &found.customer, transformers)?;
+    applications::increase(ground, chance, &found.customer, &premises, circumstances)
 }

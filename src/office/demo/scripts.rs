@@ -35,8 +35,8 @@ pub(super) struct Script {
     pub(super) kind: Kind,
     pub(super) class: Class,
     pub(super) sources: Sources,
-    /// Code of the document that the applicant did not bring at first.
-    pub(super) missing: Option<String>,
+    /// The applicant did not bring a document at first.
+    pub(super) forgets: bool,
     /// `None`: as it comes.
     pub(super) tenant: Option<bool>,
     pub(super) moves: Vec<Move>,
@@ -50,9 +50,8 @@ const FURTHER_OFFSETS: [i64; 3] = [1, -2, -8];
 
 /// One case for every place where a case of the path can stand, and for every detour. In each round the
 /// limits fall due on other days.
-pub(super) fn of_path(manual: &Manual, kind: Kind, path: &Path, round: usize) -> Vec<Script> {
+pub(super) fn of_path(kind: Kind, path: &Path, round: usize) -> Vec<Script> {
     let mut lives = Lives {
-        manual,
         kind,
         path,
         round,
@@ -67,8 +66,24 @@ pub(super) fn of_path(manual: &Manual, kind: Kind, path: &Path, round: usize) ->
     lives.scripts
 }
 
+/// The document that is missing: of a tenant, one that only tenants bring; otherwise the first.
+pub(super) fn forgotten(manual: &Manual, situation: Situation) -> Option<String> {
+    let codes = |tenant| {
+        let situation = Situation {
+            tenant,
+            ..situation
+        };
+        let asked = manual.checklists.asked_for(situation);
+        asked.map(|item| item.code.clone()).collect::<Vec<_>>()
+    };
+    let everyone = codes(false);
+    // The lease comes first; the landlord's guarantee is what tenants do without.
+    let mut tenants = codes(situation.tenant);
+    tenants.retain(|code| !everyone.contains(code));
+    tenants.into_iter().nth(1).or(everyone.into_iter().next())
+}
+
 struct Lives<'a> {
-    manual: &'a Manual,
     kind: Kind,
     path: &'a Path,
     round: usize,
@@ -80,8 +95,11 @@ impl Lives<'_> {
         Script {
             kind: self.kind,
             class: self.path.class,
-            sources: Sources::Single,
-            missing: None,
+            sources: match (self.path.class, self.scripts.len() % 3) {
+                (Class::HighVoltage, 1) => Sources::Dual,
+                _ => Sources::Single,
+            },
+            forgets: false,
             tenant: None,
             moves,
             aim,
@@ -109,29 +127,6 @@ impl Lives<'_> {
             .collect()
     }
 
-    /// The document that is missing: of a tenant, one that only tenants bring; otherwise the first.
-    fn forgotten(&self, tenant: bool) -> Option<String> {
-        let codes = |tenant| {
-            let situation = Situation {
-                kind: self.kind,
-                class: self.path.class,
-                nature: None,
-                tenant,
-                agent: false,
-            };
-            let asked = self.manual.checklists.asked_for(situation);
-            asked.map(|item| item.code.clone()).collect::<Vec<_>>()
-        };
-        let everyone = codes(false);
-        if !tenant {
-            return everyone.into_iter().next();
-        }
-        // The lease comes first; the landlord's guarantee is what tenants do without.
-        let mut tenants = codes(true);
-        tenants.retain(|code| !everyone.contains(code));
-        tenants.into_iter().nth(1)
-    }
-
     /// Waiting for a document, and brought at last.
     fn waiting(&mut self) {
         let lives = [
@@ -140,14 +135,12 @@ impl Lives<'_> {
             (false, vec![Move::BringDocument], Aim::Due(2)),
         ];
         for (tenant, moves, aim) in lives {
-            if let Some(code) = self.forgotten(tenant) {
-                let script = Script {
-                    missing: Some(code),
-                    tenant: Some(tenant),
-                    ..self.script(moves, aim)
-                };
-                self.scripts.push(script);
-            }
+            let script = Script {
+                forgets: true,
+                tenant: Some(tenant),
+                ..self.script(moves, aim)
+            };
+            self.scripts.push(script);
         }
     }
 
@@ -179,13 +172,25 @@ impl Lives<'_> {
         for position in 0..self.path.steps.len() {
             let needs = self.path.needs(position);
             for need in needs.iter().filter(|_| needs.len() > 1) {
-                let without = (0..position).filter(|other| self.path.steps[*other].id != *need);
-                let moves = self.pass(without);
+                let moves = self.pass(self.without(position, need).into_iter());
                 if self.scripts.iter().all(|script| script.moves != moves) {
                     self.open(moves);
                 }
             }
         }
+    }
+
+    /// The steps before a position that can be done without one of them.
+    fn without(&self, position: usize, left_out: &StepId) -> Vec<usize> {
+        let mut done: Vec<usize> = Vec::new();
+        for other in 0..position {
+            let is_done = |need: &StepId| done.iter().any(|d| self.path.steps[*d].id == *need);
+            let possible = self.path.needs(other).iter().all(is_done);
+            if possible && self.path.steps[other].id != *left_out {
+                done.push(other);
+            }
+        }
+        done
     }
 
     /// Each step that can fail: failed and left there, and failed, mended and carried to the end.
@@ -221,7 +226,7 @@ impl Lives<'_> {
     /// Ended early: while waiting, and under way.
     fn voided(&mut self) {
         let script = Script {
-            missing: self.forgotten(false),
+            forgets: true,
             tenant: Some(false),
             ..self.script(vec![Move::Void], Aim::Past)
         };

@@ -30,6 +30,39 @@ pub(super) enum NamedAfter {
 
 use NamedAfter::{Firm, Village};
 
+/// Words of a use and the industry that they stand for, the more telling first.
+const INDUSTRIES: [(&str, &str); 10] = [
+    ("学", "教育"),
+    ("医院", "卫生"),
+    ("自来水", "水的生产和供应业"),
+    ("污水", "生态保护和环境治理业"),
+    ("路灯", "公共设施管理业"),
+    ("灌", "水利管理业"),
+    ("酒店", "住宿业"),
+    ("民宿", "住宿业"),
+    ("饭店", "餐饮业"),
+    ("加工", "农副食品及其他加工业"),
+];
+
+impl Trade {
+    /// The industry (行业) as a clerk types it.
+    pub(super) fn industry(&self) -> &'static str {
+        let known = INDUSTRIES
+            .iter()
+            .find(|(word, _)| self.purpose.contains(word));
+        known.map_or_else(
+            || match self.nature {
+                Industrial => "制造业",
+                Commercial => "零售业",
+                Agricultural => "农、林、牧、渔业",
+                Public => "公共管理和社会组织",
+                Temporary => "建筑业",
+            },
+            |(_, industry)| *industry,
+        )
+    }
+}
+
 const COMPANY: &str = "91";
 const SOLE_TRADER: &str = "92";
 const COOPERATIVE: &str = "93";
@@ -114,7 +147,7 @@ pub(super) const HIGH_VOLTAGE: [Trade; 13] = [
         &[("颚式破碎机", "PE600", 2, 750), ("圆锥破碎机", "PYB900", 1, 550), ("皮带机", "", 6, 75)]),
     trade("生态养殖有限公司", Firm, COMPANY, Agricultural, "生猪养殖", &[&[160], &[200, 100]],
         &[("自动喂料线", "", 6, 15), ("湿帘风机", "", 40, 11), ("污水泵", "", 3, 75)]),
-    trade("污水处理厂", Village, INSTITUTION, Public, "污水处理", &[&[250], &[315]],
+    trade("污水处理厂", Village, INSTITUTION, Public, "污水处理", &[&[250], &[315], &[315, 250]],
         &[("曝气鼓风机", "RRF150", 3, 370), ("潜污泵", "WQ150", 4, 150)]),
     trade("米业有限公司", Firm, COMPANY, Industrial, "大米加工", &[&[250], &[200]],
         &[("碾米生产线", "", 2, 750), ("烘干塔", "", 1, 450), ("色选机", "", 2, 40)]),

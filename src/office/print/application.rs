@@ -2,25 +2,36 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::application::{Draft, EquipmentDraft};
+use crate::model::application::{Change, Draft, EquipmentDraft};
 use crate::model::phone::{self, Phone};
-use crate::model::vocabulary::{Class, IdKind, Kind, Tariff, Voltage};
+use crate::model::vocabulary::{Class, IdKind, Kind, LoadGrade, Tariff, Voltage};
 use crate::paper::Values;
 use crate::rules::field::decimal;
+use crate::rules::intake::equipment;
 
 use super::super::Work;
+use super::supply;
 
-/// Fills in what the application and the office's settings give.
-pub(super) fn fill(values: &mut Values, work: Work<'_>, draft: &Draft) {
+/// Fills in what the application and the office's settings give; of a change, what it does to the account as
+/// far as that is known.
+pub(super) fn fill(values: &mut Values, work: Work<'_>, draft: &Draft, change: Option<&Change>) {
     office(values, work);
     people(values, draft);
     request(values, draft);
     equipment(values, &draft.equipment);
     terms(values, work, draft);
+    supply::fill(values, draft);
+    supply::transformers(values, draft, change);
+    if let Some(change) = change {
+        supply::change(values, draft, change);
+    }
 }
 
 /// The Chinese name of a word, or what was typed where it is none.
-fn chinese<T: std::str::FromStr>(typed: &str, name: impl Fn(T) -> &'static str) -> String {
+pub(super) fn chinese<T: std::str::FromStr>(
+    typed: &str,
+    name: impl Fn(T) -> &'static str,
+) -> String {
     typed
         .parse()
         .map_or_else(|_| typed.to_owned(), |known| name(known).to_owned())
@@ -36,6 +47,9 @@ pub(super) fn office(values: &mut Values, work: Work<'_>) {
         "address",
         "representative",
         "hours",
+        "bank",
+        "bank_account",
+        "tax_number",
     ] {
         let key = format!("office.{key}");
         values.set(&key, work.settings.get(&key));
@@ -65,6 +79,7 @@ fn people(values: &mut Values, draft: &Draft) {
         .set("customer.postal_address", &customer.postal_address)
         .set("customer.postcode", &customer.postcode)
         .set("customer.contact", &customer.contact)
+        .set("customer.account", &draft.account)
         .tick("applicant.owner", !draft.tenant)
         .tick("applicant.tenant", draft.tenant);
     if let Some(agent) = &draft.agent {
@@ -103,25 +118,25 @@ fn request(values: &mut Values, draft: &Draft) {
 }
 
 fn equipment(values: &mut Values, lines: &[EquipmentDraft]) {
-    let mut sum = Some(Decimal::ZERO);
     for line in lines {
-        let total = decimal(&line.count, 0).ok().zip(decimal(&line.kw, 3).ok());
-        let total = total.map(|(count, kw)| (count * kw).normalize());
-        sum = sum.zip(total).map(|(sum, total)| sum + total);
+        let total = equipment::line_kw(line).map(|total| total.to_string());
         let row = [
             ("name", line.name.clone()),
             ("model", line.model.clone()),
             ("count", line.count.clone()),
             ("kw", line.kw.clone()),
-            (
-                "total_kw",
-                total.map(|total| total.to_string()).unwrap_or_default(),
-            ),
+            ("total_kw", total.unwrap_or_default()),
+            ("grade", chinese(&line.grade, LoadGrade::chinese)),
         ];
         values.push_row("equipment", row);
     }
-    if let Some(sum) = sum.filter(|_| !lines.is_empty()) {
-        values.set("request.equipment_total", sum.normalize().to_string());
+    let counts = lines.iter().map(|line| decimal(&line.count, 0).ok());
+    let count: Option<Decimal> = counts.sum();
+    if let Some(sum) = equipment::total_kw(lines) {
+        values.set("request.equipment_total", sum.to_string());
+    }
+    if let Some(count) = count.filter(|_| !lines.is_empty()) {
+        values.set("request.equipment_count", count.normalize().to_string());
     }
 }
 

@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Days;
-
 use crate::model::application::Draft;
-use crate::model::case::{StepId, StepRecord};
+use crate::model::case::StepId;
 use crate::model::document::DocumentState;
 use crate::model::money::{figures, in_words};
-use crate::model::vocabulary::{CaseState, StepResult};
+use crate::model::vocabulary::CaseState;
 use crate::paper::{self, Values};
-use crate::rules::field::{self, FieldKind, FieldSpec, UNIT_OF_CAPACITY};
 use crate::rules::procedure::Opening;
 use crate::store::case as store;
 
 use super::super::case_file::CaseFile;
 use super::super::{OfficeError, Work};
-use super::application;
+use super::{application, contract, steps};
+
+/// Documents brought for a step after acceptance; on paper they stand in the dossier's index alone.
+const LATER_DOCUMENTS: &str = "later_documents";
 
 /// Fills in everything that the case gives; a form takes of it what it has room for.
 pub(super) fn fill(
@@ -25,7 +25,13 @@ pub(super) fn fill(
     file: &CaseFile,
 ) -> Result<(), OfficeError> {
     let case = &file.case;
-    application::fill(values, work, &Draft::from(&case.application));
+    let application = &case.application;
+    application::fill(
+        values,
+        work,
+        &Draft::from(application),
+        application.change.as_ref(),
+    );
     values
         .set("case.number", &case.number)
         .set("case.handler", &case.handler)
@@ -38,8 +44,8 @@ pub(super) fn fill(
         values.set("case.accepted_on", day.to_string());
     }
     documents(values, work, file)?;
-    steps(values, work, file);
-    plan_history(values, work, file);
+    steps::fill(values, work, file);
+    contract::fill(values, file);
     deadlines(values, work, file);
     fees(values, work, file);
     dossier(values, file);
@@ -60,7 +66,19 @@ fn documents(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(),
                 ("state", line.state.chinese()),
                 ("received_on", day),
             ];
-            values.push_row("documents", row);
+            let table = match &line.at {
+                None => "documents",
+                Some(_) => LATER_DOCUMENTS,
+            };
+            values.push_row(table, row);
+        }
+        if line
+            .at
+            .as_ref()
+            .is_some_and(|at| at.as_str() == "completion_applied")
+        {
+            let row = [("name", line.name.clone()), ("state", line.state.chinese())];
+            values.push_row("completion_documents", row);
         }
         if !line.enough {
             let reason = match &line.state {
@@ -82,178 +100,6 @@ fn documents(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(),
         .set("notice.number", &file.case.number)
         .set("notice.kind", format!("{class}{kind}"));
     Ok(())
-}
-
-/// Every step's fields where the procedure files say they stand; a later round covers an earlier one.
-fn steps(values: &mut Values, work: Work<'_>, file: &CaseFile) {
-    let application = &file.case.application;
-    let path = work
-        .manual
-        .procedures
-        .path(application.kind, application.class);
-    let unit = application.capacity.unit.wire();
-    for record in live(file) {
-        let Some(step) = path.and_then(|path| path.definition(&record.step)) else {
-            continue;
-        };
-        if let Some(key) = &step.paper_date {
-            values.set(key, record.on.to_string());
-        }
-        for spec in &step.fields {
-            if let Some(key) = &spec.paper {
-                let kept = record.fields.get(&spec.name).map_or("", String::as_str);
-                if spec.kind == FieldKind::Rows {
-                    rows(values, key, spec, kept);
-                } else {
-                    values.set(key, shown(spec, kept, unit));
-                }
-            }
-        }
-        outcome(values, record);
-    }
-    let latest = |step: &str| {
-        live(file)
-            .filter(|record| record.step.as_str() == step)
-            .last()
-    };
-    if let Some(plan) = latest("plan_drafted") {
-        let field = |name: &str| plan.fields.get(name).map_or("", String::as_str);
-        let unit = file.case.application.capacity.unit;
-        let capacity = format!("{} {unit}", field("capacity"));
-        let voltage = values.get("plan.voltage").to_owned();
-        values
-            .set("plan.class", file.case.application.tariff.chinese())
-            .set("plan.capacity", &capacity)
-            .set("contract.capacity", &capacity)
-            .set("request.supply_mode", field("supply_mode"))
-            .set("plan.round", plan.round.to_string())
-            .set("meter.accuracy", field("meter_accuracy"))
-            .set("meter.current", field("meter_current"))
-            .set("meter.voltage", voltage)
-            .set("meter.place", field("metering_point"));
-    }
-    if let Some(approved) = latest("plan_approved") {
-        let days = u64::try_from(work.settings.number("plan.valid_days")).unwrap_or(0);
-        let until = approved
-            .on
-            .checked_add_days(Days::new(days))
-            .unwrap_or(approved.on);
-        values
-            .set("plan.valid_until", until.to_string())
-            .set("plan.countersigned_on", approved.on.to_string());
-    }
-    values
-        .tick("plan.free_choice", true)
-        .tick("meter.install", true);
-    if let Some(energised) = latest("energised") {
-        let field = |name: &str| energised.fields.get(name).cloned().unwrap_or_default();
-        values
-            .set(
-                "meter.fitted_by",
-                format!("{}、{}", field("worker"), field("second_worker")),
-            )
-            .set("meter.ownership", "供电方")
-            .set("contract.number", format!("{}-HT", file.case.number))
-            .set(
-                "meter.multiplier",
-                if field("multiplier").is_empty() {
-                    "1".to_owned()
-                } else {
-                    field("multiplier")
-                },
-            );
-        for seal in field("seals")
-            .split(['、', '，', ',', ' '])
-            .filter(|seal| !seal.is_empty())
-        {
-            values.push_row("seals", [("new", seal)]);
-        }
-    }
-}
-
-/// Records that were not taken back.
-fn live(file: &CaseFile) -> impl Iterator<Item = &StepRecord> {
-    file.steps
-        .iter()
-        .filter(|record| record.withdrawn.is_none())
-}
-
-/// The tick boxes that a result sets.
-fn outcome(values: &mut Values, record: &StepRecord) {
-    let passed = record.result != StepResult::Fail;
-    let pair = match record.step.as_str() {
-        "survey" => ["survey.pass", "survey.fail"],
-        "plan_approved" => ["plan.approve", "plan.return"],
-        "inspected" => ["inspection.pass", "inspection.fail"],
-        _ => return,
-    };
-    values.tick(pair[0], passed).tick(pair[1], !passed);
-}
-
-/// A field of rows as a table on paper, each row with its number.
-fn rows(values: &mut Values, table: &str, spec: &FieldSpec, kept: &str) {
-    values.clear_rows(table);
-    for (number, row) in (1..).zip(field::rows(kept).unwrap_or_default()) {
-        let number = std::iter::once(("no", number.to_string()));
-        let cells = spec.columns.iter().map(|column| {
-            let kept = row.get(&column.name).map_or("", String::as_str);
-            (column.name.as_str(), shown(column, kept, ""))
-        });
-        values.push_row(table, number.chain(cells));
-    }
-}
-
-/// A field as people read it.
-fn shown(spec: &FieldSpec, kept: &str, unit_of_capacity: &str) -> String {
-    match spec.kind {
-        FieldKind::Choice => {
-            let option = spec.options.iter().find(|option| option.value == kept);
-            option.map_or_else(|| kept.to_owned(), |option| option.label.clone())
-        }
-        FieldKind::YesNo => match kept {
-            "yes" => "是".to_owned(),
-            "no" => "否".to_owned(),
-            other => other.to_owned(),
-        },
-        _ if kept.is_empty() || spec.unit.is_empty() => kept.to_owned(),
-        _ if spec.unit == UNIT_OF_CAPACITY => format!("{kept} {unit_of_capacity}"),
-        _ => format!("{kept} {}", spec.unit),
-    }
-}
-
-fn plan_history(values: &mut Values, work: Work<'_>, file: &CaseFile) {
-    for record in live(file) {
-        let field = |name: &str| record.fields.get(name).cloned().unwrap_or_default();
-        let (by, opinion) = match record.step.as_str() {
-            "plan_drafted" => (field("drafted_by"), field("summary")),
-            "plan_approved" => {
-                let verdict = if record.result == StepResult::Fail {
-                    "退回修改"
-                } else {
-                    "同意"
-                };
-                let opinion = field("opinion");
-                let opinion = if opinion.is_empty() {
-                    verdict.to_owned()
-                } else {
-                    format!("{verdict}：{opinion}")
-                };
-                (field("approved_by"), opinion)
-            }
-            _ => continue,
-        };
-        let row = [
-            ("round", record.round.to_string()),
-            (
-                "action",
-                work.manual.procedures.name(&record.step).to_owned(),
-            ),
-            ("by", by),
-            ("on", record.on.to_string()),
-            ("opinion", opinion),
-        ];
-        values.push_row("plan_history", row);
-    }
 }
 
 /// The limits that run from acceptance: what the customer is told when he leaves.
@@ -322,7 +168,7 @@ fn dossier(values: &mut Values, file: &CaseFile) {
     {
         latest.insert(&print.form, print);
     }
-    let rows: Vec<_> = values.rows("documents").to_vec();
+    let rows = [values.rows("documents"), values.rows(LATER_DOCUMENTS)].concat();
     for row in rows {
         let cell = |key: &str| row.get(key).cloned().unwrap_or_default();
         let cells = [
@@ -354,7 +200,7 @@ fn dossier(values: &mut Values, file: &CaseFile) {
         },
     );
     if file.case.state == CaseState::Filed
-        && let Some(filed) = live(file)
+        && let Some(filed) = steps::live(file)
             .filter(|record| record.step.as_str() == "filed")
             .last()
     {

@@ -115,7 +115,8 @@ pub(super) fn issue(
     })
 }
 
-/// SHA-256 of what a form would say: its values and the wording of its contract, without the stamp.
+/// SHA-256 of what a form would say: its values, without the stamp. The wording of a contract does not count: what
+/// was issued stays as it was issued when the template changes.
 fn content_hash(
     work: Work<'_>,
     form: &Form,
@@ -127,8 +128,7 @@ fn content_hash(
         Mode::Filled => String::new(),
         Mode::Overprint => format!("{:?}", offset(work)),
     };
-    let wording = form.contract().map(|wording| wording.sha256.as_str());
-    let content = serde_json::to_vec(&(&form.id, &form.title, shown, wording, moved))
+    let content = serde_json::to_vec(&(&form.id, &form.title, shown, moved))
         .map_err(|error| OfficeError::Inconsistent(error.to_string()))?;
     Ok(hex::encode(Sha256::digest(content)))
 }

@@ -2,16 +2,20 @@
 //!
 //! | file | what it knows |
 //! |------|---------------|
-//! | `application` | an application, as typed or as taken → values |
+//! | `application`, `supply` | an application, as typed or as taken → values |
 //! | `case` | documents, steps, limits, fees, papers of a case → values |
+//! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
 //! | `refusal` | a refusal → values |
 //! | `keep` | issue numbers, the bytes in the data folder |
 //! | `trial` | typical values → a sheet to set the printer by |
 
 mod application;
 mod case;
+mod contract;
 mod keep;
 mod refusal;
+mod steps;
+mod supply;
 mod trial;
 
 use crate::model::application::Draft;
@@ -22,7 +26,7 @@ use crate::store::paper::IssuedPaper;
 use crate::store::refusal as refusals;
 
 use super::case_file::{CaseFile, case_file};
-use super::{OfficeError, Work};
+use super::{OfficeError, Work, accept};
 
 pub use keep::issued_bytes;
 pub use trial::trial;
@@ -64,7 +68,7 @@ pub fn print(
     form: &str,
     mode: Mode,
 ) -> Result<Printed, OfficeError> {
-    let form = known_form(form)?;
+    let form = known_form(work, form)?;
     let values = values(work, subject, form)?;
     keep::issue(work, subject, form, values, mode)
 }
@@ -86,7 +90,7 @@ pub fn print_all(work: Work<'_>, number: &str) -> Result<Vec<Printed>, OfficeErr
 /// # Errors
 /// Refused where there is no such form.
 pub fn blank(work: Work<'_>, form: &str) -> Result<BlankPaper, OfficeError> {
-    let form = known_form(form)?;
+    let form = known_form(work, form)?;
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
         ..Stamp::default()
@@ -124,7 +128,7 @@ pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<&'static Form>, Of
 /// # Errors
 /// As [`print`], less missing characters.
 pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, OfficeError> {
-    let form = known_form(form)?;
+    let form = known_form(work, form)?;
     let values = values(work, subject, form)?;
     let stamp = Stamp {
         case_number: Some(subject.to_owned()),
@@ -139,35 +143,42 @@ pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, Off
 /// # Errors
 /// The forms cannot be read.
 pub fn application_form(kind: Kind, class: Class) -> Result<Option<&'static Form>, OfficeError> {
-    let forms = paper::forms()?;
-    let mut suiting = forms
-        .iter()
-        .filter(|form| form.available == Availability::Intake && form.suits(kind, class));
-    Ok(suiting.next())
+    let suits = |form: &&Form| form.available == Availability::Intake && form.suits(kind, class);
+    Ok(paper::forms()?.iter().find(suits))
 }
 
-/// The application form of what was typed so far, right or wrong; none while kind or class is open. A
-/// character that no font has is drawn as a crossed box.
+/// The application form of what was typed so far, right or wrong; a resident's new connection while kind and class
+/// are open. A character that no font has is drawn as a crossed box.
 ///
 /// # Errors
-/// The forms cannot be read.
-pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Option<Preview>, OfficeError> {
-    let known = draft.kind.parse().ok().zip(draft.class.parse().ok());
-    let form = known.map(|(kind, class)| application_form(kind, class));
-    let Some(form) = form.transpose()?.flatten() else {
-        return Ok(None);
+/// The form is not in this build.
+pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeError> {
+    let account = accept::account_facts(work, draft)?;
+    let (draft, change) = match &account {
+        Some(facts) => facts.completed(draft),
+        None => (draft.clone(), None),
+    };
+    let kind = draft.kind.parse().unwrap_or(Kind::NewConnection);
+    let class = draft.class.parse().unwrap_or(Class::Resident);
+    let form = match application_form(kind, class)? {
+        Some(form) => form,
+        None => paper::form("resident_application")?,
     };
     let mut values = Values::default();
-    application::fill(&mut values, work, draft);
+    application::fill(&mut values, work, &draft, change.as_ref());
     values.set("case.handler", &work.desk.operator);
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
         ..Stamp::default()
     };
-    Ok(Some(paper::preview(form, Fill::Filled(&values), &stamp)?))
+    Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
 }
 
-fn known_form(id: &str) -> Result<&'static Form, OfficeError> {
+/// The form of an id, with the office's own wording where it has one.
+fn known_form<'a>(work: Work<'a>, id: &str) -> Result<&'a Form, OfficeError> {
+    if let Some(own) = work.wordings.form(id) {
+        return Ok(own);
+    }
     let Ok(form) = paper::form(id) else {
         let known: Vec<&str> = paper::forms()?
             .iter()
@@ -220,7 +231,7 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
             format!("“{title}”受理后才能打印"),
             "先补齐资料，现在可打印一次性告知单",
         ),
-        Availability::Waiting if file.case.state == CaseState::Waiting => None,
+        Availability::Waiting if lacks_documents(file) => None,
         Availability::Waiting => refusal(format!("资料已齐，不用“{title}”"), "打印受理回执"),
         Availability::Refused => refusal(format!("“{title}”只用于不予受理"), "选本业务的表单"),
         Availability::Step(step) => {
@@ -236,7 +247,32 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
                 refusal(format!("“{title}”在“{name}”之后才能打印"), "先办该环节")
             }
         }
+        Availability::Failed(step) => {
+            let mut rounds = file
+                .steps
+                .iter()
+                .filter(|record| record.step == *step && record.withdrawn.is_none());
+            let last = rounds.next_back().map(|record| record.result);
+            let name = work.manual.procedures.name(step);
+            match last {
+                Some(StepResult::Fail) => None,
+                Some(_) => refusal(
+                    format!("“{name}”已通过，不用“{title}”"),
+                    "选本业务的其他表单",
+                ),
+                None => refusal(
+                    format!("“{title}”在“{name}”不合格之后才能打印"),
+                    "先登记该环节的结果",
+                ),
+            }
+        }
     }
+}
+
+/// Whether a paper asked for now is missing: with the application, or at a step that comes next (DOC).
+fn lacks_documents(file: &CaseFile) -> bool {
+    let open = file.case.state == CaseState::Waiting || file.case.state == CaseState::Accepted;
+    open && file.documents.iter().any(|line| !line.enough)
 }
 
 /// How far overprinted values are moved.

@@ -9,7 +9,7 @@ use super::super::Work;
 use super::application;
 
 pub(super) fn fill(values: &mut Values, work: Work<'_>, refusal: &TurnedAway) {
-    application::fill(values, work, &refusal.draft);
+    application::fill(values, work, &refusal.draft, None);
     let lines = |line: fn(&crate::rules::Refusal) -> String| {
         let mut lines: Vec<String> = refusal.rules.iter().map(line).collect();
         lines.dedup();

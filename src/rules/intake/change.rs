@@ -7,6 +7,7 @@ use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Party, Transformer};
 use crate::model::text::{half_width, tidy};
 use crate::model::vocabulary::{AccountState, Kind};
+use crate::rules::field;
 use crate::rules::refusal::Refusal;
 
 use super::{Check, LONGEST_ADDRESS};
@@ -175,24 +176,48 @@ impl Check<'_> {
     ) -> Option<(Change, Capacity)> {
         let added = self.amount("added", "新增容量", &typed.added);
         let (facts, added) = (facts?, added?);
-        let original = facts.customer.capacity.value.normalize();
-        let total: Decimal = (original + added).normalize();
+        let (change, capacity) = facts.with_more(added);
+        let total = capacity.value;
         if let Some(stated) = self.figure("capacity", "增容后容量", &typed.capacity)
             && stated != total
         {
+            let original = facts.customer.capacity.value.normalize();
             let problem = format!("原{original}加新增{added}应为{total}，可以不填");
             self.input("capacity", "增容后容量", problem);
         }
+        Some((change, capacity))
+    }
+}
+
+impl AccountFacts {
+    /// The change that adds to the account's capacity, in its unit, and the total.
+    fn with_more(&self, added: Decimal) -> (Change, Capacity) {
+        let customer = &self.customer;
+        let original = customer.capacity.value.normalize();
         let change = Change::CapacityIncrease {
             original,
             added,
-            transformers: facts.transformers.clone(),
+            voltage: customer.voltage,
+            tariff: customer.tariff,
+            transformers: self.transformers.clone(),
         };
         let capacity = Capacity {
-            value: total,
-            unit: facts.customer.capacity.unit,
+            value: (original + added).normalize(),
+            unit: customer.capacity.unit,
         };
-        Some((change, capacity))
+        (change, capacity)
+    }
+
+    /// What was typed so far, with what the account says in the places that were left open, and the change
+    /// as far as it can be read: what paper and screen show before it is handed in.
+    pub fn completed(&self, typed: &Draft) -> (Draft, Option<Change>) {
+        let mut draft = with_account(typed, self);
+        let added = field::decimal(&typed.added, 2).ok();
+        let (change, total) = added.map(|added| self.with_more(added)).unzip();
+        if let Some(total) = total {
+            draft.capacity = total.value.to_string();
+        }
+        (draft, change)
     }
 }
 

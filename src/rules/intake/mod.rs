@@ -80,7 +80,7 @@ impl Check<'_> {
         let kind = self.word::<Kind>("kind", "业务类型", &typed.kind);
         let change = kind.filter(|kind| kind.is_change());
         if let Some(kind) = change.filter(|kind| !change::BUILT.contains(kind)) {
-            self.not_built(kind, typed.class.parse().ok());
+            self.not_built("kind", kind, typed.class.parse().ok());
             return None;
         }
         let (changed, draft) = match change {
@@ -98,7 +98,7 @@ impl Check<'_> {
         if let (Some(kind), Some(class)) = (kind, class)
             && self.manual.procedures.path(kind, class).is_none()
         {
-            self.not_built(kind, Some(class));
+            self.not_built("class", kind, Some(class));
         }
         let nature = self.nature(class, &draft.nature);
         let applied_on = self.applied_on(&draft.applied_on);
@@ -170,14 +170,14 @@ impl Check<'_> {
         })
     }
 
-    fn not_built(&mut self, kind: Kind, class: Option<Class>) {
+    fn not_built(&mut self, field: &str, kind: Kind, class: Option<Class>) {
         let whose = class.map(|class| format!("{}客户的", class.chinese()));
         let problem = format!(
             "本版尚未开办{}{}业务",
             whose.unwrap_or_default(),
             kind.chinese()
         );
-        self.input("class", "业务类型", problem);
+        self.input(field, "业务类型", problem);
     }
 
     fn input(&mut self, field: &str, label: &str, problem: impl std::fmt::Display) {

@@ -183,6 +183,37 @@ CREATE TABLE issued_paper (
   UNIQUE (subject, form, issue)
 ) STRICT;
 
+-- Prices of electricity (电价), TARIFF-3. A row is never changed: a correction supersedes it.
+CREATE TABLE price (
+  id          INTEGER PRIMARY KEY,
+  tariff      TEXT NOT NULL,
+  voltage     TEXT CHECK (voltage IN ('<1kV', '10kV', '35kV', '110kV')),
+  item        TEXT NOT NULL CHECK (item IN ('energy', 'peak', 'flat', 'valley', 'capacity', 'demand')),
+  price       TEXT NOT NULL,
+  basis       TEXT NOT NULL CHECK (length(basis) > 0),
+  in_force_on TEXT NOT NULL,
+  supersedes  INTEGER UNIQUE REFERENCES price (id)
+) STRICT;
+CREATE TRIGGER price_is_not_changed BEFORE UPDATE ON price
+BEGIN SELECT RAISE (ABORT, 'price is append-only'); END;
+CREATE TRIGGER price_is_not_removed BEFORE DELETE ON price
+BEGIN SELECT RAISE (ABORT, 'price is append-only'); END;
+
+-- Service charges (收费项目), TARIFF-3; kept as prices are
+CREATE TABLE charge (
+  id          INTEGER PRIMARY KEY,
+  item        TEXT NOT NULL CHECK (length(item) > 0),
+  unit        TEXT NOT NULL CHECK (length(unit) > 0),
+  unit_price  TEXT NOT NULL,
+  basis       TEXT NOT NULL CHECK (length(basis) > 0),
+  in_force_on TEXT NOT NULL,
+  supersedes  INTEGER UNIQUE REFERENCES charge (id)
+) STRICT;
+CREATE TRIGGER charge_is_not_changed BEFORE UPDATE ON charge
+BEGIN SELECT RAISE (ABORT, 'charge is append-only'); END;
+CREATE TRIGGER charge_is_not_removed BEFORE DELETE ON charge
+BEGIN SELECT RAISE (ABORT, 'charge is append-only'); END;
+
 -- Unfinished forms on the screen (草稿), so that a power cut loses nothing
 CREATE TABLE draft (
   name     TEXT PRIMARY KEY,

@@ -147,15 +147,16 @@ fn line_ui(ui: &mut Ui, shell: &mut Shell, line: &LineWords<'_>) {
         WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
     });
     let mut x = rect.left() + 4.0;
-    let rest = rect.width() - (120.0 + 260.0 + 150.0 + 190.0) * scale;
+    let rest = rect.width() - (120.0 + 150.0 + 190.0) * scale;
+    let name_width = rest * 0.3;
     let ink = line.urgency.ink(palette);
     for (text, width) in [
         (
             RichText::new(format!("{} {}", line.urgency.shape(), line.word)).color(ink),
             120.0 * scale,
         ),
-        (RichText::new(line.name), 260.0 * scale),
-        (RichText::new(line.what.as_str()), rest.max(120.0)),
+        (RichText::new(line.name), name_width),
+        (RichText::new(line.what.as_str()), rest - name_width),
         (RichText::new(line.when.as_str()), 150.0 * scale),
         (
             RichText::new(line.number).color(palette.weak),

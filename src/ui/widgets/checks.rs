@@ -22,9 +22,19 @@ pub struct Checks {
     changed: bool,
     /// The first wrong field is to be led to.
     lead: bool,
+    /// The first line of text is to have the focus.
+    start: bool,
 }
 
 impl Checks {
+    /// Of a form that was just opened: the clerk goes on typing in it.
+    pub fn at_hand() -> Self {
+        Self {
+            start: true,
+            ..Self::default()
+        }
+    }
+
     /// What to say at a field.
     pub fn problem(&self, path: &str) -> Option<String> {
         if !(self.handed_in || self.left.contains(path)) {
@@ -105,7 +115,7 @@ impl Checks {
     /// A line of text.
     pub fn text_ui(&mut self, ui: &mut Ui, path: &str, field: Field<'_>, text: &mut String) {
         let problem = self.problem(path);
-        if self.leads_to(ui, problem.is_some()) {
+        if self.leads_to(ui, problem.is_some()) || self.starts(ui) {
             ui.memory_mut(|memory| memory.request_focus(field.id()));
         }
         let touched = field.problem(problem.as_deref()).text_ui(ui, text);
@@ -147,8 +157,11 @@ impl Checks {
     /// Whether this is the first wrong field of a form just refused. The click that handed the form in takes
     /// the focus from every field: the lead waits until it is over.
     fn leads_to(&mut self, ui: &Ui, wrong: bool) -> bool {
-        let clicked = ui.input(|input| input.pointer.any_click());
-        wrong && !clicked && std::mem::take(&mut self.lead)
+        wrong && !is_clicked(ui) && std::mem::take(&mut self.lead)
+    }
+
+    fn starts(&mut self, ui: &Ui) -> bool {
+        !is_clicked(ui) && std::mem::take(&mut self.start)
     }
 
     /// Scrolls to what follows if it is the first wrong field.
@@ -164,4 +177,8 @@ impl Checks {
             ui.scroll_to_rect(egui::Rect::from_min_size(place, size), None);
         }
     }
+}
+
+fn is_clicked(ui: &Ui) -> bool {
+    ui.input(|input| input.pointer.any_click())
 }

@@ -56,7 +56,7 @@ impl CorrectionForm {
             typed: before.clone(),
             before,
             reason: String::new(),
-            checks: Checks::default(),
+            checks: Checks::at_hand(),
         }
     }
 

@@ -13,6 +13,7 @@
 //! | [`refusals`] | what the rules say, and what to do instead |
 //! | [`preview`] | the paper itself |
 //! | [`save_as`] | a copy of a file elsewhere |
+//! | [`open_file`] | a file to read |
 //! | [`ime`] | whether an input method is composing |
 
 pub mod button;
@@ -23,6 +24,7 @@ pub mod correction;
 pub mod dialog;
 pub mod field;
 pub mod ime;
+pub mod open_file;
 pub mod preview;
 pub mod refusals;
 pub mod rows;

@@ -38,7 +38,7 @@ impl Preview {
         self.document.is_some()
     }
 
-    /// Draws the page with its buttons; `printable` where the paper can be issued now.
+    /// Draws the page with its buttons; `printable` where the paper can be issued from here.
     pub fn preview_ui(&mut self, ui: &mut Ui, printable: bool) -> Wish {
         let Some(document) = &self.document else {
             ui.weak("这里预览要打印的文书");
@@ -52,7 +52,7 @@ impl Preview {
                 if button::primary_command_ui(ui, Command::Print).clicked() {
                     wish = Wish::Print;
                 }
-                if ui.button("另存…").clicked() {
+                if ui.button("另存为…").clicked() {
                     wish = Wish::SaveAs;
                 }
             }

@@ -23,7 +23,7 @@ impl ExchangeForm {
                 account: account.to_owned(),
                 ..MeterEntry::default()
             },
-            checks: Checks::default(),
+            checks: Checks::at_hand(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Grid, Label, RichText, Ui};
+use egui::{Button, Grid, Label, RichText, Ui};
 
 use crate::model::mask;
 use crate::model::vocabulary::{AccountState, Kind};
@@ -105,20 +105,27 @@ impl CustomerPage {
             if takes_more && ui.button("办理增容").clicked() {
                 shell.ask(Action::MoreCapacity(customer.account.clone()));
             }
-            if self.reading.is_none() && ui.button("登记示数").clicked() {
+            let act = |ui: &mut Ui, name: &str, open: bool| {
+                ui.add(Button::new(name).selected(open)).clicked()
+            };
+            let (reading, exchange, correction) = (
+                self.reading.is_some(),
+                self.exchange.is_some(),
+                self.correction.is_some(),
+            );
+            if act(ui, "登记示数", reading) {
                 self.close_forms();
-                self.reading = Some(ReadingForm::new(&customer.account));
+                self.reading = (!reading).then(|| ReadingForm::new(&customer.account));
             }
-            if self.exchange.is_none() && ui.button("换表").clicked() {
+            if act(ui, "换表", exchange) {
                 self.close_forms();
-                self.exchange = Some(ExchangeForm::new(&customer.account));
+                self.exchange = (!exchange).then(|| ExchangeForm::new(&customer.account));
             }
-            if self.correction.is_none() && ui.button("更正…").clicked() {
+            if act(ui, "更正…", correction) {
                 self.close_forms();
-                self.correction = Some(CorrectionForm::new(
-                    Target::Account(customer.account.clone()),
-                    &customer.party,
-                ));
+                let target = Target::Account(customer.account.clone());
+                let form = || CorrectionForm::new(target, &customer.party);
+                self.correction = (!correction).then(form);
             }
         });
     }

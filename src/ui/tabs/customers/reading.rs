@@ -23,7 +23,7 @@ impl ReadingForm {
                 account: account.to_owned(),
                 ..ReadingEntry::default()
             },
-            checks: Checks::default(),
+            checks: Checks::at_hand(),
         }
     }
 

@@ -1,7 +1,10 @@
-//! 设置: the office's own choices, who may sit at the desk, and looking after the data.
+//! 设置: the office's own choices, who may sit at the desk, looking after the data; prices and charges.
 
 mod about;
+mod contracts;
 mod operators;
+mod price_form;
+mod prices;
 mod upkeep;
 
 use std::collections::BTreeMap;
@@ -15,20 +18,28 @@ use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, refusals};
+use crate::ui::widgets::{button, choice, refusals};
 
 pub(in crate::ui) use upkeep::DAILY_BACKUP;
 
 /// Set by switching the operator, not here.
 const NOT_HERE: [&str; 1] = ["desk.operator"];
 
+/// The two pages.
+const OFFICE: &str = "office";
+const PRICES: &str = "prices";
+
 #[derive(Debug, Default)]
 pub struct SettingsTab {
+    /// Empty: [`OFFICE`].
+    page: String,
+    prices: prices::Prices,
     typed: BTreeMap<&'static str, String>,
     checks: Checks,
     /// The epoch that `typed` was filled in.
     read_in: Option<u64>,
     operators: operators::Operators,
+    contracts: contracts::Contracts,
     upkeep: upkeep::Upkeep,
 }
 
@@ -45,9 +56,20 @@ impl SettingsTab {
                 .frame(bar)
                 .show(ui, |ui| self.save_ui(ui, shell, &changes));
         }
+        if self.page.is_empty() {
+            OFFICE.clone_into(&mut self.page);
+        }
         let frame = theme::work_frame(ui);
         CentralPanel::default().frame(frame).show(ui, |ui| {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            let pages = [(OFFICE, "本所设置"), (PRICES, "电价与收费")];
+            choice::few_ui(ui, "设置", &pages, &mut self.page);
+            ui.add_space(theme::NEAR);
+            let page = ScrollArea::vertical().id_salt(&self.page);
+            page.auto_shrink(false).show(ui, |ui| {
+                if self.page == PRICES {
+                    self.prices.prices_ui(ui, shell);
+                    return;
+                }
                 let half = (ui.available_width() - theme::APART * 2.0) / 2.0;
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
@@ -59,6 +81,7 @@ impl SettingsTab {
                         ui.set_width(half);
                         self.operators.operators_ui(ui, shell);
                         printer_ui(ui, shell);
+                        self.contracts.contracts_ui(ui, shell);
                         self.upkeep.upkeep_ui(ui, shell);
                         about::about_ui(ui, shell);
                     });
@@ -129,7 +152,7 @@ impl SettingsTab {
     }
 
     fn save_ui(&mut self, ui: &mut Ui, shell: &mut Shell, changes: &[(String, String)]) {
-        refusals::refusals_ui(ui, self.checks.refusals());
+        refusals::above_button_ui(ui, self.checks.refusals());
         ui.horizontal(|ui| {
             let save = button::primary_ui(ui, "保存设置");
             if save.on_hover_text(Command::Save.keys_in_words()).clicked() {

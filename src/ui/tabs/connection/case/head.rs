@@ -5,6 +5,7 @@ use egui::{Align, Label, Layout, RichText, Ui};
 use crate::model::application::{Application, Change};
 use crate::model::vocabulary::CaseState;
 use crate::office::case_file::CaseFile;
+use crate::ui::shell::Shell;
 use crate::ui::widgets::{button, chip};
 
 use super::Asking;
@@ -69,6 +70,16 @@ fn what_in_words(application: &Application) -> String {
     }
     words.push(application.tariff.chinese().to_owned());
     words.join(" · ")
+}
+
+/// The step recorded last, which can be taken back.
+pub(super) fn last_in_words(shell: &Shell, file: &CaseFile) -> String {
+    let mut standing = file.steps.iter().rev();
+    let Some(last) = standing.find(|step| step.withdrawn.is_none()) else {
+        return String::new();
+    };
+    let name = shell.manual().procedures.name(&last.step);
+    format!("{}的“{name}”（{}）", last.on, last.result.chinese())
 }
 
 /// Why there is no step to record.

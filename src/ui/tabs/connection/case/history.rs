@@ -8,6 +8,7 @@ use crate::office::case_file::CaseFile;
 use crate::office::{Act, history};
 use crate::rules::field::{self, FieldKind, FieldSpec};
 use crate::store::event::Event;
+use crate::ui::printing;
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
 
@@ -33,12 +34,7 @@ impl History {
         for event in self.events.value().into_iter().flatten() {
             let act = event.act.parse::<Act>();
             let act = act.map_or_else(|_| event.act.clone(), |act| act.chinese().to_owned());
-            let what = event
-                .detail
-                .get("step")
-                .and_then(|step| step.as_str())
-                .map(|step| shell.manual().procedures.name(&step.into()).to_owned())
-                .unwrap_or_default();
+            let what = what(shell, event);
             ui.horizontal_wrapped(|ui| {
                 ui.weak(event.at.format("%Y-%m-%d %H:%M").to_string());
                 ui.label(&event.operator);
@@ -46,6 +42,25 @@ impl History {
             });
         }
     }
+}
+
+/// What an act was done to: the step, or the paper and its issue.
+fn what(shell: &Shell, event: &Event) -> String {
+    let word = |key: &str| event.detail.get(key).and_then(|value| value.as_str());
+    if let Some(step) = word("step") {
+        return shell.manual().procedures.name(&step.into()).to_owned();
+    }
+    let Some(form) = word("form") else {
+        return String::new();
+    };
+    let issue = event
+        .detail
+        .get("issue")
+        .and_then(serde_json::Value::as_u64);
+    let issue = issue
+        .map(|issue| format!(" 第{issue}版"))
+        .unwrap_or_default();
+    printing::title(form) + &issue
 }
 
 /// A step with what it recorded; one taken back is struck through.

@@ -145,17 +145,18 @@ impl CasePage {
         let Some(file) = self.file.value().map(Arc::clone) else {
             return Onward::Close;
         };
+        let short = stepper::is_short(ui);
         let head = theme::work_frame(ui);
         Panel::top("case head")
             .resizable(false)
             .frame(head)
             .show(ui, |ui| {
                 if let Some(asking) = head::head_ui(ui, &file) {
-                    self.ask(asking);
+                    self.ask(asking, head::last_in_words(shell, &file));
                 }
                 if file.case.state != CaseState::Waiting {
                     ui.add_space(theme::NEAR);
-                    stepper::stepper_ui(ui, shell, &file);
+                    stepper::stepper_ui(ui, shell, &file, short);
                 }
             });
         let at_steps = matches!(self.section, Some(Section::Steps));
@@ -168,11 +169,13 @@ impl CasePage {
         }
         let shows_paper = preview && self.follow(shell);
         if shows_paper {
+            // Among the papers, the one chosen has its buttons in the list already.
+            let listed = self.section == Some(Section::Papers) && self.offer.is_empty();
             Panel::right("case preview")
                 .exact_size(ui.available_width() * 0.4)
                 .resizable(false)
                 .frame(theme::ground_frame(ui))
-                .show(ui, |ui| match self.preview.preview_ui(ui, true) {
+                .show(ui, |ui| match self.preview.preview_ui(ui, !listed) {
                     Wish::Nothing => {}
                     Wish::Print => self.print(shell),
                     Wish::SaveAs => self.save_as(shell),
@@ -330,7 +333,7 @@ impl CasePage {
         let open = matches!(case.state, CaseState::Waiting | CaseState::Accepted);
         match application::application_ui(ui, case, self.revealed, open) {
             application::Wish::Nothing => {}
-            application::Wish::Reveal => self.ask(Asking::Reveal),
+            application::Wish::Reveal => self.ask(Asking::Reveal, String::new()),
             application::Wish::Correct => {
                 let target = Target::Case(case.number.clone());
                 let form = CorrectionForm::new(target, &case.application.customer);
@@ -346,11 +349,12 @@ impl CasePage {
         }
     }
 
-    fn ask(&mut self, asking: Asking) {
+    /// `last`: the step recorded last.
+    fn ask(&mut self, asking: Asking, last: String) {
         let dialog = match asking {
             Asking::Withdraw => ReasonDialog::new(
                 "撤回上一步",
-                "最后记录的一个环节会撤回，记录和原因都留着。",
+                &format!("{last}会撤回，记录和原因都留着。"),
                 "撤回",
             ),
             Asking::Void => ReasonDialog::new(

@@ -83,7 +83,11 @@ impl StepForm {
                 .any(|next| next.step == form.step && next.round == form.round)
         });
         if !stays {
+            let went_on = form.is_some();
             *form = file.next.first().map(|next| Self::new(shell, file, next));
+            if let (true, Some(form)) = (went_on, form) {
+                form.checks = Checks::at_hand();
+            }
         }
     }
 
@@ -122,6 +126,7 @@ impl StepForm {
         if let Some(other) = other_step_ui(ui, file, &self.step) {
             self.keep(shell);
             *self = Self::new(shell, file, other);
+            self.checks = Checks::at_hand();
         }
         let Some(next) = file.next.iter().find(|next| next.step == self.step) else {
             return false;

@@ -1,7 +1,7 @@
 //! The stepper: every step with its day, and the limit that runs on it.
 
 use egui::text::LayoutJob;
-use egui::{Align, Color32, FontId, Pos2, Stroke, TextStyle, Ui, pos2, vec2};
+use egui::{Align, Color32, FontId, Pos2, RichText, Stroke, TextStyle, Ui, pos2, vec2};
 
 use crate::model::case::StepId;
 use crate::office::case_file::{CaseFile, StepperItem};
@@ -12,6 +12,8 @@ use crate::ui::widgets::chip::{self, Urgency};
 
 /// Characters of a step's name that stand side by side at least.
 const NARROWEST: f32 = 4.4;
+/// Height of the page, at the usual text size, below which the steps are not named one by one.
+const SHORT: f32 = 400.0;
 
 /// How a step is drawn.
 struct Look {
@@ -30,7 +32,14 @@ struct Shape {
     height: f32,
 }
 
-pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
+/// Whether the case has so little room that the names of all steps would take that of the step's fields:
+/// large letters on a small screen.
+pub(super) fn is_short(ui: &Ui) -> bool {
+    ui.available_height() < SHORT * theme::scale(ui)
+}
+
+/// `short`: only the steps at hand are named.
+pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile, short: bool) {
     let count = file.stepper.len();
     if count == 0 {
         return;
@@ -41,21 +50,29 @@ pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
         .iter()
         .map(|item| look(ui, shell, file, item))
         .collect();
-    let shape = shape(ui, file, &looks);
+    let shape = if short {
+        Shape {
+            in_line: count,
+            width: ui.available_width() / count as f32,
+            height: 25.0 * scale,
+        }
+    } else {
+        shape(ui, file, &looks)
+    };
     let lines = count.div_ceil(shape.in_line);
     let size = vec2(ui.available_width(), shape.height * lines as f32);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
-    let spoken: Vec<String> = file
-        .stepper
-        .iter()
-        .zip(&looks)
-        .map(|(item, look)| format!("{}{} {}", item.name, look.round, look.under))
-        .collect();
+    let steps = file.stepper.iter().zip(&looks);
+    let spoken = steps.clone().map(|(item, look)| {
+        let words = format!("{}{} {}", item.name, look.round, look.under);
+        words.trim_end().to_owned()
+    });
+    let spoken: Vec<String> = spoken.collect();
     response.widget_info(|| {
         let words = format!("进度：{}", spoken.join("，"));
         egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, words)
     });
-    for (index, (item, look)) in file.stepper.iter().zip(&looks).enumerate() {
+    for (index, (item, look)) in steps.enumerate() {
         let (line_number, place) = (index / shape.in_line, index % shape.in_line);
         let x = rect.left() + shape.width * (place as f32 + 0.5);
         let y = rect.top() + shape.height * line_number as f32 + 12.0 * scale;
@@ -64,7 +81,13 @@ pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
         if place > 0 {
             line(ui, center, shape.width, scale, passed);
         }
-        step(ui, center, shape.width, scale, item, look);
+        sign(ui, center, look);
+        if !short {
+            words(ui, center, shape.width, scale, item, look);
+        }
+    }
+    if short {
+        running_ui(ui, file, &looks);
     }
 }
 
@@ -93,6 +116,20 @@ fn shape(ui: &Ui, file: &CaseFile, looks: &[Look]) -> Shape {
         width,
         height: 25.0 * theme::scale(ui) + names + below + 4.0,
     }
+}
+
+/// The steps at hand and the limits that run, in a line.
+fn running_ui(ui: &mut Ui, file: &CaseFile, looks: &[Look]) {
+    ui.horizontal_wrapped(|ui| {
+        for (item, look) in file.stepper.iter().zip(looks) {
+            let at_hand = item.standing == Standing::Next;
+            if at_hand || (item.standing == Standing::Later && !look.under.is_empty()) {
+                let Look { shape, under, .. } = look;
+                let words = format!("{shape} {}{} {under}", item.name, look.round);
+                ui.label(RichText::new(words).small().color(look.ink));
+            }
+        }
+    });
 }
 
 /// The round at which a step stands, from the second on.
@@ -156,17 +193,14 @@ fn line(ui: &Ui, center: Pos2, width: f32, scale: f32, passed: bool) {
     ui.painter().line_segment(ends, Stroke::new(2.0, ink));
 }
 
-fn step(ui: &Ui, center: Pos2, width: f32, scale: f32, item: &StepperItem, look: &Look) {
-    let palette = theme::palette(ui);
-    let painter = ui.painter();
+fn sign(ui: &Ui, center: Pos2, look: &Look) {
     let font = TextStyle::Body.resolve(ui.style());
-    painter.text(
-        center,
-        egui::Align2::CENTER_CENTER,
-        look.shape,
-        font,
-        look.ink,
-    );
+    let align = egui::Align2::CENTER_CENTER;
+    ui.painter().text(center, align, look.shape, font, look.ink);
+}
+
+fn words(ui: &Ui, center: Pos2, width: f32, scale: f32, item: &StepperItem, look: &Look) {
+    let palette = theme::palette(ui);
     let small = TextStyle::Small.resolve(ui.style());
     let ink = match item.standing {
         Standing::Later => palette.weak,

@@ -1,0 +1,144 @@
+//! An application as taken, in JSON: the fields that `accept` takes, empty ones as `null`.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::application::{Application, Change, Vat};
+use crate::model::customer::Transformer;
+
+use super::session::Privacy;
+
+/// The application as taken.
+pub(super) fn application_json(application: &Application, privacy: Privacy) -> Value {
+    let parts = [
+        who(application, privacy),
+        what(application),
+        supply(application, privacy),
+        change(application),
+    ];
+    let fields: Map<String, Value> = parts
+        .into_iter()
+        .filter_map(|part| match part {
+            Value::Object(fields) => Some(fields),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    Value::Object(fields)
+}
+
+fn who(application: &Application, privacy: Privacy) -> Value {
+    let representative = application.representative.as_ref();
+    json!({
+        "kind": application.kind,
+        "class": application.class,
+        "nature": application.nature,
+        "applied_on": application.applied_on,
+        "customer": privacy.party(&application.customer),
+        "agent": application.agent.as_ref().map(|agent| privacy.agent(agent)),
+        "representative": representative.map(|person| json!({
+            "name": person.name,
+            "id_number": privacy.id_number(&person.id_number),
+        })),
+        "tenant": application.tenant,
+        "landlord": application.landlord.as_ref().map(|landlord| privacy.party(landlord)),
+        "title_certificate": application.title_certificate,
+    })
+}
+
+fn what(application: &Application) -> Value {
+    let equipment: Vec<Value> = application
+        .equipment
+        .iter()
+        .map(|line| {
+            json!({
+                "name": line.name,
+                "model": line.model,
+                "count": line.count,
+                "kw": line.kw.to_string(),
+                "grade": line.grade,
+            })
+        })
+        .collect();
+    let figure = |figure: Option<rust_decimal::Decimal>| figure.map(|figure| figure.to_string());
+    json!({
+        "capacity": application.capacity.value.to_string(),
+        "unit": application.capacity.unit,
+        "voltage": application.voltage,
+        "use": application.purpose,
+        "industry": application.industry,
+        "load_nature": application.load_nature,
+        "security_load": figure(application.security_load),
+        "monthly_kwh": figure(application.monthly_kwh),
+        "tariff": application.tariff,
+        "billing": application.billing,
+        "equipment": equipment,
+        "terms": application.terms,
+        "documents": application.documents,
+    })
+}
+
+fn supply(application: &Application, privacy: Privacy) -> Value {
+    let sources = application.sources.iter().map(|source| {
+        json!({
+            "voltage": source.voltage,
+            "capacity": source.capacity.to_string(),
+            "line": source.line,
+            "role": source.role,
+        })
+    });
+    json!({
+        "sources": sources.collect::<Vec<_>>(),
+        "transformers": transformers(&application.transformers),
+        "own_generation": application.own_generation,
+        "important_grade": application.important_grade,
+        "nonlinear": application.nonlinear,
+        "vat": application.vat.as_ref().map(|vat| vat_json(vat, privacy)),
+    })
+}
+
+fn transformers(list: &[Transformer]) -> Vec<Value> {
+    let list = list.iter().map(|transformer| {
+        json!({
+            "plate": transformer.plate,
+            "kva": transformer.kva.to_string(),
+            "group": transformer.group,
+        })
+    });
+    list.collect()
+}
+
+fn vat_json(vat: &Vat, privacy: Privacy) -> Value {
+    json!({
+        "name": vat.name,
+        "tax_number": privacy.id_number(&vat.tax_number),
+        "address": vat.address,
+        "phone": privacy.phone(&vat.phone),
+        "bank": vat.bank,
+        "bank_account": vat.bank_account,
+    })
+}
+
+/// What a change adds; nothing of a new connection.
+fn change(application: &Application) -> Value {
+    let Some(change) = &application.change else {
+        return json!({});
+    };
+    let Change::CapacityIncrease {
+        original,
+        added,
+        voltage,
+        tariff,
+        transformers: standing,
+    } = change;
+    json!({
+        "account": application.account,
+        "reason": application.reason,
+        "added": added.to_string(),
+        "before": {
+            "capacity": original.to_string(),
+            "voltage": voltage,
+            "tariff": tariff,
+            "transformers": transformers(standing),
+        },
+    })
+}

@@ -1,0 +1,304 @@
+//! Prices and charges from one table (电价与收费): a line is a price or a charge by its 类别.
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::model::price::{Charge, ChargeEntry, Price, PriceEntry};
+use crate::model::text::half_width;
+use crate::office::price::{Row, Standing, is_sample_office, no_sample, standing};
+use crate::office::{Act, OfficeError, Work, refuse};
+use crate::rules::Refusal;
+use crate::rules::price_entry::{check_charge, check_price};
+use crate::rules::refusal::INPUT;
+use crate::store::price::{self as store, Kept};
+
+use super::sheet::{self, Line, wrong};
+
+/// What an import came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Imported {
+    pub prices: usize,
+    pub charges: usize,
+    /// Of these, how many superseded an earlier row.
+    pub corrected: usize,
+    /// Lines that were kept already, word for word.
+    pub unchanged: usize,
+}
+
+/// A column's head, and the fields of an entry that it stands for.
+struct Column {
+    head: &'static str,
+    fields: &'static [&'static str],
+    required: bool,
+}
+
+const KIND: &str = "类别";
+const PRICE: &str = "电价";
+const CHARGE: &str = "收费";
+
+const COLUMNS: [Column; 9] = [
+    column(KIND, &["kind"], true),
+    column("电价类别", &["tariff"], false),
+    column("项目", &["item"], true),
+    column("电压等级", &["voltage"], false),
+    column("单价", &["price", "unit_price"], true),
+    column("单位", &["unit"], false),
+    column("依据文件", &["basis"], true),
+    column("生效日期", &["in_force_on"], true),
+    column("更正原因", &["reason"], false),
+];
+
+const fn column(head: &'static str, fields: &'static [&'static str], required: bool) -> Column {
+    Column {
+        head,
+        fields,
+        required,
+    }
+}
+
+fn column_of(field: &str) -> &'static str {
+    let column = COLUMNS.iter().find(|column| column.fields.contains(&field));
+    column.map_or("", |column| column.head)
+}
+
+/// Imports a table of prices and charges, all or nothing. `name` is the file's name for the log.
+///
+/// # Errors
+/// Refused with every bad line, its column and the reason.
+pub fn prices(work: Work<'_>, name: &str, bytes: &[u8]) -> Result<Imported, OfficeError> {
+    let lines = sheet::lines(bytes).map_err(|refusal| vec![refusal])?;
+    let Some((head, lines)) = lines.split_first() else {
+        return refuse(wrong("里面没有内容"));
+    };
+    let places = places(head)?;
+    if lines.is_empty() {
+        return refuse(wrong("只有栏目，没有一行价格"));
+    }
+    let mut table = Table {
+        prices: Ledger::new(store::prices(work.conn)?),
+        charges: Ledger::new(store::charges(work.conn)?),
+        sample_office: is_sample_office(work)?,
+        refusals: Vec::new(),
+    };
+    for line in lines {
+        table.take(&places, line);
+    }
+    if !table.refusals.is_empty() {
+        return Err(OfficeError::Refused(table.refusals));
+    }
+    let mut imported = Imported::default();
+    let mut corrections = Vec::new();
+    for (_, price, standing) in &table.prices.taken {
+        if imported.count(standing, &mut corrections) {
+            store::add_price(work.conn, price, standing.supersedes())?;
+            imported.prices += 1;
+        }
+    }
+    for (_, charge, standing) in &table.charges.taken {
+        if imported.count(standing, &mut corrections) {
+            store::add_charge(work.conn, charge, standing.supersedes())?;
+            imported.charges += 1;
+        }
+    }
+    let detail = json!({
+        "as": "prices",
+        "file": name,
+        "sha256": hex::encode(Sha256::digest(bytes)),
+        "prices": imported.prices,
+        "charges": imported.charges,
+        "unchanged": imported.unchanged,
+        "corrections": corrections,
+    });
+    work.log(Act::Import, "", detail)?;
+    Ok(imported)
+}
+
+impl std::fmt::Display for Imported {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "已导入电价{}行、收费{}行", self.prices, self.charges)?;
+        if self.corrected > 0 {
+            write!(f, "，其中更正{}行", self.corrected)?;
+        }
+        if self.unchanged > 0 {
+            write!(f, "；{}行早已录入，内容一样", self.unchanged)?;
+        }
+        Ok(())
+    }
+}
+
+impl Imported {
+    /// Counts a line; says whether it is to be written.
+    fn count(&mut self, standing: &Standing, corrections: &mut Vec<Value>) -> bool {
+        match standing {
+            Standing::New => true,
+            Standing::Kept => {
+                self.unchanged += 1;
+                false
+            }
+            Standing::Corrects { id, reason } => {
+                self.corrected += 1;
+                corrections.push(json!({ "supersedes": id, "reason": reason }));
+                true
+            }
+        }
+    }
+}
+
+/// Where each of [`COLUMNS`] stands in the file.
+type Places = [Option<usize>; COLUMNS.len()];
+
+fn places(head: &Line) -> Result<Places, Vec<Refusal>> {
+    let mut places = [None; COLUMNS.len()];
+    let mut refusals = Vec::new();
+    let mut at_head = |problem: String| {
+        let problem = format!("第{}行的栏目{problem}", head.number);
+        refusals.push(wrong(problem));
+    };
+    for (index, cell) in head.cells.iter().enumerate() {
+        let word = half_width(cell).replace(' ', "");
+        if word.is_empty() {
+            continue;
+        }
+        let known = COLUMNS.iter().position(|column| column.head == word);
+        match known.and_then(|known| places.get_mut(known)) {
+            Some(place @ None) => *place = Some(index),
+            Some(Some(_)) => at_head(format!("“{word}”写了两次")),
+            None => {
+                let known: Vec<&str> = COLUMNS.iter().map(|column| column.head).collect();
+                let known = known.join("、");
+                at_head(format!("“{word}”认不出来（可用：{known}）"));
+            }
+        }
+    }
+    for (column, place) in COLUMNS.iter().zip(places) {
+        if column.required && place.is_none() {
+            at_head(format!("缺“{}”", column.head));
+        }
+    }
+    if refusals.is_empty() {
+        Ok(places)
+    } else {
+        Err(refusals)
+    }
+}
+
+/// The lines of one kind: those kept before, and those taken from the file.
+struct Ledger<T> {
+    kept: Vec<Kept<T>>,
+    taken: Vec<(u64, T, Standing)>,
+}
+
+impl<T: Row> Ledger<T> {
+    fn new(kept: Vec<Kept<T>>) -> Self {
+        Self {
+            kept,
+            taken: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, line: u64, row: T, reason: &str, sample_office: bool) -> Vec<Refusal> {
+        let mut refusals = Vec::new();
+        refusals.extend(no_sample(&row, sample_office).err());
+        let twin = self.taken.iter().find(|(_, taken, _)| taken.competes(&row));
+        if let Some((first, _, _)) = twin {
+            let problem = format!("与第{first}行是同一项、同一天生效");
+            refusals.push(Refusal::input("in_force_on", "生效日期", problem));
+        }
+        match standing(&self.kept, &row, reason) {
+            Ok(standing) => self.taken.push((line, row, standing)),
+            Err(refusal) => refusals.push(refusal),
+        }
+        refusals
+    }
+}
+
+struct Table {
+    prices: Ledger<Price>,
+    charges: Ledger<Charge>,
+    sample_office: bool,
+    refusals: Vec<Refusal>,
+}
+
+impl Table {
+    fn take(&mut self, places: &Places, line: &Line) {
+        let cell = |head: &str| {
+            let column = COLUMNS.iter().position(|column| column.head == head);
+            let place = column.and_then(|column| places.get(column).copied().flatten());
+            let text = place.and_then(|place| line.cells.get(place));
+            text.cloned().unwrap_or_default()
+        };
+        let kind = cell(KIND);
+        let refusals = match kind.as_str() {
+            PRICE => self.price(line.number, &cell),
+            CHARGE => self.charge(line.number, &cell),
+            _ => {
+                let problem = format!("应为“{PRICE}”或“{CHARGE}”，现在是“{kind}”");
+                vec![Refusal::input("kind", KIND, problem)]
+            }
+        };
+        let number = line.number;
+        let placed = refusals.into_iter().map(|refusal| at_line(number, refusal));
+        self.refusals.extend(placed);
+    }
+
+    fn price(&mut self, line: u64, cell: &dyn Fn(&str) -> String) -> Vec<Refusal> {
+        let entry = PriceEntry {
+            tariff: cell("电价类别"),
+            item: cell("项目"),
+            voltage: Some(cell("电压等级")),
+            price: cell("单价"),
+            unit: cell("单位"),
+            basis: cell("依据文件"),
+            in_force_on: cell("生效日期"),
+            reason: cell("更正原因"),
+        };
+        match check_price(&entry) {
+            Ok(price) => self
+                .prices
+                .take(line, price, &entry.reason, self.sample_office),
+            Err(refusals) => refusals,
+        }
+    }
+
+    fn charge(&mut self, line: u64, cell: &dyn Fn(&str) -> String) -> Vec<Refusal> {
+        let entry = ChargeEntry {
+            item: cell("项目"),
+            unit: cell("单位"),
+            unit_price: cell("单价"),
+            basis: cell("依据文件"),
+            in_force_on: cell("生效日期"),
+            reason: cell("更正原因"),
+        };
+        let mut refusals = Vec::new();
+        for (field, head) in [("tariff", "电价类别"), ("voltage", "电压等级")] {
+            if !cell(head).is_empty() {
+                refusals.push(Refusal::input(field, head, "收费项目不填这一栏"));
+            }
+        }
+        match check_charge(&entry) {
+            Ok(charge) => {
+                let taken = self
+                    .charges
+                    .take(line, charge, &entry.reason, self.sample_office);
+                refusals.extend(taken);
+            }
+            Err(wrong) => refusals.extend(wrong),
+        }
+        refusals
+    }
+}
+
+/// Says in which line and column it is.
+fn at_line(number: u64, mut refusal: Refusal) -> Refusal {
+    let head = column_of(&refusal.field);
+    let problem = match refusal.message.split_once('：') {
+        Some((_, problem)) if refusal.rule == INPUT => problem,
+        _ => &refusal.message,
+    };
+    refusal.message = format!("第{number}行“{head}”：{problem}");
+    if refusal.rule == INPUT {
+        refusal.instead = format!("改好第{number}行再导入；有一行不对，整个文件都不导入");
+    }
+    refusal.field = format!("rows[{number}].{head}");
+    refusal
+}

@@ -1,0 +1,63 @@
+//! The blanks of a contract (供用电合同) beyond what the application and the plan give.
+
+use crate::model::application::Application;
+use crate::model::vocabulary::{Class, SourceLine};
+use crate::paper::Values;
+
+use super::super::case_file::CaseFile;
+
+pub(super) fn fill(values: &mut Values, file: &CaseFile) {
+    let application = &file.case.application;
+    values
+        .set("contract.number", format!("{}-HT", file.case.number))
+        .set("contract.class", application.tariff.chinese())
+        .set("contract.billing", application.billing.chinese())
+        .set("contract.industry", &application.industry)
+        .set("contract.phase", application.voltage.chinese())
+        .set(
+            "contract.own_generation",
+            or_none(&application.own_generation),
+        );
+    if let Some(agent) = &application.agent {
+        values.set("contract.customer_agent", &agent.name);
+    }
+    if let Some(vat) = &application.vat {
+        values
+            .set("customer.bank", &vat.bank)
+            .set("customer.bank_account", &vat.bank_account);
+    }
+    let load = application.security_load;
+    let load = load.map(|kw| format!("{} kW", kw.normalize()));
+    values.set("contract.security_load", or_none(&load.unwrap_or_default()));
+    if application.class == Class::HighVoltage {
+        high_voltage(values, application);
+    }
+    if application.class != Class::Resident {
+        values.set("contract.attachments", "客户用电设备清单；产权分界示意图");
+    }
+}
+
+fn high_voltage(values: &mut Values, application: &Application) {
+    // Of an increase, with those that stand there already.
+    let total = values.get("request.transformer_total").to_owned();
+    let dedicated =
+        |source: &crate::model::application::Source| source.line == SourceLine::Dedicated;
+    let kinds: Vec<&str> = application
+        .sources
+        .iter()
+        .map(|source| {
+            if dedicated(source) {
+                "专线"
+            } else {
+                "公用线"
+            }
+        })
+        .collect();
+    values
+        .set("contract.transformers_total", total)
+        .set("contract.line_kind", kinds.join("、"));
+}
+
+fn or_none(text: &str) -> &str {
+    if text.is_empty() { "无" } else { text }
+}

@@ -1,0 +1,178 @@
+//! What organisations, high voltage and changes add to an application's values on paper.
+
+use rust_decimal::Decimal;
+
+use crate::model::application::{Change, Draft, TransformerDraft};
+use crate::model::vocabulary::{
+    Billing, ImportantGrade, Kind, Nature, SourceLine, SourceRole, Tariff, Voltage,
+};
+use crate::paper::Values;
+use crate::rules::field::decimal;
+
+use super::application::chinese;
+
+/// Who stands for the organisation, what it runs, its sources and its invoices.
+pub(super) fn fill(values: &mut Values, draft: &Draft) {
+    let security_load = match draft.security_load.as_str() {
+        "" => String::new(),
+        "0" => "无".to_owned(),
+        kw => format!("{kw} kW"),
+    };
+    values
+        .set("request.industry", &draft.industry)
+        .set("request.load_nature", &draft.load_nature)
+        .set("request.security_load", security_load)
+        .set("request.monthly_kwh", &draft.monthly_kwh)
+        .set("request.billing", chinese(&draft.billing, Billing::chinese))
+        .set(
+            "request.own_generation",
+            none_in_words(&draft.own_generation),
+        )
+        .set(
+            "request.important_grade",
+            chinese(&draft.important_grade, ImportantGrade::chinese),
+        )
+        .set("request.nonlinear", none_in_words(&draft.nonlinear));
+    for nature in Nature::ALL {
+        let key = format!("request.nature.{nature}");
+        values.tick(&key, draft.nature == nature.wire());
+    }
+    people(values, draft);
+    sources(values, draft);
+}
+
+fn people(values: &mut Values, draft: &Draft) {
+    if let Some(person) = &draft.representative {
+        values
+            .set("representative.name", &person.name)
+            .set("representative.id_number", &person.id_number);
+    }
+    if let Some(vat) = &draft.vat {
+        values
+            .set("vat.name", &vat.name)
+            .set("vat.tax_number", &vat.tax_number)
+            .set("vat.address", &vat.address)
+            .set("vat.phone", &vat.phone)
+            .set("vat.bank", &vat.bank)
+            .set("vat.bank_account", &vat.bank_account);
+    }
+}
+
+fn sources(values: &mut Values, draft: &Draft) {
+    for source in &draft.sources {
+        let row = [
+            ("voltage", chinese(&source.voltage, Voltage::chinese)),
+            ("capacity", source.capacity.clone()),
+            ("line", chinese(&source.line, SourceLine::chinese)),
+            ("role", chinese(&source.role, SourceRole::chinese)),
+        ];
+        values.push_row("sources", row);
+    }
+    values
+        .tick("request.sources.single", draft.sources.len() == 1)
+        .tick("request.sources.dual", draft.sources.len() == 2);
+}
+
+/// Every transformer that there will be; of an increase, also those that it adds.
+pub(super) fn transformers(values: &mut Values, draft: &Draft, change: Option<&Change>) {
+    let standing = standing(change);
+    let all = standing.iter().chain(&draft.transformers);
+    for transformer in all.clone() {
+        let row = [
+            ("plate", transformer.plate.clone()),
+            ("kva", transformer.kva.clone()),
+            ("group", transformer.group.clone()),
+        ];
+        values.push_row("transformers", row);
+    }
+    if let Some(sum) = sum(all.clone()).filter(|sum| !sum.is_zero()) {
+        values.set("request.transformer_total", sum.to_string());
+    }
+    if draft.kind != Kind::CapacityIncrease.wire() {
+        return;
+    }
+    for transformer in &draft.transformers {
+        let row = [
+            ("plate", transformer.plate.as_str()),
+            ("kva", transformer.kva.as_str()),
+            ("action", Kind::CapacityIncrease.chinese()),
+        ];
+        values.push_row("change_transformers", row);
+    }
+    values
+        .set("change.transformers_original", counted(standing.iter()))
+        .set(
+            "change.transformers_added",
+            counted(draft.transformers.iter()),
+        )
+        .set("change.transformers_total", counted(all));
+}
+
+/// What a change does to the account.
+pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
+    let Change::CapacityIncrease {
+        original,
+        added,
+        voltage,
+        tariff,
+        ..
+    } = change;
+    let unit = &draft.unit;
+    let capacity = |value: &str| format!("{value} {unit}");
+    let original = capacity(&original.normalize().to_string());
+    let total = capacity(&draft.capacity);
+    let described =
+        |capacity: &str, voltage: &str, tariff: &str| format!("{capacity}，{voltage}，{tariff}");
+    values
+        .set(
+            "change.from",
+            described(&original, voltage.chinese(), tariff.chinese()),
+        )
+        .set(
+            "change.to",
+            described(
+                &total,
+                &chinese(&draft.voltage, Voltage::chinese),
+                &chinese(&draft.tariff, Tariff::chinese),
+            ),
+        )
+        .set("change.original", original)
+        .set("change.added", capacity(&added.normalize().to_string()))
+        .set("change.total", total)
+        .set("change.reason", &draft.reason)
+        .tick("change.kind.capacity_increase", true);
+}
+
+fn standing(change: Option<&Change>) -> Vec<TransformerDraft> {
+    let standing = change.map_or(&[][..], |change| match change {
+        Change::CapacityIncrease { transformers, .. } => transformers,
+    });
+    standing.iter().map(TransformerDraft::from).collect()
+}
+
+/// `2台，515 kVA`; nothing while a capacity cannot be read.
+fn counted<'a>(list: impl Iterator<Item = &'a TransformerDraft> + Clone) -> String {
+    match (list.clone().count(), sum(list)) {
+        (0, _) => "无".to_owned(),
+        (count, Some(sum)) => format!("{count}台，{sum} kVA"),
+        (_, None) => String::new(),
+    }
+}
+
+/// kVA of all together; `None` while one cannot be read.
+fn sum<'a>(list: impl Iterator<Item = &'a TransformerDraft>) -> Option<Decimal> {
+    let sum = list
+        .map(|transformer| decimal(&transformer.kva, 2).ok())
+        .sum::<Option<Decimal>>()?;
+    Some(sum.normalize())
+}
+
+/// What the customer says he has none of.
+fn none_in_words(typed: &str) -> String {
+    let none = ImportantGrade::None;
+    if typed == none.wire() {
+        none.chinese().to_owned()
+    } else {
+        typed.to_owned()
+    }
+}

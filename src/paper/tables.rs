@@ -1,0 +1,103 @@
+//! A form's tables become rows: the head that every page repeats, the records, the totals.
+
+use super::blocks::{BODY_PT, HEADING_PT, Rows, cell, edges, framed, grid_row};
+use super::form::{Align, TableBlock};
+use super::inline::Inline;
+use super::line::Style;
+use super::pen::{Empty, Fill, Pen};
+use super::row::Row;
+use super::template::Template;
+use super::values::Row as Record;
+
+/// Whether a filled form does without this table.
+pub(super) fn left_out(table: &TableBlock, fill: Fill<'_>) -> bool {
+    matches!(fill, Fill::Filled(values) if table.optional && values.rows(&table.key).is_empty())
+}
+
+/// Sets a table; `width` is that of the body in millimetres.
+pub(super) fn rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut Rows) {
+    let edges = edges(table.columns.iter().map(|column| column.width), width);
+    let mut head = Vec::new();
+    if let Some(title) = &table.title {
+        let inline = pen.template(
+            &Template::literal(title).pieces,
+            Style::bold(HEADING_PT),
+            Empty::Open,
+            false,
+        );
+        head.push(framed(
+            vec![cell(0.0, width, inline, Align::Left)],
+            table.row_height,
+        ));
+    }
+    let titles = table
+        .columns
+        .iter()
+        .zip(edges.windows(2))
+        .map(|(column, edge)| {
+            let mut inline = Inline::default();
+            pen.text(&mut inline, &column.title, Style::form(BODY_PT), "");
+            cell(edge[0], edge[1] - edge[0], inline, Align::Center)
+        });
+    head.push(framed(titles.collect(), table.row_height));
+    let index = out.heads.len();
+    out.rows.extend(head.iter().cloned().map(|row| Row {
+        keep_with_next: true,
+        ..row
+    }));
+    out.heads.push(head);
+
+    let records = match pen.fill.values() {
+        Some(values) => values.rows(&table.key),
+        None => &table.given,
+    };
+    let least = match pen.fill {
+        Fill::Filled(_) => table.min_rows,
+        // Pre-printed stock is the blank form: what stands below its rows does not move.
+        Fill::Blank | Fill::Overprint(..) => table.blank_rows,
+    };
+    let empty = Record::new();
+    let lacking = least.saturating_sub(records.len());
+    for (number, record) in records
+        .iter()
+        .chain(std::iter::repeat_n(&empty, lacking))
+        .enumerate()
+    {
+        let row = table_row(table, number + 1, record, &edges, pen);
+        out.rows.push(Row {
+            head: Some(index),
+            ..row
+        });
+    }
+    out.rows.extend(table.totals.iter().map(|row| Row {
+        head: Some(index),
+        ..grid_row(row, &edges, pen)
+    }));
+}
+
+fn table_row(
+    table: &TableBlock,
+    number: usize,
+    record: &Record,
+    edges: &[f32],
+    pen: &mut Pen<'_>,
+) -> Row {
+    let cells = table
+        .columns
+        .iter()
+        .zip(edges.windows(2))
+        .map(|(column, edge)| {
+            let mut inline = Inline::default();
+            match &column.key {
+                Some(key) => {
+                    let text = record.get(key).map_or("", String::as_str);
+                    let path = format!("{}[].{key}", table.key);
+                    pen.text(&mut inline, text, Style::value(BODY_PT), &path);
+                }
+                None if record.is_empty() && pen.fill.values().is_some() => {}
+                None => pen.text(&mut inline, &number.to_string(), Style::form(BODY_PT), ""),
+            }
+            cell(edge[0], edge[1] - edge[0], inline, column.align)
+        });
+    framed(cells.collect(), table.row_height)
+}
