@@ -14,6 +14,7 @@ fn lines(count: usize) -> Vec<Line> {
     let day = "2026-11-23".parse().unwrap();
     (0..count)
         .map(|index| Line {
+            class: "resident".to_owned(),
             number: format!("SQ-2026-{index:06}"),
             name: format!("石桥镇红星村第{index}户陈国强"),
             address: format!("石桥镇红星村三组{index}号"),

@@ -183,6 +183,10 @@ impl DeskScreen {
                 self.tab = Tab::Connection;
                 self.connection.new_case(&mut self.shell);
             }
+            Action::MoreCapacity(account) => {
+                self.tab = Tab::Connection;
+                self.connection.more_capacity(&self.shell, account);
+            }
             Action::OpenDraft(name) => {
                 self.tab = Tab::Connection;
                 self.connection.open_draft(&mut self.shell, &name);

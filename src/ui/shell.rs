@@ -19,9 +19,14 @@ pub enum Action {
     OpenRefusal(String),
     OpenCustomer(String),
     NewCase,
+    /// More capacity for an account.
+    MoreCapacity(String),
     OpenDraft(String),
     SwitchOperator(String),
-    Print { subject: String, form: String },
+    Print {
+        subject: String,
+        form: String,
+    },
 }
 
 /// Frames drawn after something happened: the content, the panel around it, the scroll area in that.

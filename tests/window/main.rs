@@ -2,10 +2,14 @@
 //! accessible names of what it shows.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod accounts;
 mod case;
+mod classes;
 mod customer;
 mod desk;
+mod increase;
 mod intake;
 mod prices;
+mod rows;
 mod steps;
 mod support;

@@ -77,6 +77,14 @@ impl Window {
         self.settle();
     }
 
+    /// The desk of an office set up in this folder, on a screen so high that the longest form fits.
+    pub(crate) fn tall_desk(dir: &Path, today: &str) -> Self {
+        found(dir, today);
+        Self::open_with(dir, today, |builder| {
+            builder.with_size(egui::vec2(1366.0, 3600.0))
+        })
+    }
+
     pub(crate) fn settle(&mut self) {
         self.harness.run_steps(4);
     }
@@ -125,6 +133,13 @@ impl Window {
     pub(crate) fn click(&mut self, name: &str) {
         self.find(name, is_clickable, |label, name| label == name)
             .click();
+        self.settle();
+    }
+
+    /// Scrolls what has exactly this name into sight.
+    pub(crate) fn reach(&mut self, name: &str) {
+        self.find(name, is_clickable, |label, name| label == name)
+            .scroll_to_me();
         self.settle();
     }
 

@@ -23,6 +23,7 @@ use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, Class, Kind, StepResult};
 use crate::paper::{self, Availability, Fill, Form, Offset, PaperError, Preview, Stamp, Values};
 use crate::rules::Refusal;
+use crate::rules::checklist::Situation;
 use crate::store::paper::IssuedPaper;
 use crate::store::refusal as refusals;
 
@@ -139,8 +140,17 @@ pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, Off
     Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
 }
 
-/// The application form of what was typed so far, right or wrong. A character that no font has is drawn
-/// as a crossed box.
+/// The form on which a class applies for a kind of business, if this build has it.
+///
+/// # Errors
+/// The forms cannot be read.
+pub fn application_form(kind: Kind, class: Class) -> Result<Option<&'static Form>, OfficeError> {
+    let suits = |form: &&Form| form.available == Availability::Intake && form.suits(kind, class);
+    Ok(paper::forms()?.iter().find(suits))
+}
+
+/// The application form of what was typed so far, right or wrong; a resident's new connection while kind and class
+/// are open. A character that no font has is drawn as a crossed box.
 ///
 /// # Errors
 /// The form is not in this build.
@@ -150,11 +160,21 @@ pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeErr
         Some(facts) => facts.completed(draft),
         None => (draft.clone(), None),
     };
-    let form = application_form(&draft)?;
+    let kind = draft.kind.parse().unwrap_or(Kind::NewConnection);
+    let class = draft.class.parse().unwrap_or(Class::Resident);
+    let form = application_form(kind, class)?.map_or("resident_application", |form| &form.id);
+    let form = known_form(work, form)?;
     let mut values = Values::default();
     application::fill(&mut values, work, &draft, change.as_ref());
     values.set("case.handler", &work.desk.operator);
-    documents(&mut values, work, &draft);
+    let situation = Situation {
+        kind,
+        class,
+        nature: draft.nature.parse().ok(),
+        tenant: draft.tenant,
+        agent: draft.agent.is_some(),
+    };
+    documents(&mut values, work, situation, &draft);
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
         ..Stamp::default()
@@ -163,13 +183,12 @@ pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeErr
 }
 
 /// The papers ticked so far.
-fn documents(values: &mut Values, work: Work<'_>, draft: &Draft) {
-    for item in work.manual.checklists.items() {
-        let typed = draft
-            .documents
-            .get(&item.code)
-            .map(|state| state.parse::<DocumentState>());
-        let Some(Ok(state)) = typed else { continue };
+fn documents(values: &mut Values, work: Work<'_>, situation: Situation, draft: &Draft) {
+    for item in work.manual.checklists.asked_for(situation) {
+        let typed = draft.documents.get(&item.code);
+        let Some(Ok(state)) = typed.map(|state| state.parse::<DocumentState>()) else {
+            continue;
+        };
         if state != DocumentState::Missing {
             let row = [
                 ("name", item.name.clone()),
@@ -178,17 +197,6 @@ fn documents(values: &mut Values, work: Work<'_>, draft: &Draft) {
             ];
             values.push_row("documents", row);
         }
-    }
-}
-
-/// The application form of a kind and class; a resident's new connection while neither is chosen.
-fn application_form(draft: &Draft) -> Result<&'static Form, OfficeError> {
-    let kind = draft.kind.parse().unwrap_or(Kind::NewConnection);
-    let class = draft.class.parse().unwrap_or(Class::Resident);
-    let suits = |form: &&Form| form.available == Availability::Intake && form.suits(kind, class);
-    match paper::forms()?.iter().find(suits) {
-        Some(form) => Ok(form),
-        None => Ok(paper::form("resident_application")?),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which fields of a form have been left, and what the rules say of those.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::Ui;
 
@@ -47,6 +47,28 @@ impl Checks {
             _ if refusal.rule == INPUT => refusal.message.clone(),
             _ => format!("{}（{}）{}", refusal.message, refusal.rule, refusal.instead),
         })
+    }
+
+    /// What to say at the rows under a path, by the number of the row (from 0); the rows' own labels stand
+    /// in the words.
+    pub fn problems_of_rows(&self, path: &str) -> BTreeMap<usize, Vec<String>> {
+        let mut problems: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for refusal in &self.refusals {
+            let Some(cell) = refusal.field.strip_prefix(path) else {
+                continue;
+            };
+            let row = cell.strip_prefix('.').and_then(|cell| cell.split_once('.'));
+            let Some(row) = row.and_then(|(row, _)| row.parse().ok()) else {
+                continue;
+            };
+            if self.handed_in || self.left.contains(&refusal.field) {
+                problems
+                    .entry(row)
+                    .or_default()
+                    .push(refusal.message.clone());
+            }
+        }
+        problems
     }
 
     /// Takes note of what happened to a field.
@@ -143,9 +165,14 @@ impl Checks {
     }
 
     /// Scrolls to what follows if it is the first wrong field.
-    fn lead_to(&mut self, ui: &Ui, wrong: bool) {
+    pub(super) fn lead_to(&mut self, ui: &Ui, wrong: bool) {
+        self.lead_below(ui, wrong, 0.0);
+    }
+
+    /// As [`Checks::lead_to`], for what stands so far below.
+    pub(super) fn lead_below(&mut self, ui: &Ui, wrong: bool, below: f32) {
         if self.leads_to(ui, wrong) {
-            let place = ui.cursor().min;
+            let place = ui.cursor().min + egui::vec2(0.0, below);
             let size = egui::vec2(1.0, 2.0 * crate::ui::theme::row_height(ui));
             ui.scroll_to_rect(egui::Rect::from_min_size(place, size), None);
         }

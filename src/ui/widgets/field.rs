@@ -176,6 +176,15 @@ pub fn label_width(ui: &Ui) -> f32 {
 
 /// A line of text without a label in sight; `name` is its accessible name.
 pub fn line_ui(ui: &mut Ui, edit: TextEdit<'_>, name: &str, help: &str) -> Touched {
+    let (touched, entered) = cell_ui(ui, edit, name, help);
+    if entered {
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
+    }
+    touched
+}
+
+/// As [`line_ui`] in a table; also says whether Enter left it, which leads where the table says.
+pub fn cell_ui(ui: &mut Ui, edit: TextEdit<'_>, name: &str, help: &str) -> (Touched, bool) {
     let height = theme::row_height(ui);
     let edit = edit
         .align(egui::Align2::LEFT_CENTER)
@@ -186,10 +195,7 @@ pub fn line_ui(ui: &mut Ui, edit: TextEdit<'_>, name: &str, help: &str) -> Touch
     }
     choice::into_sight(&response);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if entered {
-        ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
-    }
-    touched(ui, &response)
+    (touched(ui, &response), entered)
 }
 
 /// What happened to a text field.

@@ -9,6 +9,7 @@
 //! | [`chip`] | a state or a time limit: shape, word and colour |
 //! | [`correction`] | correcting what was typed wrongly, of an account or a case |
 //! | [`dialog`] | a question that asks for a reason |
+//! | [`rows`] | rows of cells: added, taken out, in sight drawn only |
 //! | [`refusals`] | what the rules say, and what to do instead |
 //! | [`preview`] | the paper itself |
 //! | [`save_as`] | a copy of a file elsewhere |
@@ -26,4 +27,5 @@ pub mod ime;
 pub mod open_file;
 pub mod preview;
 pub mod refusals;
+pub mod rows;
 pub mod save_as;

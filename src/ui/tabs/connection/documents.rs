@@ -1,6 +1,6 @@
 //! The list of papers brought (资料清单), ticked with one click each.
 
-use egui::{Align, Layout, RichText, TextEdit, Ui, vec2};
+use egui::{Align, Button, Layout, RichText, TextEdit, Ui, vec2};
 
 use crate::model::document::DocumentState;
 use crate::rules::checklist::Needs;
@@ -22,6 +22,8 @@ pub struct Asked<'a> {
     pub name: &'a str,
     pub help: &'a str,
     pub needs: Needs,
+    /// Reasons for which it is often not applicable.
+    pub reasons: &'a [String],
 }
 
 /// A paper with its state as typed (`copy`, `not_applicable:原因`). Returns whether it changed.
@@ -47,6 +49,7 @@ pub fn document_ui(ui: &mut Ui, asked: Asked<'_>, typed: &mut String) -> bool {
         });
     }
     if chosen == NOT_APPLICABLE {
+        changed |= reasons_ui(ui, asked, &mut reason);
         ui.horizontal(|ui| {
             ui.add_space(20.0 * scale);
             let edit = TextEdit::singleline(&mut reason)
@@ -63,6 +66,28 @@ pub fn document_ui(ui: &mut Ui, asked: Asked<'_>, typed: &mut String) -> bool {
             chosen
         };
     }
+    changed
+}
+
+/// The reasons that are ready to choose; says whether one was.
+fn reasons_ui(ui: &mut Ui, asked: Asked<'_>, reason: &mut String) -> bool {
+    let mut changed = false;
+    if asked.reasons.is_empty() {
+        return changed;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(20.0 * theme::scale(ui));
+        for ready in asked.reasons {
+            let chosen = reason == ready;
+            let button = ui.add(Button::new(ready.as_str()).selected(chosen));
+            choice::into_sight(&button);
+            let name = format!("{}不适用：{ready}", asked.name);
+            if button.accessible_name(name).clicked() && !chosen {
+                reason.clone_from(ready);
+                changed = true;
+            }
+        }
+    });
     changed
 }
 

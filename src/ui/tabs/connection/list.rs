@@ -31,12 +31,21 @@ const FILTERS: [(&str, &str); 6] = [
     (TURNED_AWAY, "不予受理"),
     ("all", "全部"),
 ];
+/// Classes, short enough to stand side by side.
+const CLASSES: [(&str, &str); 4] = [
+    ("", "全部"),
+    ("resident", "居民"),
+    ("low_voltage", "低压"),
+    ("high_voltage", "高压"),
+];
 const SORTS: [(&str, &str); 3] = [("due", "按期限"), ("number", "按编号"), ("name", "按户名")];
 
 /// A row as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub number: String,
+    /// Customer class as its word; empty where it is not known.
+    pub class: String,
     pub name: String,
     pub address: String,
     pub urgency: Urgency,
@@ -46,24 +55,34 @@ pub struct Line {
     pub by: NaiveDate,
 }
 
+/// Which lines are shown, and in what order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wanted {
+    text: String,
+    class: String,
+    sort: String,
+}
+
 /// The list and how it is looked at.
 #[derive(Debug)]
 pub struct CaseList {
     filter: String,
+    class: String,
     sort: String,
     text: String,
     lines: Cached<Vec<Line>>,
     drafts: Cached<Vec<Kept>>,
     /// The lines shown, by their index.
     shown: Vec<usize>,
-    /// Text and order that `shown` was worked out for.
-    shown_for: Option<(String, String)>,
+    /// Text, class and order that `shown` was worked out for.
+    shown_for: Option<Wanted>,
 }
 
 impl Default for CaseList {
     fn default() -> Self {
         Self {
             filter: "open".to_owned(),
+            class: String::new(),
             sort: "due".to_owned(),
             text: String::new(),
             lines: Cached::default(),
@@ -90,6 +109,10 @@ impl CaseList {
             }
             choice::many_ui(ui, "排序", &SORTS, &mut self.sort, half - 2.0);
         });
+        ui.scope(|ui| {
+            ui.spacing_mut().button_padding.x = 9.0;
+            choice::few_ui(ui, "类别", &CLASSES, &mut self.class);
+        });
         let edit = TextEdit::singleline(&mut self.text)
             .desired_width(f32::INFINITY)
             .hint_text("户名、地址、编号");
@@ -114,15 +137,22 @@ impl CaseList {
         let Some(lines) = self.lines.value() else {
             return;
         };
-        let wanted = (self.text.trim().to_owned(), self.sort.clone());
+        let wanted = Wanted {
+            text: self.text.trim().to_owned(),
+            class: self.class.clone(),
+            sort: self.sort.clone(),
+        };
         let composing = crate::ui::widgets::ime::is_composing(ui.ctx());
         if read || (self.shown_for.as_ref() != Some(&wanted) && !composing) {
-            self.shown = shown(lines, &wanted.0, &wanted.1);
+            self.shown = shown(lines, &wanted);
             self.shown_for = Some(wanted);
         }
         ui.weak(format!("共 {} 件", self.shown.len()));
         if self.shown.is_empty() {
-            let words = match (self.text.trim().is_empty(), turned_away) {
+            let words = match (
+                self.text.trim().is_empty() && self.class.is_empty(),
+                turned_away,
+            ) {
                 (true, true) => "这里还没有不予受理的记录。",
                 (true, false) => "这里还没有工单。",
                 (false, _) => "这个状态下没有找到，换个状态或更短的部分再试。",
@@ -170,15 +200,15 @@ impl CaseList {
 }
 
 fn draft_in_words(kept: &Kept) -> String {
-    let name = serde_json::from_value::<Draft>(kept.body.clone())
-        .map(|draft| draft.customer.name)
-        .ok()
-        .filter(|name| !name.trim().is_empty());
-    format!(
-        "◇ {}　{}",
-        name.as_deref().unwrap_or("还没写户名"),
-        kept.saved_at.format("%m-%d %H:%M")
-    )
+    let draft = serde_json::from_value::<Draft>(kept.body.clone()).unwrap_or_default();
+    let name = draft.customer.name.trim();
+    let kind = draft.kind.parse::<Kind>();
+    let words = match kind {
+        Ok(kind) if kind.is_change() => format!("{} {}", kind.chinese(), draft.account.trim()),
+        _ if name.is_empty() => "还没写户名".to_owned(),
+        _ => name.to_owned(),
+    };
+    format!("◇ {words}　{}", kept.saved_at.format("%m-%d %H:%M"))
 }
 
 fn states(filter: &str) -> &'static [CaseState] {
@@ -197,6 +227,7 @@ fn refusals(refusals: Vec<TurnedAway>) -> Vec<Line> {
         .into_iter()
         .map(|turned_away| Line {
             number: turned_away.number,
+            class: turned_away.draft.class,
             name: turned_away.draft.customer.name,
             address: turned_away.draft.customer.address,
             urgency: Urgency::Rest,
@@ -235,6 +266,7 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
             };
             Line {
                 number: row.number,
+                class: row.class.wire().to_owned(),
                 name: row.name,
                 address: row.address,
                 urgency,
@@ -246,15 +278,17 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
 }
 
 /// The indices of the lines that have the text in them, in order. The newest come first already.
-fn shown(lines: &[Line], text: &str, sort: &str) -> Vec<usize> {
+fn shown(lines: &[Line], wanted: &Wanted) -> Vec<usize> {
+    let Wanted { text, class, sort } = wanted;
     let has = |line: &Line| {
-        text.is_empty()
-            || line.name.contains(text)
-            || line.address.contains(text)
-            || line.number.contains(text)
+        (class.is_empty() || line.class == *class)
+            && (text.is_empty()
+                || line.name.contains(text)
+                || line.address.contains(text)
+                || line.number.contains(text))
     };
     let mut shown: Vec<usize> = (0..lines.len()).filter(|i| has(&lines[*i])).collect();
-    match sort {
+    match sort.as_str() {
         "due" => shown.sort_by_key(|i| lines[*i].by),
         "name" => shown.sort_by(|a, b| lines[*a].name.cmp(&lines[*b].name)),
         _ => {}

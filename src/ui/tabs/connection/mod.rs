@@ -59,6 +59,10 @@ impl Connection {
         self.place = Place::Intake(Box::new(Intake::new(shell)));
     }
 
+    pub fn more_capacity(&mut self, shell: &Shell, account: String) {
+        self.place = Place::Intake(Box::new(Intake::more_capacity(shell, account)));
+    }
+
     pub fn open_draft(&mut self, shell: &mut Shell, name: &str) {
         if let Some(intake) = Intake::of_draft(shell, name) {
             self.place = Place::Intake(Box::new(intake));

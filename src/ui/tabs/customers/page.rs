@@ -5,9 +5,10 @@ use std::sync::Arc;
 use egui::{Button, Grid, Label, RichText, Ui};
 
 use crate::model::mask;
-use crate::model::vocabulary::AccountState;
+use crate::model::vocabulary::{AccountState, Kind};
 use crate::office::customer::{self, CustomerFile};
 use crate::office::reveal;
+use crate::rules::intake::change;
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::tabs::connection::case::grid_ui;
 use crate::ui::theme;
@@ -72,7 +73,7 @@ impl CustomerPage {
             ui.label("这一户读不出来。");
             return;
         };
-        self.head_ui(ui, &file);
+        self.head_ui(ui, shell, &file);
         self.forms_ui(ui, shell, &file);
         holder_ui(ui, &file, self.revealed);
         if !self.revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
@@ -89,7 +90,7 @@ impl CustomerPage {
         self.dialog_ui(ui, shell);
     }
 
-    fn head_ui(&mut self, ui: &mut Ui, file: &CustomerFile) {
+    fn head_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
         let customer = &file.customer;
         ui.horizontal(|ui| {
             let active = customer.state == AccountState::Active;
@@ -100,6 +101,10 @@ impl CustomerPage {
         });
         ui.horizontal(|ui| {
             ui.weak(format!("户号 {}", customer.account));
+            let takes_more = change::opens(customer.state, Kind::CapacityIncrease);
+            if takes_more && ui.button("办理增容").clicked() {
+                shell.ask(Action::MoreCapacity(customer.account.clone()));
+            }
             let act = |ui: &mut Ui, name: &str, open: bool| {
                 ui.add(Button::new(name).selected(open)).clicked()
             };

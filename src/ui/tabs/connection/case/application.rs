@@ -1,10 +1,13 @@
 //! What was applied for; identity numbers and phones masked until their purpose is logged.
 
 use egui::{Grid, Label, RichText, Ui};
+use rust_decimal::Decimal;
 
+use crate::model::application::{Application, Change};
 use crate::model::case::Case;
 use crate::model::customer::Party;
 use crate::model::mask;
+use crate::model::vocabulary::{Class, ImportantGrade};
 use crate::ui::theme;
 use crate::ui::widgets::button;
 
@@ -38,6 +41,7 @@ pub(super) fn application_ui(ui: &mut Ui, case: &Case, revealed: bool, open: boo
             lines.push((label, text.clone()));
         }
     }
+    organisation(&mut lines, application, revealed);
     let standing = if application.tenant {
         "租户"
     } else {
@@ -65,17 +69,7 @@ pub(super) fn application_ui(ui: &mut Ui, case: &Case, revealed: bool, open: boo
         lines.push(("受理日期", day.to_string()));
     }
     lines.push(("受理人", case.handler.clone()));
-    lines.push(("申请容量", application.capacity.to_string()));
-    lines.push(("供电电压", application.voltage.chinese().to_owned()));
-    lines.push(("用途", application.purpose.clone()));
-    lines.push(("电价类别", application.tariff.chinese().to_owned()));
-    for line in &application.equipment {
-        let words = format!(
-            "{} {} × {}，每台 {} kW",
-            line.name, line.model, line.count, line.kw
-        );
-        lines.push(("设备", words));
-    }
+    supply(&mut lines, application);
     let terms = application.terms;
     let peak_valley = if terms.peak_valley {
         "执行"
@@ -99,6 +93,105 @@ pub(super) fn application_ui(ui: &mut Ui, case: &Case, revealed: bool, open: boo
         }
     });
     wish
+}
+
+/// Who stands for an organisation, and its invoices.
+fn organisation(lines: &mut Vec<(&str, String)>, application: &Application, revealed: bool) {
+    if let Some(person) = &application.representative {
+        let number = shown(&person.id_number, revealed, mask::id_number);
+        lines.push(("法定代表人", format!("{} {number}", person.name)));
+    }
+    filled(lines, "行业", &application.industry);
+    if let Some(vat) = &application.vat {
+        let phone = shown(&vat.phone, revealed, mask::phone);
+        let number = shown(&vat.tax_number, revealed, mask::id_number);
+        let words = [
+            &vat.name,
+            &number,
+            &vat.address,
+            &phone,
+            &vat.bank,
+            &vat.bank_account,
+        ];
+        let words: Vec<&str> = words.into_iter().map(String::as_str).collect();
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        lines.push(("增值税开票", words.join("　")));
+    }
+}
+
+/// What is applied for.
+fn supply(lines: &mut Vec<(&str, String)>, application: &Application) {
+    if let Some(Change::CapacityIncrease {
+        original, added, ..
+    }) = &application.change
+    {
+        let unit = application.capacity.unit;
+        lines.push(("原有容量", format!("{} {unit}", original.normalize())));
+        lines.push(("新增容量", format!("{} {unit}", added.normalize())));
+        filled(lines, "变更原因", &application.reason);
+    }
+    lines.push(("申请容量", application.capacity.to_string()));
+    lines.push(("供电电压", application.voltage.chinese().to_owned()));
+    if let Some(nature) = application.nature {
+        lines.push(("用电性质", nature.chinese().to_owned()));
+    }
+    filled(lines, "用途", &application.purpose);
+    lines.push(("电价类别", application.tariff.chinese().to_owned()));
+    if application.class == Class::HighVoltage {
+        lines.push(("计费方式", application.billing.chinese().to_owned()));
+    }
+    filled(lines, "负荷性质", &application.load_nature);
+    if let Some(kw) = application.security_load {
+        lines.push(("保安负荷", format!("{kw} kW")));
+    }
+    if let Some(kwh) = application.monthly_kwh {
+        lines.push(("月用电量", format!("{kwh} kWh")));
+    }
+    for source in &application.sources {
+        let words = format!(
+            "{} {} {} kVA {}",
+            source.role.chinese(),
+            source.voltage.chinese(),
+            source.capacity.normalize(),
+            source.line.chinese()
+        );
+        lines.push(("电源", words));
+    }
+    for transformer in &application.transformers {
+        let group = transformer.group.as_ref();
+        let group = group.map_or_else(String::new, |group| format!("（{group}）"));
+        let kva = transformer.kva.normalize();
+        lines.push(("变压器", format!("{} {kva} kVA{group}", transformer.plate)));
+    }
+    filled(lines, "自备电源", &application.own_generation);
+    filled(lines, "非线性负荷", &application.nonlinear);
+    if application.important_grade != ImportantGrade::None {
+        let grade = application.important_grade.chinese();
+        lines.push(("重要客户等级", grade.to_owned()));
+    }
+    let mut total = Decimal::ZERO;
+    for line in &application.equipment {
+        let grade = line.grade.map(|grade| format!("，{}负荷", grade.chinese()));
+        let words = format!(
+            "{} {} × {}，每台 {} kW{}",
+            line.name,
+            line.model,
+            line.count,
+            line.kw.normalize(),
+            grade.unwrap_or_default()
+        );
+        total += line.kw * Decimal::from(line.count);
+        lines.push(("设备", words));
+    }
+    if application.equipment.len() > 1 {
+        lines.push(("设备合计", format!("{} kW", total.normalize())));
+    }
+}
+
+fn filled(lines: &mut Vec<(&str, String)>, label: &'static str, text: &str) {
+    if !text.is_empty() {
+        lines.push((label, text.to_owned()));
+    }
 }
 
 /// Label and text, side by side.

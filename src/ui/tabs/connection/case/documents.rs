@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use egui::Ui;
+use egui::{RichText, Ui};
 
+use crate::model::case::StepId;
 use crate::model::vocabulary::CaseState;
-use crate::office::case_file::CaseFile;
+use crate::office::case_file::{CaseFile, DocumentLine};
 use crate::office::documents;
 use crate::rules::Refusal;
 use crate::ui::shell::Shell;
@@ -25,7 +26,15 @@ impl Documents {
     pub(super) fn documents_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) -> bool {
         let open = matches!(file.case.state, CaseState::Waiting | CaseState::Accepted);
         let mut changes = Vec::new();
-        for line in &file.documents {
+        let mut group: Option<&Option<StepId>> = None;
+        let grouped = file.documents.iter().any(|line| line.at.is_some());
+        let mut lines: Vec<&DocumentLine> = file.documents.iter().collect();
+        lines.sort_by_key(|line| position(file, line));
+        for line in lines {
+            if grouped && group != Some(&line.at) {
+                group_ui(ui, shell, file, &line.at, group.is_none());
+                group = Some(&line.at);
+            }
             let recorded = line.state.to_string();
             let typed = self
                 .ticked
@@ -35,6 +44,7 @@ impl Documents {
                 name: &line.name,
                 help: &line.help,
                 needs: line.needs,
+                reasons: &line.not_applicable,
             };
             ui.add_enabled_ui(open, |ui| document_ui(ui, asked, typed));
             if *typed != recorded {
@@ -69,4 +79,31 @@ impl Documents {
             }
         }
     }
+}
+
+/// With the application first, then in the order of the steps.
+fn position(file: &CaseFile, line: &DocumentLine) -> usize {
+    let step = line.at.as_ref();
+    let place = step.and_then(|at| file.stepper.iter().position(|item| item.step == *at));
+    place.map_or(0, |place| place + 1)
+}
+
+/// When these papers are asked for, and how many of them came.
+fn group_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile, at: &Option<StepId>, first: bool) {
+    let name = match at {
+        Some(step) => shell.manual().procedures.name(step),
+        None => "受理资料",
+    };
+    let lines = file.documents.iter().filter(|line| line.at == *at);
+    let (mut all, mut enough) = (0, 0);
+    for line in lines {
+        all += 1;
+        enough += usize::from(line.enough);
+    }
+    if !first {
+        ui.add_space(theme::NEAR);
+    }
+    let accent = theme::palette(ui).accent;
+    let words = format!("{name} {enough}/{all}");
+    ui.label(RichText::new(words).strong().color(accent));
 }

@@ -2,6 +2,7 @@
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
+use crate::model::application::{Application, Change};
 use crate::model::vocabulary::CaseState;
 use crate::office::case_file::CaseFile;
 use crate::ui::shell::Shell;
@@ -37,15 +38,38 @@ pub(super) fn head_ui(ui: &mut Ui, file: &CaseFile) -> Option<Asking> {
         .as_ref()
         .map_or_else(String::new, |account| format!(" · 户号 {account}"));
     let line = format!(
-        "{} · {} · {} · 工单 {}{account} · {}",
-        application.class.chinese(),
-        application.kind.chinese(),
-        application.capacity,
+        "{} · 工单 {}{account} · {}",
+        what_in_words(application),
         case.number,
         application.customer.address,
     );
     ui.add(Label::new(RichText::new(line).weak()).truncate());
     asking
+}
+
+/// Class, nature, kind, capacity, sources, tariff.
+fn what_in_words(application: &Application) -> String {
+    let mut words = vec![application.class.chinese().to_owned()];
+    words.extend(application.nature.map(|nature| nature.chinese().to_owned()));
+    words.push(application.kind.chinese().to_owned());
+    words.push(match &application.change {
+        Some(Change::CapacityIncrease {
+            original, added, ..
+        }) => {
+            let (original, added) = (original.normalize(), added.normalize());
+            format!("{original} + {added} = {}", application.capacity)
+        }
+        None => application.capacity.to_string(),
+    });
+    if !application.sources.is_empty() {
+        let voltage = application.voltage.chinese();
+        words.push(format!(
+            "{} {voltage}",
+            application.sources_kind().chinese()
+        ));
+    }
+    words.push(application.tariff.chinese().to_owned());
+    words.join(" · ")
 }
 
 /// The step recorded last, which can be taken back.

@@ -128,8 +128,15 @@ fn shown(spec: &FieldSpec, value: &str) -> String {
             .map_or(value, |option| &option.label)
             .to_owned(),
         (FieldKind::Rows, _) => {
-            let rows = field::rows(value).unwrap_or_else(|_| Vec::new());
-            format!("{}行", rows.len())
+            let rows = field::rows(value).unwrap_or_default();
+            let rows = rows.iter().zip(1..).map(|(row, number)| {
+                let cells = spec.columns.iter().filter_map(|column| {
+                    let cell = row.get(&column.name).filter(|cell| !cell.is_empty())?;
+                    Some(shown(column, cell))
+                });
+                format!("{number}. {}", cells.collect::<Vec<_>>().join("，"))
+            });
+            rows.collect::<Vec<_>>().join("　")
         }
         _ => value.to_owned(),
     }

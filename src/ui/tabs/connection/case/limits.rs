@@ -28,7 +28,13 @@ pub(super) fn limits_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
                 _ => Urgency::of(deadline, near),
             };
             chip::chip_ui(ui, urgency, &word);
-            ui.label(name);
+            let earlier = file.deadlines.iter().take(index);
+            let round = earlier.filter(|d| d.step == deadline.step).count() + 1;
+            if round > 1 {
+                ui.label(format!("{name}（第{round}次）"));
+            } else {
+                ui.label(name);
+            }
             let days = if deadline.nominal == deadline.due {
                 format!("{}前", deadline.due)
             } else {

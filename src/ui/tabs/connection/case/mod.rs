@@ -11,6 +11,7 @@ mod rows;
 mod step_field;
 mod step_form;
 mod stepper;
+mod suggested;
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use egui::{Button, CentralPanel, Panel, ScrollArea, Ui};
 use crate::model::case::Case;
 use crate::model::vocabulary::CaseState;
 use crate::office::case_file::{self, CaseFile};
-use crate::office::print::Mode;
+use crate::office::print::{self, Mode};
 use crate::office::{OfficeError, reveal, void, withdraw};
 use crate::rules::Refusal;
 use crate::ui::printing;
@@ -220,9 +221,17 @@ impl CasePage {
                 .step_form
                 .as_ref()
                 .map_or_else(String::new, |form| form.form().to_owned()),
-            Some(Section::Application) => "resident_application".to_owned(),
+            Some(Section::Application) => self.application_form(),
             _ => String::new(),
         }
+    }
+
+    /// The form on which this case was applied for.
+    fn application_form(&self) -> String {
+        let application = self.file.value().map(|file| &file.case.application);
+        let form = application.and_then(|a| print::application_form(a.kind, a.class).ok());
+        form.flatten()
+            .map_or_else(String::new, |form| form.id.clone())
     }
 
     /// The paper to hand out right after the case was taken.
@@ -304,7 +313,9 @@ impl CasePage {
     fn steps_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &Arc<CaseFile>) {
         StepForm::follow(&mut self.step_form, shell, file);
         if let Some(form) = &mut self.step_form {
-            form.step_form_ui(ui, shell, file);
+            if form.step_form_ui(ui, shell, file) {
+                self.section = Some(Section::Documents);
+            }
         } else {
             ui.label(head::rest_in_words(file));
         }

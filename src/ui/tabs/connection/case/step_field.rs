@@ -58,13 +58,7 @@ pub(super) fn step_field_ui(
                 .collect();
             choice_ui(ui, checks, &spec.name, field, &options, text);
         }
-        FieldKind::Rows => {
-            let problem = checks.problem(&spec.name);
-            let touched = field
-                .problem(problem.as_deref())
-                .row_ui(ui, |ui, _| rows::rows_ui(ui, spec, rows));
-            checks.touch(&spec.name, touched);
-        }
+        FieldKind::Rows => rows::rows_ui(ui, checks, spec, required, rows),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::vocabulary::{CaseState, LateReason, StepResult};
 use crate::office::case_file::{CaseFile, NextStep};
 use crate::office::{draft, step};
 use crate::rules::Refusal;
-use crate::rules::field::{self, FieldContext, FieldKind, Required};
+use crate::rules::field::{self, FieldContext, FieldKind, FieldSpec, Required};
 use crate::rules::step_entry::{LATE_REASON, StepEntry};
 use crate::ui::shell::Shell;
 use crate::ui::theme;
@@ -20,8 +20,9 @@ use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, ime, refusals};
 
 use super::super::autosave::Autosave;
-use super::rows::Row;
+use super::rows::{self, Row};
 use super::step_field::{Holds, step_field_ui};
+use super::suggested::suggested;
 
 /// A step as typed so far; kept as a draft.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -32,6 +33,34 @@ struct Typed {
     fields: BTreeMap<String, String>,
     rows: BTreeMap<String, Vec<Row>>,
     late_reason: String,
+}
+
+impl Typed {
+    /// A pass, with what can be filled in beforehand.
+    fn beginning(shell: &Shell, file: &CaseFile, next: &NextStep) -> Self {
+        let operators = shell.settings().active_operators();
+        let (fields, rows) = suggested(file, next, operators);
+        Self {
+            result: StepResult::Pass.wire().to_owned(),
+            fields,
+            rows,
+            ..Self::default()
+        }
+    }
+
+    fn outcome(&self) -> StepResult {
+        self.result.parse().unwrap_or(StepResult::Pass)
+    }
+}
+
+/// Whether a field is asked for with a result: a reason for failing only where it failed, and of a step
+/// that is not required only the reason for that.
+fn is_asked(spec: &FieldSpec, result: StepResult) -> bool {
+    match (spec.required, result) {
+        (Required::NotRequired, _) | (_, StepResult::NotRequired) => spec.required.on(result),
+        (Required::Fail, _) => result == StepResult::Fail,
+        _ => true,
+    }
 }
 
 /// The form of a step.
@@ -70,7 +99,7 @@ impl StepForm {
             step: next.step.clone(),
             round: next.round,
             form: next.form.clone().unwrap_or_default(),
-            typed: typed.unwrap_or_else(|| suggested(file, next)),
+            typed: typed.unwrap_or_else(|| Typed::beginning(shell, file, next)),
             checks: Checks::default(),
             autosave: Autosave::new(name),
         }
@@ -92,18 +121,21 @@ impl StepForm {
             .keep(shell, || serde_json::to_value(typed).ok());
     }
 
-    pub(super) fn step_form_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
+    /// Draws the form; says whether the clerk wants to the papers.
+    pub(super) fn step_form_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) -> bool {
         if let Some(other) = other_step_ui(ui, file, &self.step) {
             self.keep(shell);
             *self = Self::new(shell, file, other);
             self.checks = Checks::at_hand();
         }
         let Some(next) = file.next.iter().find(|next| next.step == self.step) else {
-            return;
+            return false;
         };
         head_ui(ui, next);
+        let to_papers = papers_ui(ui, file, &next.step);
         self.fields_ui(ui, shell, next);
         self.checks_follow(ui, shell, next);
+        to_papers
     }
 
     /// What can be done with the form; stays in sight below it.
@@ -140,13 +172,9 @@ impl StepForm {
             .hint(&today)
             .narrow();
         checks.text_ui(ui, "on", on, &mut typed.on);
-        let result = typed.result.parse().unwrap_or(StepResult::Pass);
-        for field in &next.fields {
+        let result = typed.outcome();
+        for field in next.fields.iter().filter(|f| is_asked(&f.spec, result)) {
             let required = field.spec.required.on(result);
-            // A reason for failing is asked for only where it failed.
-            if field.spec.required == Required::Fail && !required {
-                continue;
-            }
             let holds = Holds {
                 text: typed.fields.entry(field.spec.name.clone()).or_default(),
                 rows: typed.rows.entry(field.spec.name.clone()).or_default(),
@@ -188,7 +216,8 @@ impl StepForm {
         {
             found.push(Refusal::input("on", "办理日期", problem));
         }
-        for field in &next.fields {
+        let result = self.typed.outcome();
+        for field in next.fields.iter().filter(|f| is_asked(&f.spec, result)) {
             let spec = &field.spec;
             let text = self.typed.fields.get(&spec.name).map_or("", String::as_str);
             if spec.kind != FieldKind::Rows
@@ -221,11 +250,12 @@ impl StepForm {
     fn entry(&self, next: &NextStep) -> StepEntry {
         let typed = &self.typed;
         let mut fields = BTreeMap::new();
-        for field in &next.fields {
+        let result = typed.outcome();
+        for field in next.fields.iter().filter(|f| is_asked(&f.spec, result)) {
             let name = &field.spec.name;
             let text = if field.spec.kind == FieldKind::Rows {
-                let rows = typed.rows.get(name).filter(|rows| !rows.is_empty());
-                rows.and_then(|rows| serde_json::to_string(rows).ok())
+                let rows = typed.rows.get(name).map_or(&[][..], Vec::as_slice);
+                rows::kept(rows)
             } else {
                 typed.fields.get(name).cloned()
             };
@@ -264,6 +294,34 @@ fn other_step_ui<'a>(ui: &mut Ui, file: &'a CaseFile, at: &StepId) -> Option<&'a
     chosen
 }
 
+/// The papers that the step asks for; says whether the clerk wants to them.
+fn papers_ui(ui: &mut Ui, file: &CaseFile, step: &StepId) -> bool {
+    let asked = file
+        .documents
+        .iter()
+        .filter(|line| line.at.as_ref() == Some(step));
+    let (mut all, mut enough) = (0, 0);
+    for line in asked {
+        all += 1;
+        enough += usize::from(line.enough);
+    }
+    if all == 0 {
+        return false;
+    }
+    let palette = theme::palette(ui);
+    let (sign, ink) = if enough == all {
+        ("✓", palette.green)
+    } else {
+        ("▲", palette.amber)
+    };
+    let row = ui.horizontal_wrapped(|ui| {
+        let words = format!("{sign} 这一环节要收的资料 {enough}/{all}");
+        ui.label(RichText::new(words).color(ink));
+        enough < all && button::quiet_ui(ui, "去登记资料").clicked()
+    });
+    row.inner
+}
+
 fn head_ui(ui: &mut Ui, next: &NextStep) {
     let round = if next.round > 1 {
         format!("（第{}次）", next.round)
@@ -277,42 +335,4 @@ fn head_ui(ui: &mut Ui, next: &NextStep) {
         ui.add(Label::new(RichText::new(words).color(theme::palette(ui).red)).wrap());
     }
     ui.add_space(4.0);
-}
-
-/// What can be filled in beforehand: the same field recorded earlier on this case, or what the office
-/// works out from the application.
-fn suggested(file: &CaseFile, next: &NextStep) -> Typed {
-    let mut typed = Typed {
-        result: StepResult::Pass.wire().to_owned(),
-        ..Typed::default()
-    };
-    for field in &next.fields {
-        let spec = &field.spec;
-        let earlier = file
-            .steps
-            .iter()
-            .rev()
-            .filter(|record| record.withdrawn.is_none())
-            .find_map(|record| record.fields.get(&spec.name));
-        if spec.kind == FieldKind::Rows {
-            let rows = earlier.and_then(|kept| field::rows(kept).ok());
-            typed
-                .rows
-                .insert(spec.name.clone(), rows.unwrap_or_default());
-            continue;
-        }
-        let worked_out = matches!(spec.kind, FieldKind::Operator | FieldKind::Money)
-            || matches!(spec.name.as_str(), "voltage" | "capacity");
-        let said_once = matches!(
-            spec.name.as_str(),
-            "reason" | "faults" | "opinion" | "countersign_opinion" | "note"
-        );
-        let text = match earlier {
-            Some(kept) if !said_once && spec.kind != FieldKind::Date => kept.clone(),
-            _ if worked_out => field.example.clone(),
-            _ => String::new(),
-        };
-        typed.fields.insert(spec.name.clone(), text);
-    }
-    typed
 }

@@ -3,12 +3,15 @@
 use egui::text::LayoutJob;
 use egui::{Align, Color32, FontId, Pos2, RichText, Stroke, TextStyle, Ui, pos2, vec2};
 
+use crate::model::case::StepId;
 use crate::office::case_file::{CaseFile, StepperItem};
 use crate::rules::procedure::Standing;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::chip::{self, Urgency};
 
+/// Characters of a step's name that stand side by side at least.
+const NARROWEST: f32 = 4.4;
 /// Height of the page, at the usual text size, below which the steps are not named one by one.
 const SHORT: f32 = 400.0;
 
@@ -17,7 +20,16 @@ struct Look {
     shape: &'static str,
     /// The day it was done, or the limit that runs.
     under: String,
+    /// The round, from the second on.
+    round: String,
     ink: Color32,
+}
+
+/// Measures of the steps: so many in a line, each so wide and so high.
+struct Shape {
+    in_line: usize,
+    width: f32,
+    height: f32,
 }
 
 /// Whether the case has so little room that the names of all steps would take that of the step's fields:
@@ -33,106 +45,142 @@ pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile, short: boo
         return;
     }
     let scale = theme::scale(ui);
-    let width = ui.available_width() / count as f32;
+    let looks: Vec<Look> = file
+        .stepper
+        .iter()
+        .map(|item| look(ui, shell, file, item))
+        .collect();
+    let shape = if short {
+        Shape {
+            in_line: count,
+            width: ui.available_width() / count as f32,
+            height: 25.0 * scale,
+        }
+    } else {
+        shape(ui, file, &looks)
+    };
+    let lines = count.div_ceil(shape.in_line);
+    let size = vec2(ui.available_width(), shape.height * lines as f32);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let steps = file.stepper.iter().zip(&looks);
+    let spoken = steps.clone().map(|(item, look)| {
+        let words = format!("{}{} {}", item.name, look.round, look.under);
+        words.trim_end().to_owned()
+    });
+    let spoken: Vec<String> = spoken.collect();
+    response.widget_info(|| {
+        let words = format!("进度：{}", spoken.join("，"));
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, words)
+    });
+    for (index, (item, look)) in steps.enumerate() {
+        let (line_number, place) = (index / shape.in_line, index % shape.in_line);
+        let x = rect.left() + shape.width * (place as f32 + 0.5);
+        let y = rect.top() + shape.height * line_number as f32 + 12.0 * scale;
+        let center = pos2(x, y);
+        let passed = item.standing == Standing::Passed;
+        if place > 0 {
+            line(ui, center, shape.width, scale, passed);
+        }
+        sign(ui, center, look);
+        if !short {
+            words(ui, center, shape.width, scale, item, look);
+        }
+    }
+    if short {
+        running_ui(ui, file, &looks);
+    }
+}
+
+/// One line while the names have room, else two, evenly filled.
+fn shape(ui: &Ui, file: &CaseFile, looks: &[Look]) -> Shape {
+    let count = file.stepper.len();
     let small = TextStyle::Small.resolve(ui.style());
+    let narrowest = small.size * NARROWEST + 6.0;
+    let fits = (ui.available_width() / narrowest) as usize;
+    let in_line = if count <= fits {
+        count
+    } else {
+        count.div_ceil(2)
+    };
+    let width = ui.available_width() / in_line as f32;
     let line_height = ui.fonts_mut(|fonts| fonts.row_height(&small));
     let names = file.stepper.iter().map(|item| {
         let job = centred(&item.name, &small, theme::palette(ui).text, width);
         ui.painter().layout_job(job).size().y
     });
     let names = names.fold(line_height, f32::max);
-    let below = if short {
-        0.0
-    } else {
-        names + line_height + 4.0
-    };
-    let size = vec2(ui.available_width(), 25.0 * scale + below);
-    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
-    let spoken: Vec<String> = file
-        .stepper
-        .iter()
-        .map(|item| {
-            let look = look(ui, shell, item);
-            let words = format!("{} {}", item.name, look.under);
-            words.trim_end().to_owned()
-        })
-        .collect();
-    response.widget_info(|| {
-        let words = format!("进度：{}", spoken.join("，"));
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, words)
-    });
-    let y = rect.top() + 12.0 * scale;
-    for (index, item) in file.stepper.iter().enumerate() {
-        let center = pos2(rect.left() + width * (index as f32 + 0.5), y);
-        if index > 0 {
-            line(ui, center, width, scale, item.standing == Standing::Passed);
-        }
-        let look = look(ui, shell, item);
-        sign(ui, center, &look);
-        if !short {
-            words(ui, center, width, scale, item, &look);
-        }
-    }
-    if short {
-        running_ui(ui, shell, file);
+    let rounds = looks.iter().any(|look| !look.round.is_empty());
+    let below = if rounds { 2.0 } else { 1.0 } * line_height;
+    Shape {
+        in_line,
+        width,
+        height: 25.0 * theme::scale(ui) + names + below + 4.0,
     }
 }
 
 /// The steps at hand and the limits that run, in a line.
-fn running_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
+fn running_ui(ui: &mut Ui, file: &CaseFile, looks: &[Look]) {
     ui.horizontal_wrapped(|ui| {
-        for item in &file.stepper {
-            let runs = item.standing == Standing::Next
-                || (item.standing == Standing::Later && item.deadline.is_some());
-            if runs {
-                let look = look(ui, shell, item);
-                let words = format!("{} {} {}", look.shape, item.name, look.under);
+        for (item, look) in file.stepper.iter().zip(looks) {
+            let at_hand = item.standing == Standing::Next;
+            if at_hand || (item.standing == Standing::Later && !look.under.is_empty()) {
+                let Look { shape, under, .. } = look;
+                let words = format!("{shape} {}{} {under}", item.name, look.round);
                 ui.label(RichText::new(words).small().color(look.ink));
             }
         }
     });
 }
 
-fn look(ui: &Ui, shell: &Shell, item: &StepperItem) -> Look {
+/// The round at which a step stands, from the second on.
+fn round(file: &CaseFile, step: &StepId) -> String {
+    let next = file.next.iter().find(|next| next.step == *step);
+    let recorded = file.steps.iter().rev();
+    let mut recorded = recorded.filter(|record| record.withdrawn.is_none());
+    let round = match next {
+        Some(next) => next.round,
+        None => recorded
+            .find(|record| record.step == *step)
+            .map_or(1, |record| record.round),
+    };
+    if round > 1 {
+        format!("第{round}次")
+    } else {
+        String::new()
+    }
+}
+
+fn look(ui: &Ui, shell: &Shell, file: &CaseFile, item: &StepperItem) -> Look {
+    let (shape, under, ink) = standing(ui, shell, item);
+    Look {
+        shape,
+        under,
+        round: round(file, &item.step),
+        ink,
+    }
+}
+
+/// Shape, the day below it, and colour.
+fn standing(ui: &Ui, shell: &Shell, item: &StepperItem) -> (&'static str, String, Color32) {
     let palette = theme::palette(ui);
     let near = chip::near_until(&shell.manual().calendar, shell.today());
-    match (item.standing, item.done_on, &item.deadline) {
-        (Standing::Passed, Some(day), _) => Look {
-            shape: "✓",
-            under: day.format("%m-%d").to_string(),
-            ink: palette.green,
-        },
-        (Standing::Passed, None, _) => Look {
-            shape: "✓",
-            under: String::new(),
-            ink: palette.green,
-        },
+    // A limit that an earlier round met is over.
+    let running = item.deadline.as_ref().filter(|limit| limit.done.is_none());
+    match (item.standing, item.done_on, running) {
+        (Standing::Passed, day, _) => {
+            let day = day.map(|day| day.format("%m-%d").to_string());
+            ("✓", day.unwrap_or_default(), palette.green)
+        }
         (standing, _, Some(deadline)) => {
             let urgency = Urgency::of(deadline, near);
-            let shape = match (urgency, standing) {
-                (Urgency::Open, Standing::Next) => "●",
-                _ => urgency.shape(),
-            };
-            let ink = match (urgency, standing) {
-                (Urgency::Open, Standing::Next) => palette.accent,
-                _ => urgency.ink(palette),
-            };
-            Look {
-                shape,
-                under: format!("{}前", deadline.due.format("%m-%d")),
-                ink,
+            let under = format!("{}前", deadline.due.format("%m-%d"));
+            match (urgency, standing) {
+                (Urgency::Open, Standing::Next) => ("●", under, palette.accent),
+                _ => (urgency.shape(), under, urgency.ink(palette)),
             }
         }
-        (Standing::Next, ..) => Look {
-            shape: "●",
-            under: "待办".to_owned(),
-            ink: palette.accent,
-        },
-        (Standing::Later, ..) => Look {
-            shape: "○",
-            under: String::new(),
-            ink: palette.weak,
-        },
+        (Standing::Next, ..) => ("●", "待办".to_owned(), palette.accent),
+        (Standing::Later, ..) => ("○", String::new(), palette.weak),
     }
 }
 
@@ -160,7 +208,18 @@ fn words(ui: &Ui, center: Pos2, width: f32, scale: f32, item: &StepperItem, look
     };
     let top = center.y + 13.0 * scale;
     let below = text(ui, &item.name, &small, ink, center.x, top, width);
-    text(ui, &look.under, &small, look.ink, center.x, below, width);
+    let below = text(ui, &look.under, &small, look.ink, center.x, below, width);
+    if !look.round.is_empty() {
+        text(
+            ui,
+            &look.round,
+            &small,
+            palette.amber,
+            center.x,
+            below,
+            width,
+        );
+    }
 }
 
 /// Centred text that wraps; returns where it ends.

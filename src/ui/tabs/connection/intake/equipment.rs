@@ -1,80 +1,83 @@
-//! The list of equipment (用电设备清单).
+//! The list of equipment (用电设备清单), added up.
 
-use egui::{TextEdit, Ui};
+use egui::{RichText, Ui};
 
 use crate::model::application::EquipmentDraft;
-use crate::ui::theme;
-use crate::ui::widgets::button;
+use crate::model::vocabulary::LoadGrade;
+use crate::rules::intake::{MOST_EQUIPMENT, equipment};
 use crate::ui::widgets::checks::Checks;
-use crate::ui::widgets::field::{self, Touched};
+use crate::ui::widgets::choice::options_of;
+use crate::ui::widgets::field;
+use crate::ui::widgets::rows::{Cells, Column, Rows};
 
-pub(super) fn equipment_ui(ui: &mut Ui, checks: &mut Checks, list: &mut Vec<EquipmentDraft>) {
-    let scale = theme::scale(ui);
-    let beside = 4.0 * theme::NEAR + 40.0 * scale + theme::BESIDE_BAR;
-    let rest = (ui.available_width() - beside).min(560.0 * scale);
-    let widths = [rest * 0.38, rest * 0.28, rest * 0.14, rest * 0.2];
-    if !list.is_empty() {
-        ui.horizontal(|ui| {
-            for (name, width) in ["设备名称", "型号", "台数", "单台功率（kW）"]
-                .iter()
-                .zip(widths)
-            {
-                let size = egui::vec2(width, theme::row_height(ui));
-                ui.allocate_ui_with_layout(
-                    size,
-                    egui::Layout::left_to_right(egui::Align::Center),
-                    |ui| {
-                        ui.set_width(width);
-                        ui.weak(*name);
-                    },
-                );
-            }
-        });
-    }
-    let mut removed = None;
-    for (index, line) in list.iter_mut().enumerate() {
-        let row = index + 1;
-        ui.horizontal(|ui| {
-            for (at, label, text, width) in [
-                ("name", "名称", &mut line.name, widths[0]),
-                ("model", "型号", &mut line.model, widths[1]),
-                ("count", "台数", &mut line.count, widths[2]),
-                ("kw", "功率", &mut line.kw, widths[3]),
-            ] {
-                let path = format!("equipment.{index}.{at}");
-                let name = format!("第{row}行{label}");
-                let edit = TextEdit::singleline(text)
-                    .id(id(&path))
-                    .desired_width(width);
-                let touched = field::line_ui(ui, edit, &name, "照铭牌填写。");
-                checks.touch(&path, touched);
-            }
-            let remove = ui.button("×").on_hover_text("去掉这一行");
-            if remove.accessible_name(format!("去掉第{row}行")).clicked() {
-                removed = Some(index);
-            }
-        });
-        for (at, label) in [("name", "名称"), ("count", "台数"), ("kw", "功率")] {
-            if let Some(problem) = checks.problem(&format!("equipment.{index}.{at}")) {
-                field::problem_ui(ui, &format!("第{row}行{label}：{problem}"));
-            }
+impl Cells for EquipmentDraft {
+    fn cell(&mut self, at: &str) -> &mut String {
+        match at {
+            "model" => &mut self.model,
+            "count" => &mut self.count,
+            "kw" => &mut self.kw,
+            "grade" => &mut self.grade,
+            _ => &mut self.name,
         }
-    }
-    if let Some(index) = removed {
-        list.remove(index);
-        checks.touch("equipment", Touched::chosen(true));
-    }
-    if button::quiet_ui(ui, "＋ 添加设备").clicked() {
-        let name = id(&format!("equipment.{}.name", list.len()));
-        ui.memory_mut(|memory| memory.request_focus(name));
-        list.push(EquipmentDraft {
-            count: "1".to_owned(),
-            ..EquipmentDraft::default()
-        });
-        checks.touch("equipment", Touched::chosen(true));
     }
 }
 
-fn id(path: &str) -> egui::Id {
-    egui::Id::unique(("equipment", path))
+/// Draws the list; with load grades where the class has them.
+pub(super) fn equipment_ui(
+    ui: &mut Ui,
+    checks: &mut Checks,
+    list: &mut Vec<EquipmentDraft>,
+    graded: bool,
+) {
+    let mut grades = vec![("", "未定")];
+    grades.extend(options_of!(LoadGrade));
+    let mut columns = vec![
+        Column::text("name", "名称", 120.0, "照铭牌填写。"),
+        Column::text("model", "型号", 92.0, "照铭牌填写，没有的不填。"),
+        Column::text("count", "台数", 48.0, "同样的设备有几台。"),
+        Column::text("kw", "单台kW", 76.0, "一台的额定功率。"),
+    ];
+    if graded {
+        let help = "中断供电的后果：一级最重。没有把握的不填。";
+        columns.push(Column::text("grade", "等级", 74.0, help).options(&grades));
+    }
+    let sum = |line: &EquipmentDraft| {
+        let total = equipment::line_kw(line);
+        total.map(|kw| format!("{kw} kW")).unwrap_or_default()
+    };
+    let rows = Rows {
+        path: "equipment",
+        columns: &columns,
+        row_name: &|row| format!("第{row}行"),
+        add: "＋ 添加设备",
+        add_name: "添加设备",
+        most: MOST_EQUIPMENT,
+        new_row: &|| EquipmentDraft {
+            count: "1".to_owned(),
+            ..EquipmentDraft::default()
+        },
+        result: Some(("小计", &sum)),
+    };
+    rows.rows_ui(ui, checks, list);
+    if let Some(problem) = checks.problem("equipment") {
+        field::problem_ui(ui, &problem);
+    }
+    let list = written(list);
+    if list.len() > 1 {
+        let words = match equipment::total_kw(list) {
+            Some(total) => format!("共 {} 行，合计 {total} kW", list.len()),
+            None => format!("共 {} 行，有的台数或功率还没填好", list.len()),
+        };
+        ui.label(RichText::new(words).strong());
+    }
+}
+
+/// The list without the rows at its end that Enter added and nobody wrote in.
+pub(super) fn written(list: &[EquipmentDraft]) -> &[EquipmentDraft] {
+    let is_written = |line: &EquipmentDraft| {
+        let cells = [&line.name, &line.model, &line.kw, &line.grade];
+        cells.iter().any(|cell| !cell.trim().is_empty())
+    };
+    let end = list.iter().rposition(is_written).map_or(0, |last| last + 1);
+    &list[..end]
 }

@@ -1,18 +1,25 @@
 //! Taking an application (受理): the fields in the order of the paper form, the paper beside them.
 
+mod asked;
+mod change;
+mod documents;
 mod equipment;
+mod installation;
+mod kind;
+mod organisation;
 mod paper;
 mod people;
 mod request;
+mod tariff;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, Ui};
 
-use crate::model::application::{Draft, PartyDraft};
-use crate::model::vocabulary::{CapacityUnit, CaseState, Class, IdKind, Kind, Tariff, Voltage};
+use crate::model::application::Draft;
+use crate::model::vocabulary::{CaseState, Class, Kind};
 use crate::office::{OfficeError, accept, draft, refuse};
-use crate::rules::checklist::Situation;
+use crate::rules::field::decimal;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
@@ -22,7 +29,7 @@ use crate::ui::widgets::{button, ime, preview::Preview, refusals};
 
 use super::Onward;
 use super::autosave::Autosave;
-use super::documents::{self, Asked};
+use change::Account;
 
 /// What the names of these drafts begin with.
 pub const DRAFTS: &str = "new_connection/";
@@ -33,7 +40,10 @@ const NOTICE: &str = "missing_documents_notice";
 /// An application being typed.
 #[derive(Debug)]
 pub struct Intake {
+    /// Everything typed, also what another class asks for.
     draft: Draft,
+    /// The account of a change.
+    account: Account,
     checks: Checks,
     autosave: Autosave,
     /// The clerk asked to give the application up and has not confirmed it.
@@ -50,20 +60,29 @@ pub struct Intake {
 impl Intake {
     /// An empty application of a resident.
     pub fn new(shell: &Shell) -> Self {
-        let draft = Draft {
+        let mut draft = Draft {
             kind: Kind::NewConnection.wire().to_owned(),
             class: Class::Resident.wire().to_owned(),
             applied_on: shell.today().to_string(),
-            customer: PartyDraft {
-                id_kind: IdKind::IdCard.wire().to_owned(),
-                ..PartyDraft::default()
-            },
-            unit: CapacityUnit::Kilowatt.wire().to_owned(),
-            voltage: Voltage::V220.wire().to_owned(),
-            tariff: Tariff::Resident.wire().to_owned(),
-            billing: "single".to_owned(),
             ..Draft::default()
         };
+        kind::suit(&mut draft, false);
+        Self::begin(shell, draft)
+    }
+
+    /// More capacity for an account.
+    pub fn more_capacity(shell: &Shell, account: String) -> Self {
+        let draft = Draft {
+            kind: Kind::CapacityIncrease.wire().to_owned(),
+            class: Class::Resident.wire().to_owned(),
+            applied_on: shell.today().to_string(),
+            account,
+            ..Draft::default()
+        };
+        Self::begin(shell, draft)
+    }
+
+    fn begin(shell: &Shell, draft: Draft) -> Self {
         // Two forms begun in the same second are two drafts.
         static BEGUN: AtomicU32 = AtomicU32::new(0);
         let begun = BEGUN.fetch_add(1, Ordering::Relaxed);
@@ -75,7 +94,7 @@ impl Intake {
     pub fn of_draft(shell: &mut Shell, name: &str) -> Option<Self> {
         let kept = shell.look(|work| draft::load(work, name))??;
         match serde_json::from_value(kept.body) {
-            Ok(draft) => Some(Self::with(draft, name.to_owned())),
+            Ok(draft) => Some(Self::continued(shell, draft, name)),
             Err(error) => {
                 shell.messages.failed(format!("这份草稿读不出来：{error}"));
                 None
@@ -83,9 +102,29 @@ impl Intake {
         }
     }
 
+    /// A tariff that is not the one proposed was chosen.
+    fn continued(shell: &mut Shell, draft: Draft, name: &str) -> Self {
+        let mut intake = Self::with(draft, name.to_owned());
+        if kind::is_change(&intake.draft) {
+            intake.account.look(shell, &intake.draft.account);
+        }
+        let proposed = tariff::proposal(&intake.asked(shell), shell);
+        let proposed = proposed.map(|proposal| proposal.tariff.wire());
+        let tariff = &intake.draft.tariff;
+        intake.tariff_chosen = !tariff.is_empty() && proposed != Some(tariff.as_str());
+        intake
+    }
+
+    /// What is handed in of what was typed.
+    fn asked(&self, shell: &Shell) -> Draft {
+        let checklists = &shell.manual().checklists;
+        asked::asked(&self.draft, self.account.file(), checklists)
+    }
+
     fn with(draft: Draft, name: String) -> Self {
         Self {
             draft,
+            account: Account::default(),
             checks: Checks::default(),
             autosave: Autosave::new(name),
             giving_up: false,
@@ -149,63 +188,99 @@ impl Intake {
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+        let change = kind::is_change(&self.draft);
         ui.horizontal(|ui| {
-            ui.heading("居民新装用电申请");
+            ui.heading(if change {
+                "增容用电申请"
+            } else {
+                "新装用电申请"
+            });
             ui.weak("带 * 的必填");
         });
         ui.add_space(theme::NEAR);
-        people::customer_ui(ui, &mut self.checks, &mut self.draft, &mut self.focus_first);
-        people::standing_ui(ui, &mut self.checks, &mut self.draft);
-        people::agent_ui(ui, &mut self.checks, &mut self.draft);
-        section_ui(ui, "用电申请");
-        request::request_ui(
+        kind::kind_ui(
             ui,
             &mut self.checks,
             &mut self.draft,
             &mut self.tariff_chosen,
-            shell,
         );
-        section_ui(ui, "用电设备");
-        equipment::equipment_ui(ui, &mut self.checks, &mut self.draft.equipment);
+        if kind::is_change(&self.draft) {
+            self.change_ui(ui, shell);
+        } else if let Some(class) = kind::class_of(&self.draft) {
+            self.new_connection_ui(ui, shell, class);
+        }
         section_ui(ui, "收取的资料");
-        self.documents_ui(ui, shell);
+        let handed_in = self.asked(shell);
+        documents::documents_ui(ui, shell, &mut self.checks, &mut self.draft, &handed_in);
         section_ui(ui, "合同约定");
         request::terms_ui(ui, &mut self.checks, &mut self.draft.terms, shell);
         ui.add_space(theme::APART);
     }
 
-    fn documents_ui(&mut self, ui: &mut Ui, shell: &Shell) {
-        let situation = Situation {
-            kind: Kind::NewConnection,
-            class: Class::Resident,
-            nature: None,
-            tenant: self.draft.tenant,
-            agent: self.draft.agent.is_some(),
-        };
-        let checklists = &shell.manual().checklists;
-        let codes: Vec<&str> = checklists
-            .asked_for(situation)
-            .map(|item| item.code.as_str())
-            .collect();
-        self.draft
-            .documents
-            .retain(|code, _| codes.contains(&code.as_str()));
-        for item in checklists.asked_for(situation) {
-            let help = shell.settings().help(item);
-            let asked = Asked {
-                name: &item.name,
-                help: &help,
-                needs: item.needs,
-            };
-            let typed = self.draft.documents.entry(item.code.clone()).or_default();
-            if typed.is_empty() {
-                "missing".clone_into(typed);
-            }
-            let changed = documents::document_ui(ui, asked, typed);
-            let path = format!("documents.{}", item.code);
-            self.checks
-                .touch(&path, crate::ui::widgets::field::Touched::chosen(changed));
+    fn new_connection_ui(&mut self, ui: &mut Ui, shell: &Shell, class: Class) {
+        let (checks, draft) = (&mut self.checks, &mut self.draft);
+        people::customer_ui(ui, checks, draft, class, &mut self.focus_first);
+        people::standing_ui(ui, checks, draft, class);
+        people::title_ui(ui, checks, draft);
+        people::agent_ui(ui, checks, draft);
+        section_ui(ui, "用电申请");
+        request::request_ui(ui, checks, draft, class);
+        let asked = asked::asked(draft, None, &shell.manual().checklists);
+        let proposed = tariff::proposal(&asked, shell);
+        tariff::tariff_ui(
+            ui,
+            checks,
+            draft,
+            &mut self.tariff_chosen,
+            proposed.as_ref(),
+        );
+        if class == Class::HighVoltage {
+            tariff::billing_ui(ui, checks, draft);
         }
+        if class != Class::Resident {
+            organisation::load_ui(ui, checks, draft);
+        }
+        if class == Class::HighVoltage {
+            installation::weight_ui(ui, checks, draft);
+            section_ui(ui, "电源");
+            installation::sources_ui(ui, checks, draft);
+            section_ui(ui, "受电变压器");
+            let capacity = decimal(&draft.capacity, 2).ok();
+            installation::transformers_ui(ui, checks, &mut draft.transformers, &[], capacity);
+        }
+        section_ui(ui, "用电设备");
+        let graded = class != Class::Resident;
+        equipment::equipment_ui(ui, checks, &mut draft.equipment, graded);
+        if class != Class::Resident {
+            ui.add_space(theme::APART - theme::NEAR);
+            organisation::vat_ui(ui, checks, draft);
+        }
+    }
+
+    fn change_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+        change::account_ui(
+            ui,
+            &mut self.checks,
+            &mut self.draft,
+            &mut self.account,
+            shell,
+            &mut self.focus_first,
+        );
+        let (checks, draft) = (&mut self.checks, &mut self.draft);
+        let file = self.account.file();
+        let class = file.map_or(Class::Resident, |file| file.customer.class);
+        people::standing_ui(ui, checks, draft, class);
+        people::agent_ui(ui, checks, draft);
+        change::added_ui(ui, checks, draft, file, &mut self.tariff_chosen, shell);
+        if let Some(file) = file.filter(|_| class == Class::HighVoltage) {
+            section_ui(ui, "新增变压器");
+            let total = asked::total(draft, file);
+            let standing = &file.transformers;
+            installation::transformers_ui(ui, checks, &mut draft.transformers, standing, total);
+        }
+        section_ui(ui, "新增用电设备");
+        let graded = class != Class::Resident;
+        equipment::equipment_ui(ui, checks, &mut draft.equipment, graded);
     }
 
     fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> Onward {
@@ -243,7 +318,7 @@ impl Intake {
 
     /// Checks what was typed so far; only what was left is shown.
     fn check(&mut self, shell: &mut Shell) {
-        let draft = &self.draft;
+        let draft = &self.asked(shell);
         let refusals = shell.look(|work| match accept::check(work, draft) {
             Ok(_) => Ok(Vec::new()),
             Err(OfficeError::Refused(refusals)) => Ok(refusals),
@@ -255,7 +330,7 @@ impl Intake {
     }
 
     fn accept(&mut self, shell: &mut Shell) -> Onward {
-        let draft = &self.draft;
+        let draft = &self.asked(shell);
         match shell.act(|work| accept::accept(work, draft)) {
             Ok(accepted) => {
                 self.autosave.forget(shell);
@@ -281,6 +356,10 @@ impl Intake {
     }
 
     fn dialog_ui(&mut self, ui: &Ui, shell: &mut Shell) -> Onward {
+        if self.dialog.is_none() {
+            return Onward::Stay;
+        }
+        let asked = self.asked(shell);
         let Some(dialog) = &mut self.dialog else {
             return Onward::Stay;
         };
@@ -288,8 +367,7 @@ impl Intake {
             Answer::Open => {}
             Answer::Cancelled => self.dialog = None,
             Answer::Confirmed(reason) => {
-                let draft = &self.draft;
-                match shell.act(|work| refuse::refuse(work, draft, &reason)) {
+                match shell.act(|work| refuse::refuse(work, &asked, &reason)) {
                     Ok(turned_away) => {
                         self.autosave.forget(shell);
                         let number = &turned_away.number;
@@ -305,11 +383,14 @@ impl Intake {
 
     /// The preview follows every key.
     fn follow(&mut self, ui: &Ui, shell: &mut Shell) {
-        if ime::is_composing(ui.ctx()) || self.previewed.as_ref() == Some(&self.draft) {
+        if ime::is_composing(ui.ctx()) {
             return;
         }
-        self.preview.show(paper::application(shell, &self.draft));
-        self.previewed = Some(self.draft.clone());
+        let asked = self.asked(shell);
+        if self.previewed.as_ref() != Some(&asked) {
+            self.preview.show(paper::application(shell, &asked));
+            self.previewed = Some(asked);
+        }
     }
 }
 

@@ -3,12 +3,12 @@
 use egui::Ui;
 
 use crate::model::application::{AgentDraft, Draft, PartyDraft};
-use crate::model::vocabulary::IdKind;
+use crate::model::vocabulary::{Class, IdKind};
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::Field;
 
-use super::must;
+use super::{kind, must, organisation};
 
 const STANDINGS: [(&str, &str); 2] = [("owner", "产权人"), ("tenant", "租户")];
 
@@ -17,19 +17,35 @@ pub(super) fn customer_ui(
     ui: &mut Ui,
     checks: &mut Checks,
     draft: &mut Draft,
+    class: Class,
     focus_first: &mut bool,
 ) {
     let customer = &mut draft.customer;
-    let name = must("户名", "与身份证上的姓名一致。");
+    let resident = class == Class::Resident;
+    let name = must(
+        "户名",
+        if resident {
+            "与身份证上的姓名一致。"
+        } else {
+            "与营业执照上的名称一致，写全称。"
+        },
+    );
     if std::mem::take(focus_first) {
         ui.memory_mut(|memory| memory.request_focus(name.id()));
     }
     checks.text_ui(ui, "customer.name", name, &mut customer.name);
     let id_kind = must(
         "证件名称",
-        "居民用身份证；港澳台居民居住证、外国人永久居留证号码格式相同，也选身份证。",
+        if resident {
+            "居民用身份证；港澳台居民居住证、外国人永久居留证号码格式相同，也选身份证。"
+        } else {
+            "单位用统一社会信用代码；没有代码的选其他证件。"
+        },
     );
-    let id_kinds = options_of!(IdKind);
+    let id_kinds: Vec<_> = kind::id_kinds(class)
+        .iter()
+        .map(|kind| (kind.wire(), kind.chinese()))
+        .collect();
     checks.few_ui(
         ui,
         "customer.id_kind",
@@ -39,7 +55,11 @@ pub(super) fn customer_ui(
     );
     let id_number = must(
         "证件号码",
-        "18位身份证号，最后一位可以是X；号码会自动核对校验位和出生日期。",
+        if customer.id_kind == IdKind::Uscc.wire() {
+            "18位数字和大写字母，照营业执照抄写；最后一位会自动核对。"
+        } else {
+            "18位身份证号，最后一位可以是X；号码会自动核对校验位和出生日期。"
+        },
     );
     checks.text_ui(ui, "customer.id_number", id_number, &mut customer.id_number);
     let phone = must(
@@ -65,12 +85,20 @@ pub(super) fn customer_ui(
         .help("不是户主本人接电话时填写。")
         .narrow();
     checks.text_ui(ui, "customer.contact", contact, &mut customer.contact);
+    if !resident {
+        organisation::representative_ui(ui, checks, draft);
+    }
 }
 
-/// Owner or tenant; a tenant's landlord stands surety (DOC-2).
-pub(super) fn standing_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
+/// Owner or tenant; a tenant names his landlord (DOC-2, DOC-4).
+pub(super) fn standing_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, class: Class) {
+    let resident = class == Class::Resident;
     let mut standing = if draft.tenant { "tenant" } else { "owner" }.to_owned();
-    let field = Field::new("申请身份").help("租户用电要写明出租人，出租人为电费担保。");
+    let field = Field::new("申请身份").help(if resident {
+        "租户用电要写明出租人，出租人为电费担保。"
+    } else {
+        "租户用电要写明出租人，租房协议代替产权证明，里面写明电费由谁交。"
+    });
     checks.few_ui(ui, "tenant", field, &STANDINGS, &mut standing);
     let tenant = standing == "tenant";
     if tenant != draft.tenant {
@@ -81,13 +109,34 @@ pub(super) fn standing_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
         });
     }
     if let Some(landlord) = &mut draft.landlord {
-        let name = must("出租人姓名", "产权人，在电费担保书上签字的人。");
+        let name = must(
+            "出租人姓名",
+            if resident {
+                "产权人，在电费担保书上签字的人。"
+            } else {
+                "产权人，在租房协议上签字的人或单位。"
+            },
+        );
         checks.text_ui(ui, "landlord.name", name, &mut landlord.name);
-        let id_number = must("出租人证件号", "出租人的18位身份证号。");
+        if !resident {
+            let id_kind = must("出租人证件", "个人用身份证，单位用统一社会信用代码。");
+            let kinds = options_of!(IdKind);
+            checks.few_ui(
+                ui,
+                "landlord.id_kind",
+                id_kind,
+                &kinds,
+                &mut landlord.id_kind,
+            );
+        }
+        let id_number = must("出租人证件号", "出租人证件上的号码。");
         checks.text_ui(ui, "landlord.id_number", id_number, &mut landlord.id_number);
         let phone = must("出租人电话", "出租人的手机号或固定电话。");
         checks.text_ui(ui, "landlord.phone", phone, &mut landlord.phone);
     }
+}
+
+pub(super) fn title_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
     let title = Field::new("产权证号").help("房产证、宅基地证、购房合同或村委会证明的名称和编号。");
     checks.text_ui(ui, "title_certificate", title, &mut draft.title_certificate);
 }

@@ -1,92 +1,69 @@
-//! What is applied for: capacity, voltage, use, tariff, and the terms of the contract.
+//! What is applied for: capacity, voltage, use, and the terms of the contract.
 
-use egui::{Label, RichText, Ui};
+use egui::Ui;
 
 use crate::model::application::{Draft, TermsDraft};
-use crate::model::vocabulary::{Class, Tariff, Voltage};
-use crate::rules::field;
-use crate::rules::tariff::{self, Proposal, Usage};
+use crate::model::vocabulary::Class;
 use crate::ui::shell::Shell;
-use crate::ui::theme;
-use crate::ui::widgets::button;
 use crate::ui::widgets::checks::Checks;
-use crate::ui::widgets::choice::options_of;
-use crate::ui::widgets::field::{Field, Touched};
+use crate::ui::widgets::field::Field;
 
-use super::must;
+use super::{kind, must, organisation};
 
-pub(super) fn request_ui(
-    ui: &mut Ui,
-    checks: &mut Checks,
-    draft: &mut Draft,
-    tariff_chosen: &mut bool,
-    shell: &Shell,
-) {
+pub(super) fn request_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, class: Class) {
     let applied_on = must("申请日期", "客户来办理的那一天，例：2026-11-23。").narrow();
     checks.text_ui(ui, "applied_on", applied_on, &mut draft.applied_on);
-    let capacity = must("申请容量（kW）", "客户要用的容量，单位千瓦，最多两位小数。")
-        .hint("例：8")
-        .narrow();
+    let (label, help, example) = match class {
+        Class::HighVoltage => (
+            "申请容量（kVA）",
+            "客户要用的容量，单位千伏安，不大于变压器的总容量。",
+            "例：500",
+        ),
+        _ => (
+            "申请容量（kW）",
+            "客户要用的容量，单位千瓦，最多两位小数。",
+            "例：8",
+        ),
+    };
+    if class != Class::Resident {
+        organisation::nature_ui(ui, checks, draft);
+    }
+    let capacity = must(label, help).hint(example).narrow();
     checks.text_ui(ui, "capacity", capacity, &mut draft.capacity);
-    let voltages: Vec<_> = [Voltage::V220, Voltage::V380]
-        .map(|voltage| (voltage.wire(), voltage.chinese()))
-        .into();
-    let voltage = must("供电电压", "一般居民用单相220伏；有三相设备的用380伏。");
-    checks.few_ui(ui, "voltage", voltage, &voltages, &mut draft.voltage);
+    voltage_ui(ui, checks, draft, class);
+    let example = match class {
+        Class::Resident => "例：住宅",
+        _ => "例：稻谷加工",
+    };
     let purpose = Field::new("用途")
-        .hint("例：住宅")
+        .hint(example)
         .help("用电做什么，写得具体才能定准电价类别。");
     checks.text_ui(ui, "use", purpose, &mut draft.purpose);
-    tariff_ui(ui, checks, draft, tariff_chosen, shell);
 }
 
-/// The tariff with the one proposed and its reason (TARIFF-2); the clerk decides.
-fn tariff_ui(
-    ui: &mut Ui,
-    checks: &mut Checks,
-    draft: &mut Draft,
-    tariff_chosen: &mut bool,
-    shell: &Shell,
-) {
-    let field = must("电价类别", "按用途和电价分类说明定，建议和理由写在下面。");
-    let problem = checks.problem("tariff");
-    let before = draft.tariff.clone();
-    let tariffs = options_of!(Tariff);
-    let touched = field
-        .problem(problem.as_deref())
-        .many_ui(ui, &tariffs, &mut draft.tariff);
-    checks.touch("tariff", touched);
-    *tariff_chosen |= before != draft.tariff;
-    let Some(proposal) = proposal(draft, shell) else {
-        return;
+/// A main source at the voltage applied for goes with it.
+fn voltage_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, class: Class) {
+    let mut voltages = kind::voltages(class).to_vec();
+    voltages.sort();
+    let voltages: Vec<_> = voltages
+        .iter()
+        .map(|voltage| (voltage.wire(), voltage.chinese()))
+        .collect();
+    let help = match class {
+        Class::Resident => "一般居民用单相220伏；有三相设备的用380伏。",
+        Class::LowVoltage => "有三相设备的用380伏；只有照明等单相设备的用220伏。",
+        Class::HighVoltage => "客户变压器高压侧的电压，一般是10千伏。",
     };
-    let proposed = proposal.tariff.wire();
-    if !*tariff_chosen && draft.tariff != proposed {
-        proposed.clone_into(&mut draft.tariff);
-        checks.touch("tariff", Touched::chosen(true));
-    }
-    Field::new("").row_ui(ui, |ui, _| {
-        let words = format!("建议：{}。{}", proposal.tariff.chinese(), proposal.why);
-        let ink = theme::palette(ui).weak;
-        ui.add(Label::new(RichText::new(words).small().color(ink)).wrap());
-        if draft.tariff != proposed && button::quiet_ui(ui, "按建议").clicked() {
-            proposed.clone_into(&mut draft.tariff);
-            checks.touch("tariff", Touched::chosen(true));
+    let before = draft.voltage.clone();
+    let voltage = must("供电电压", help);
+    checks.few_ui(ui, "voltage", voltage, &voltages, &mut draft.voltage);
+    if before != draft.voltage {
+        for source in &mut draft.sources {
+            if source.voltage == before {
+                source.voltage.clone_from(&draft.voltage);
+            }
         }
-    });
-}
-
-fn proposal(draft: &Draft, shell: &Shell) -> Option<Proposal> {
-    let usage = Usage {
-        class: Class::Resident,
-        nature: None,
-        purpose: &draft.purpose,
-        kva: field::decimal(&draft.capacity, 2).ok(),
-        on: field::date(&draft.applied_on).unwrap_or_else(|_| shell.today()),
-    };
-    let manual = shell.manual();
-    // Without a rulebook for that day there is nothing to propose; the check says so when it is handed in.
-    tariff::propose(usage, &manual.named_uses, &manual.rulebooks).ok()
+    }
 }
 
 pub(super) fn terms_ui(ui: &mut Ui, checks: &mut Checks, terms: &mut TermsDraft, shell: &Shell) {

@@ -1,0 +1,148 @@
+//! What of the fields typed is handed in: those that the kind and class ask for. What was typed in the
+//! others stays in the draft, for the clerk who chooses another class and comes back.
+
+use crate::model::application::{
+    AgentDraft, Draft, PartyDraft, RepresentativeDraft, TermsDraft, VatDraft,
+};
+use crate::model::vocabulary::Class;
+use crate::office::customer::CustomerFile;
+use crate::rules::checklist::{Checklists, Situation};
+use crate::rules::field::decimal;
+
+use super::kind::{class_of, is_change};
+use super::{equipment, installation};
+
+/// The application as it is checked, shown on paper and handed in; `account` is that of a change.
+pub(super) fn asked(
+    typed: &Draft,
+    account: Option<&CustomerFile>,
+    checklists: &Checklists,
+) -> Draft {
+    let mut draft = if is_change(typed) {
+        change(typed, account)
+    } else {
+        new_connection(typed)
+    };
+    draft
+        .equipment
+        .truncate(equipment::written(&typed.equipment).len());
+    draft
+        .transformers
+        .truncate(installation::written(&typed.transformers).len());
+    let codes: Vec<&str> = situation(&draft)
+        .into_iter()
+        .flat_map(|situation| checklists.asked_for(situation))
+        .map(|item| item.code.as_str())
+        .collect();
+    draft
+        .documents
+        .retain(|code, _| codes.contains(&code.as_str()));
+    draft
+}
+
+/// What decides which papers are asked for; none while kind or class is open.
+pub(super) fn situation(asked: &Draft) -> Option<Situation> {
+    Some(Situation {
+        kind: asked.kind.parse().ok()?,
+        class: class_of(asked)?,
+        nature: asked.nature.parse().ok(),
+        tenant: asked.tenant,
+        agent: asked.agent.is_some(),
+    })
+}
+
+/// What an increase brings the account to; none while it cannot be read.
+pub(super) fn total(typed: &Draft, account: &CustomerFile) -> Option<rust_decimal::Decimal> {
+    let added = decimal(&typed.added, 2).ok()?;
+    Some((account.customer.capacity.value + added).normalize())
+}
+
+fn new_connection(typed: &Draft) -> Draft {
+    let mut draft = typed.clone();
+    draft.account.clear();
+    draft.reason.clear();
+    draft.added.clear();
+    draft.representative = draft
+        .representative
+        .filter(|person| *person != RepresentativeDraft::default());
+    draft.vat = draft.vat.filter(|vat| *vat != VatDraft::default());
+    match class_of(&draft) {
+        Some(Class::Resident) => of_a_resident(draft),
+        Some(Class::LowVoltage) | None => of_low_voltage(draft),
+        Some(Class::HighVoltage) => draft,
+    }
+}
+
+fn of_a_resident(draft: Draft) -> Draft {
+    Draft {
+        nature: String::new(),
+        representative: None,
+        industry: String::new(),
+        load_nature: String::new(),
+        security_load: String::new(),
+        monthly_kwh: String::new(),
+        vat: None,
+        ..of_low_voltage(draft)
+    }
+}
+
+fn of_low_voltage(draft: Draft) -> Draft {
+    Draft {
+        sources: Vec::new(),
+        transformers: Vec::new(),
+        own_generation: String::new(),
+        important_grade: String::new(),
+        nonlinear: String::new(),
+        ..draft
+    }
+}
+
+/// A change names its account; what the account says stands beside what was typed.
+fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
+    let agent: Option<AgentDraft> = typed.agent.clone();
+    let terms: TermsDraft = typed.terms.clone();
+    let draft = Draft {
+        kind: typed.kind.clone(),
+        class: typed.class.clone(),
+        applied_on: typed.applied_on.clone(),
+        account: typed.account.trim().to_owned(),
+        reason: typed.reason.clone(),
+        agent,
+        tenant: typed.tenant,
+        landlord: typed.landlord.clone(),
+        added: typed.added.clone(),
+        purpose: typed.purpose.clone(),
+        tariff: typed.tariff.clone(),
+        billing: typed.billing.clone(),
+        transformers: typed.transformers.clone(),
+        equipment: typed.equipment.clone(),
+        terms,
+        documents: typed.documents.clone(),
+        ..Draft::default()
+    };
+    let Some(file) = account else {
+        return draft;
+    };
+    let customer = &file.customer;
+    let or_own = |typed: String, own: &str| {
+        if typed.is_empty() {
+            own.to_owned()
+        } else {
+            typed
+        }
+    };
+    let high = customer.class == Class::HighVoltage;
+    Draft {
+        account: customer.account.clone(),
+        class: customer.class.to_string(),
+        nature: customer.nature.map(|n| n.to_string()).unwrap_or_default(),
+        customer: PartyDraft::from(&customer.party),
+        capacity: total(typed, file).map_or_else(String::new, |total| total.to_string()),
+        unit: customer.capacity.unit.to_string(),
+        voltage: customer.voltage.to_string(),
+        tariff: or_own(draft.tariff, customer.tariff.wire()),
+        billing: or_own(draft.billing, customer.billing.wire()),
+        transformers: if high { draft.transformers } else { Vec::new() },
+        ..draft
+    }
+}

@@ -1,0 +1,85 @@
+//! More capacity (增容) through the window: from the customer's page, or found by a part of the name.
+
+use crate::accounts::{factory, walk};
+use crate::support::{Window, apply, bring_papers, carry_through, found};
+use egui::{Key, Modifiers};
+
+const TODAY: &str = "2026-11-23";
+
+#[test]
+fn new_4_a_resident_asks_for_more_on_his_own_page() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    apply(&mut window, "陈国强");
+    bring_papers(&mut window);
+    window.click("受理");
+    window.click("先不打印");
+    carry_through(&mut window, "1234567890123456789012");
+    window.click("客户");
+    window.click_part("陈国强 ");
+    window.click("办理增容");
+    assert_eq!(window.value("户号"), "0000000001");
+    window.expect("原有 8 kW");
+    window.click("受理");
+    window.expect("× 未填");
+    window.fill("新增容量（kW）", "4");
+    window.expect("原有 8 + 新增 4 = 12 kW");
+    window.fill("变更原因", "添置空调");
+    assert!(!window.shows("建议："), "the tariff stays");
+    bring_papers(&mut window);
+    window.click("户主身份证明（单位：营业执照和授权委托书）：原件");
+    window.click("受理");
+    window.expect("已受理，工单 SQ-2026-00002");
+    window.expect("低压居民 · 增容 · 8 + 4 = 12 kW");
+    window.click("先不打印");
+    window.click("客户");
+    window.click("办理增容");
+    window.fill("新增容量（kW）", "1");
+    window.fill("变更原因", "再加一点");
+    window.click("受理");
+    window.expect("另有变更工单SQ-2026-00002没有办结");
+}
+
+#[test]
+fn tariff_2_a_total_that_crosses_the_limit_proposes_the_class_in_the_same_case() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let (_, account) = walk(dir.path(), TODAY, &factory(TODAY, "250", &["250"]), None);
+    let account = account.unwrap();
+    let mut window = Window::open(dir.path(), TODAY);
+    window.key(Modifiers::CTRL, Key::N);
+    window.click("业务类型：增容");
+    window.fill("户号", "红星");
+    window.click(&format!("选红星机械厂 {account}"));
+    window.expect("1# 250 kVA");
+    window.fill("新增容量（kVA）", "64");
+    assert!(!window.shows("建议："), "314 kVA is below the limit");
+    window.fill("新增容量（kVA）", "65");
+    window.expect("原有 250 + 新增 65 = 315 kVA");
+    window.expect("建议：大工业");
+    window.click("添加变压器");
+    window.fill("第1台变压器铭牌编号", "2#");
+    window.fill("第1台变压器容量（kVA）", "80");
+    window.expect("2台合计 330 kVA，申请 315 kVA");
+    window.fill("变更原因", "新上生产线");
+    window.harness.run_steps(20);
+    drop(window);
+    let mut window = Window::open(dir.path(), TODAY);
+    window.click("新装增容");
+    window.click_part(&format!("◇ 增容 {account}"));
+    assert_eq!(window.value("第1台变压器铭牌编号"), "2#");
+    window.click("受理");
+    window.expect("资料未齐，已登记待补，工单 SQ-2026-00002");
+    window.expect("高压 · 工业 · 增容 · 250 + 65 = 315 kVA · 单电源 10 kV · 大工业");
+}
+
+#[test]
+fn an_account_that_nobody_has_is_said_at_its_field() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    window.key(Modifiers::CTRL, Key::N);
+    window.click("业务类型：增容");
+    window.fill("户号", "9999999999");
+    window.expect("没有找到这样的客户");
+    window.expect("没有户号“9999999999”");
+}
