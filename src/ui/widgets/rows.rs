@@ -72,8 +72,11 @@ pub struct Rows<'a, R> {
     pub most: usize,
     pub new_row: &'a dyn Fn() -> R,
     /// What a row comes to, at its end: head and text.
-    pub result: Option<(&'a str, &'a dyn Fn(&R) -> String)>,
+    pub result: Option<RowResult<'a, R>>,
 }
+
+/// Head of the last column, and what it says of a row.
+pub type RowResult<'a, R> = (&'a str, &'a dyn Fn(&R) -> String);
 
 /// How a row lies: the columns of each line with their widths.
 struct Shape {
