@@ -20,8 +20,10 @@ fn new_4_a_resident_asks_for_more_on_his_own_page() {
     window.click("办理增容");
     assert_eq!(window.value("户号"), "0000000001");
     window.expect("原有 8 kW");
+    window.write("3");
+    assert_eq!(window.value("新增容量（kW）"), "3", "it is at hand");
     window.click("受理");
-    window.expect("× 未填");
+    window.expect("变更原因：未填");
     window.fill("新增容量（kW）", "4");
     window.expect("原有 8 + 新增 4 = 12 kW");
     window.fill("变更原因", "添置空调");

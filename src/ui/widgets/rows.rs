@@ -71,8 +71,19 @@ pub struct Rows<'a, R> {
     /// No row is added beyond so many.
     pub most: usize,
     pub new_row: &'a dyn Fn() -> R,
+<<<<<<< HEAD
     /// What a row comes to, at its end: head and text.
     pub result: Option<RowResult<'a, R>>,
+=======
+    /// Stands at the end of a row.
+    pub result: Option<Outcome<'a, R>>,
+}
+
+/// What a row comes to: the head of its column, and the text of a row.
+pub struct Outcome<'a, R> {
+    pub head: &'a str,
+    pub of: &'a dyn Fn(&R) -> String,
+>>>>>>> ui3
 }
 
 /// Head of the last column, and what it says of a row.
@@ -175,7 +186,7 @@ impl<R: Cells> Rows<'_, R> {
     fn shape(&self, ui: &Ui) -> Shape {
         let scale = theme::scale(ui);
         let between = ui.spacing().item_spacing.x;
-        let result = self.result.map_or(0.0, |_| 76.0 * scale);
+        let result = self.result.as_ref().map_or(0.0, |_| 76.0 * scale);
         let beside = 16.0 * scale + 2.0 * PADDING + 2.0 * between + theme::BESIDE_BAR + result;
         let room = (ui.available_width() - beside).max(120.0);
         let mut lines: Vec<Range<usize>> = Vec::new();
@@ -213,7 +224,10 @@ impl<R: Cells> Rows<'_, R> {
         ui.horizontal(|ui| {
             let heads = self.columns.iter().map(|column| column.head);
             let heads = heads.zip(shape.widths.iter().copied());
-            let result = self.result.map(|(head, _)| (head, shape.result));
+            let result = self
+                .result
+                .as_ref()
+                .map(|result| (result.head, shape.result));
             for (head, width) in heads.chain(result) {
                 cell_label_ui(ui, width, theme::row_height(ui), RichText::new(head).weak());
             }
@@ -248,9 +262,9 @@ impl<R: Cells> Rows<'_, R> {
                 if number > 0 {
                     return;
                 }
-                if let Some((_, result)) = self.result {
+                if let Some(result) = &self.result {
                     let height = theme::row_height(ui);
-                    cell_label_ui(ui, shape.result, height, RichText::new(result(cells)));
+                    cell_label_ui(ui, shape.result, height, RichText::new((result.of)(cells)));
                 }
                 ui.spacing_mut().button_padding.x = PADDING;
                 let remove = ui.button("×").on_hover_text("去掉这一行");

@@ -145,7 +145,7 @@ impl CasePage {
         let Some(file) = self.file.value().map(Arc::clone) else {
             return Onward::Close;
         };
-        let short = stepper::is_short(ui);
+        let short = stepper::is_short(ui, &file);
         let head = theme::work_frame(ui);
         Panel::top("case head")
             .resizable(false)

@@ -14,6 +14,8 @@ use crate::ui::widgets::chip::{self, Urgency};
 const NARROWEST: f32 = 4.4;
 /// Height of the page, at the usual text size, below which the steps are not named one by one.
 const SHORT: f32 = 400.0;
+/// The same where they would take two lines.
+const SHORT_FOR_TWO_LINES: f32 = 600.0;
 
 /// How a step is drawn.
 struct Look {
@@ -34,8 +36,30 @@ struct Shape {
 
 /// Whether the case has so little room that the names of all steps would take that of the step's fields:
 /// large letters on a small screen.
-pub(super) fn is_short(ui: &Ui) -> bool {
-    ui.available_height() < SHORT * theme::scale(ui)
+pub(super) fn is_short(ui: &Ui, file: &CaseFile) -> bool {
+    let count = file.stepper.len();
+    let two_lines = in_line(
+        ui,
+        ui.available_width() - 2.0 * f32::from(theme::EDGE),
+        count,
+    ) < count;
+    let least = if two_lines {
+        SHORT_FOR_TWO_LINES
+    } else {
+        SHORT
+    };
+    ui.available_height() < least * theme::scale(ui)
+}
+
+/// Steps that stand in a line: all of them while their names have room, else half.
+fn in_line(ui: &Ui, width: f32, count: usize) -> usize {
+    let narrowest = TextStyle::Small.resolve(ui.style()).size * NARROWEST + 6.0;
+    let fits = (width / narrowest) as usize;
+    if count <= fits {
+        count
+    } else {
+        count.div_ceil(2)
+    }
 }
 
 /// `short`: only the steps at hand are named.
@@ -93,15 +117,8 @@ pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile, short: boo
 
 /// One line while the names have room, else two, evenly filled.
 fn shape(ui: &Ui, file: &CaseFile, looks: &[Look]) -> Shape {
-    let count = file.stepper.len();
     let small = TextStyle::Small.resolve(ui.style());
-    let narrowest = small.size * NARROWEST + 6.0;
-    let fits = (ui.available_width() / narrowest) as usize;
-    let in_line = if count <= fits {
-        count
-    } else {
-        count.div_ceil(2)
-    };
+    let in_line = in_line(ui, ui.available_width(), file.stepper.len());
     let width = ui.available_width() / in_line as f32;
     let line_height = ui.fonts_mut(|fonts| fonts.row_height(&small));
     let names = file.stepper.iter().map(|item| {

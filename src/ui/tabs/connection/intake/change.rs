@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Button, Label, RichText, Ui};
+use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 
 use crate::model::application::Draft;
 use crate::model::customer::Customer;
@@ -82,7 +82,7 @@ pub(super) fn account_ui(
         "写户号，或户名、地址、电话、表号的任一部分，再从下面选。",
     )
     .hint("户号，或户名、地址、电话的一部分");
-    if std::mem::take(focus_first) {
+    if draft.account.is_empty() && std::mem::take(focus_first) {
         ui.memory_mut(|memory| memory.request_focus(field.id()));
     }
     let before = draft.account.clone();
@@ -184,6 +184,7 @@ pub(super) fn added_ui(
     file: Option<&CustomerFile>,
     tariff_chosen: &mut bool,
     shell: &Shell,
+    focus_first: &mut bool,
 ) {
     section_ui(ui, "增容内容");
     let applied_on = must("申请日期", "客户来办理的那一天，例：2026-11-23。").narrow();
@@ -191,9 +192,12 @@ pub(super) fn added_ui(
     let unit = file.map_or("kW", |file| file.customer.capacity.unit.wire());
     let label = format!("新增容量（{unit}）");
     let added = must(&label, "在原有容量上要加多少，合计由程序算。").narrow();
+    if file.is_some() && std::mem::take(focus_first) {
+        ui.memory_mut(|memory| memory.request_focus(added.id()));
+    }
     checks.text_ui(ui, "added", added, &mut draft.added);
     if let Some(file) = file {
-        Field::new("合计").row_ui(ui, |ui, _| {
+        Field::new("合计").row_ui(ui, |ui, width| {
             let original = file.customer.capacity.value.normalize();
             let words = match asked::total(draft, file) {
                 Some(total) => {
@@ -202,7 +206,10 @@ pub(super) fn added_ui(
                 }
                 None => format!("原有 {original} {unit}"),
             };
-            ui.add(Label::new(RichText::new(words).strong()));
+            let size = vec2(width, theme::row_height(ui));
+            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(RichText::new(words).strong()).truncate());
+            });
         });
     }
     let reason = must("变更原因", "客户为什么要增容。").hint("例：添置碾米机两台");

@@ -8,7 +8,7 @@ use crate::rules::intake::{MOST_EQUIPMENT, equipment};
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field;
-use crate::ui::widgets::rows::{Cells, Column, Rows};
+use crate::ui::widgets::rows::{Cells, Column, Outcome, Rows};
 
 impl Cells for EquipmentDraft {
     fn cell(&mut self, at: &str) -> &mut String {
@@ -56,7 +56,10 @@ pub(super) fn equipment_ui(
             count: "1".to_owned(),
             ..EquipmentDraft::default()
         },
-        result: Some(("小计", &sum)),
+        result: Some(Outcome {
+            head: "小计",
+            of: &sum,
+        }),
     };
     rows.rows_ui(ui, checks, list);
     if let Some(problem) = checks.problem("equipment") {

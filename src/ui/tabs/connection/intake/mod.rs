@@ -170,7 +170,7 @@ impl Intake {
         let work = theme::work_frame(ui);
         CentralPanel::default().frame(work).show(ui, |ui| {
             ScrollArea::vertical()
-                .id_salt("intake")
+                .id_salt(("intake", self.draft_name().to_owned()))
                 .auto_shrink(false)
                 .show(ui, |ui| self.fields_ui(ui, shell));
         });
@@ -271,7 +271,15 @@ impl Intake {
         let class = file.map_or(Class::Resident, |file| file.customer.class);
         people::standing_ui(ui, checks, draft, class);
         people::agent_ui(ui, checks, draft);
-        change::added_ui(ui, checks, draft, file, &mut self.tariff_chosen, shell);
+        change::added_ui(
+            ui,
+            checks,
+            draft,
+            file,
+            &mut self.tariff_chosen,
+            shell,
+            &mut self.focus_first,
+        );
         if let Some(file) = file.filter(|_| class == Class::HighVoltage) {
             section_ui(ui, "新增变压器");
             let total = asked::total(draft, file);
