@@ -71,10 +71,6 @@ pub struct Rows<'a, R> {
     /// No row is added beyond so many.
     pub most: usize,
     pub new_row: &'a dyn Fn() -> R,
-<<<<<<< HEAD
-    /// What a row comes to, at its end: head and text.
-    pub result: Option<RowResult<'a, R>>,
-=======
     /// Stands at the end of a row.
     pub result: Option<Outcome<'a, R>>,
 }
@@ -83,11 +79,7 @@ pub struct Rows<'a, R> {
 pub struct Outcome<'a, R> {
     pub head: &'a str,
     pub of: &'a dyn Fn(&R) -> String,
->>>>>>> ui3
 }
-
-/// Head of the last column, and what it says of a row.
-pub type RowResult<'a, R> = (&'a str, &'a dyn Fn(&R) -> String);
 
 /// How a row lies: the columns of each line with their widths.
 struct Shape {
