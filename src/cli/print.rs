@@ -71,8 +71,9 @@ fn one(
 }
 
 fn all(session: &mut Session, case: &str, output: Option<&Path>) -> Result<Answer, Failure> {
+    // A folder that is not there is made, inside one that is.
     if let Some(dir) = output.filter(|dir| !dir.is_dir()) {
-        return Err(no_folder(dir));
+        folder_of(dir)?;
     }
     let target = |printed: &Printed| -> Option<PathBuf> {
         let name = format!("{}-{}.pdf", printed.paper.subject, printed.paper.form);
@@ -80,6 +81,9 @@ fn all(session: &mut Session, case: &str, output: Option<&Path>) -> Result<Answe
     };
     let papers = session.act(|work| {
         let papers = print::print_all(work, case)?;
+        if let Some(dir) = output.filter(|dir| !dir.is_dir()) {
+            std::fs::create_dir(dir).map_err(|error| StoreError::io(dir, error))?;
+        }
         for printed in &papers {
             target(printed).map_or(Ok(()), |path| save(&path, &printed.pdf))?;
         }

@@ -127,7 +127,9 @@ fn papers_go_where_they_are_asked_to_and_nowhere_else() {
         &["print", "--overprint", &case, "resident_application"],
     );
     let folder = desk.file("marker", "").replace("marker", "all");
-    std::fs::create_dir(&folder).unwrap();
+    let deeper = format!("{folder}/none");
+    let refused = desk.refused(DAY, &["print", "--all", &case, "-o", &deeper]);
+    assert_eq!(refused, ["INPUT output"]);
     let all = desk.done(DAY, &["print", "--all", &case, "-o", &folder]);
     assert_eq!(
         all["papers"].as_array().unwrap().len(),
