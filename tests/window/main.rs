@@ -7,6 +7,7 @@ mod case;
 mod classes;
 mod customer;
 mod desk;
+mod high_voltage;
 mod increase;
 mod intake;
 mod prices;

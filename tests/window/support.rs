@@ -77,9 +77,13 @@ impl Window {
         self.settle();
     }
 
-    /// The desk of an office set up in this folder, on a screen so high that the longest form fits.
     pub(crate) fn tall_desk(dir: &Path, today: &str) -> Self {
         found(dir, today);
+        Self::tall(dir, today)
+    }
+
+    /// The window on a screen so high that the longest form fits.
+    pub(crate) fn tall(dir: &Path, today: &str) -> Self {
         Self::open_with(dir, today, |builder| {
             builder.with_size(egui::vec2(1366.0, 3600.0))
         })

@@ -6,6 +6,7 @@ mod documents;
 mod equipment;
 mod installation;
 mod kind;
+mod new_connection;
 mod organisation;
 mod paper;
 mod people;
@@ -19,7 +20,6 @@ use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, Ui};
 use crate::model::application::Draft;
 use crate::model::vocabulary::{CaseState, Class, Kind};
 use crate::office::{OfficeError, accept, draft, refuse};
-use crate::rules::field::decimal;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
@@ -207,7 +207,15 @@ impl Intake {
         if kind::is_change(&self.draft) {
             self.change_ui(ui, shell);
         } else if let Some(class) = kind::class_of(&self.draft) {
-            self.new_connection_ui(ui, shell, class);
+            new_connection::fields_ui(
+                ui,
+                &mut self.checks,
+                &mut self.draft,
+                class,
+                shell,
+                &mut self.tariff_chosen,
+                &mut self.focus_first,
+            );
         }
         section_ui(ui, "收取的资料");
         let handed_in = self.asked(shell);
@@ -215,46 +223,6 @@ impl Intake {
         section_ui(ui, "合同约定");
         request::terms_ui(ui, &mut self.checks, &mut self.draft.terms, shell);
         ui.add_space(theme::APART);
-    }
-
-    fn new_connection_ui(&mut self, ui: &mut Ui, shell: &Shell, class: Class) {
-        let (checks, draft) = (&mut self.checks, &mut self.draft);
-        people::customer_ui(ui, checks, draft, class, &mut self.focus_first);
-        people::standing_ui(ui, checks, draft, class);
-        people::title_ui(ui, checks, draft);
-        people::agent_ui(ui, checks, draft);
-        section_ui(ui, "用电申请");
-        request::request_ui(ui, checks, draft, class);
-        let asked = asked::asked(draft, None, &shell.manual().checklists);
-        let proposed = tariff::proposal(&asked, shell);
-        tariff::tariff_ui(
-            ui,
-            checks,
-            draft,
-            &mut self.tariff_chosen,
-            proposed.as_ref(),
-        );
-        if class == Class::HighVoltage {
-            tariff::billing_ui(ui, checks, draft);
-        }
-        if class != Class::Resident {
-            organisation::load_ui(ui, checks, draft);
-        }
-        if class == Class::HighVoltage {
-            installation::weight_ui(ui, checks, draft);
-            section_ui(ui, "电源");
-            installation::sources_ui(ui, checks, draft);
-            section_ui(ui, "受电变压器");
-            let capacity = decimal(&draft.capacity, 2).ok();
-            installation::transformers_ui(ui, checks, &mut draft.transformers, &[], capacity);
-        }
-        section_ui(ui, "用电设备");
-        let graded = class != Class::Resident;
-        equipment::equipment_ui(ui, checks, &mut draft.equipment, graded);
-        if class != Class::Resident {
-            ui.add_space(theme::APART - theme::NEAR);
-            organisation::vat_ui(ui, checks, draft);
-        }
     }
 
     fn change_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
