@@ -62,6 +62,7 @@ fn inspection(interlock: &str, result: &str) -> StepEntry {
         ("interlock", interlock),
         ("fault_list", r#"[{"text":"闭锁失灵"}]"#),
         ("rectify_by", "2026-08-10"),
+        ("basis", "设计"),
     ];
     StepEntry {
         result: result.to_owned(),

@@ -240,6 +240,7 @@ fn new_7_an_inspected_item_names_its_standard_and_a_faulty_one_does_not_pass() {
                 ("items", items),
                 ("fault_list", r#"[{"text":"接地电阻过大"}]"#),
                 ("rectify_by", "2026-07-09"),
+                ("basis", "设计"),
             ],
         )
     };
