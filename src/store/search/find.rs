@@ -1,8 +1,8 @@
 //! Looking things up.
 
-use rusqlite::{Connection, Rows, named_params};
+use rusqlite::{Connection, OptionalExtension, Rows, named_params};
 
-use super::{CASES, tokens};
+use super::{CASES, initials, tokens};
 use crate::store::StoreError;
 
 /// What a hit is.
@@ -46,7 +46,8 @@ pub fn find(conn: &Connection, text: &str, limit: usize) -> Result<Vec<Hit>, Sto
             found.beginning_with(conn, &number(&code))?;
         }
     }
-    found.by_tokens(conn, &expression(&parts))?;
+    let long: Vec<&[char]> = parts.iter().filter_map(|part| long(part)).collect();
+    found.by_tokens(conn, &expression(&parts), &long)?;
     Ok(found.hits)
 }
 
@@ -55,10 +56,20 @@ fn number(folded: &[char]) -> String {
     folded.iter().map(char::to_ascii_uppercase).collect()
 }
 
+/// Characters of a part that the index is asked for at most: in an address the last ones tell more than the first,
+/// which a whole township shares, and each further pair costs as much as the first.
+const ASKED: usize = 7;
+
+/// A part of words of which the index is asked for the end only; the rest is looked up in the row.
+fn long(part: &[char]) -> Option<&[char]> {
+    (part.len() > ASKED && tokens::code(part).is_none()).then_some(part)
+}
+
 /// Every part as words or, if it can be one, as a piece of a code.
 fn expression(parts: &[Vec<char>]) -> String {
     let one = |part: &Vec<char>| {
-        let words = tokens::word_query(part);
+        let asked = long(part).map_or(part.as_slice(), |part| &part[part.len() - ASKED..]);
+        let words = tokens::word_query(asked);
         match tokens::code(part).and_then(|code| tokens::code_query(&code)) {
             Some(code) => format!("({words} OR {code})"),
             None => words,
@@ -89,10 +100,26 @@ impl Found {
         self.take(query.query(params)?)
     }
 
-    fn by_tokens(&mut self, conn: &Connection, expression: &str) -> Result<(), StoreError> {
+    fn by_tokens(
+        &mut self,
+        conn: &Connection,
+        expression: &str,
+        long: &[&[char]],
+    ) -> Result<(), StoreError> {
         let sql = "SELECT rowid FROM search WHERE search MATCH :expression ORDER BY rowid DESC";
         let mut query = conn.prepare_cached(sql)?;
-        self.take(query.query(named_params! { ":expression": expression })?)
+        let mut rows = query.query(named_params! { ":expression": expression })?;
+        if long.is_empty() {
+            return self.take(rows);
+        }
+        while self.hits.len() < self.limit {
+            let Some(row) = rows.next()? else { break };
+            let rowid = row.get("rowid")?;
+            if holds(conn, rowid, long)? {
+                self.add(rowid);
+            }
+        }
+        Ok(())
     }
 
     /// Reads no further than there is room: the rest is never looked up.
@@ -123,4 +150,33 @@ impl Found {
             self.hits.push(hit);
         }
     }
+}
+
+/// Whether each part stands somewhere in the words of a row.
+fn holds(conn: &Connection, rowid: i64, parts: &[&[char]]) -> Result<bool, StoreError> {
+    let (sql, id) = match rowid - CASES {
+        id if id > 0 => (include_str!("words_of_case.sql"), id),
+        _ => ("SELECT name, address FROM customer WHERE id = :id", rowid),
+    };
+    let words = conn
+        .prepare_cached(sql)?
+        .query_row(named_params! { ":id": id }, |row| {
+            let [name, address] = ["name", "address"].map(|column| row.get::<_, String>(column));
+            Ok((name?, address?))
+        })
+        .optional()?;
+    let Some((name, address)) = words else {
+        return Ok(false);
+    };
+    let words = [
+        tokens::word(&initials(&name)),
+        tokens::word(&name),
+        tokens::word(&address),
+    ];
+    let stands = |part: &[char]| {
+        words
+            .iter()
+            .any(|word| word.windows(part.len()).any(|piece| piece == part))
+    };
+    Ok(parts.iter().all(|part| stands(part)))
 }

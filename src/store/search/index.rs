@@ -66,7 +66,7 @@ pub fn remove_case(conn: &Connection, id: i64) -> Result<(), StoreError> {
 }
 
 fn put(conn: &Connection, rowid: i64, text: &Searchable<'_>) -> Result<(), StoreError> {
-    let words: Vec<Vec<char>> = text.words.iter().map(|word| tokens::fold(word)).collect();
+    let words: Vec<Vec<char>> = text.words.iter().map(|word| tokens::word(word)).collect();
     let code = |code: &&str| -> Vec<char> {
         tokens::fold(code)
             .into_iter()

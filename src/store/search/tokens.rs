@@ -55,14 +55,16 @@ pub(super) fn code(folded: &[char]) -> Option<Vec<char>> {
     is_code.then_some(code)
 }
 
+/// The characters of a field of words as they are compared: folded, without blanks.
+pub(super) fn word(text: &str) -> Vec<char> {
+    let mut word = fold(text);
+    word.retain(|c| !c.is_whitespace());
+    word
+}
+
 /// Writes the tokens of a field of words to the end of `out`. The last character of a field stands alone,
 /// so that no row of pairs runs on into the next field.
-pub(super) fn word_tokens(folded: &[char], out: &mut String) {
-    let word: Vec<char> = folded
-        .iter()
-        .copied()
-        .filter(|c| !c.is_whitespace())
-        .collect();
+pub(super) fn word_tokens(word: &[char], out: &mut String) {
     for pair in word.windows(2) {
         token(pair, out);
     }
@@ -73,12 +75,7 @@ pub(super) fn word_tokens(folded: &[char], out: &mut String) {
 
 /// Writes each different character of the words once.
 pub(super) fn single_tokens(words: &[Vec<char>], out: &mut String) {
-    let mut singles: Vec<char> = words
-        .iter()
-        .flatten()
-        .copied()
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let mut singles: Vec<char> = words.iter().flatten().copied().collect();
     singles.sort_unstable();
     singles.dedup();
     for single in singles {
