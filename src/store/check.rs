@@ -7,13 +7,13 @@ use super::{StoreError, event, schema};
 /// Something wrong with the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Finding {
-    #[error("数据文件内部前后不一致({0} 处),请恢复最近的备份")]
+    #[error("数据文件内部前后不一致（{0}处），请恢复最近的备份")]
     Inconsistent(usize),
     #[error("表“{table}”有 {count} 行引用了不存在的内容")]
     Dangling { table: String, count: i64 },
-    #[error("流水从第 {seq} 条起与记录不符:有人改动、删除或插入过流水")]
+    #[error("流水从第 {seq} 条起与记录不符：有人改动、删除或插入过流水")]
     LogBroken { seq: i64 },
-    #[error("数据文件的结构与本版本不符:{what}")]
+    #[error("数据文件的结构与本版本不符：{what}")]
     Shape { what: String },
 }
 

@@ -32,7 +32,7 @@ pub enum StoreError {
     WrongPassphrase,
     #[error("备份写出后核对不符：{}。这份备份没有保留，请换一个位置再试", path.display())]
     CopyDiffers { path: PathBuf },
-    #[error("{}:{}", path.display(), in_words(.source))]
+    #[error("{}：{}", path.display(), in_words(.source))]
     Io { path: PathBuf, source: io::Error },
     #[error("数据库的版本太旧（{0}），程序安装不完整，请重新安装")]
     OldSqlite(&'static str),
@@ -67,7 +67,12 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        // No room for the file that processes share beside the log: SQLite calls it a failed write.
+        let no_room = error
+            .sqlite_error()
+            .is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
         match error.sqlite_error_code() {
+            _ if no_room => Self::DiskFull,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
@@ -89,7 +94,7 @@ fn place(path: &Path) -> String {
     if path.as_os_str().is_empty() {
         String::new()
     } else {
-        format!(":{}", path.display())
+        format!("：{}", path.display())
     }
 }
 
@@ -171,10 +176,12 @@ mod tests {
     fn a_full_disk_is_told_apart() {
         let full = StoreError::io(Path::new("x"), io::Error::from(io::ErrorKind::StorageFull));
         assert!(matches!(full, StoreError::DiskFull));
-        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);
-        assert!(matches!(
-            rusqlite::Error::SqliteFailure(code, None).into(),
-            StoreError::DiskFull
-        ));
+        for code in [
+            rusqlite::ffi::SQLITE_FULL,
+            rusqlite::ffi::SQLITE_IOERR_SHMSIZE,
+        ] {
+            let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+            assert!(matches!(error.into(), StoreError::DiskFull), "{code}");
+        }
     }
 }
