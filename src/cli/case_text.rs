@@ -128,14 +128,24 @@ fn asked_for(application: &Application) -> String {
 }
 
 fn in_words(application: &Application, change: &Change) -> String {
-    let Change::CapacityIncrease {
-        original, added, ..
-    } = change;
-    let unit = application.capacity.unit;
-    format!(
-        "原{original} {unit}，新增{added} {unit}，合计{}",
-        application.capacity
-    )
+    match change {
+        Change::CapacityIncrease {
+            original, added, ..
+        } => {
+            let unit = application.capacity.unit;
+            format!(
+                "原{original} {unit}，新增{added} {unit}，合计{}",
+                application.capacity
+            )
+        }
+        Change::Relocation { to } => format!("电能表移到{to}"),
+        Change::Removal { from, to } => format!("希望{from}暂拆，计划{to}复装，容量保留"),
+        Change::Reconnection {
+            removed_on,
+            last_day,
+            ..
+        } => format!("{removed_on}暂拆，最迟{last_day}申请复装"),
+    }
 }
 
 fn source_in_words(source: &Source) -> String {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::application::Application;
+use crate::model::application::{Application, Change};
 use crate::model::case::{Case, StepId, StepRecord};
 use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, StepResult};
@@ -306,7 +306,7 @@ fn example(
 ) -> Result<String, OfficeError> {
     let author = progress.field("plan_drafted", "drafted_by");
     let hanging = match &application.account {
-        Some(account) => customer::hanging_meter(work, account)?,
+        Some(account) => customer::meter_at_hand(work, account)?,
         None => None,
     };
     if let Some((meter, last)) = &hanging {
@@ -316,8 +316,15 @@ fn example(
             "meter_model" if !meter.model.is_empty() => return Ok(meter.model.clone()),
             "multiplier" => return Ok(meter.multiplier.normalize().to_string()),
             "reading" => return Ok(last.normalize().to_string()),
+            "old_reading" if spec.required == Required::Always => {
+                return Ok(last.normalize().to_string());
+            }
+            "seals_off" if !meter.seals.is_empty() => return Ok(meter.seals.clone()),
             _ => {}
         }
+    }
+    if let (Some(Change::Relocation { to }), "new_place") = (&application.change, spec.name.as_str()) {
+        return Ok(to.clone());
     }
     Ok(match (spec.kind, spec.name.as_str()) {
         (FieldKind::Account, _) => numbers::next_account(work)?,

@@ -48,20 +48,26 @@ pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, Offi
     })
 }
 
-/// The meter that hangs at an account, with its last reading; the first of several.
-pub(super) fn hanging_meter(
+/// The meter that hangs at an account, the first of several, or the one last taken off that hangs nowhere
+/// else; with its last reading.
+pub(super) fn meter_at_hand(
     work: Work<'_>,
     account: &str,
 ) -> Result<Option<(Meter, Decimal)>, OfficeError> {
     let StoredCustomer { id, .. } = stored(work, account)?;
-    let mut meters = customer::meters(work.conn, id)?.into_iter();
-    let Some(meter) = meters.find(|meter| meter.removed_on.is_none()) else {
+    let meters = customer::meters(work.conn, id)?;
+    let hanging = meters.iter().find(|meter| meter.removed_on.is_none());
+    let off = meters.iter().max_by_key(|meter| meter.removed_on);
+    let Some(meter) = hanging.or(off) else {
         return Ok(None);
     };
+    if hanging.is_none() && customer::account_of_meter(work.conn, &meter.asset_number)?.is_some() {
+        return Ok(None);
+    }
     let readings = customer::readings(work.conn, id)?;
     let last = readings
         .iter()
         .rfind(|reading| reading.meter == meter.asset_number);
     let value = last.map_or(Decimal::ZERO, |reading| reading.value);
-    Ok(Some((meter, value)))
+    Ok(Some((meter.clone(), value)))
 }

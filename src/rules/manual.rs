@@ -39,7 +39,12 @@ const CALENDARS: [&str; 4] = [
     include_str!("../../assets/calendars/2026.toml"),
 ];
 const STEPS: &str = include_str!("../../assets/procedures/steps.toml");
-const PROCEDURES: [&str; 1] = [include_str!("../../assets/procedures/new_connection.toml")];
+const PROCEDURES: [&str; 4] = [
+    include_str!("../../assets/procedures/new_connection.toml"),
+    include_str!("../../assets/procedures/relocation.toml"),
+    include_str!("../../assets/procedures/removal.toml"),
+    include_str!("../../assets/procedures/reconnection.toml"),
+];
 const CHECKLISTS: &str = include_str!("../../assets/checklists.toml");
 const NAMED_USES: &str = include_str!("../../assets/named_uses.toml");
 

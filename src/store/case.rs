@@ -172,6 +172,19 @@ pub fn open_change(conn: &Connection, account: &str) -> Result<Option<String>, S
         .optional()?)
 }
 
+/// The day of the last temporary removal of an account, if there was one.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn removed_on(conn: &Connection, account: &str) -> Result<Option<NaiveDate>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("case_removed_on.sql"))?;
+    let day: Option<Text<NaiveDate>> = statement
+        .query_row(named_params! { ":account": account }, |row| {
+            row.get("removed_on")
+        })?;
+    Ok(day.map(|day| day.0))
+}
+
 /// The power sources of an account, by the latest case carried out that named any.
 ///
 /// # Errors

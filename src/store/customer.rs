@@ -298,6 +298,58 @@ pub fn remove_meter(
     Ok(())
 }
 
+/// Hangs a meter of the account up again that was taken off: its row goes on, its readings with it.
+///
+/// # Errors
+/// The row cannot be written; a meter hangs in one place.
+pub fn rehang_meter(conn: &Connection, id: CustomerId, meter: &Meter) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("meter_rehang.sql"))?
+        .execute(named_params! {
+            ":customer": id.0,
+            ":asset_number": meter.asset_number,
+            ":model": meter.model,
+            ":multiplier": Text(meter.multiplier),
+            ":seals": meter.seals,
+        })?;
+    Ok(())
+}
+
+/// Writes the seals of a meter that hangs somewhere.
+///
+/// # Errors
+/// The row cannot be written.
+pub fn seal_meter(conn: &Connection, asset_number: &str, seals: &str) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("meter_seal.sql"))?
+        .execute(named_params! { ":asset_number": asset_number, ":seals": seals })?;
+    Ok(())
+}
+
+/// An account whose meter is off for a time (暂拆).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovedAccount {
+    pub account: String,
+    pub name: String,
+    pub class: Class,
+    pub removed_on: NaiveDate,
+}
+
+/// The accounts whose meter is off and that nobody has applied to have back yet, by the day of removal.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn removed(conn: &Connection) -> Result<Vec<RemovedAccount>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("customer_removed.sql"))?;
+    let rows = statement.query_map([], |row| {
+        Ok(RemovedAccount {
+            account: row.get("account")?,
+            name: row.get("name")?,
+            class: row.get::<_, Text<_>>("class")?.0,
+            removed_on: row.get::<_, Text<_>>("removed_on")?.0,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The meters of an account, those taken off included.
 ///
 /// # Errors

@@ -49,6 +49,7 @@ fn mill() -> AccountFacts {
         transformers: Vec::new(),
         sources: Vec::new(),
         under_way: None,
+        removed_on: None,
     }
 }
 

@@ -162,6 +162,7 @@ impl<'a> Diary<'a> {
         let start = Start {
             accepted_on: *accepted_on,
             sources: script.sources,
+            wished_on: None,
         };
         let measure = Measure {
             rulebooks: &self.manual.rulebooks,

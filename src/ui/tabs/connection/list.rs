@@ -241,7 +241,9 @@ fn refusals(refusals: Vec<TurnedAway>) -> Vec<Line> {
 fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate) -> Vec<Line> {
     let mut nearest: BTreeMap<&str, &DueItem> = BTreeMap::new();
     for item in dues {
-        nearest.entry(item.case.as_str()).or_insert(item);
+        if let Some(case) = item.on.case() {
+            nearest.entry(case).or_insert(item);
+        }
     }
     rows.into_iter()
         .filter(|row| matches!(row.kind, Kind::NewConnection | Kind::CapacityIncrease))
