@@ -103,6 +103,11 @@ fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
     row("申请日期", Some(application.applied_on.to_string()));
     row("受理日期", case.accepted_on.map(|day| day.to_string()));
     row("办结日期", case.completed_on.map(|day| day.to_string()));
+    let removal = whole.file.removal.as_ref();
+    row(
+        "最迟申请复装",
+        removal.map(|removal| removal.last.due.to_string()),
+    );
     row("作废日期", case.voided_on.map(|day| day.to_string()));
     row("作废原因", case.void_reason.clone());
     row("户号", case.account.clone());

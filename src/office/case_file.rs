@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::model::application::{Application, Change};
 use crate::model::case::{Case, StepId, StepRecord};
 use crate::model::document::DocumentState;
-use crate::model::vocabulary::{CaseState, StepResult};
+use crate::model::vocabulary::{CaseState, Kind, StepResult};
 use crate::rules::Refusal;
 use crate::rules::checklist::{Item, Needs};
 use crate::rules::course::Course;
@@ -19,7 +19,8 @@ use crate::rules::step_entry::{self, StepContext};
 use crate::store::case::{self, StoredCase};
 use crate::store::paper::{self, IssuedPaper};
 
-use super::{OfficeError, Work, customer, numbers, step};
+use super::customer::{self, Removal};
+use super::{OfficeError, Work, numbers, step};
 
 /// A line of the checklist of documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +94,8 @@ pub struct CaseFile {
     pub fees: Vec<FeeLine>,
     pub contract: Option<ContractStanding>,
     pub prints: Vec<IssuedPaper>,
+    /// Of a removal carried out: how long the meter can be asked for back.
+    pub removal: Option<Removal>,
     /// Calendar days between application and acceptance, or today while it waits.
     pub waited_days: i64,
 }
@@ -163,7 +166,11 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
         .or(case.voided_on)
         .unwrap_or(work.desk.today);
     let waited_days = (until - case.application.applied_on).num_days().max(0);
+    let removed_on = case
+        .completed_on
+        .filter(|_| case.application.kind == Kind::Removal);
     Ok(CaseFile {
+        removal: removed_on.map(|day| Removal::of(work, day)).transpose()?,
         documents,
         stepper,
         deadlines,
@@ -323,7 +330,9 @@ fn example(
             _ => {}
         }
     }
-    if let (Some(Change::Relocation { to }), "new_place") = (&application.change, spec.name.as_str()) {
+    if let (Some(Change::Relocation { to }), "new_place") =
+        (&application.change, spec.name.as_str())
+    {
         return Ok(to.clone());
     }
     Ok(match (spec.kind, spec.name.as_str()) {

@@ -212,6 +212,18 @@ pub fn count_by_state(conn: &Connection) -> Result<BTreeMap<CaseState, i64>, Sto
     Ok(counts.collect::<Result<_, _>>()?)
 }
 
+/// How many cases of each kind wait for papers or are under way.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn count_open_by_kind(conn: &Connection) -> Result<BTreeMap<Kind, i64>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("case_open_by_kind.sql"))?;
+    let counts = statement.query_map([], |row| {
+        Ok((row.get::<_, Text<Kind>>("kind")?.0, row.get("cases")?))
+    })?;
+    Ok(counts.collect::<Result<_, _>>()?)
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<StoredCase> {
     let Json(application) = row.get::<_, Json<Application>>("application")?;
     Ok(StoredCase {

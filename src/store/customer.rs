@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Meter, Party, Reading, Transformer};
-use crate::model::vocabulary::{Class, Nature};
+use crate::model::vocabulary::{AccountState, Class, Nature};
 
 use super::{StoreError, Text};
 
@@ -150,19 +150,20 @@ pub fn latest(conn: &Connection, limit: u32) -> Result<Vec<StoredCustomer>, Stor
     Ok(customers.collect::<Result<_, _>>()?)
 }
 
-/// The oldest active account of a class and nature with no case on the way.
+/// The oldest account in a state, of a class and nature with no case on the way.
 ///
 /// # Errors
 /// A row cannot be read.
 pub fn first_free(
     conn: &Connection,
+    state: AccountState,
     class: Class,
     nature: Option<Nature>,
 ) -> Result<Option<StoredCustomer>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("customer_first_free.sql"))?;
     Ok(statement
         .query_row(
-            named_params! { ":class": Text(class), ":nature": nature.map(Text) },
+            named_params! { ":state": Text(state), ":class": Text(class), ":nature": nature.map(Text) },
             read,
         )
         .optional()?)
@@ -400,6 +401,16 @@ pub fn add_reading(conn: &Connection, id: CustomerId, reading: &Reading) -> Resu
             ":read_on": Text(reading.read_on),
             ":value": Text(reading.value),
         })?;
+    Ok(())
+}
+
+/// Drops the readings of an account from a day on: only for the sample office, where a case takes over.
+///
+/// # Errors
+/// The rows cannot be written.
+pub fn drop_readings(conn: &Connection, id: CustomerId, from: NaiveDate) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("reading_drop.sql"))?
+        .execute(named_params! { ":customer": id.0, ":from": Text(from) })?;
     Ok(())
 }
 

@@ -90,6 +90,7 @@ pub struct Draft {
     /// High voltage: non-linear loads (非线性负荷).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub nonlinear: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub equipment: Vec<EquipmentDraft>,
     /// For the invoice (增值税信息); any organisation may add it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -144,7 +144,10 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
         }
         Change::Relocation { to } => {
             values
-                .set("change.from", "电能表在原位置；用电地址、用电类别、供电点都不变")
+                .set(
+                    "change.from",
+                    "电能表在原位置；用电地址、用电类别、供电点都不变",
+                )
                 .set("change.to", format!("电能表移到{to}"))
                 .set("relocation.wanted", to);
         }
@@ -153,7 +156,10 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                 .set("change.from", "正常用电")
                 .set(
                     "change.to",
-                    format!("{from}起暂拆，计划{to}复装；容量{}保留", capacity(&draft.capacity)),
+                    format!(
+                        "{from}起暂拆，计划{to}复装；容量{}保留",
+                        capacity(&draft.capacity)
+                    ),
                 )
                 .set("request.wished_on", from.to_string())
                 .set("removal.wanted_from", from.to_string())

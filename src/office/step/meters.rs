@@ -8,7 +8,11 @@ use crate::rules::field;
 use crate::store::customer::{self, CustomerId};
 
 /// The meter stays, with its reading on the day; or another takes its place.
-pub(super) fn hang_meter(work: Work<'_>, id: CustomerId, record: &StepRecord) -> Result<(), OfficeError> {
+pub(super) fn hang_meter(
+    work: Work<'_>,
+    id: CustomerId,
+    record: &StepRecord,
+) -> Result<(), OfficeError> {
     let new = meter(record)?;
     let meters = customer::meters(work.conn, id)?;
     let mut hanging = meters.iter().filter(|meter| meter.removed_on.is_none());
@@ -88,7 +92,10 @@ pub(super) fn hang_again(
         return crate::office::refuse(refusal);
     }
     let known = customer::meters(work.conn, id)?;
-    if known.iter().any(|meter| meter.asset_number == new.asset_number) {
+    if known
+        .iter()
+        .any(|meter| meter.asset_number == new.asset_number)
+    {
         customer::rehang_meter(work.conn, id, &new)?;
     } else {
         customer::add_meter(work.conn, id, &new)?;
@@ -128,7 +135,10 @@ pub(super) fn reading(record: &StepRecord, meter: &str) -> Result<Reading, Offic
     reading_of(record, "reading", meter)
 }
 
-pub(super) fn taken_meter(work: Work<'_>, asset_number: &str) -> Result<Option<Refusal>, OfficeError> {
+pub(super) fn taken_meter(
+    work: Work<'_>,
+    asset_number: &str,
+) -> Result<Option<Refusal>, OfficeError> {
     let other = customer::account_of_meter(work.conn, asset_number)?;
     Ok(other.map(|other| {
         let problem = format!("{asset_number}已装在户号{other}");

@@ -42,7 +42,13 @@ pub(super) fn remove(
     let meter = hanging(work, found.id, record)?;
     read(work, found.id, &reading(record, &meter.asset_number)?)?;
     customer::remove_meter(work.conn, &meter.asset_number, record.on)?;
-    done(work, stored, &found, Some(AccountState::Removed), Act::RemoveMeter)
+    done(
+        work,
+        stored,
+        &found,
+        Some(AccountState::Removed),
+        Act::RemoveMeter,
+    )
 }
 
 /// A meter hangs again and the account is active (REMOVE-5); returns the account.
@@ -53,7 +59,13 @@ pub(super) fn reconnect(
 ) -> Result<String, OfficeError> {
     let found = account(work, stored)?;
     meters::hang_again(work, found.id, record)?;
-    done(work, stored, &found, Some(AccountState::Active), Act::Reconnect)
+    done(
+        work,
+        stored,
+        &found,
+        Some(AccountState::Active),
+        Act::Reconnect,
+    )
 }
 
 fn account(work: Work<'_>, stored: &StoredCase) -> Result<StoredCustomer, OfficeError> {

@@ -80,7 +80,12 @@ impl Check<'_> {
     fn application(&mut self, typed: &Draft) -> Option<Application> {
         let kind = self.word::<Kind>("kind", "业务类型", &typed.kind);
         let change = kind.filter(|kind| kind.is_change());
-        let built = |kind: &Kind| self.manual.procedures.paths().any(|(known, _)| known == *kind);
+        let built = |kind: &Kind| {
+            self.manual
+                .procedures
+                .paths()
+                .any(|(known, _)| known == *kind)
+        };
         if let Some(kind) = change.filter(|kind| !built(kind)) {
             self.not_built("kind", kind, typed.class.parse().ok());
             return None;

@@ -127,12 +127,42 @@ impl Check<'_> {
         use Kind::{CapacityIncrease, Reconnection, Relocation, Removal};
         let typed = |text: &str| !tidy(text).is_empty();
         let fields: [(&str, &str, bool, &[Kind]); 6] = [
-            ("added", "新增容量", typed(&draft.added), &[CapacityIncrease]),
-            ("same_address", "用电地址不变", draft.same_address.is_some(), &[Relocation]),
-            ("same_class", "用电类别不变", draft.same_class.is_some(), &[Relocation]),
-            ("same_supply_point", "供电点不变", draft.same_supply_point.is_some(), &[Relocation]),
-            ("from", "希望日期", typed(&draft.from), &[Removal, Reconnection]),
-            ("to", "移到或复装日期", typed(&draft.to), &[Relocation, Removal]),
+            (
+                "added",
+                "新增容量",
+                typed(&draft.added),
+                &[CapacityIncrease],
+            ),
+            (
+                "same_address",
+                "用电地址不变",
+                draft.same_address.is_some(),
+                &[Relocation],
+            ),
+            (
+                "same_class",
+                "用电类别不变",
+                draft.same_class.is_some(),
+                &[Relocation],
+            ),
+            (
+                "same_supply_point",
+                "供电点不变",
+                draft.same_supply_point.is_some(),
+                &[Relocation],
+            ),
+            (
+                "from",
+                "希望日期",
+                typed(&draft.from),
+                &[Removal, Reconnection],
+            ),
+            (
+                "to",
+                "移到或复装日期",
+                typed(&draft.to),
+                &[Relocation, Removal],
+            ),
         ];
         for (at, label, _, _) in fields
             .into_iter()

@@ -10,8 +10,16 @@ impl Check<'_> {
         let elsewhere = "新址办新装，原址办销户";
         let same = [
             (("same_address", "用电地址"), typed.same_address, elsewhere),
-            (("same_class", "用电类别"), typed.same_class, "用途改变的办改类"),
-            (("same_supply_point", "供电点"), typed.same_supply_point, elsewhere),
+            (
+                ("same_class", "用电类别"),
+                typed.same_class,
+                "用途改变的办改类",
+            ),
+            (
+                ("same_supply_point", "供电点"),
+                typed.same_supply_point,
+                elsewhere,
+            ),
         ];
         let mut stays = true;
         for ((at, label), same, instead) in same {

@@ -19,7 +19,7 @@ use crate::ui::theme;
 use crate::ui::widgets::chip::{self, Urgency};
 use crate::ui::widgets::{button, choice, field};
 
-use super::intake::DRAFTS;
+use super::Family;
 
 /// The filter that shows who was turned away.
 const TURNED_AWAY: &str = "turned_away";
@@ -66,6 +66,7 @@ struct Wanted {
 /// The list and how it is looked at.
 #[derive(Debug)]
 pub struct CaseList {
+    family: Family,
     filter: String,
     class: String,
     sort: String,
@@ -78,9 +79,10 @@ pub struct CaseList {
     shown_for: Option<Wanted>,
 }
 
-impl Default for CaseList {
-    fn default() -> Self {
+impl CaseList {
+    pub fn new(family: Family) -> Self {
         Self {
+            family,
             filter: "open".to_owned(),
             class: String::new(),
             sort: "due".to_owned(),
@@ -91,9 +93,7 @@ impl Default for CaseList {
             shown_for: None,
         }
     }
-}
 
-impl CaseList {
     pub fn list_ui(&mut self, ui: &mut Ui, shell: &mut Shell, open: &str) {
         let wide = vec2(ui.available_width(), 0.0);
         let new = button::primary_command_ui(ui, Command::NewCase);
@@ -127,12 +127,15 @@ impl CaseList {
         let near = chip::near_until(&shell.manual().calendar, today);
         let states = states(&self.filter);
         let turned_away = self.filter == TURNED_AWAY;
+        let family = self.family;
         let read = self.lines.refresh(shell, |work| {
             if turned_away {
-                return Ok(refusals(list::refusals(work)?));
+                return Ok(refusals(list::refusals(work)?, family));
             }
             let dues = due::due(work, None)?;
-            Ok(lines(list::cases(work, states)?, &dues, today, near))
+            let mut rows = list::cases(work, states)?;
+            rows.retain(|row| Family::of(row.kind) == family);
+            Ok(lines(rows, &dues, today, near))
         });
         let Some(lines) = self.lines.value() else {
             return;
@@ -172,7 +175,8 @@ impl CaseList {
     }
 
     fn drafts_ui(&mut self, ui: &mut Ui, shell: &mut Shell, open: &str) {
-        let drafts = self.drafts.get(shell, |work| draft::list(work, DRAFTS));
+        let prefix = self.family.drafts();
+        let drafts = self.drafts.get(shell, |work| draft::list(work, prefix));
         let drafts: Vec<(String, String)> = drafts
             .into_iter()
             .flatten()
@@ -222,9 +226,10 @@ fn states(filter: &str) -> &'static [CaseState] {
 }
 
 /// Rows of those turned away, newest first.
-fn refusals(refusals: Vec<TurnedAway>) -> Vec<Line> {
+fn refusals(refusals: Vec<TurnedAway>, family: Family) -> Vec<Line> {
     refusals
         .into_iter()
+        .filter(|turned_away| Family::of_word(&turned_away.draft.kind) == family)
         .map(|turned_away| Line {
             number: turned_away.number,
             class: turned_away.draft.class,
@@ -237,7 +242,7 @@ fn refusals(refusals: Vec<TurnedAway>) -> Vec<Line> {
         .collect()
 }
 
-/// Rows of this tab's kinds, with their nearest open limit.
+/// Rows with their nearest open limit.
 fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate) -> Vec<Line> {
     let mut nearest: BTreeMap<&str, &DueItem> = BTreeMap::new();
     for item in dues {
@@ -246,7 +251,6 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
         }
     }
     rows.into_iter()
-        .filter(|row| matches!(row.kind, Kind::NewConnection | Kind::CapacityIncrease))
         .map(|row| {
             let (urgency, word, by) = match (row.state, nearest.get(row.number.as_str())) {
                 (CaseState::Accepted, Some(item)) => (

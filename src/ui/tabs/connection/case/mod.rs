@@ -319,6 +319,13 @@ impl CasePage {
         } else {
             ui.label(head::rest_in_words(file));
         }
+        if let Some(removal) = &file.removal {
+            ui.add_space(theme::NEAR);
+            let (day, last) = (removal.removed_on, removal.last.due);
+            let capacity = file.case.application.capacity;
+            let words = format!("{day}拆表，容量{capacity}保留，最迟{last}申请复装。");
+            ui.add(egui::Label::new(words).wrap());
+        }
         ui.add_space(theme::APART);
         limits::limits_ui(ui, shell, file);
     }
