@@ -54,7 +54,10 @@ fn move_1_what_does_not_stay_names_the_service_that_fits_all_at_once() {
     one(true, true, false, "销户");
     let all = said(&mill(), &relocation(false, false, false));
     assert_eq!(rules(&all), ["MOVE-1", "MOVE-1", "MOVE-1"]);
-    assert_eq!(fields_of(&all), ["same_address", "same_class", "same_supply_point"]);
+    assert_eq!(
+        fields_of(&all),
+        ["same_address", "same_class", "same_supply_point"]
+    );
 }
 
 #[test]
@@ -64,7 +67,13 @@ fn move_1_every_answer_is_asked_for() {
     open.to.clear();
     open.reason.clear();
     let found = fields_of(&said(&mill(), &open));
-    let wanted = ["reason", "same_address", "same_class", "same_supply_point", "to"];
+    let wanted = [
+        "reason",
+        "same_address",
+        "same_class",
+        "same_supply_point",
+        "to",
+    ];
     assert_eq!(found, wanted);
 }
 
@@ -99,7 +108,10 @@ fn what_another_kind_asks_for_is_refused() {
     draft.transformers = typed(r#"{"transformers":[{"plate":"9#","kva":"30"}]}"#).transformers;
     let mut found = fields_of(&said(&mill(), &draft));
     found.sort();
-    assert_eq!(found, ["added", "capacity", "same_class", "tariff", "transformers"]);
+    assert_eq!(
+        found,
+        ["added", "capacity", "same_class", "tariff", "transformers"]
+    );
 }
 
 #[test]
@@ -109,17 +121,33 @@ fn remove_2_planned_for_six_months_at_most() {
     assert_eq!(said(&mill(), &removal("2026-06-01", "2026-12-01")), []);
     let found = said(&mill(), &removal("2026-06-01", "2026-12-02"));
     assert_eq!(rules(&found), ["REMOVE-2"]);
-    assert!(found[0].message.contains("2026-12-01"), "{}", found[0].message);
+    assert!(
+        found[0].message.contains("2026-12-01"),
+        "{}",
+        found[0].message
+    );
     // 2026-06-30 + 6 months is 2026-12-30; from 2026-07-01 it is New Year's Day, then a weekend.
     assert_eq!(said(&mill(), &removal("2026-07-01", "2027-01-04")), []);
-    assert_eq!(rules(&said(&mill(), &removal("2026-07-01", "2027-01-05"))), ["REMOVE-2"]);
+    assert_eq!(
+        rules(&said(&mill(), &removal("2026-07-01", "2027-01-05"))),
+        ["REMOVE-2"]
+    );
 }
 
 #[test]
 fn remove_1_the_days_wished_for_come_in_their_order() {
-    assert_eq!(fields_of(&said(&mill(), &removal("2026-05-31", "2026-09-01"))), ["from"]);
-    assert_eq!(fields_of(&said(&mill(), &removal("2026-07-01", "2026-07-01"))), ["to"]);
-    assert_eq!(fields_of(&said(&mill(), &removal("", "2026-02-30"))), ["from", "to"]);
+    assert_eq!(
+        fields_of(&said(&mill(), &removal("2026-05-31", "2026-09-01"))),
+        ["from"]
+    );
+    assert_eq!(
+        fields_of(&said(&mill(), &removal("2026-07-01", "2026-07-01"))),
+        ["to"]
+    );
+    assert_eq!(
+        fields_of(&said(&mill(), &removal("", "2026-02-30"))),
+        ["from", "to"]
+    );
 }
 
 #[test]
@@ -179,7 +207,11 @@ fn remove_4_only_an_account_whose_meter_is_off_is_reconnected() {
     let mut facts = removed("2026-05-04");
     facts.under_way = Some("SQ-2026-00007".to_owned());
     let found = said(&facts, &removal(TODAY, "2026-09-01"));
-    assert_eq!(rules(&found), ["REMOVE-1", "REMOVE-1"], "state and case at once");
+    assert_eq!(
+        rules(&found),
+        ["REMOVE-1", "REMOVE-1"],
+        "state and case at once"
+    );
     assert!(found[1].message.contains("SQ-2026-00007"));
 }
 
@@ -255,11 +287,18 @@ fn move_2_nothing_needs_no_receipt_and_the_sum_is_what_is_asked_for() {
     };
     let fees = r#"[{"item":"移表人工","unit_price":"30.00","count":"2","basis":"收费表"}]"#;
     assert_eq!(found(&[("paid", "0.00")]), []);
-    assert_eq!(found(&[("fees", fees), ("paid", "60.00"), ("receipt", "S1")]), []);
+    assert_eq!(
+        found(&[("fees", fees), ("paid", "60.00"), ("receipt", "S1")]),
+        []
+    );
     let wrong = found(&[("fees", fees), ("paid", "59.99")]);
     assert_eq!(fields_of(&wrong), ["paid", "receipt"]);
     assert_eq!(wrong[0].rule, "MOVE-2");
-    assert_eq!(limits(&taken, &surveyed, "2026-12-01"), [""; 0], "no limit is shown");
+    assert_eq!(
+        limits(&taken, &surveyed, "2026-12-01"),
+        [""; 0],
+        "no limit is shown"
+    );
 }
 
 #[test]
