@@ -171,6 +171,12 @@ fn fees(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         ];
         values.push_row("fees", row);
     }
+    // Without a plan nobody knows them before they are settled.
+    let settled = steps::live(file).any(|record| record.step.as_str() == "fees_settled");
+    let kind = file.case.application.kind;
+    if matches!(kind, Kind::Relocation | Kind::Reconnection) && !settled {
+        return;
+    }
     let total = file.fees_total();
     values
         .set("plan.fee_total", figures(total))
