@@ -55,9 +55,7 @@ impl Command {
 
     pub fn tooltip(self) -> &'static str {
         match self {
-            Command::NewCase => {
-                "为到窗口来的客户填一份申请：在“移表暂拆”页是移表、暂拆、复装，在别处是新装、增容"
-            }
+            Command::NewCase => "为到窗口来的客户填一份申请",
             Command::Find => {
                 "按姓名、电话、地址、证件、户号、表号、工单编号的任一部分查找，或找一个命令"
             }

@@ -47,6 +47,8 @@ pub struct Line {
     /// Customer class as its word; empty where it is not known.
     pub class: String,
     pub name: String,
+    /// The kind of business, where the list holds several alike.
+    pub mark: &'static str,
     pub address: String,
     pub urgency: Urgency,
     /// The state or the days left, in words.
@@ -233,6 +235,7 @@ fn refusals(refusals: Vec<TurnedAway>, family: Family) -> Vec<Line> {
         .map(|turned_away| Line {
             number: turned_away.number,
             class: turned_away.draft.class,
+            mark: "",
             name: turned_away.draft.customer.name,
             address: turned_away.draft.customer.address,
             urgency: Urgency::Rest,
@@ -273,6 +276,10 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
             Line {
                 number: row.number,
                 class: row.class.wire().to_owned(),
+                mark: match Family::of(row.kind) {
+                    Family::Connection => "",
+                    Family::Meter => row.kind.chinese(),
+                },
                 name: row.name,
                 address: row.address,
                 urgency,
@@ -329,6 +336,10 @@ pub fn table_ui(ui: &mut Ui, lines: &[Line], shown: &[usize], open: &str) -> Opt
                     ui.add(Label::new(RichText::new(text).small().color(ink)).extend());
                 });
                 row.col(|ui| {
+                    if !line.mark.is_empty() {
+                        let mark = RichText::new(line.mark).small().color(palette.weak);
+                        ui.add(Label::new(mark).extend());
+                    }
                     ui.add(Label::new(line.name.as_str()).truncate());
                 });
                 let response = row.response();

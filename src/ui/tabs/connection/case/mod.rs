@@ -245,6 +245,9 @@ impl CasePage {
                 "◇ 资料未齐，办理时限还没有开始。把一次性告知单交给客户。",
                 palette.amber_ground,
             ),
+            _ if file.deadlines.is_empty() => {
+                ("✓ 已受理。把受理回执交给客户。", palette.green_ground)
+            }
             _ => (
                 "✓ 已受理，办理时限开始。把受理回执交给客户。",
                 palette.green_ground,

@@ -34,6 +34,7 @@ pub(super) fn own(typed: &Draft) -> Draft {
     };
     Draft {
         kind: typed.kind.clone(),
+        class: typed.class.clone(),
         applied_on: typed.applied_on.clone(),
         account: typed.account.trim().to_owned(),
         reason: typed.reason.clone(),
