@@ -2,6 +2,7 @@
 //! accessible names of what it shows.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod batch;
 mod case;
 mod customer;
 mod desk;
