@@ -251,7 +251,7 @@ impl Dialog {
                 for offer in offers {
                     let words = format!("{}　{} 份", offer.title, offer.subjects.len());
                     let row = Button::selectable(self.chosen == offer.form, words)
-                        .min_size(vec2(ui.available_width(), 0.0));
+                        .min_size(vec2(ui.available_width() - theme::BESIDE_BAR, 0.0));
                     if ui.add(row).clicked() {
                         self.chosen.clone_from(&offer.form);
                     }
@@ -372,10 +372,13 @@ fn reason(error: &OfficeError) -> String {
 
 /// Rows that scroll where there are many.
 fn rows_ui(ui: &mut Ui, rows: impl FnOnce(&mut Ui)) {
+    let most = ui.ctx().content_rect().height() * 0.5;
     ScrollArea::vertical()
-        .max_height(ui.ctx().content_rect().height() * 0.5)
+        .max_height(most)
+        .min_scrolled_height(most)
         .show(ui, |ui| {
             ui.take_available_width();
+            ui.spacing_mut().item_spacing.y = 2.0;
             rows(ui);
         });
 }
