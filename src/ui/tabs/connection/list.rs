@@ -19,6 +19,7 @@ use crate::ui::theme;
 use crate::ui::widgets::chip::{self, Urgency};
 use crate::ui::widgets::{button, choice, field};
 
+use super::batch::BatchPrint;
 use super::intake::DRAFTS;
 
 /// The filter that shows who was turned away.
@@ -72,6 +73,7 @@ pub struct CaseList {
     text: String,
     lines: Cached<Vec<Line>>,
     drafts: Cached<Vec<Kept>>,
+    batch: BatchPrint,
     /// The lines shown, by their index.
     shown: Vec<usize>,
     /// Text, class and order that `shown` was worked out for.
@@ -87,6 +89,7 @@ impl Default for CaseList {
             text: String::new(),
             lines: Cached::default(),
             drafts: Cached::default(),
+            batch: BatchPrint::default(),
             shown: Vec::new(),
             shown_for: None,
         }
@@ -147,7 +150,10 @@ impl CaseList {
             self.shown = shown(lines, &wanted);
             self.shown_for = Some(wanted);
         }
-        ui.weak(format!("共 {} 件", self.shown.len()));
+        self.batch.batch_ui(ui, shell, self.shown.len(), || {
+            let shown = self.shown.iter().filter_map(|line| lines.get(*line));
+            shown.map(|line| line.number.clone()).collect()
+        });
         if self.shown.is_empty() {
             let words = match (
                 self.text.trim().is_empty() && self.class.is_empty(),

@@ -1,6 +1,7 @@
 //! 新装增容: the list at the left, the case or the intake at the right.
 
 pub mod autosave;
+mod batch;
 pub mod case;
 pub mod documents;
 pub mod intake;
