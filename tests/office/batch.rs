@@ -85,7 +85,7 @@ fn cancelled_after_two_leaves_two_whole_papers_and_nothing_unfinished() {
     let dir = window.office.store().dir().to_owned();
     let names: Vec<String> = subjects[..2]
         .iter()
-        .map(|case| format!("{case}_{FORM}_1.pdf"))
+        .map(|case| format!("{case}_受理回执_1.pdf"))
         .collect();
     assert_eq!(kept(&dir), names);
     for paper in &batch.printed {
@@ -135,7 +135,7 @@ fn a_failing_disk_ends_the_batch_and_loses_nothing() {
     let mut window = Window::open();
     let subjects = cases(&mut window, 3);
     let dir = window.office.store().dir().to_owned();
-    let in_the_way = dir.join(format!("papers/2026-06/{}_{FORM}_1.pdf", subjects[1]));
+    let in_the_way = dir.join(format!("papers/2026-06/{}_受理回执_1.pdf", subjects[1]));
     std::fs::create_dir_all(&in_the_way).unwrap();
     let batch = print(&mut window, &order(&subjects), |_| Continue::Yes).unwrap();
     assert!(matches!(batch.end, End::Failed(_)));
