@@ -9,7 +9,7 @@ use egui::{Align, Button, Context, Label, Layout, RichText, ScrollArea, Ui, vec2
 use crate::model::long_work::{Continue, Progress};
 use crate::office::print::Mode;
 use crate::office::print::batch::{Batch, End, NotPrinted, Offer, Order, offers, print_batch};
-use crate::office::{Desk, Office, OfficeError};
+use crate::office::{Desk, Office, OfficeError, list};
 use crate::ui::clock::Clock;
 use crate::ui::job::{Parts, Reporter};
 use crate::ui::shell::{Action, Shell};
@@ -149,9 +149,9 @@ impl BatchPrint {
             dialog::head_ui(ui, "没打成的");
             rows_ui(ui, |ui| {
                 for Unprinted { subject, reason } in &self.unprinted {
-                    let open = button::quiet_ui(ui, subject).on_hover_text("打开这件工单");
-                    if open.clicked() {
-                        shell.ask(Action::OpenCase(subject.clone()));
+                    let number = button::quiet_ui(ui, subject).on_hover_text("打开看看");
+                    if number.clicked() {
+                        open(shell, subject);
                         close = true;
                     }
                     ui.add(Label::new(reason).wrap());
@@ -328,6 +328,16 @@ impl Unprinted {
             reason: reason(&not.reason),
         }
     }
+}
+
+/// Opens a case, or the refusal of one who was turned away.
+fn open(shell: &mut Shell, subject: &str) {
+    let turned_away = shell.look(|work| list::refusal(work, subject)).flatten();
+    let number = subject.to_owned();
+    shell.ask(match turned_away {
+        Some(_) => Action::OpenRefusal(number),
+        None => Action::OpenCase(number),
+    });
 }
 
 /// What came of a batch, for the message.
