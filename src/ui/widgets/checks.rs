@@ -7,7 +7,7 @@ use egui::Ui;
 use crate::rules::Refusal;
 use crate::rules::refusal::INPUT;
 
-use super::field::{Field, Touched};
+use super::field::{self, Field, Touched};
 
 /// The checks of a form: a field that was not yet left is not yet wrong.
 #[derive(Debug, Clone, Default)]
@@ -152,6 +152,14 @@ impl Checks {
         self.lead_to(ui, problem.is_some());
         let touched = field.many_ui(ui, options, chosen);
         self.touch(path, touched);
+    }
+
+    /// What is wrong with rows as a whole, below them.
+    pub fn whole_ui(&mut self, ui: &mut Ui, path: &str) {
+        if let Some(problem) = self.problem(path) {
+            self.lead_to(ui, true);
+            field::problem_ui(ui, &problem);
+        }
     }
 
     /// Whether this is the first wrong field of a form just refused. The click that handed the form in takes
