@@ -222,7 +222,12 @@ impl<R: Cells> Rows<'_, R> {
                 }
             }
         }
-        let most = if lines.len() == 1 { 1.7 } else { f32::INFINITY };
+        // Several short columns stay near each other; what stands alone takes the width it can get.
+        let most = if self.columns.len() > 1 && lines.len() == 1 {
+            1.7
+        } else {
+            f32::INFINITY
+        };
         let mut widths = Vec::new();
         for line in &lines {
             let columns = &self.columns[line.clone()];
