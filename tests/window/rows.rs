@@ -123,3 +123,55 @@ fn new_7_an_item_names_its_standard_and_a_cell_is_chosen() {
     window.click("记录“受电装置检验”");
     window.expect("已记录“受电装置检验”");
 }
+
+#[test]
+fn a_table_copied_in_a_spreadsheet_is_pasted_into_the_rows() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    window.key(Modifiers::CTRL, Key::N);
+    window.click("客户类别：高压");
+    window.click("添加设备");
+    let mut table = "名称\t型号\t台数\t单台kW\t等级\r\n".to_owned();
+    for row in 1..=200 {
+        table.push_str(&format!("车床{row}\tC6140\t2\t7.5\t二级\r\n"));
+    }
+    window.harness.event(egui::Event::Paste(table));
+    window.settle();
+    window.expect("共 200 行，合计 3000 kW");
+    assert_eq!(window.value("第1行名称"), "车床1", "the heads are no row");
+    window.click("第2行等级");
+    window.click("一级");
+    window.enter("第2行型号");
+    window.key(Modifiers::COMMAND, Key::A);
+    let event = egui::Event::Paste("X52K\r\n".to_owned());
+    window.harness.event(event);
+    window.settle();
+    assert_eq!(
+        window.value("第2行型号").trim(),
+        "X52K",
+        "one cell is one cell"
+    );
+    let event = egui::Event::Paste("M7130\t一\t4\n".to_owned());
+    window.harness.event(event);
+    window.settle();
+    assert_eq!(window.value("第2行型号"), "M7130");
+    assert_eq!(window.value("第2行单台kW"), "4");
+    window.expect("第2行台数");
+}
+
+#[test]
+fn a_folded_choice_is_made_with_the_keyboard_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    window.key(Modifiers::CTRL, Key::N);
+    window.click("客户类别：高压");
+    window.fill("第1路电源容量（kVA）", "315");
+    window.key(Modifiers::NONE, Key::Tab);
+    for key in [Key::Enter, Key::ArrowDown, Key::ArrowDown, Key::Enter] {
+        window.key(Modifiers::NONE, key);
+    }
+    window.expect("没有主供电源，不能都是备用");
+    window.key(Modifiers::NONE, Key::Tab);
+    window.key(Modifiers::NONE, Key::Enter);
+    assert!(!window.shows("第1路电源"), "Tab goes on from the box");
+}

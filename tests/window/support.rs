@@ -133,6 +133,12 @@ impl Window {
         self.settle();
     }
 
+    /// Puts the caret into the field of this name.
+    pub(crate) fn enter(&mut self, name: &str) {
+        self.field(name).click();
+        self.settle();
+    }
+
     /// Clicks what has exactly this name.
     pub(crate) fn click(&mut self, name: &str) {
         self.find(name, is_clickable, |label, name| label == name)

@@ -212,7 +212,7 @@ pub(super) fn added_ui(
             });
         });
     }
-    let reason = must("变更原因", "客户为什么要增容。").hint("例：添置碾米机两台");
+    let reason = must("变更原因", "客户为什么要增容。").hint("例：添置设备两台");
     checks.text_ui(ui, "reason", reason, &mut draft.reason);
     let purpose = Field::new("用途")
         .hint("例：稻谷加工")

@@ -7,7 +7,6 @@ use crate::model::vocabulary::LoadGrade;
 use crate::rules::intake::{MOST_EQUIPMENT, equipment};
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
-use crate::ui::widgets::field;
 use crate::ui::widgets::rows::{Cells, Column, Outcome, Rows};
 
 impl Cells for EquipmentDraft {
@@ -62,9 +61,7 @@ pub(super) fn equipment_ui(
         }),
     };
     rows.rows_ui(ui, checks, list);
-    if let Some(problem) = checks.problem("equipment") {
-        field::problem_ui(ui, &problem);
-    }
+    checks.whole_ui(ui, "equipment");
     let list = written(list);
     if list.len() > 1 {
         let words = match equipment::total_kw(list) {
