@@ -224,6 +224,13 @@ impl Window {
         self.settle();
     }
 
+    /// What the empty field of this name shows.
+    pub(crate) fn hint(&self, field: &str) -> String {
+        let node = self.field(field);
+        let hint = node.accesskit_node().placeholder().map(str::to_owned);
+        hint.unwrap_or_default()
+    }
+
     pub(crate) fn value(&self, field: &str) -> String {
         self.field(field).value().unwrap_or_default()
     }

@@ -112,6 +112,9 @@ pub(super) fn transformers_ui(
     if list.is_empty() && standing.is_empty() {
         return;
     }
+    if checks.problem("transformers").is_some() {
+        return;
+    }
     let palette = theme::palette(ui);
     let added = list.iter().map(|line| decimal(&line.kva, 2).ok());
     let Some(added) = added.sum::<Option<Decimal>>() else {

@@ -31,15 +31,19 @@ pub(super) fn request_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, cl
     let capacity = must(label, help).hint(example).narrow();
     checks.text_ui(ui, "capacity", capacity, &mut draft.capacity);
     voltage_ui(ui, checks, draft, class);
-    let example = match class {
+    let purpose = Field::new("用途")
+        .hint(purpose_example(class))
+        .help("用电做什么，写得具体才能定准电价类别。");
+    checks.text_ui(ui, "use", purpose, &mut draft.purpose);
+}
+
+/// A use that fits the class.
+pub(super) fn purpose_example(class: Class) -> &'static str {
+    match class {
         Class::Resident => "例：住宅",
         Class::LowVoltage => "例：超市照明和冷柜",
         Class::HighVoltage => "例：水泥制品生产",
-    };
-    let purpose = Field::new("用途")
-        .hint(example)
-        .help("用电做什么，写得具体才能定准电价类别。");
-    checks.text_ui(ui, "use", purpose, &mut draft.purpose);
+    }
 }
 
 /// A main source at the voltage applied for goes with it.
