@@ -90,15 +90,7 @@ fn new_3_comments_of_a_review_and_items_of_an_inspection_are_rows() {
     window.record("设计资料送审", &[]);
     window.expect("审查设计第2次 12-23前");
     assert!(!window.shows("审查意见第1行"), "said once");
-    window.click("结果：无需办理");
-    assert!(
-        !window.shows("添加审查意见"),
-        "only the reason is asked for"
-    );
-    window.fill("无需办理的原因", "小容量");
-    window.click("记录“审查设计”");
-    window.expect("NEW-3");
-    window.click("结果：通过");
+    assert!(!window.shows("结果：无需办理"), "no rulebook lists it");
     window.record("审查设计", &[("审查人", "陈志强")]);
     window.record("准予施工", &[]);
     window.expect("记录“中间检查”");
@@ -174,4 +166,27 @@ fn a_folded_choice_is_made_with_the_keyboard_alone() {
     window.key(Modifiers::NONE, Key::Tab);
     window.key(Modifiers::NONE, Key::Enter);
     assert!(!window.shows("第1路电源"), "Tab goes on from the box");
+}
+
+#[test]
+fn new_2_a_step_that_a_rulebook_lets_out_asks_for_the_reason_only() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let own = "name = \"own\"\ntitle = \"本地规定\"\nin_force_from = \"2026-01-01\"\n[[exemption]]\n\
+               class = \"high_voltage\"\nstep = \"design_reviewed\"\nup_to = \"250\"\narticle = \"本地文件\"\n";
+    std::fs::create_dir(dir.path().join("rulebooks")).unwrap();
+    std::fs::write(dir.path().join("rulebooks/own.toml"), own).unwrap();
+    let draft = factory(TODAY, "250", &["250"]);
+    walk(dir.path(), TODAY, &draft, Some("design_reviewed"));
+    let mut window = Window::open(dir.path(), TODAY);
+    window.click("新装增容");
+    window.click_part("红星");
+    window.click("结果：无需办理");
+    assert!(
+        !window.shows("添加审查意见"),
+        "only the reason is asked for"
+    );
+    window.fill("无需办理的原因", "小容量");
+    window.click("记录“审查设计”");
+    window.expect("记录“准予施工”");
 }

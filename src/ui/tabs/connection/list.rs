@@ -219,7 +219,11 @@ fn draft_in_words(kept: &Kept) -> String {
 
 fn states(filter: &str) -> &'static [CaseState] {
     match filter {
-        "open" => &[CaseState::Waiting, CaseState::Accepted],
+        "open" => &[
+            CaseState::Waiting,
+            CaseState::Accepted,
+            CaseState::Completed,
+        ],
         "completed" => &[CaseState::Completed],
         "filed" => &[CaseState::Filed],
         "voided" => &[CaseState::Voided],
@@ -262,6 +266,7 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
                 (CaseState::Waiting, _) => {
                     (Urgency::Waiting, "待补资料".to_owned(), NaiveDate::MAX)
                 }
+                (CaseState::Completed, _) => (Urgency::Open, "待归档".to_owned(), NaiveDate::MAX),
                 (state, _) => {
                     let urgency = match state {
                         CaseState::Voided => Urgency::Rest,
