@@ -248,10 +248,10 @@ pub enum Action {
     },
     /// 打印表单为 PDF；内容没变的，再打一次仍是原件
     #[command(
-        override_usage = "yekuo print 工单 表单 [-o 文件]\n      yekuo print --blank 表单 [-o 文件]\n      yekuo print --overprint 工单 表单 [-o 文件]\n      yekuo print --all 工单 -o 文件夹"
+        override_usage = "yekuo print 工单 表单 [-o 文件]\n      yekuo print --blank 表单 [-o 文件]\n      yekuo print --overprint 工单 表单 [-o 文件]\n      yekuo print --all 工单 -o 文件夹\n      yekuo print --batch 表单 [工单…] [-o 文件夹]"
     )]
     Print {
-        /// 工单编号和表单代号；--blank 只写表单，--all 只写工单
+        /// 工单编号和表单代号；--blank 只写表单，--all 只写工单，--batch 先写表单再写各工单
         #[arg(value_name = "工单 表单")]
         what: Vec<String>,
         /// 空白表单
@@ -263,7 +263,10 @@ pub enum Action {
         /// 工单现在能打的全部表单
         #[arg(long)]
         all: bool,
-        /// 另存到这个文件（--all 时为文件夹）
+        /// 一种表单打给多件工单；不写工单，就打给现在能打的全部在办工单
+        #[arg(long)]
+        batch: bool,
+        /// 另存到这个文件（--all、--batch 时为文件夹）
         #[arg(short, long, value_name = "文件")]
         output: Option<PathBuf>,
     },

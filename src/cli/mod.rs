@@ -9,7 +9,7 @@
 //! | lists and looks | `due`, `customer`, `find`, `history` |
 //! | facts outside a case | `record` |
 //! | prices and charges; files of them | `price`, `import` |
-//! | papers, and the wording of contracts | `print`, `contracts` |
+//! | papers, and the wording of contracts | `print`, `batch`, `contracts` |
 //! | something to try it with | `demo` |
 //! | what this build knows, and calculations | `rules`, `calc` |
 //! | the office itself and its data | `settings`, `upkeep` |
@@ -19,6 +19,7 @@
 
 mod application;
 pub mod args;
+mod batch;
 mod calc;
 mod case;
 mod case_text;
@@ -175,6 +176,7 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
             blank,
             overprint,
             all,
+            batch,
             output,
         } => {
             let typed = print::Typed {
@@ -182,6 +184,7 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
                 blank: *blank,
                 overprint: *overprint,
                 all: *all,
+                batch: *batch,
                 output: output.as_deref(),
             };
             print::print(&mut open()?, &typed)

@@ -1,4 +1,4 @@
-//! `print`: forms as PDF, issued and kept; saved elsewhere with `-o`.
+//! `print`: forms as PDF, issued and kept; saved elsewhere with `-o`. Of many cases: `batch`.
 
 use std::fs::File;
 use std::io::Write;
@@ -9,7 +9,9 @@ use sha2::{Digest, Sha256};
 
 use crate::office::print::{self, Mode, Printed};
 use crate::store::StoreError;
+use crate::store::paper::IssuedPaper;
 
+use super::batch::batch;
 use super::failure::Failure;
 use super::output::{Answer, table};
 use super::session::Session;
@@ -21,24 +23,32 @@ pub(super) struct Typed<'a> {
     pub blank: bool,
     pub overprint: bool,
     pub all: bool,
+    pub batch: bool,
     pub output: Option<&'a Path>,
 }
 
 pub(super) fn print(session: &mut Session, typed: &Typed<'_>) -> Result<Answer, Failure> {
     let what: Vec<&str> = typed.what.iter().map(String::as_str).collect();
-    match (what.as_slice(), typed.blank, typed.overprint, typed.all) {
-        ([form], true, false, false) => blank(session, form, typed.output),
-        ([case], false, false, true) => all(session, case, typed.output),
-        ([case, form], false, overprint, false) => {
-            let mode = if overprint {
-                Mode::Overprint
-            } else {
-                Mode::Filled
-            };
-            one(session, case, form, mode, typed.output)
-        }
+    let mode = if typed.overprint {
+        Mode::Overprint
+    } else {
+        Mode::Filled
+    };
+    let Typed {
+        blank: is_blank,
+        overprint,
+        all: is_all,
+        batch: is_batch,
+        output,
+        ..
+    } = *typed;
+    match (what.as_slice(), is_blank, overprint, is_all, is_batch) {
+        ([form], true, false, false, false) => blank(session, form, output),
+        ([case], false, false, true, false) => all(session, case, output),
+        ([case, form], false, _, false, false) => one(session, case, form, mode, output),
+        ([form, cases @ ..], false, _, false, true) => batch(session, form, cases, mode, output),
         _ => {
-            let problem = "写成“工单 表单”“--blank 表单”“--overprint 工单 表单”或“--all 工单”";
+            let problem = "写成“工单 表单”“--blank 表单”“--overprint 工单 表单”“--all 工单”或“--batch 表单 [工单…]”";
             Err(Failure::input("what", "打印内容", problem))
         }
     }
@@ -67,7 +77,10 @@ fn one(
         printed.paper.pages,
         shown.display()
     );
-    Ok(Answer::new(printed_json(&printed, output), text))
+    Ok(Answer::new(
+        paper_json(&printed.paper, &printed.title, output),
+        text,
+    ))
 }
 
 fn all(session: &mut Session, case: &str, output: Option<&Path>) -> Result<Answer, Failure> {
@@ -91,7 +104,7 @@ fn all(session: &mut Session, case: &str, output: Option<&Path>) -> Result<Answe
     })?;
     let json: Vec<Value> = papers
         .iter()
-        .map(|printed| printed_json(printed, target(printed).as_deref()))
+        .map(|printed| paper_json(&printed.paper, &printed.title, target(printed).as_deref()))
         .collect();
     let rows: Vec<[String; 3]> = papers
         .iter()
@@ -138,11 +151,10 @@ fn blank(session: &Session, form: &str, output: Option<&Path>) -> Result<Answer,
     Ok(Answer::new(json, text))
 }
 
-fn printed_json(printed: &Printed, output: Option<&Path>) -> Value {
-    let paper = &printed.paper;
+pub(super) fn paper_json(paper: &IssuedPaper, title: &str, output: Option<&Path>) -> Value {
     json!({
         "form": paper.form,
-        "title": printed.title,
+        "title": title,
         "pages": paper.pages,
         "bytes": paper.bytes,
         "sha256": paper.sha256,
@@ -164,13 +176,13 @@ fn folder_of(path: &Path) -> Result<(), Failure> {
     }
 }
 
-fn no_folder(dir: &Path) -> Failure {
+pub(super) fn no_folder(dir: &Path) -> Failure {
     let problem = format!("没有{}这个文件夹", dir.display());
     Failure::input("output", "-o", problem)
 }
 
 /// Writes the bytes under the final name only once they are whole.
-fn save(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     let part = PathBuf::from(part);

@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 
+use crate::model::long_work::Continue;
 use crate::office::{Desk, backup, check};
 use crate::store::backup::is_sealed;
 
@@ -48,7 +49,9 @@ pub(super) fn backup(
     }
     let passphrase = if encrypt { Some(passphrase()?) } else { None };
     let (office, desk) = (&mut session.office, &session.desk);
-    let path = backup::take(office, desk, target, passphrase.as_deref())?;
+    let path = backup::take(office, desk, target, passphrase.as_deref(), |_| {
+        Continue::Yes
+    })?;
     let json = json!({ "path": path.display().to_string(), "encrypted": encrypt });
     Ok(Answer::new(json, format!("备份好了：{}", path.display())))
 }

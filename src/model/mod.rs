@@ -11,6 +11,7 @@ pub mod case;
 pub mod customer;
 pub mod document;
 pub mod identity;
+pub mod long_work;
 pub mod mask;
 pub mod money;
 pub(crate) mod named;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use crate::model::long_work::{Continue, Progress};
 use crate::store::StoreError;
 use crate::store::backup::{self, Restored};
 use crate::store::event::NewEvent;
@@ -11,18 +12,19 @@ use crate::store::event::NewEvent;
 use super::{Act, Desk, Office, OfficeError};
 
 /// Writes a backup into the existing folder `target`, sealed where a passphrase is given, and says where it
-/// lies. Runs beside the office's work.
+/// lies. Runs beside the office's work; `going` hears how far it is and may stop it.
 ///
 /// # Errors
-/// Refused where the operator is none of the office's; or as [`backup::take_to`].
+/// Refused where the operator is none of the office's; or as [`backup::take_reporting`].
 pub fn take(
     office: &mut Office,
     desk: &Desk,
     target: &Path,
     passphrase: Option<&str>,
+    going: impl FnMut(Progress) -> Continue,
 ) -> Result<PathBuf, OfficeError> {
     office.look(desk, |work| work.settings.admit(&desk.operator))?;
-    let path = backup::take_to(office.store().dir(), target, passphrase, desk.now)?;
+    let path = backup::take_reporting(office.store().dir(), target, passphrase, desk.now, going)?;
     let detail = json!({ "file": name(&path), "sealed": passphrase.is_some() });
     office.act(desk, |work| work.log(Act::Backup, "", detail))?;
     Ok(path)

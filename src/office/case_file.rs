@@ -11,6 +11,7 @@ use crate::rules::Refusal;
 use crate::rules::checklist::{Item, Needs};
 use crate::rules::course::Course;
 use crate::rules::deadline::{Deadline, Measure};
+use crate::rules::exemption;
 use crate::rules::field::{FieldKind, FieldSpec, Required};
 use crate::rules::guard::{self, FeeLine};
 use crate::rules::procedure::{Path, Standing};
@@ -281,7 +282,14 @@ fn next(
     let mut next = Vec::new();
     for place in progress.next() {
         let step = &place.definition;
-        let fields = step.fields.iter().map(|spec| {
+        // Offered only where a rulebook lists it.
+        let (books, application) = (&work.manual.rulebooks, course.application);
+        let exempt = exemption::of(books, application, &place.id, work.desk.today).is_some();
+        let mut results = step.results.clone();
+        results.retain(|result| exempt || *result != StepResult::NotRequired);
+        let fields = step.fields.iter();
+        let fields = fields.filter(|spec| exempt || spec.required != Required::NotRequired);
+        let fields = fields.map(|spec| {
             let example = example(work, course.application, number, progress, spec)?;
             let mut spec = spec.clone();
             if spec.name == "interlock" && course.needs_interlock() {
@@ -293,7 +301,7 @@ fn next(
             step: place.id.clone(),
             name: step.name.clone(),
             help: step.help.clone(),
-            results: step.results.clone(),
+            results,
             round: progress.round(&place.id),
             form: step.form.clone(),
             fields: fields.collect::<Result<_, OfficeError>>()?,

@@ -10,7 +10,7 @@
 //! | record documents, steps; take back; end | [`documents`], [`step`], [`withdraw`], [`void`] |
 //! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`find`], [`history`], [`list`] |
 //! | keep an unfinished form | [`draft`] |
-//! | print | [`print`] |
+//! | print, one or many | [`print`], [`print::batch`] |
 //! | facts outside a case | [`record`], [`correct`], [`reveal`] |
 //! | prices and charges | [`price`], [`import`] |
 //! | the office itself | [`settings`] |

@@ -28,6 +28,8 @@ pub enum StoreError {
     NotOurs { path: PathBuf },
     #[error("备份到数据盘以外的地方必须加密，请设置口令")]
     PassphraseNeeded,
+    #[error("已经取消，没有留下写了一半的文件")]
+    Cancelled,
     #[error("口令不对，或备份文件不完整")]
     WrongPassphrase,
     #[error("备份写出后核对不符：{}。这份备份没有保留，请换一个位置再试", path.display())]

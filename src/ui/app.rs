@@ -98,7 +98,7 @@ impl Desktop {
     /// Keeps what is not yet kept; the window closes.
     pub fn close(&mut self) {
         if let Stage::Desk(screen) = &mut self.stage {
-            screen.keep_drafts();
+            screen.close();
         }
     }
 

@@ -76,9 +76,15 @@ impl DeskScreen {
     }
 
     /// Keeps the forms that are being filled in.
-    pub fn keep_drafts(&mut self) {
+    fn keep_drafts(&mut self) {
         self.connection.keep_drafts(&mut self.shell);
         self.meter.keep_drafts(&mut self.shell);
+    }
+
+    /// Keeps the forms and stops the long work: the window closes.
+    pub fn close(&mut self) {
+        self.keep_drafts();
+        self.shell.jobs.end();
     }
 
     pub fn desk_ui(&mut self, ui: &mut Ui) {

@@ -8,7 +8,7 @@
 //! | what every screen works with | [`shell`], [`message`], [`clock`] |
 //! | the screens, one file or folder a tab | [`tabs`] |
 //! | what they are made of | [`widgets`], [`theme`], [`fonts`], [`icon`] |
-//! | beside the window: changes by others, long work | [`watch`], [`job`], [`sample`] |
+//! | beside the window: changes by others, long work with progress and cancel | [`watch`], [`job`], [`sample`] |
 //! | printing and saving papers | [`printing`] |
 //!
 //! A screen is a state with a `ui` method. It reads through [`shell::Shell::look`], acts through

@@ -149,3 +149,17 @@ fn the_equipment_is_added_up() {
     lines[1].kw = "999999999999".to_owned();
     assert!(total_kw(&lines).is_some());
 }
+
+#[test]
+fn papers_are_not_held_against_a_nature_that_nobody_knows() {
+    let wrong = |nature: &str| {
+        fields(|d| {
+            d.nature = nature.to_owned();
+            d.documents = [("DOC-3.1".to_owned(), "both".to_owned())].into();
+        })
+    };
+    assert_eq!(wrong("crypto"), ["nature"]);
+    assert_eq!(wrong(""), ["nature"]);
+    assert_eq!(wrong("commercial"), ["documents.DOC-3.1"]);
+    assert_eq!(wrong("industrial"), [""; 0]);
+}

@@ -1,6 +1,7 @@
 //! Organisations at the window: low and high voltage, their own fields, and what stays when the class is changed.
 
-use crate::support::{ID, Window};
+use crate::accounts::{factory, keep, walk};
+use crate::support::{ID, Window, found};
 use egui::{Key, Modifiers};
 
 const TODAY: &str = "2026-11-23";
@@ -103,7 +104,8 @@ fn tariff_1_a_factory_with_two_sources_is_taken_in_at_high_voltage() {
     window.click("添加变压器");
     window.fill("第1台变压器铭牌编号", "1#");
     window.fill("第1台变压器容量（kVA）", "315");
-    window.expect("不够申请的 630 kVA");
+    window.expect("不够申请的630 kVA");
+    assert!(!window.shows("▲ 1台合计"), "said once");
     window.click("受理");
     window.expect("变压器合计315 kVA，不够申请的630 kVA");
     window.click("添加变压器");
@@ -192,4 +194,68 @@ fn a_tariff_chosen_against_the_proposal_survives_the_power_cut() {
     window.click("新装增容");
     window.click_part("◇ 陈国强");
     window.expect("按建议");
+}
+
+#[test]
+fn doc_9_what_an_empty_field_shows_fits_the_class() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let draft = factory(TODAY, "250", &["250"]);
+    walk(dir.path(), TODAY, &draft, Some("plan_drafted"));
+    let mut window = Window::open(dir.path(), TODAY);
+    window.click("新装增容");
+    window.click_part("红星机械厂 ");
+    assert_eq!(window.value("计量点"), "配电房10kV进线计量柜", "as found");
+    assert_eq!(window.hint("计量方式"), "例：高供高计");
+    assert_eq!(window.hint("行业"), "例：机械制造");
+    window.key(Modifiers::CTRL, Key::N);
+    assert_eq!(window.hint("用途"), "例：住宅");
+    window.click("客户类别：低压非居民");
+    assert_eq!(window.hint("申请容量（kW）"), "例：30");
+    window.click("客户类别：高压");
+    assert_eq!(window.hint("用途"), "例：水泥制品生产");
+}
+
+#[test]
+fn count_4_a_limit_in_a_year_without_a_calendar_says_so_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let today = "2026-12-28";
+    found(dir.path(), today);
+    let draft = factory(today, "250", &["250"]);
+    walk(dir.path(), today, &draft, Some("survey"));
+    let mut window = Window::open(dir.path(), today);
+    window.expect("答复供电方案 · 高压 · ▲ 缺2027年节假日日历");
+    window.click_part("红星机械厂 ");
+    window.expect("▲ 缺2027年节假日日历，只按周末和固定节日推算");
+}
+
+#[test]
+fn a_receipt_printed_by_its_key_is_offered_no_more() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    keep(dir.path(), TODAY, &factory(TODAY, "250", &["250"]));
+    let mut window = Window::open(dir.path(), TODAY);
+    window.click("新装增容");
+    window.click_part("◇ 红星机械厂");
+    window.click("受理");
+    window.expect("打印受理回执");
+    window.key(Modifiers::NONE, Key::F2);
+    window.expect("已生成受理回执");
+    assert!(!window.shows("打印受理回执"));
+}
+
+#[test]
+fn a_list_refused_as_a_whole_is_led_to() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let draft = factory(TODAY, "250", &["200"]);
+    keep(dir.path(), TODAY, &draft);
+    let mut window = Window::open(dir.path(), TODAY);
+    window.shrink();
+    window.click("新装增容");
+    window.click_part("◇ 红星机械厂");
+    window.click("受理");
+    window.settle();
+    let top = window.top("第1台变压器铭牌编号");
+    assert!((100.0..640.0).contains(&top), "at {top}");
 }

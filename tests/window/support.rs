@@ -133,6 +133,12 @@ impl Window {
         self.settle();
     }
 
+    /// Puts the caret into the field of this name.
+    pub(crate) fn enter(&mut self, name: &str) {
+        self.field(name).click();
+        self.settle();
+    }
+
     /// Clicks what has exactly this name.
     pub(crate) fn click(&mut self, name: &str) {
         self.find(name, is_clickable, |label, name| label == name)
@@ -216,6 +222,13 @@ impl Window {
     pub(crate) fn write(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.settle();
+    }
+
+    /// What the empty field of this name shows.
+    pub(crate) fn hint(&self, field: &str) -> String {
+        let node = self.field(field);
+        let hint = node.accesskit_node().placeholder().map(str::to_owned);
+        hint.unwrap_or_default()
     }
 
     pub(crate) fn value(&self, field: &str) -> String {

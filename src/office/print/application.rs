@@ -80,6 +80,7 @@ fn people(values: &mut Values, draft: &Draft) {
         )
         .set("customer.id_number", &customer.id_number)
         .set(phone, &customer.phone)
+        .set("customer.contact_phone", &customer.phone)
         .set("customer.address", &customer.address)
         .set("customer.postal_address", &customer.postal_address)
         .set("customer.postcode", &customer.postcode)

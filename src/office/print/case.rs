@@ -153,7 +153,12 @@ fn deadlines(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             ("rule", deadline.rule.clone()),
             (
                 "from",
-                format!("{}起{}", deadline.from, deadline.span.chinese()),
+                match &deadline.note {
+                    None => format!("{}起{}", deadline.from, deadline.span.chinese()),
+                    Some(note) => {
+                        format!("{}起{}；{note}", deadline.from, deadline.span.chinese())
+                    }
+                },
             ),
         ];
         values.push_row("deadlines", row);

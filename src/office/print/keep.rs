@@ -160,7 +160,7 @@ pub fn issued_bytes(work: Work<'_>, paper: &IssuedPaper) -> Result<Vec<u8>, Offi
     Ok(read(work.dir, paper).ok_or_else(lost)?)
 }
 
-/// Writes a paper whole or not at all: beside its place, synced, renamed.
+/// Writes a paper whole or not at all: beside its place, synced, renamed. Nothing unfinished stays behind.
 fn write(dir: &Path, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
     let target: PathBuf = dir.join(path);
     let part = target.with_extension("part");
@@ -168,9 +168,15 @@ fn write(dir: &Path, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
     if let Some(folder) = target.parent() {
         fs::create_dir_all(folder).map_err(at)?;
     }
-    let mut file = File::create(&part).map_err(at)?;
-    file.write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(at)?;
-    fs::rename(&part, &target).map_err(at)
+    let written = File::create(&part)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        })
+        .and_then(|()| fs::rename(&part, &target));
+    if written.is_err() {
+        // The failure to tell is the first one.
+        let _ = fs::remove_file(&part);
+    }
+    written.map_err(at)
 }

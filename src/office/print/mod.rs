@@ -8,8 +8,10 @@
 //! | `refusal` | a refusal → values |
 //! | `keep` | issue numbers, the bytes in the data folder |
 //! | `trial` | typical values → a sheet to set the printer by |
+//! | [`batch`] | one form for many cases |
 
 mod application;
+pub mod batch;
 mod case;
 mod contract;
 mod keep;

@@ -21,10 +21,15 @@ impl Check<'_> {
         let (Some(kind), Some(class)) = (kind, class) else {
             return documents;
         };
+        let nature = draft.nature.parse().ok();
+        if class != Class::Resident && nature.is_none() {
+            // Which papers are asked for hangs on the nature, which is named as wrong already.
+            return documents;
+        }
         let situation = Situation {
             kind,
             class,
-            nature: draft.nature.parse().ok(),
+            nature,
             tenant: draft.tenant,
             agent: draft.agent.is_some(),
         };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{FOLDER, copy, describe, keep};
+use crate::model::long_work::Continue;
 use crate::store::lock::{self, Desk};
 use crate::store::open::part;
 use crate::store::{FILE, StoreError, swap};
@@ -65,7 +66,7 @@ fn write(dir: &Path, prefix: &str, now: NaiveDateTime) -> Result<PathBuf, StoreE
     copy::clear_unfinished(&folder, "")?;
     let path = folder.join(name);
     let part = part(&path);
-    copy::snapshot(&dir.join(FILE), &part, now)?;
+    copy::snapshot(&dir.join(FILE), &part, now, &mut |_| Continue::Yes)?;
     swap::rename(&part, &path)?;
     Ok(path)
 }

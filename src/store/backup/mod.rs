@@ -1,7 +1,7 @@
 //! Backups (备份): a whole, checked copy of the database with the date it was taken inside.
 //!
 //! - [`daily`]: at a day's first start, into `backups/`; old ones thinned out ([`keep`]).
-//! - [`take_to`]: on demand, while the desk is in use; outside the data disk only sealed with a passphrase.
+//! - [`take_to`], [`take_reporting`]: on demand, while the desk is in use; outside the data disk only sealed with a passphrase.
 //! - [`restore`]: a backup in the place of the database, which is kept under `replaced/`.
 //! - [`is_sealed`]: whether a file needs a passphrase.
 //! - [`describe`], [`list`], [`lost`]: what a backup holds and what going back to it would lose.
@@ -21,7 +21,7 @@ pub use daily::{daily, daily_is_due};
 pub use describe::{Description, Held, Lost, describe, list, lost};
 pub use restore::{Restored, restore};
 pub use seal::is_sealed;
-pub use take::take_to;
+pub use take::{take_reporting, take_to};
 pub use thin::keep;
 
 /// The folder inside the data folder.

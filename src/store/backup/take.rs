@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 
+use super::copy::Going;
 use super::{FOLDER, copy, disk, seal};
+use crate::model::long_work::{Continue, Progress};
 use crate::store::lock::{self, Desk};
 use crate::store::open::{part, remove_part};
 use crate::store::{FILE, StoreError, swap};
@@ -23,6 +25,20 @@ pub fn take_to(
     passphrase: Option<&str>,
     now: NaiveDateTime,
 ) -> Result<PathBuf, StoreError> {
+    take_reporting(dir, target, passphrase, now, |_| Continue::Yes)
+}
+
+/// As [`take_to`]; `going` hears how many pages are copied, and may stop it until all are.
+///
+/// # Errors
+/// As [`take_to`]; [`StoreError::Cancelled`] where it was stopped.
+pub fn take_reporting(
+    dir: &Path,
+    target: &Path,
+    passphrase: Option<&str>,
+    now: NaiveDateTime,
+    mut going: impl FnMut(Progress) -> Continue,
+) -> Result<PathBuf, StoreError> {
     let _desk = Desk::share(dir)?;
     let _one = lock::one_backup(dir)?;
     let passphrase = passphrase.filter(|passphrase| !passphrase.is_empty());
@@ -32,12 +48,15 @@ pub fn take_to(
         None if here => {
             copy::clear_unfinished(target, PREFIX)?;
             let path = target.join(name);
-            copy::snapshot(&dir.join(FILE), &part(&path), now)?;
+            copy::snapshot(&dir.join(FILE), &part(&path), now, &mut going)?;
             swap::rename(&part(&path), &path)?;
             Ok(path)
         }
         None => Err(StoreError::PassphraseNeeded),
-        Some(passphrase) => sealed(dir, &target.join(format!("{name}.age")), passphrase, now),
+        Some(passphrase) => {
+            let path = target.join(format!("{name}.age"));
+            sealed(dir, &path, passphrase, now, &mut going)
+        }
     }
 }
 
@@ -47,6 +66,7 @@ fn sealed(
     path: &Path,
     passphrase: &str,
     now: NaiveDateTime,
+    going: Going<'_>,
 ) -> Result<PathBuf, StoreError> {
     let folder = dir.join(FOLDER);
     std::fs::create_dir_all(&folder).map_err(|error| StoreError::io(&folder, error))?;
@@ -55,7 +75,7 @@ fn sealed(
         copy::clear_unfinished(target, PREFIX)?;
     }
     let plain = part(&folder.join("sealing.sqlite"));
-    let written = copy::snapshot(&dir.join(FILE), &plain, now)
+    let written = copy::snapshot(&dir.join(FILE), &plain, now, going)
         .and_then(|()| seal::seal(&plain, &part(path), passphrase))
         .and_then(|()| swap::rename(&part(path), path));
     remove_part(&plain)?;

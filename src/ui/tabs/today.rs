@@ -115,11 +115,15 @@ fn group_ui(ui: &mut Ui, title: &str, count: usize) {
 
 fn due_ui(ui: &mut Ui, shell: &mut Shell, item: &DueItem, today: NaiveDate) {
     let near = chip::near_until(&shell.manual().calendar, today);
+    let mut what = format!("{} · {}", item.step_name, item.class.chinese());
+    if let Some(note) = &item.deadline.note {
+        what.push_str(&format!(" · ▲ {note}"));
+    }
     let line = LineWords {
         urgency: Urgency::of(&item.deadline, near),
         word: chip::days_in_words(item.deadline.due, today),
         name: &item.name,
-        what: format!("{} · {}", item.step_name, item.class.chinese()),
+        what,
         number: item.on.number(),
         when: format!("{}前", item.deadline.due),
     };

@@ -7,7 +7,7 @@ use egui::Ui;
 use crate::rules::Refusal;
 use crate::rules::refusal::INPUT;
 
-use super::field::{Field, Touched};
+use super::field::{self, Field, Touched};
 
 /// The checks of a form: a field that was not yet left is not yet wrong.
 #[derive(Debug, Clone, Default)]
@@ -115,10 +115,15 @@ impl Checks {
     /// A line of text.
     pub fn text_ui(&mut self, ui: &mut Ui, path: &str, field: Field<'_>, text: &mut String) {
         let problem = self.problem(path);
-        if self.leads_to(ui, problem.is_some()) || self.starts(ui) {
+        let leads = self.leads_to(ui, problem.is_some());
+        let place = ui.cursor().min;
+        if leads || self.starts(ui) {
             ui.memory_mut(|memory| memory.request_focus(field.id()));
         }
         let touched = field.problem(problem.as_deref()).text_ui(ui, text);
+        if leads {
+            show_place(ui, place);
+        }
         self.touch(path, touched);
     }
 
@@ -154,6 +159,14 @@ impl Checks {
         self.touch(path, touched);
     }
 
+    /// What is wrong with rows as a whole, below them.
+    pub fn whole_ui(&mut self, ui: &mut Ui, path: &str) {
+        if let Some(problem) = self.problem(path) {
+            self.lead_to(ui, true);
+            field::problem_ui(ui, &problem);
+        }
+    }
+
     /// Whether this is the first wrong field of a form just refused. The click that handed the form in takes
     /// the focus from every field: the lead waits until it is over.
     fn leads_to(&mut self, ui: &Ui, wrong: bool) -> bool {
@@ -173,10 +186,16 @@ impl Checks {
     pub(super) fn lead_below(&mut self, ui: &Ui, wrong: bool, below: f32) {
         if self.leads_to(ui, wrong) {
             let place = ui.cursor().min + egui::vec2(0.0, below);
-            let size = egui::vec2(1.0, 2.0 * crate::ui::theme::row_height(ui));
-            ui.scroll_to_rect(egui::Rect::from_min_size(place, size), None);
+            show_place(ui, place);
         }
     }
+}
+
+/// Scrolls into the middle: the edges move as the words of the refusal take their room.
+fn show_place(ui: &Ui, place: egui::Pos2) {
+    let size = egui::vec2(1.0, 2.0 * crate::ui::theme::row_height(ui));
+    let rect = egui::Rect::from_min_size(place, size);
+    ui.scroll_to_rect(rect, Some(egui::Align::Center));
 }
 
 fn is_clicked(ui: &Ui) -> bool {

@@ -36,18 +36,25 @@ pub fn many_ui(
         .find(|(value, _)| value == chosen)
         .map_or("请选择", |(_, name)| name);
     let mut changed = false;
+    let mut taken = false;
     let folded = ComboBox::from_id_salt(label)
         .selected_text(shown)
         .width(width)
         .show_ui(ui, |ui| {
             for (value, name) in options {
                 let is_chosen = chosen == value;
-                if ui.selectable_label(is_chosen, *name).clicked() && !is_chosen {
+                if ui.selectable_label(is_chosen, *name).clicked() {
                     (*value).clone_into(chosen);
-                    changed = true;
+                    changed |= !is_chosen;
+                    taken = true;
+                    // Enter is no click of the pointer: the list folds by itself only after one.
+                    ui.close();
                 }
             }
         });
+    if taken {
+        folded.response.request_focus();
+    }
     into_sight(&folded.response);
     (folded.response.accessible_name(label), changed)
 }

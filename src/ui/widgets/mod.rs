@@ -10,6 +10,7 @@
 //! | [`correction`] | correcting what was typed wrongly, of an account or a case |
 //! | [`dialog`] | a question that asks for a reason |
 //! | [`rows`] | rows of cells: added, taken out, in sight drawn only |
+//! | `paste` | a table pasted into rows |
 //! | [`refusals`] | what the rules say, and what to do instead |
 //! | [`preview`] | the paper itself |
 //! | [`save_as`] | a copy of a file elsewhere |
@@ -25,6 +26,7 @@ pub mod dialog;
 pub mod field;
 pub mod ime;
 pub mod open_file;
+mod paste;
 pub mod preview;
 pub mod refusals;
 pub mod rows;

@@ -18,7 +18,7 @@ pub fn refusals_ui(ui: &mut Ui, refusals: &[Refusal]) {
         let head = format!("× 还不能办理，共{}处：", refusals.len());
         ui.label(RichText::new(head).color(palette.red).strong());
         for refusal in refusals {
-            ui.add(Label::new(in_words(refusal)).wrap());
+            ui.add(Label::new(format!("· {}", sentence(refusal))).wrap());
             if refusal.rule != INPUT && !refusal.instead.is_empty() {
                 let instead = RichText::new(format!("　→ {}", refusal.instead));
                 ui.add(Label::new(instead.color(palette.weak)).wrap());
@@ -41,11 +41,11 @@ pub fn above_button_ui(ui: &mut Ui, refusals: &[Refusal]) {
 }
 
 /// A refusal in a line; input that cannot be read has no rule to name.
-fn in_words(refusal: &Refusal) -> String {
+pub fn sentence(refusal: &Refusal) -> String {
     if refusal.rule == INPUT {
-        format!("· {}", refusal.message)
+        refusal.message.clone()
     } else {
-        format!("· {}（{}）", refusal.message, refusal.rule)
+        format!("{}（{}）", refusal.message, refusal.rule)
     }
 }
 

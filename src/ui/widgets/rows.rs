@@ -1,5 +1,6 @@
 //! Rows of cells (明细行): equipment, sources, inspection items. Only the rows in sight are drawn, so that
-//! hundreds stay fast; Enter in a row's last text leads to the next row, and adds one at the end.
+//! hundreds stay fast; Enter in a row's last text leads to the next row, and adds one at the end; a
+//! pasted table fills them.
 
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use crate::ui::theme;
 
 use super::checks::Checks;
 use super::field::{self, Touched};
-use super::{button, choice};
+use super::{button, choice, paste};
 
 /// Rows drawn beyond those in sight, so that Tab finds the next one.
 const BEYOND: usize = 4;
@@ -91,7 +92,7 @@ struct Shape {
 impl<R: Cells> Rows<'_, R> {
     /// Draws the rows with the button below them; their problems stand under each row.
     pub fn rows_ui(&self, ui: &mut Ui, checks: &mut Checks, rows: &mut Vec<R>) -> Touched {
-        let mut touched = Touched::default();
+        let mut touched = self.take_pasted(ui, checks, rows);
         let problems = checks.problems_of_rows(self.path);
         let shape = self.shape(ui);
         if shape.lines.len() == 1 && !rows.is_empty() {
@@ -174,6 +175,31 @@ impl<R: Cells> Rows<'_, R> {
         touched
     }
 
+    /// A table pasted into one of these cells.
+    fn take_pasted(&self, ui: &Ui, checks: &mut Checks, rows: &mut Vec<R>) -> Touched {
+        if !paste::is_coming(ui) {
+            return Touched::default();
+        }
+        let Some(focus) = ui.memory(|memory| memory.focused()) else {
+            return Touched::default();
+        };
+        let cells =
+            (0..rows.len()).flat_map(|row| (0..self.columns.len()).map(move |at| (row, at)));
+        let mut texts = cells.filter(|(_, at)| self.columns[*at].options.is_empty());
+        let Some(from) = texts.find(|(row, at)| self.id(*row, &self.columns[*at]) == focus) else {
+            return Touched::default();
+        };
+        let Some(table) = paste::table(ui) else {
+            return Touched::default();
+        };
+        let touched = Touched::chosen(true);
+        for (row, at) in paste::spread(table, from, self.columns, rows, self.new_row) {
+            let path = format!("{}.{row}.{}", self.path, self.columns[at].at);
+            checks.touch(&path, touched);
+        }
+        touched
+    }
+
     /// One line where there is room for it, else as many as it takes.
     fn shape(&self, ui: &Ui) -> Shape {
         let scale = theme::scale(ui);
@@ -196,7 +222,12 @@ impl<R: Cells> Rows<'_, R> {
                 }
             }
         }
-        let most = if lines.len() == 1 { 1.7 } else { f32::INFINITY };
+        // Several short columns stay near each other; what stands alone takes the width it can get.
+        let most = if self.columns.len() > 1 && lines.len() == 1 {
+            1.7
+        } else {
+            f32::INFINITY
+        };
         let mut widths = Vec::new();
         for line in &lines {
             let columns = &self.columns[line.clone()];

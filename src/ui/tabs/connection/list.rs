@@ -20,6 +20,7 @@ use crate::ui::widgets::chip::{self, Urgency};
 use crate::ui::widgets::{button, choice, field};
 
 use super::Family;
+use super::batch::BatchPrint;
 
 /// The filter that shows who was turned away.
 const TURNED_AWAY: &str = "turned_away";
@@ -75,6 +76,7 @@ pub struct CaseList {
     text: String,
     lines: Cached<Vec<Line>>,
     drafts: Cached<Vec<Kept>>,
+    batch: BatchPrint,
     /// The lines shown, by their index.
     shown: Vec<usize>,
     /// Text, class and order that `shown` was worked out for.
@@ -91,6 +93,7 @@ impl CaseList {
             text: String::new(),
             lines: Cached::default(),
             drafts: Cached::default(),
+            batch: BatchPrint::default(),
             shown: Vec::new(),
             shown_for: None,
         }
@@ -152,7 +155,10 @@ impl CaseList {
             self.shown = shown(lines, &wanted);
             self.shown_for = Some(wanted);
         }
-        ui.weak(format!("共 {} 件", self.shown.len()));
+        self.batch.batch_ui(ui, shell, self.shown.len(), || {
+            let shown = self.shown.iter().filter_map(|line| lines.get(*line));
+            shown.map(|line| line.number.clone()).collect()
+        });
         if self.shown.is_empty() {
             let words = match (
                 self.text.trim().is_empty() && self.class.is_empty(),
@@ -219,7 +225,11 @@ fn draft_in_words(kept: &Kept) -> String {
 
 fn states(filter: &str) -> &'static [CaseState] {
     match filter {
-        "open" => &[CaseState::Waiting, CaseState::Accepted],
+        "open" => &[
+            CaseState::Waiting,
+            CaseState::Accepted,
+            CaseState::Completed,
+        ],
         "completed" => &[CaseState::Completed],
         "filed" => &[CaseState::Filed],
         "voided" => &[CaseState::Voided],
@@ -265,6 +275,7 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
                 (CaseState::Waiting, _) => {
                     (Urgency::Waiting, "待补资料".to_owned(), NaiveDate::MAX)
                 }
+                (CaseState::Completed, _) => (Urgency::Open, "待归档".to_owned(), NaiveDate::MAX),
                 (state, _) => {
                     let urgency = match state {
                         CaseState::Voided => Urgency::Rest,

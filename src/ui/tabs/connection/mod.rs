@@ -1,6 +1,7 @@
 //! 新装增容 and 移表暂拆, one tab a family of businesses: the list at the left, the case or the intake at the right.
 
 pub mod autosave;
+mod batch;
 pub mod case;
 pub mod documents;
 mod family;

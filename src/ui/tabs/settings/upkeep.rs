@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use egui::{Label, Ui};
 
 use crate::office::{Desk, Office, OfficeError, backup};
-use crate::store::{self, Store};
+use crate::store::{self, Store, StoreError};
+use crate::ui::job::{Parts, Reporter};
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::{button, field};
@@ -67,14 +68,20 @@ impl Upkeep {
         let desk = shell.desk();
         let target = PathBuf::from(self.target.trim());
         let passphrase = self.passphrase.clone();
-        shell.jobs.start(BACKUP, move || {
-            std::fs::create_dir_all(&target)
-                .map_err(|error| format!("备份文件夹建不了：{error}"))?;
-            let passphrase = Some(passphrase.as_str()).filter(|words| !words.is_empty());
-            let path =
-                back_up(&dir, &desk, &target, passphrase).map_err(|error| error.to_string())?;
-            Ok(Some(format!("备份好了：{}", path.display())))
-        });
+        shell
+            .jobs
+            .start_long(BACKUP, Parts::Share, move |reporter| {
+                std::fs::create_dir_all(&target)
+                    .map_err(|error| format!("备份文件夹建不了：{error}"))?;
+                let passphrase = Some(passphrase.as_str()).filter(|words| !words.is_empty());
+                match back_up(&dir, &desk, &target, passphrase, reporter) {
+                    Ok(path) => Ok(Some(format!("备份好了：{}", path.display()))),
+                    Err(OfficeError::Store(StoreError::Cancelled)) => {
+                        Ok(Some("备份已取消，没有留下写了一半的文件".to_owned()))
+                    }
+                    Err(error) => Err(error.to_string()),
+                }
+            });
     }
 }
 
@@ -83,9 +90,12 @@ fn back_up(
     desk: &Desk,
     target: &Path,
     passphrase: Option<&str>,
+    mut reporter: Reporter,
 ) -> Result<PathBuf, OfficeError> {
     let (mut office, _) = Office::open(dir, desk.now)?;
-    backup::take(&mut office, desk, target, passphrase)
+    backup::take(&mut office, desk, target, passphrase, |progress| {
+        reporter.report(progress)
+    })
 }
 
 fn check(shell: &mut Shell, dir: PathBuf) {

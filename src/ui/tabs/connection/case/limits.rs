@@ -42,6 +42,11 @@ pub(super) fn limits_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
             };
             ui.label(days);
         });
+        if let Some(note) = &deadline.note {
+            let amber = theme::palette(ui).amber;
+            let words = RichText::new(format!("▲ {note}")).small().color(amber);
+            ui.add(Label::new(words).wrap());
+        }
         CollapsingHeader::new(
             RichText::new("为什么？")
                 .small()

@@ -134,6 +134,7 @@ impl CasePage {
             shell.messages.done("在“文书”里选一张来打印");
         } else {
             printing::print_and_show(shell, &self.number, &form, Mode::Filled);
+            self.offer.clear();
         }
     }
 
@@ -259,8 +260,7 @@ impl CasePage {
             ui.horizontal(|ui| {
                 let title = printing::title(&self.offer);
                 if button::primary_ui(ui, &format!("打印{title}")).clicked() {
-                    printing::print_and_show(shell, &self.number, &self.offer, Mode::Filled);
-                    self.offer.clear();
+                    self.print(shell);
                 } else if ui.button("先不打印").clicked() {
                     self.offer.clear();
                 }

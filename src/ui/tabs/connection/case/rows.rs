@@ -7,7 +7,6 @@ use egui::{Label, RichText, Ui};
 use crate::rules::field::{FieldKind, FieldSpec, MOST_ROWS};
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
-use crate::ui::widgets::field;
 use crate::ui::widgets::rows::{Cells, Column, Rows};
 
 pub(super) type Row = BTreeMap<String, String>;
@@ -85,9 +84,7 @@ pub(super) fn rows_ui(
         result: None,
     };
     table.rows_ui(ui, checks, rows);
-    if let Some(problem) = checks.problem(&spec.name) {
-        field::problem_ui(ui, &problem);
-    }
+    checks.whole_ui(ui, &spec.name);
     ui.add_space(theme::NEAR);
 }
 

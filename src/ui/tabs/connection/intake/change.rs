@@ -19,7 +19,7 @@ use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::{Field, Touched};
 use crate::ui::widgets::{choice, ime};
 
-use super::{asked, must, section_ui, tariff};
+use super::{asked, must, request, section_ui, tariff};
 
 /// Customers offered at most.
 const MOST: usize = 6;
@@ -212,10 +212,11 @@ pub(super) fn added_ui(
             });
         });
     }
-    let reason = must("变更原因", "客户为什么要增容。").hint("例：添置碾米机两台");
+    let reason = must("变更原因", "客户为什么要增容。").hint("例：添置设备两台");
     checks.text_ui(ui, "reason", reason, &mut draft.reason);
+    let class = file.map_or(Class::Resident, |file| file.customer.class);
     let purpose = Field::new("用途")
-        .hint("例：稻谷加工")
+        .hint(request::purpose_example(class))
         .help("新增的容量做什么用，写得具体才能定准电价类别。");
     checks.text_ui(ui, "use", purpose, &mut draft.purpose);
     let Some(file) = file else {

@@ -7,7 +7,6 @@ use crate::model::vocabulary::LoadGrade;
 use crate::rules::intake::{MOST_EQUIPMENT, equipment};
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
-use crate::ui::widgets::field;
 use crate::ui::widgets::rows::{Cells, Column, Outcome, Rows};
 
 impl Cells for EquipmentDraft {
@@ -32,7 +31,12 @@ pub(super) fn equipment_ui(
     let mut grades = vec![("", "未定")];
     grades.extend(options_of!(LoadGrade));
     let mut columns = vec![
-        Column::text("name", "名称", 120.0, "照铭牌填写。"),
+        Column::text(
+            "name",
+            "名称",
+            120.0,
+            "照铭牌填写；电子表格里的清单可以整片复制，粘贴到这里。",
+        ),
         Column::text("model", "型号", 92.0, "照铭牌填写，没有的不填。"),
         Column::text("count", "台数", 48.0, "同样的设备有几台。"),
         Column::text("kw", "单台kW", 76.0, "一台的额定功率。"),
@@ -62,9 +66,7 @@ pub(super) fn equipment_ui(
         }),
     };
     rows.rows_ui(ui, checks, list);
-    if let Some(problem) = checks.problem("equipment") {
-        field::problem_ui(ui, &problem);
-    }
+    checks.whole_ui(ui, "equipment");
     let list = written(list);
     if list.len() > 1 {
         let words = match equipment::total_kw(list) {

@@ -11,7 +11,7 @@ use crate::rules::intake::MOST_TRANSFORMERS;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
-use crate::ui::widgets::field::{self, Field};
+use crate::ui::widgets::field::Field;
 use crate::ui::widgets::rows::{Cells, Column, Rows};
 
 use super::kind;
@@ -64,7 +64,7 @@ pub(super) fn sources_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
         result: None,
     };
     rows.rows_ui(ui, checks, &mut draft.sources);
-    whole_ui(ui, checks, "sources");
+    checks.whole_ui(ui, "sources");
     let single = if draft.sources.len() > 1 {
         Sources::Dual
     } else {
@@ -107,9 +107,12 @@ pub(super) fn transformers_ui(
         result: None,
     };
     rows.rows_ui(ui, checks, list);
-    whole_ui(ui, checks, "transformers");
+    checks.whole_ui(ui, "transformers");
     let list = written(list);
     if list.is_empty() && standing.is_empty() {
+        return;
+    }
+    if checks.problem("transformers").is_some() {
         return;
     }
     let palette = theme::palette(ui);
@@ -167,10 +170,4 @@ pub(super) fn weight_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
         &grades,
         &mut draft.important_grade,
     );
-}
-
-fn whole_ui(ui: &mut Ui, checks: &Checks, path: &str) {
-    if let Some(problem) = checks.problem(path) {
-        field::problem_ui(ui, &problem);
-    }
 }

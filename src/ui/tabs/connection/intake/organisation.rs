@@ -27,7 +27,7 @@ pub(super) fn representative_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Dr
         &mut person.id_number,
     );
     let industry = Field::new("行业")
-        .hint("例：稻谷加工")
+        .hint("例：食品加工、零售、机械制造")
         .help("单位做什么的，照营业执照的经营范围写。");
     checks.text_ui(ui, "industry", industry, &mut draft.industry);
 }

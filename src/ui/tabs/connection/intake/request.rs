@@ -10,6 +10,9 @@ use crate::ui::widgets::field::Field;
 
 use super::{kind, must, organisation};
 
+const LABEL_KW: &str = "申请容量（kW）";
+const HELP_KW: &str = "客户要用的容量，单位千瓦，最多两位小数。";
+
 pub(super) fn request_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, class: Class) {
     let applied_on = must("申请日期", "客户来办理的那一天，例：2026-11-23。").narrow();
     checks.text_ui(ui, "applied_on", applied_on, &mut draft.applied_on);
@@ -19,11 +22,8 @@ pub(super) fn request_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, cl
             "客户要用的容量，单位千伏安，不大于变压器的总容量。",
             "例：500",
         ),
-        _ => (
-            "申请容量（kW）",
-            "客户要用的容量，单位千瓦，最多两位小数。",
-            "例：8",
-        ),
+        Class::LowVoltage => (LABEL_KW, HELP_KW, "例：30"),
+        Class::Resident => (LABEL_KW, HELP_KW, "例：8"),
     };
     if class != Class::Resident {
         organisation::nature_ui(ui, checks, draft);
@@ -31,14 +31,19 @@ pub(super) fn request_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, cl
     let capacity = must(label, help).hint(example).narrow();
     checks.text_ui(ui, "capacity", capacity, &mut draft.capacity);
     voltage_ui(ui, checks, draft, class);
-    let example = match class {
-        Class::Resident => "例：住宅",
-        _ => "例：稻谷加工",
-    };
     let purpose = Field::new("用途")
-        .hint(example)
+        .hint(purpose_example(class))
         .help("用电做什么，写得具体才能定准电价类别。");
     checks.text_ui(ui, "use", purpose, &mut draft.purpose);
+}
+
+/// A use that fits the class.
+pub(super) fn purpose_example(class: Class) -> &'static str {
+    match class {
+        Class::Resident => "例：住宅",
+        Class::LowVoltage => "例：超市照明和冷柜",
+        Class::HighVoltage => "例：水泥制品生产",
+    }
 }
 
 /// A main source at the voltage applied for goes with it.
