@@ -4,13 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use rust_decimal::Decimal;
 use yekuo::model::identity::{ResidentId, check_uscc};
 use yekuo::model::phone::{Phone, classify};
-use yekuo::model::vocabulary::{Billing, CaseState, Class, IdKind, Nature, Sources, Tariff};
+use yekuo::model::vocabulary::{Billing, CaseState, Class, IdKind, Kind, Nature, Sources, Tariff};
 use yekuo::office::demo::{self, Request, Summary};
 use yekuo::office::{Desk, Office, OfficeError, case_file, customer, due, find, settings};
 use yekuo::rules::deadline::DeadlineState;
@@ -371,6 +371,45 @@ fn every_place_where_a_case_can_stand_is_taken_twice() {
         let refusals = refusal::list(sample.conn()).unwrap();
         assert_eq!(refusals.len(), 2);
         assert!(refusals.iter().all(|refusal| !refusal.rules.is_empty()));
+    }
+}
+
+#[test]
+fn meters_moved_taken_off_and_hung_again_stand_in_every_state_twice() {
+    for today in DAYS {
+        let sample = usual(today);
+        let mut found: BTreeMap<(Kind, CaseState), usize> = BTreeMap::new();
+        let mut august = 0;
+        for file in sample.files() {
+            let case = &file.case;
+            *found
+                .entry((case.application.kind, case.state))
+                .or_default() += 1;
+            let removed_on = file.removal.as_ref().map(|removal| removal.removed_on);
+            august +=
+                usize::from(removed_on.is_some_and(|day| day.month() == 8 && day.day() >= 28));
+        }
+        for kind in [Kind::Relocation, Kind::Removal, Kind::Reconnection] {
+            for state in CaseState::ALL {
+                let count = found.get(&(kind, *state)).copied().unwrap_or_default();
+                assert!(count >= 2, "{today} {kind} {state}: {count}");
+            }
+        }
+        assert!(august >= 1, "{today}");
+        let items = sample
+            .office
+            .look(&sample.desk, |work| due::due(work, None));
+        let items = items.unwrap();
+        let left = items
+            .iter()
+            .filter(|item| item.on.case().is_none())
+            .map(|item| item.days_left(sample.desk.today));
+        let left: Vec<i64> = left.collect();
+        assert!(left.len() >= 11, "one of every class and nature: {left:?}");
+        assert!(
+            left.iter().any(|days| (0..=30).contains(days)),
+            "{today}: {left:?}"
+        );
     }
 }
 

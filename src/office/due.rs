@@ -105,7 +105,7 @@ fn reminders(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
             name: removed.name,
             kind: Kind::Removal,
             class: removed.class,
-            step_name: "暂拆到期，最后一天可申请复装".to_owned(),
+            step_name: "暂拆到期，最迟申请复装".to_owned(),
             deadline: last.deadline(removed.removed_on, work.desk.today),
             on: RunsOn::Account {
                 account: removed.account,

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::model::customer::{Meter, Reading};
 use crate::model::text::{half_width, tidy};
+use crate::model::vocabulary::AccountState;
 use crate::rules::Refusal;
 use crate::rules::field;
 use crate::store::customer as store;
@@ -173,6 +174,11 @@ pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
         today: work.desk.today,
         refusals: Vec::new(),
     };
+    if stored.customer.state == AccountState::Removed {
+        let message = format!("户号{}暂拆，不能换表", stored.customer.account);
+        let refusal = Refusal::new("REMOVE-4", message, "恢复用电的办理复装，在复装工单上装表");
+        check.refusals.push(refusal.at("account"));
+    }
     let on = check.day(&entry.on);
     let none_hangs = meters.iter().all(|meter| meter.removed_on.is_some());
     let old = if none_hangs && entry.replaces.is_empty() {

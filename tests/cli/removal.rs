@@ -166,6 +166,12 @@ fn remove_2_the_account_is_reminded_thirty_seven_and_one_days_ahead() {
         json!(["2027-01-30", "2027-02-22", "2027-02-28"])
     );
     assert!(items[0]["step"].is_null());
+    let other = json!({
+        "account": account, "asset_number": "7777777777777777777777", "reading": "0", "multiplier": "1",
+    });
+    let file = desk.file("meter.json", other.to_string());
+    let hung = desk.refused("2026-09-01", &["record", "meter", &file]);
+    assert_eq!(hung, ["REMOVE-4 account"], "no meter beside a reconnection");
     assert_eq!(reminders(&desk, "2027-01-29", "30"), [""; 0]);
     for (today, left) in [
         ("2027-01-30", 30),

@@ -102,7 +102,7 @@ fn remove_2_the_last_day_is_shown_and_the_office_reminded() {
     drop(window);
     let mut window = Window::open(dir.path(), "2027-01-30");
     window.click("时间是对的，继续");
-    window.expect("暂拆到期，最后一天可申请复装");
+    window.expect("暂拆到期，最迟申请复装");
     window.click_part("欧阳铁柱 还有30天");
     window.expect("户号 0000000001");
     window.click("办理复装");

@@ -159,7 +159,7 @@ pub fn application_form(kind: Kind, class: Class) -> Result<Option<&'static Form
 pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeError> {
     let account = accept::account_facts(work, draft)?;
     let (draft, change) = match &account {
-        Some(facts) => facts.completed(draft),
+        Some(facts) => facts.completed(draft, work.manual),
         None => (draft.clone(), None),
     };
     let kind = draft.kind.parse().unwrap_or(Kind::NewConnection);

@@ -14,7 +14,9 @@ use crate::model::customer::{Customer, Party, Transformer};
 use crate::model::text::{half_width, tidy};
 use crate::model::vocabulary::{AccountState, Kind};
 use crate::rules::field;
+use crate::rules::manual::Manual;
 use crate::rules::refusal::Refusal;
+use crate::rules::removal::last_day;
 
 use super::{Check, LONGEST_ADDRESS};
 
@@ -285,11 +287,11 @@ impl Check<'_> {
 impl AccountFacts {
     /// What was typed so far, with what the account says in the places that were left open, and the change
     /// as far as it can be read: what paper and screen show before it is handed in.
-    pub fn completed(&self, typed: &Draft) -> (Draft, Option<Change>) {
+    pub fn completed(&self, typed: &Draft, manual: &Manual) -> (Draft, Option<Change>) {
         let mut draft = with_account(typed, self);
         if typed.kind != Kind::CapacityIncrease.wire() {
             draft.capacity = self.customer.capacity.value.normalize().to_string();
-            return (draft, typed_change(typed));
+            return (draft, self.typed_change(typed, manual));
         }
         let added = field::decimal(&typed.added, 2).ok();
         let (change, total) = added.map(|added| self.with_more(added)).unzip();
@@ -298,20 +300,29 @@ impl AccountFacts {
         }
         (draft, change)
     }
-}
 
-/// A change other than an increase as far as it can be read.
-fn typed_change(typed: &Draft) -> Option<Change> {
-    let day = |text: &str| field::date(text).ok();
-    match typed.kind.parse().ok()? {
-        Kind::Relocation => Some(Change::Relocation {
-            to: typed.to.clone(),
-        }),
-        Kind::Removal => Some(Change::Removal {
-            from: day(&typed.from)?,
-            to: day(&typed.to)?,
-        }),
-        _ => None,
+    /// A change other than an increase as far as it can be read.
+    fn typed_change(&self, typed: &Draft, manual: &Manual) -> Option<Change> {
+        let day = |text: &str| field::date(text).ok();
+        match typed.kind.parse().ok()? {
+            Kind::Relocation => Some(Change::Relocation {
+                to: typed.to.clone(),
+            }),
+            Kind::Removal => Some(Change::Removal {
+                from: day(&typed.from)?,
+                to: day(&typed.to)?,
+            }),
+            Kind::Reconnection => {
+                let removed_on = self.removed_on?;
+                let last = last_day(removed_on, &manual.rulebooks, &manual.calendar);
+                Some(Change::Reconnection {
+                    wished_on: day(&typed.from),
+                    removed_on,
+                    last_day: last.ok()?.due,
+                })
+            }
+            _ => None,
+        }
     }
 }
 
