@@ -38,7 +38,13 @@ const CALENDARS: [&str; 4] = [
     include_str!("../../assets/calendars/2025.toml"),
     include_str!("../../assets/calendars/2026.toml"),
 ];
-const STEPS: &str = include_str!("../../assets/procedures/steps.toml");
+const STEPS: [&str; 5] = [
+    include_str!("../../assets/procedures/steps/survey.toml"),
+    include_str!("../../assets/procedures/steps/plan.toml"),
+    include_str!("../../assets/procedures/steps/design.toml"),
+    include_str!("../../assets/procedures/steps/works.toml"),
+    include_str!("../../assets/procedures/steps/connection.toml"),
+];
 const PROCEDURES: [&str; 1] = [include_str!("../../assets/procedures/new_connection.toml")];
 const CHECKLISTS: &str = include_str!("../../assets/checklists.toml");
 const NAMED_USES: &str = include_str!("../../assets/named_uses.toml");
@@ -58,7 +64,7 @@ impl Manual {
             calendar.add(file)?;
         }
         Ok(Self {
-            procedures: Procedures::parse(STEPS, &PROCEDURES, &rulebooks)?,
+            procedures: Procedures::parse(&STEPS, &PROCEDURES, &rulebooks)?,
             checklists: toml::from_str(CHECKLISTS).map_err(ManualError::Checklists)?,
             named_uses: toml::from_str(NAMED_USES).map_err(ManualError::NamedUses)?,
             rulebooks,
