@@ -18,6 +18,7 @@ fn lines(count: usize) -> Vec<Line> {
             number: format!("SQ-2026-{index:06}"),
             name: format!("石桥镇红星村第{index}户陈国强"),
             address: format!("石桥镇红星村三组{index}号"),
+            mark: "",
             urgency: match index % 3 {
                 0 => Urgency::Overdue,
                 1 => Urgency::Near,

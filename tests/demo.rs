@@ -291,7 +291,7 @@ fn every_place_where_a_case_can_stand_is_taken_twice() {
     for today in DAYS {
         let sample = usual(today);
         let files = sample.files();
-        assert_eq!(files.len(), 120);
+        assert_eq!(files.len(), Request::default().cases as usize);
         let mut states: BTreeMap<CaseState, usize> = BTreeMap::new();
         let mut next: BTreeMap<Vec<String>, usize> = BTreeMap::new();
         for file in &files {

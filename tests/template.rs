@@ -115,6 +115,9 @@ fn a_template_is_whole_and_is_accepted() {
     for today in DAYS {
         let desk = desk(today);
         for asked in everything(&office) {
+            if asked.kind == Kind::Reconnection {
+                continue;
+            }
             let draft = template_for(&office, &desk, asked);
             assert_eq!(draft, template_for(&office, &desk, asked));
             assert_eq!(draft.applied_on, today);
@@ -147,9 +150,36 @@ fn a_template_is_whole_and_is_accepted() {
     }
 }
 
+#[test]
+fn remove_4_a_template_of_a_reconnection_is_of_an_account_whose_meter_is_off() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = desk(DAYS[0]);
+    let (mut office, _) = Office::open(dir.path(), desk.now).unwrap();
+    office
+        .act_as_founder(&desk, |work| demo::fill(work, &Request::default()))
+        .unwrap();
+    for asked in everything(&office) {
+        if asked.kind != Kind::Reconnection {
+            continue;
+        }
+        let draft = template_for(&office, &desk, asked);
+        let written = serde_json::to_value(&draft).unwrap();
+        assert_eq!(empty_fields(&written, ""), [""; 0], "{asked:?}");
+        assert_eq!(lacking(&written, asked), [""; 0], "{asked:?}");
+        let taken = office
+            .act(&desk, |work| accept::accept(work, &draft))
+            .unwrap();
+        assert_eq!(taken.state, CaseState::Accepted, "{:?}", taken.missing);
+        office
+            .act(&desk, |work| void::void(work, &taken.case, "样例"))
+            .unwrap();
+    }
+}
+
 /// The fields that a class or kind adds and that are not written.
 fn lacking(written: &serde_json::Value, asked: Asked) -> Vec<&'static str> {
     let mut wanted = Vec::new();
+    let enlarges = matches!(asked.kind, Kind::NewConnection | Kind::CapacityIncrease);
     if asked.class != Class::Resident {
         wanted.extend([
             "nature",
@@ -162,26 +192,29 @@ fn lacking(written: &serde_json::Value, asked: Asked) -> Vec<&'static str> {
         ]);
     }
     if asked.class == Class::HighVoltage {
-        wanted.extend([
-            "sources",
-            "transformers",
-            "own_generation",
-            "important_grade",
-            "nonlinear",
-        ]);
+        wanted.extend(["own_generation", "important_grade", "nonlinear"]);
+    }
+    if asked.class == Class::HighVoltage && enlarges {
+        wanted.extend(["sources", "transformers"]);
     }
     if asked.kind.is_change() {
-        wanted.extend(["account", "reason", "added"]);
-    } else {
-        wanted.extend(["customer", "capacity"]);
+        wanted.extend(["account", "reason"]);
     }
+    wanted.extend(match asked.kind {
+        Kind::CapacityIncrease => &["added"][..],
+        Kind::Relocation => &["same_address", "same_class", "same_supply_point", "to"],
+        Kind::Removal => &["from", "to"],
+        Kind::Reconnection => &[],
+        _ => &["customer", "capacity"],
+    });
     wanted.retain(|field| written.get(field).is_none());
     let sources = written.get("sources").and_then(serde_json::Value::as_array);
     let number = sources.map(Vec::len);
-    if number
-        != asked
-            .sources
-            .map(|sources| 1 + usize::from(sources == Sources::Dual))
+    if enlarges
+        && number
+            != asked
+                .sources
+                .map(|sources| 1 + usize::from(sources == Sources::Dual))
     {
         wanted.push("sources");
     }

@@ -123,22 +123,38 @@ fn change(application: &Application) -> Value {
     let Some(change) = &application.change else {
         return json!({});
     };
-    let Change::CapacityIncrease {
-        original,
-        added,
-        voltage,
-        tariff,
-        transformers: standing,
-    } = change;
-    json!({
-        "account": application.account,
-        "reason": application.reason,
-        "added": added.to_string(),
-        "before": {
-            "capacity": original.to_string(),
-            "voltage": voltage,
-            "tariff": tariff,
-            "transformers": transformers(standing),
-        },
-    })
+    let mut fields = match change {
+        Change::CapacityIncrease {
+            original,
+            added,
+            voltage,
+            tariff,
+            transformers: standing,
+        } => json!({
+            "added": added.to_string(),
+            "before": {
+                "capacity": original.to_string(),
+                "voltage": voltage,
+                "tariff": tariff,
+                "transformers": transformers(standing),
+            },
+        }),
+        Change::Relocation { to } => json!({
+            "same_address": true,
+            "same_class": true,
+            "same_supply_point": true,
+            "to": to,
+        }),
+        Change::Removal { from, to } => json!({ "from": from, "to": to }),
+        Change::Reconnection {
+            wished_on,
+            removed_on,
+            last_day,
+        } => json!({ "from": wished_on, "removed_on": removed_on, "last_day": last_day }),
+    };
+    if let Some(fields) = fields.as_object_mut() {
+        fields.insert("account".to_owned(), json!(application.account));
+        fields.insert("reason".to_owned(), json!(application.reason));
+    }
+    fields
 }

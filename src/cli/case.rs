@@ -11,7 +11,7 @@ use crate::rules::deadline::Deadline;
 use crate::rules::tariff::{self, Proposal};
 
 use super::application::application_json;
-use super::customer::customer_json;
+use super::customer::{customer_json, removal_json};
 use super::failure::Failure;
 use super::next;
 use super::output::Answer;
@@ -94,6 +94,7 @@ fn whole_json(whole: &Whole, manual: &Manual, privacy: Privacy) -> Value {
         "documents": documents,
         "steps": steps,
         "deadlines": deadlines,
+        "removal": removal_json(file.removal.as_ref()),
         "prints": prints_json(file),
         "fees": fees_json(file),
         "fees_total": crate::model::money::to_fen(file.fees_total()).to_string(),

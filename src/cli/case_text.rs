@@ -103,6 +103,11 @@ fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
     row("申请日期", Some(application.applied_on.to_string()));
     row("受理日期", case.accepted_on.map(|day| day.to_string()));
     row("办结日期", case.completed_on.map(|day| day.to_string()));
+    let removal = whole.file.removal.as_ref();
+    row(
+        "最迟申请复装",
+        removal.map(|removal| removal.last.due.to_string()),
+    );
     row("作废日期", case.voided_on.map(|day| day.to_string()));
     row("作废原因", case.void_reason.clone());
     row("户号", case.account.clone());
@@ -128,14 +133,24 @@ fn asked_for(application: &Application) -> String {
 }
 
 fn in_words(application: &Application, change: &Change) -> String {
-    let Change::CapacityIncrease {
-        original, added, ..
-    } = change;
-    let unit = application.capacity.unit;
-    format!(
-        "原{original} {unit}，新增{added} {unit}，合计{}",
-        application.capacity
-    )
+    match change {
+        Change::CapacityIncrease {
+            original, added, ..
+        } => {
+            let unit = application.capacity.unit;
+            format!(
+                "原{original} {unit}，新增{added} {unit}，合计{}",
+                application.capacity
+            )
+        }
+        Change::Relocation { to } => format!("电能表移到{to}"),
+        Change::Removal { from, to } => format!("希望{from}暂拆，计划{to}复装，容量保留"),
+        Change::Reconnection {
+            removed_on,
+            last_day,
+            ..
+        } => format!("{removed_on}暂拆，最迟{last_day}申请复装"),
+    }
 }
 
 fn source_in_words(source: &Source) -> String {

@@ -4,7 +4,7 @@ use chrono::Datelike;
 use serde_json::{Value, json};
 
 use crate::model::customer::Customer;
-use crate::office::customer::{self, CustomerFile};
+use crate::office::customer::{self, CustomerFile, Removal};
 use crate::store::case::CaseRow;
 
 use super::failure::Failure;
@@ -68,6 +68,17 @@ pub(super) fn case_row_json(row: &CaseRow) -> Value {
     })
 }
 
+/// A removal with its last day; `null` where the meter is not off.
+pub(super) fn removal_json(removal: Option<&Removal>) -> Value {
+    json!(removal.map(|removal| json!({
+        "removed_on": removal.removed_on,
+        "rule": "REMOVE-2",
+        "nominal": removal.last.nominal,
+        "due": removal.last.due,
+        "note": removal.last.note,
+    })))
+}
+
 /// This build has no suspension business, so none is ever on record and no limit counts the days left.
 fn file_json(file: &CustomerFile, year: i32, privacy: Privacy) -> Value {
     let mut json = customer_json(&file.customer, privacy);
@@ -90,6 +101,7 @@ fn file_json(file: &CustomerFile, year: i32, privacy: Privacy) -> Value {
             ("readings", json!(file.readings)),
             ("cases", file.cases.iter().map(case_row_json).collect()),
             ("contracts", json!(contracts)),
+            ("removal", removal_json(file.removal.as_ref())),
             ("year", json!(year)),
             ("suspensions", json!([])),
             ("times_used", json!(0)),
@@ -109,6 +121,13 @@ fn text(file: &CustomerFile, privacy: Privacy) -> String {
         party.id_kind.chinese(),
         privacy.id_number(&party.id_number)
     );
+    let removal = file.removal.as_ref().map_or_else(String::new, |removal| {
+        let (day, last) = (removal.removed_on, removal.last.due);
+        format!(
+            "{day}拆表，容量{}保留，最迟{last}申请复装\n",
+            customer.capacity
+        )
+    });
     let head = [
         ["证件", &id],
         ["电话", &privacy.phone(&party.phone)],
@@ -171,6 +190,7 @@ fn text(file: &CustomerFile, privacy: Privacy) -> String {
             customer.state.chinese()
         ),
         table(&head),
+        section("暂拆", &removal),
         section("电能表", &table(&meters)),
         section("变压器", &table(&transformers)),
         section("示数", &table(&readings)),

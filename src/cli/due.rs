@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::office::due;
+use crate::office::due::{self, RunsOn};
 
 use super::case::deadline_json;
 use super::failure::Failure;
@@ -17,10 +17,18 @@ pub(super) fn due(session: &Session, within: Option<&str>) -> Result<Answer, Fai
     let json: Vec<Value> = items
         .iter()
         .map(|item| {
-            let mut json = deadline_json(&item.case, &item.deadline);
+            let mut json = deadline_json(item.on.number(), &item.deadline);
+            if let RunsOn::Account { account, remind_on } = &item.on {
+                json.insert("case".to_owned(), Value::Null);
+                json.insert("step".to_owned(), Value::Null);
+                json.insert("account".to_owned(), json!(account));
+                json.insert("reminder".to_owned(), json!(item.step_name));
+                json.insert("remind_on".to_owned(), json!(remind_on));
+            } else {
+                json.insert("account".to_owned(), Value::Null);
+                json.insert("reminder".to_owned(), Value::Null);
+            }
             for (key, value) in [
-                ("account", Value::Null),
-                ("reminder", Value::Null),
                 ("name", json!(item.name)),
                 ("kind", json!(item.kind)),
                 ("class", json!(item.class)),
@@ -44,7 +52,7 @@ pub(super) fn due(session: &Session, within: Option<&str>) -> Result<Answer, Fai
                 item.deadline.due.to_string(),
                 item.step_name.clone(),
                 item.name.clone(),
-                item.case.clone(),
+                item.on.number().to_owned(),
             ]
         })
         .collect();

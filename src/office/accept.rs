@@ -72,6 +72,7 @@ pub(super) fn account_facts(
         transformers: customer::transformers(work.conn, stored.id)?,
         sources: case::sources(work.conn, &number)?,
         under_way: case::open_change(work.conn, &number)?,
+        removed_on: case::removed_on(work.conn, &number)?,
         customer: stored.customer,
     }))
 }

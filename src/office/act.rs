@@ -15,6 +15,9 @@ named! {
         OpenAccount = "open_account", "建立户号";
         CloseAccountAgain = "unopen_account", "撤销户号";
         RaiseCapacity = "raise_capacity", "增加容量";
+        MoveMeter = "move_meter", "移表";
+        RemoveMeter = "remove_meter", "暂拆";
+        Reconnect = "reconnect", "复装";
         RestoreAccount = "restore_account", "户号恢复原状";
         Print = "print", "打印";
         Reprint = "reprint", "重打";

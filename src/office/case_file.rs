@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::application::Application;
+use crate::model::application::{Application, Change};
 use crate::model::case::{Case, StepId, StepRecord};
 use crate::model::document::DocumentState;
-use crate::model::vocabulary::{CaseState, StepResult};
+use crate::model::vocabulary::{CaseState, Kind, StepResult};
 use crate::rules::Refusal;
 use crate::rules::checklist::{Item, Needs};
 use crate::rules::course::Course;
@@ -20,7 +20,8 @@ use crate::rules::step_entry::{self, StepContext};
 use crate::store::case::{self, StoredCase};
 use crate::store::paper::{self, IssuedPaper};
 
-use super::{OfficeError, Work, customer, numbers, step};
+use super::customer::{self, Removal};
+use super::{OfficeError, Work, numbers, step};
 
 /// A line of the checklist of documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +95,8 @@ pub struct CaseFile {
     pub fees: Vec<FeeLine>,
     pub contract: Option<ContractStanding>,
     pub prints: Vec<IssuedPaper>,
+    /// Of a removal carried out: how long the meter can be asked for back.
+    pub removal: Option<Removal>,
     /// Calendar days between application and acceptance, or today while it waits.
     pub waited_days: i64,
 }
@@ -164,7 +167,11 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
         .or(case.voided_on)
         .unwrap_or(work.desk.today);
     let waited_days = (until - case.application.applied_on).num_days().max(0);
+    let removed_on = case
+        .completed_on
+        .filter(|_| case.application.kind == Kind::Removal);
     Ok(CaseFile {
+        removal: removed_on.map(|day| Removal::of(work, day)).transpose()?,
         documents,
         stepper,
         deadlines,
@@ -314,7 +321,7 @@ fn example(
 ) -> Result<String, OfficeError> {
     let author = progress.field("plan_drafted", "drafted_by");
     let hanging = match &application.account {
-        Some(account) => customer::hanging_meter(work, account)?,
+        Some(account) => customer::meter_at_hand(work, account)?,
         None => None,
     };
     if let Some((meter, last)) = &hanging {
@@ -324,8 +331,17 @@ fn example(
             "meter_model" if !meter.model.is_empty() => return Ok(meter.model.clone()),
             "multiplier" => return Ok(meter.multiplier.normalize().to_string()),
             "reading" => return Ok(last.normalize().to_string()),
+            "old_reading" if spec.required == Required::Always => {
+                return Ok(last.normalize().to_string());
+            }
+            "seals_off" if !meter.seals.is_empty() => return Ok(meter.seals.clone()),
             _ => {}
         }
+    }
+    if let (Some(Change::Relocation { to }), "new_place") =
+        (&application.change, spec.name.as_str())
+    {
+        return Ok(to.clone());
     }
     Ok(match (spec.kind, spec.name.as_str()) {
         (FieldKind::Account, _) => numbers::next_account(work)?,

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::model::case::{Case, StepRecord};
 use crate::model::vocabulary::{CaseState, StepResult};
 use crate::rules::case_number;
-use crate::rules::procedure::{Effect, Path};
+use crate::rules::procedure::Path;
 use crate::rules::progress::Progress;
 use crate::store::check::Finding as Fault;
 use crate::store::paper::IssuedPaper;
@@ -213,7 +213,7 @@ fn state(
     let opens = path
         .steps
         .iter()
-        .filter(|step| step.effect == Some(Effect::Connect))
+        .filter(|step| step.effect.is_some())
         .filter_map(|step| progress.passed(&step.id))
         .any(|record| record.result == StepResult::Pass);
     let account = match &case.account {
@@ -221,7 +221,7 @@ fn state(
         None => None,
     };
     if opens && account.is_none() {
-        let message = format!("工单{number}已送电，却没有户号");
+        let message = format!("工单{number}已办结，却没有户号");
         findings.push(Finding::new(&path.rule, message));
     }
     Ok(findings)

@@ -1,9 +1,12 @@
 //! A customer with all that belongs to the account (客户).
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::model::customer::{Customer, Meter, Reading, Transformer};
+use crate::model::vocabulary::AccountState;
 use crate::rules::Refusal;
+use crate::rules::removal::{self, LastDay};
 use crate::store::case::{self, CaseRow};
 use crate::store::customer::{self, Contract, StoredCustomer};
 
@@ -18,6 +21,25 @@ pub struct CustomerFile {
     pub readings: Vec<Reading>,
     pub contracts: Vec<Contract>,
     pub cases: Vec<CaseRow>,
+    /// Of an account whose meter is off for a time (暂拆).
+    pub removal: Option<Removal>,
+}
+
+/// A temporary removal: since when, and how long the meter can be asked for back (REMOVE-2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    pub removed_on: NaiveDate,
+    pub last: LastDay,
+}
+
+impl Removal {
+    pub(super) fn of(work: Work<'_>, removed_on: NaiveDate) -> Result<Self, OfficeError> {
+        let (books, calendar) = (&work.manual.rulebooks, &work.manual.calendar);
+        Ok(Self {
+            removed_on,
+            last: removal::last_day(removed_on, books, calendar)?,
+        })
+    }
 }
 
 /// The customer of an account, or a refusal that says there is none.
@@ -38,7 +60,12 @@ pub(super) fn stored(work: Work<'_>, account: &str) -> Result<StoredCustomer, Of
 /// Refused where there is no such account.
 pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, OfficeError> {
     let StoredCustomer { id, customer } = stored(work, account)?;
+    let removed_on = match customer.state {
+        AccountState::Removed => case::removed_on(work.conn, account)?,
+        _ => None,
+    };
     Ok(CustomerFile {
+        removal: removed_on.map(|day| Removal::of(work, day)).transpose()?,
         meters: customer::meters(work.conn, id)?,
         transformers: customer::transformers(work.conn, id)?,
         readings: customer::readings(work.conn, id)?,
@@ -48,20 +75,26 @@ pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, Offi
     })
 }
 
-/// The meter that hangs at an account, with its last reading; the first of several.
-pub(super) fn hanging_meter(
+/// The meter that hangs at an account, the first of several, or the one last taken off that hangs nowhere
+/// else; with its last reading.
+pub(super) fn meter_at_hand(
     work: Work<'_>,
     account: &str,
 ) -> Result<Option<(Meter, Decimal)>, OfficeError> {
     let StoredCustomer { id, .. } = stored(work, account)?;
-    let mut meters = customer::meters(work.conn, id)?.into_iter();
-    let Some(meter) = meters.find(|meter| meter.removed_on.is_none()) else {
+    let meters = customer::meters(work.conn, id)?;
+    let hanging = meters.iter().find(|meter| meter.removed_on.is_none());
+    let off = meters.iter().max_by_key(|meter| meter.removed_on);
+    let Some(meter) = hanging.or(off) else {
         return Ok(None);
     };
+    if hanging.is_none() && customer::account_of_meter(work.conn, &meter.asset_number)?.is_some() {
+        return Ok(None);
+    }
     let readings = customer::readings(work.conn, id)?;
     let last = readings
         .iter()
         .rfind(|reading| reading.meter == meter.asset_number);
     let value = last.map_or(Decimal::ZERO, |reading| reading.value);
-    Ok(Some((meter, value)))
+    Ok(Some((meter.clone(), value)))
 }

@@ -1,46 +1,86 @@
-//! What is due (今日待办): open time limits, soonest first, overdue ones first of all.
+//! What is due (今日待办): open time limits of cases, and reminders on accounts; soonest first, overdue ones
+//! first of all.
+
+use chrono::NaiveDate;
 
 use crate::model::vocabulary::{Class, Kind};
 use crate::rules::deadline::{Deadline, DeadlineState};
-use crate::store::case;
+use crate::rules::removal;
+use crate::store::{case, customer};
 
 use super::{OfficeError, Work, case_file};
 
-/// An open time limit of a case.
+/// What a time limit runs on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RunsOn {
+    Case(String),
+    /// An account, outside any case; with the days on which the office is reminded, the earliest first.
+    Account {
+        account: String,
+        remind_on: Vec<NaiveDate>,
+    },
+}
+
+impl RunsOn {
+    /// Number of the case or account.
+    pub fn number(&self) -> &str {
+        match self {
+            Self::Case(number) => number,
+            Self::Account { account, .. } => account,
+        }
+    }
+
+    /// Number of the case, where it is one.
+    pub fn case(&self) -> Option<&str> {
+        match self {
+            Self::Case(number) => Some(number),
+            Self::Account { .. } => None,
+        }
+    }
+
+    /// Whether the office is to look at it by a day: a case always, an account from its first reminder on.
+    pub fn is_pressing(&self, today: NaiveDate) -> bool {
+        match self {
+            Self::Case(_) => true,
+            Self::Account { remind_on, .. } => remind_on.first().is_none_or(|day| *day <= today),
+        }
+    }
+}
+
+/// An open time limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueItem {
-    pub case: String,
+    pub on: RunsOn,
     pub name: String,
     pub kind: Kind,
     pub class: Class,
+    /// The step that meets it, or what the account is reminded of.
     pub step_name: String,
     pub deadline: Deadline,
 }
 
 impl DueItem {
     /// Days from `today` to the due day; negative: overdue by so many.
-    pub fn days_left(&self, today: chrono::NaiveDate) -> i64 {
+    pub fn days_left(&self, today: NaiveDate) -> i64 {
         (self.deadline.due - today).num_days()
     }
 }
 
-/// Open limits that fall due within `within` days from today (`None`: all), overdue ones first, then by
+/// Open limits and reminders that fall due within `within` days from today (`None`: all), overdue ones first, then by
 /// day.
 ///
 /// # Errors
 /// The records cannot be read.
 pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeError> {
-    let mut items = Vec::new();
+    let mut items = reminders(work)?;
     for stored in case::under_way(work.conn)? {
         let path = case_file::path(work, &stored.case)?;
         let steps = case::steps(work.conn, stored.id)?;
         for deadline in case_file::deadlines(work, path, &stored.case, &steps)? {
             let open = matches!(deadline.state, DeadlineState::Open | DeadlineState::Overdue);
-            let near =
-                within.is_none_or(|days| (deadline.due - work.desk.today).num_days() <= days);
-            if open && near {
+            if open {
                 items.push(DueItem {
-                    case: stored.case.number.clone(),
+                    on: RunsOn::Case(stored.case.number.clone()),
                     name: stored.case.application.customer.name.clone(),
                     kind: stored.case.application.kind,
                     class: stored.case.application.class,
@@ -50,6 +90,28 @@ pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeEr
             }
         }
     }
-    items.sort_by(|a, b| (a.deadline.due, &a.case).cmp(&(b.deadline.due, &b.case)));
+    items.retain(|item| within.is_none_or(|days| item.days_left(work.desk.today) <= days));
+    items.sort_by(|a, b| (a.deadline.due, &a.on).cmp(&(b.deadline.due, &b.on)));
+    Ok(items)
+}
+
+/// The last days for reconnection of the accounts whose meter is off (REMOVE-2).
+fn reminders(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
+    let (books, calendar) = (&work.manual.rulebooks, &work.manual.calendar);
+    let mut items = Vec::new();
+    for removed in customer::removed(work.conn)? {
+        let last = removal::last_day(removed.removed_on, books, calendar)?;
+        items.push(DueItem {
+            name: removed.name,
+            kind: Kind::Removal,
+            class: removed.class,
+            step_name: "暂拆到期，最后一天可申请复装".to_owned(),
+            deadline: last.deadline(removed.removed_on, work.desk.today),
+            on: RunsOn::Account {
+                account: removed.account,
+                remind_on: last.remind_on,
+            },
+        });
+    }
     Ok(items)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::customer::Customer;
-use crate::model::vocabulary::CaseState;
+use crate::model::vocabulary::{CaseState, Kind};
 use crate::store::{case, customer, refusal};
 
 use super::{OfficeError, Work};
@@ -35,12 +35,21 @@ pub fn refusal(work: Work<'_>, number: &str) -> Result<Option<TurnedAway>, Offic
     Ok(refusal::by_number(work.conn, number)?)
 }
 
-/// How many cases stand in each state.
+/// The kind of business of a case, if there is one of that number.
 ///
 /// # Errors
 /// The records cannot be read.
-pub fn case_counts(work: Work<'_>) -> Result<BTreeMap<CaseState, i64>, OfficeError> {
-    Ok(case::count_by_state(work.conn)?)
+pub fn kind(work: Work<'_>, number: &str) -> Result<Option<Kind>, OfficeError> {
+    let stored = case::by_number(work.conn, number)?;
+    Ok(stored.map(|stored| stored.case.application.kind))
+}
+
+/// How many cases of each kind are not ended: waiting for papers, or under way.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn open_counts(work: Work<'_>) -> Result<BTreeMap<Kind, i64>, OfficeError> {
+    Ok(case::count_open_by_kind(work.conn)?)
 }
 
 /// The customers opened last, newest first.

@@ -38,6 +38,9 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "low_voltage_contract",
     "high_voltage_contract",
     "meter_work_order",
+    "relocation_work_order",
+    "removal_work_order",
+    "reconnection_work_order",
     "dossier_index",
 ];
 

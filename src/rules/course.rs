@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::application::Application;
+use crate::model::application::{Application, Change};
 use crate::model::case::StepRecord;
 use crate::model::vocabulary::Sources;
 
@@ -40,6 +40,7 @@ impl<'a> Course<'a> {
         let start = Start {
             accepted_on: self.accepted_on,
             sources: self.sources(),
+            wished_on: self.application.change.as_ref().and_then(Change::wished_on),
         };
         deadline::deadlines(self.path, start, self.records, measure)
     }

@@ -73,6 +73,8 @@ pub struct Start {
     pub accepted_on: NaiveDate,
     /// The number of power sources applied for (NEW-3).
     pub sources: Sources,
+    /// The day that the customer wished for in writing (REMOVE-1).
+    pub wished_on: Option<NaiveDate>,
 }
 
 /// Every time limit that opened on an accepted case, in the order of the path and of opening.
@@ -89,7 +91,9 @@ pub fn deadlines(
     for step in &path.steps {
         if let Some(limit) = &step.limit {
             let span = limit.span.of(start.sources);
+            let wish = start.wished_on.filter(|_| limit.not_before_wish);
             for (from, done) in rounds(path, &step.id, limit, start.accepted_on, records) {
+                let from = wish.map_or(from, |wish| wish.max(from));
                 found.push(deadline(&step.id, limit, span, (from, done), measure)?);
             }
         }
@@ -197,6 +201,7 @@ mod tests {
         Start {
             accepted_on: accepted.parse().unwrap(),
             sources: Sources::Single,
+            wished_on: None,
         }
     }
 

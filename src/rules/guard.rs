@@ -10,7 +10,7 @@ use super::checklist::Situation;
 use super::course::Course;
 use super::field::{self, FieldError};
 use super::manual::Manual;
-use super::procedure::{Guard, PathStep};
+use super::procedure::{Effect, Guard, PathStep};
 use super::progress::Progress;
 use super::refusal::Refusal;
 
@@ -25,12 +25,18 @@ pub struct FeeLine {
     pub basis: String,
 }
 
-/// The fees that the plan in force asks for; none before there is a plan.
+/// The fees that the plan in force asks for, or where the business has no plan, those that were settled.
 ///
 /// # Errors
 /// [`FieldError`] where the rows kept cannot be read.
 pub fn fees_asked(progress: &Progress<'_>) -> Result<Vec<FeeLine>, FieldError> {
-    let kept = progress.field("plan_drafted", "fees").unwrap_or_default();
+    let kept = progress.field("plan_drafted", "fees");
+    let kept = kept.or_else(|| progress.field("fees_settled", "fees"));
+    fee_lines(kept.unwrap_or_default())
+}
+
+/// Rows of fees as kept.
+fn fee_lines(kept: &str) -> Result<Vec<FeeLine>, FieldError> {
     field::rows(kept)?
         .into_iter()
         .map(|mut row| {
@@ -115,7 +121,11 @@ fn second_person(recording: Recording<'_>) -> Vec<Refusal> {
 /// The sum paid is the sum asked for; more than nothing needs a receipt.
 fn fees_paid(recording: Recording<'_>) -> Vec<Refusal> {
     let mut objections = Vec::new();
-    let asked: Decimal = match fees_asked(recording.progress) {
+    let lines = match recording.field("fees") {
+        "" => fees_asked(recording.progress),
+        own => fee_lines(own),
+    };
+    let asked: Decimal = match lines {
         Ok(lines) => lines.iter().map(|line| line.amount).sum(),
         Err(problem) => return vec![Refusal::input("fees", "收费项目", problem)],
     };
@@ -131,7 +141,7 @@ fn fees_paid(recording: Recording<'_>) -> Vec<Refusal> {
                     figures(paid),
                     figures(asked)
                 ),
-                "按收费通知单合计收费；收费项目有变的，先退回重拟方案",
+                "按收费项目的合计收费；项目有变的，先改收费项目",
             )
             .at("paid"),
         );
@@ -172,18 +182,25 @@ fn both_signed(recording: Recording<'_>) -> Vec<Refusal> {
     objections
 }
 
-/// NEW-9: two different persons.
+/// NEW-9 when power is switched on, else the step's own rule: two different persons.
 fn two_persons(recording: Recording<'_>) -> Vec<Refusal> {
     let (first, second) = (recording.field("worker"), recording.field("second_worker"));
     if first.is_empty() || first != second {
         return Vec::new();
     }
-    let refusal = Refusal::new(
-        "NEW-9",
-        "装表人和监护人是同一人",
-        "装表送电须两人到场，请填另一人",
-    );
-    vec![refusal.at("second_worker")]
+    let place = recording.place;
+    let rule = match place.effect {
+        Some(Effect::Connect) => "NEW-9",
+        _ => recording.rule(),
+    };
+    let specs = &place.definition.fields;
+    let label = |name: &str| {
+        let spec = specs.iter().find(|spec| spec.name == name);
+        spec.map_or("", |spec| spec.label.as_str())
+    };
+    let message = format!("{}和{}是同一人", label("worker"), label("second_worker"));
+    let instead = format!("{}须两人到场，请填另一人", place.definition.name);
+    vec![Refusal::new(rule, message, instead).at("second_worker")]
 }
 
 /// DOC-6 to DOC-8: each paper that is missing at the step, by name.

@@ -19,6 +19,7 @@ pub mod price_entry;
 pub mod procedure;
 pub mod progress;
 pub mod refusal;
+pub mod removal;
 pub mod rulebook;
 pub mod span;
 pub mod step_entry;

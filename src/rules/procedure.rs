@@ -62,6 +62,12 @@ pub enum Guard {
 pub enum Effect {
     /// Power is on: the account comes into being with its meter and contract, or has more capacity.
     Connect,
+    /// The meter hangs in another place, with other seals (移表).
+    Relocate,
+    /// The meter is off with its last reading; the account is removed, its capacity stays reserved (暂拆).
+    Remove,
+    /// A meter hangs again; the account is active (复装).
+    Reconnect,
 }
 
 /// Where a time limit starts.
@@ -106,6 +112,9 @@ pub struct Limit {
     /// Whether a failed result meets the limit too: a review answered is answered.
     #[serde(default)]
     pub met_by_fail: bool,
+    /// Whether it starts no earlier than the day that the customer wished for in writing (REMOVE-1).
+    #[serde(default)]
+    pub not_before_wish: bool,
 }
 
 /// A step's place in a path.
@@ -195,6 +204,9 @@ impl Path {
 struct KindFile {
     kind: Kind,
     also: Option<Also>,
+    /// Classes that walk the same steps as the file's path.
+    #[serde(default)]
+    also_classes: Vec<Class>,
     #[serde(rename = "path")]
     paths: Vec<Path>,
 }
@@ -261,6 +273,13 @@ impl Procedures {
                 procedures.validate(file.kind, &path, books)?;
                 if let Some(also) = &file.also {
                     procedures.add(also.kind, path.clone().under(&also.rule))?;
+                }
+                for class in &file.also_classes {
+                    let same = Path {
+                        class: *class,
+                        ..path.clone()
+                    };
+                    procedures.add(file.kind, same)?;
                 }
                 procedures.add(file.kind, path)?;
             }

@@ -172,6 +172,19 @@ pub fn open_change(conn: &Connection, account: &str) -> Result<Option<String>, S
         .optional()?)
 }
 
+/// The day of the last temporary removal of an account, if there was one.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn removed_on(conn: &Connection, account: &str) -> Result<Option<NaiveDate>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("case_removed_on.sql"))?;
+    let day: Option<Text<NaiveDate>> = statement
+        .query_row(named_params! { ":account": account }, |row| {
+            row.get("removed_on")
+        })?;
+    Ok(day.map(|day| day.0))
+}
+
 /// The power sources of an account, by the latest case carried out that named any.
 ///
 /// # Errors
@@ -195,6 +208,18 @@ pub fn count_by_state(conn: &Connection) -> Result<BTreeMap<CaseState, i64>, Sto
         conn.prepare_cached("SELECT state, count(*) AS cases FROM service_case GROUP BY state")?;
     let counts = statement.query_map([], |row| {
         Ok((row.get::<_, Text<CaseState>>("state")?.0, row.get("cases")?))
+    })?;
+    Ok(counts.collect::<Result<_, _>>()?)
+}
+
+/// How many cases of each kind wait for papers or are under way.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn count_open_by_kind(conn: &Connection) -> Result<BTreeMap<Kind, i64>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("case_open_by_kind.sql"))?;
+    let counts = statement.query_map([], |row| {
+        Ok((row.get::<_, Text<Kind>>("kind")?.0, row.get("cases")?))
     })?;
     Ok(counts.collect::<Result<_, _>>()?)
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Meter, Party, Reading, Transformer};
-use crate::model::vocabulary::{Class, Nature};
+use crate::model::vocabulary::{AccountState, Class, Nature};
 
 use super::{StoreError, Text};
 
@@ -150,19 +150,20 @@ pub fn latest(conn: &Connection, limit: u32) -> Result<Vec<StoredCustomer>, Stor
     Ok(customers.collect::<Result<_, _>>()?)
 }
 
-/// The oldest active account of a class and nature with no case on the way.
+/// The oldest account in a state, of a class and nature with no case on the way.
 ///
 /// # Errors
 /// A row cannot be read.
 pub fn first_free(
     conn: &Connection,
+    state: AccountState,
     class: Class,
     nature: Option<Nature>,
 ) -> Result<Option<StoredCustomer>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("customer_first_free.sql"))?;
     Ok(statement
         .query_row(
-            named_params! { ":class": Text(class), ":nature": nature.map(Text) },
+            named_params! { ":state": Text(state), ":class": Text(class), ":nature": nature.map(Text) },
             read,
         )
         .optional()?)
@@ -298,6 +299,58 @@ pub fn remove_meter(
     Ok(())
 }
 
+/// Hangs a meter of the account up again that was taken off: its row goes on, its readings with it.
+///
+/// # Errors
+/// The row cannot be written; a meter hangs in one place.
+pub fn rehang_meter(conn: &Connection, id: CustomerId, meter: &Meter) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("meter_rehang.sql"))?
+        .execute(named_params! {
+            ":customer": id.0,
+            ":asset_number": meter.asset_number,
+            ":model": meter.model,
+            ":multiplier": Text(meter.multiplier),
+            ":seals": meter.seals,
+        })?;
+    Ok(())
+}
+
+/// Writes the seals of a meter that hangs somewhere.
+///
+/// # Errors
+/// The row cannot be written.
+pub fn seal_meter(conn: &Connection, asset_number: &str, seals: &str) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("meter_seal.sql"))?
+        .execute(named_params! { ":asset_number": asset_number, ":seals": seals })?;
+    Ok(())
+}
+
+/// An account whose meter is off for a time (暂拆).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovedAccount {
+    pub account: String,
+    pub name: String,
+    pub class: Class,
+    pub removed_on: NaiveDate,
+}
+
+/// The accounts whose meter is off and that nobody has applied to have back yet, by the day of removal.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn removed(conn: &Connection) -> Result<Vec<RemovedAccount>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("customer_removed.sql"))?;
+    let rows = statement.query_map([], |row| {
+        Ok(RemovedAccount {
+            account: row.get("account")?,
+            name: row.get("name")?,
+            class: row.get::<_, Text<_>>("class")?.0,
+            removed_on: row.get::<_, Text<_>>("removed_on")?.0,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The meters of an account, those taken off included.
 ///
 /// # Errors
@@ -348,6 +401,16 @@ pub fn add_reading(conn: &Connection, id: CustomerId, reading: &Reading) -> Resu
             ":read_on": Text(reading.read_on),
             ":value": Text(reading.value),
         })?;
+    Ok(())
+}
+
+/// Drops the readings of an account from a day on: only for the sample office, where a case takes over.
+///
+/// # Errors
+/// The rows cannot be written.
+pub fn drop_readings(conn: &Connection, id: CustomerId, from: NaiveDate) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("reading_drop.sql"))?
+        .execute(named_params! { ":customer": id.0, ":from": Text(from) })?;
     Ok(())
 }
 

@@ -32,6 +32,7 @@ pub const ALL: &[Command] = &[
     Command::Back,
     Command::Go(Tab::Today),
     Command::Go(Tab::Connection),
+    Command::Go(Tab::Meter),
     Command::Go(Tab::Customers),
     Command::Go(Tab::Settings),
 ];
@@ -54,7 +55,7 @@ impl Command {
 
     pub fn tooltip(self) -> &'static str {
         match self {
-            Command::NewCase => "为到窗口来的客户填一份新装申请",
+            Command::NewCase => "为到窗口来的客户填一份申请",
             Command::Find => {
                 "按姓名、电话、地址、证件、户号、表号、工单编号的任一部分查找，或找一个命令"
             }
@@ -108,8 +109,9 @@ impl Command {
             Command::Back => const { &[plain(Key::Escape)] },
             Command::Go(Tab::Today) => const { &[alt(Key::Num1)] },
             Command::Go(Tab::Connection) => const { &[alt(Key::Num2)] },
-            Command::Go(Tab::Customers) => const { &[alt(Key::Num3)] },
-            Command::Go(Tab::Settings) => const { &[alt(Key::Num4)] },
+            Command::Go(Tab::Meter) => const { &[alt(Key::Num3)] },
+            Command::Go(Tab::Customers) => const { &[alt(Key::Num4)] },
+            Command::Go(Tab::Settings) => const { &[alt(Key::Num5)] },
         }
     }
 

@@ -2,6 +2,7 @@
 
 use egui::{CentralPanel, Context, Panel, Popup, Ui};
 
+use crate::office::list;
 use crate::office::print::Mode;
 use crate::office::{Office, OfficeError, Settings};
 use crate::store::backup;
@@ -15,7 +16,7 @@ use super::locked;
 use super::printing;
 use super::shell::{Action, Shell};
 use super::tabs::Tab;
-use super::tabs::connection::Connection;
+use super::tabs::connection::{Connection, Family};
 use super::tabs::customers::Customers;
 use super::tabs::settings::{DAILY_BACKUP, SettingsTab};
 use super::tabs::today::Today;
@@ -30,6 +31,7 @@ pub struct DeskScreen {
     tab: Tab,
     today: Today,
     connection: Connection,
+    meter: Connection,
     customers: Customers,
     settings: SettingsTab,
     finder: Finder,
@@ -54,7 +56,8 @@ impl DeskScreen {
             header: Header::default(),
             tab: Tab::Today,
             today: Today::default(),
-            connection: Connection::default(),
+            connection: Connection::new(Family::Connection),
+            meter: Connection::new(Family::Meter),
             customers: Customers::default(),
             settings: SettingsTab::default(),
             finder: Finder::default(),
@@ -75,6 +78,7 @@ impl DeskScreen {
     /// Keeps the forms that are being filled in.
     fn keep_drafts(&mut self) {
         self.connection.keep_drafts(&mut self.shell);
+        self.meter.keep_drafts(&mut self.shell);
     }
 
     /// Keeps the forms and stops the long work: the window closes.
@@ -115,6 +119,7 @@ impl DeskScreen {
         CentralPanel::no_frame().show(ui, |ui| match self.tab {
             Tab::Today => self.today.today_ui(ui, &mut self.shell),
             Tab::Connection => self.connection.connection_ui(ui, &mut self.shell),
+            Tab::Meter => self.meter.connection_ui(ui, &mut self.shell),
             Tab::Customers => self.customers.customers_ui(ui, &mut self.shell),
             Tab::Settings => self.settings.settings_ui(ui, &mut self.shell),
         });
@@ -164,11 +169,24 @@ impl DeskScreen {
             Command::Back if self.finder.close() || self.help.close() => {}
             Command::Back if self.tab == Tab::Customers => self.customers.step_back(),
             Command::Print | Command::ToggleList | Command::TogglePreview | Command::Back => {
-                if self.tab == Tab::Connection {
-                    self.connection.carry_out(command, &mut self.shell);
-                }
+                let page = match self.tab {
+                    Tab::Connection => &mut self.connection,
+                    Tab::Meter => &mut self.meter,
+                    _ => return,
+                };
+                page.carry_out(command, &mut self.shell);
             }
         }
+    }
+
+    /// Goes to the tab of a family.
+    fn at(&mut self, family: Family) -> (&mut Connection, &mut Shell) {
+        self.tab = family.tab();
+        let page = match family {
+            Family::Connection => &mut self.connection,
+            Family::Meter => &mut self.meter,
+        };
+        (page, &mut self.shell)
     }
 
     fn follow(&mut self, action: Action) {
@@ -178,24 +196,36 @@ impl DeskScreen {
         match action {
             Action::Go(tab) => self.tab = tab,
             Action::OpenCase(number) => {
-                self.tab = Tab::Connection;
-                self.connection.open_case(number);
+                let kind = self.shell.look(|work| list::kind(work, &number));
+                let family = kind.flatten().map(Family::of).unwrap_or_default();
+                self.at(family).0.open_case(number);
             }
             Action::OpenRefusal(number) => {
-                self.tab = Tab::Connection;
-                self.connection.open_refusal(&mut self.shell, &number);
+                let found = self.shell.look(|work| list::refusal(work, &number));
+                let kind = found.flatten().map(|turned_away| turned_away.draft.kind);
+                let family = Family::of_word(kind.as_deref().unwrap_or_default());
+                let (page, shell) = self.at(family);
+                page.open_refusal(shell, &number);
             }
             Action::NewCase => {
-                self.tab = Tab::Connection;
-                self.connection.new_case(&mut self.shell);
+                let family = match self.tab {
+                    Tab::Meter => Family::Meter,
+                    _ => Family::Connection,
+                };
+                let (page, shell) = self.at(family);
+                page.new_case(shell);
             }
-            Action::MoreCapacity(account) => {
-                self.tab = Tab::Connection;
-                self.connection.more_capacity(&self.shell, account);
+            Action::Change { kind, account } => {
+                let (page, shell) = self.at(Family::of(kind));
+                page.change(shell, kind, account);
+            }
+            Action::ConnectAnew(account) => {
+                let (page, shell) = self.at(Family::Connection);
+                page.connect_anew(shell, &account);
             }
             Action::OpenDraft(name) => {
-                self.tab = Tab::Connection;
-                self.connection.open_draft(&mut self.shell, &name);
+                let (page, shell) = self.at(Family::of_draft(&name));
+                page.open_draft(shell, &name);
             }
             Action::OpenCustomer(account) => {
                 self.tab = Tab::Customers;

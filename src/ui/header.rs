@@ -1,22 +1,34 @@
 //! The bars at the top: the office, the search, who is at the desk, the day, and the tabs with what
 //! waits in them.
 
+use std::collections::BTreeMap;
+
 use egui::{Align, Button, CornerRadius, Layout, Rect, RichText, Sense, Stroke, Ui, vec2};
 
-use crate::model::vocabulary::CaseState;
+use crate::model::vocabulary::Kind;
 use crate::office::{due, list};
 
 use super::clock::day_in_words;
 use super::command::Command;
 use super::shell::{Action, Cached, Shell};
 use super::tabs::Tab;
+use super::tabs::connection::Family;
 use super::theme;
 
 /// What waits in each tab.
 #[derive(Debug, Default)]
 struct Counts {
     today: usize,
-    open_cases: i64,
+    /// By the kind of business.
+    open_cases: BTreeMap<Kind, i64>,
+}
+
+impl Counts {
+    fn of(&self, family: Family) -> i64 {
+        let counts = self.open_cases.iter();
+        let own = counts.filter(|(kind, _)| Family::of(**kind) == family);
+        own.map(|(_, count)| count).sum()
+    }
 }
 
 #[derive(Debug, Default)]
@@ -56,16 +68,15 @@ impl Header {
         });
         ui.add_space(2.0);
         let counts = self.counts.get(shell, |work| {
-            let states = list::case_counts(work)?;
-            let of = |state| states.get(&state).copied().unwrap_or(0);
             Ok(Counts {
                 today: due::due(work, Some(0))?.len(),
-                open_cases: of(CaseState::Accepted) + of(CaseState::Waiting),
+                open_cases: list::open_counts(work)?,
             })
         });
         let count = |tab: Tab| match (tab, counts) {
             (Tab::Today, Some(counts)) => i64::try_from(counts.today).unwrap_or(i64::MAX),
-            (Tab::Connection, Some(counts)) => counts.open_cases,
+            (Tab::Connection, Some(counts)) => counts.of(Family::Connection),
+            (Tab::Meter, Some(counts)) => counts.of(Family::Meter),
             _ => 0,
         };
         ui.horizontal(|ui| {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::model::vocabulary::Kind;
 use crate::office::{Desk, Office, OfficeError, Settings, Work};
 use crate::rules::{Manual, Refusal};
 use crate::store::Revision;
@@ -19,8 +20,13 @@ pub enum Action {
     OpenRefusal(String),
     OpenCustomer(String),
     NewCase,
-    /// More capacity for an account.
-    MoreCapacity(String),
+    /// A change of an account.
+    Change {
+        kind: Kind,
+        account: String,
+    },
+    /// A new connection in the place of an account that cannot be had back (REMOVE-6).
+    ConnectAnew(String),
     OpenDraft(String),
     SwitchOperator(String),
     Print {

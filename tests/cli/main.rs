@@ -10,5 +10,6 @@ mod input;
 mod life;
 mod prices;
 mod privacy;
+mod removal;
 mod support;
 mod upkeep;

@@ -20,7 +20,7 @@ fn draft(added: &str) -> Draft {
 }
 
 /// A mill at low voltage with 300 kVA.
-fn mill() -> AccountFacts {
+pub(crate) fn mill() -> AccountFacts {
     AccountFacts {
         customer: Customer {
             account: "9900000007".to_owned(),
@@ -49,11 +49,12 @@ fn mill() -> AccountFacts {
         transformers: Vec::new(),
         sources: Vec::new(),
         under_way: None,
+        removed_on: None,
     }
 }
 
 /// A quarry at 10 kV with one transformer of 300 kVA.
-fn quarry() -> AccountFacts {
+pub(crate) fn quarry() -> AccountFacts {
     let mut facts = mill();
     facts.customer.class = Class::HighVoltage;
     facts.customer.voltage = Voltage::Kv10;

@@ -8,5 +8,6 @@ mod intake_high_voltage;
 mod intake_organisation;
 mod intake_support;
 mod low_voltage;
+mod removal;
 mod steps;
 mod support;

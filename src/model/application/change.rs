@@ -1,5 +1,6 @@
 //! What a change of an account asks for (变更用电).
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -22,4 +23,38 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         transformers: Vec<Transformer>,
     },
+    /// The meter goes to another place of the same premises (移表): address, class and supply point stay,
+    /// MOVE-1.
+    Relocation {
+        /// The new place of the meter.
+        to: String,
+    },
+    /// The meter is taken off for a time (暂拆), REMOVE-1.
+    Removal {
+        /// The day on which the customer wishes it taken off.
+        from: NaiveDate,
+        /// The day on which he means to have it back.
+        to: NaiveDate,
+    },
+    /// The meter comes back after a removal (复装), REMOVE-4.
+    Reconnection {
+        /// The day on which the customer wishes it back, where he named one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wished_on: Option<NaiveDate>,
+        /// The day of the removal.
+        removed_on: NaiveDate,
+        /// The last day on which reconnection could be applied for (REMOVE-2).
+        last_day: NaiveDate,
+    },
+}
+
+impl Change {
+    /// The day that the customer wished for in writing, before which no limit starts (REMOVE-1, REMOVE-5).
+    pub fn wished_on(&self) -> Option<NaiveDate> {
+        match self {
+            Change::Removal { from, .. } => Some(*from),
+            Change::Reconnection { wished_on, .. } => *wished_on,
+            Change::CapacityIncrease { .. } | Change::Relocation { .. } => None,
+        }
+    }
 }

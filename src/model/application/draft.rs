@@ -42,6 +42,21 @@ pub struct Draft {
     /// What an increase adds (新增容量), in `unit`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub added: String,
+    /// Whether the place of use stays (用电地址不变), of a relocation; open until said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_address: Option<bool>,
+    /// Whether the tariff class stays (用电类别不变).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_class: Option<bool>,
+    /// Whether the supply point stays (供电点不变).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_supply_point: Option<bool>,
+    /// The day wished for: of a removal, or of a reconnection.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub from: String,
+    /// Of a relocation, the new place of the meter; of a removal, the day on which it is to come back.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub to: String,
     pub unit: String,
     pub voltage: String,
     #[serde(rename = "use")]
@@ -75,6 +90,7 @@ pub struct Draft {
     /// High voltage: non-linear loads (非线性负荷).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub nonlinear: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub equipment: Vec<EquipmentDraft>,
     /// For the invoice (增值税信息); any organisation may add it.
     #[serde(skip_serializing_if = "Option::is_none")]

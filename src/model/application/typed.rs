@@ -11,7 +11,7 @@ use super::{
 impl From<&Application> for Draft {
     /// The application as it would have been typed: what a form is filled in with.
     fn from(taken: &Application) -> Self {
-        Self {
+        let mut draft = Self {
             kind: taken.kind.to_string(),
             class: taken.class.to_string(),
             nature: optional(taken.nature),
@@ -35,9 +35,6 @@ impl From<&Application> for Draft {
             landlord: taken.landlord.as_ref().map(PartyDraft::from),
             title_certificate: taken.title_certificate.clone(),
             capacity: taken.capacity.value.normalize().to_string(),
-            added: optional(taken.change.as_ref().map(|change| match change {
-                Change::CapacityIncrease { added, .. } => added.normalize(),
-            })),
             unit: taken.capacity.unit.to_string(),
             voltage: taken.voltage.to_string(),
             purpose: taken.purpose.clone(),
@@ -84,7 +81,29 @@ impl From<&Application> for Draft {
                 .iter()
                 .map(|(code, state)| (code.clone(), state.to_string()))
                 .collect(),
+            ..Self::default()
+        };
+        if let Some(change) = &taken.change {
+            change_as_typed(&mut draft, change);
         }
+        draft
+    }
+}
+
+fn change_as_typed(draft: &mut Draft, change: &Change) {
+    match change {
+        Change::CapacityIncrease { added, .. } => draft.added = added.normalize().to_string(),
+        Change::Relocation { to } => {
+            draft.to.clone_from(to);
+            draft.same_address = Some(true);
+            draft.same_class = Some(true);
+            draft.same_supply_point = Some(true);
+        }
+        Change::Removal { from, to } => {
+            draft.from = from.to_string();
+            draft.to = to.to_string();
+        }
+        Change::Reconnection { wished_on, .. } => draft.from = optional(*wished_on),
     }
 }
 

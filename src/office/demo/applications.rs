@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::model::application::{AgentDraft, Draft, EquipmentDraft, PartyDraft, TermsDraft};
 use crate::model::capacity::Capacity;
@@ -144,6 +144,69 @@ pub(super) fn increase(
         transformers,
         ..typed
     })
+}
+
+/// Another change of an account: what the account says is left out.
+pub(super) fn change(
+    manual: &Manual,
+    chance: &mut Chance,
+    account: &str,
+    premises: &Premises,
+    circumstances: Circumstances<'_>,
+    wish: Wish,
+) -> Draft {
+    let class = premises.class;
+    let typed = draft(manual, chance, premises, circumstances);
+    let change = Draft {
+        account: account.to_owned(),
+        customer: PartyDraft::default(),
+        capacity: String::new(),
+        sources: Vec::new(),
+        transformers: Vec::new(),
+        equipment: Vec::new(),
+        ..typed
+    };
+    let home = class == Class::Resident;
+    let reason =
+        |of_a_home: &str, of_a_trade: &str| if home { of_a_home } else { of_a_trade }.to_owned();
+    match circumstances.kind {
+        Kind::Relocation => Draft {
+            reason: reason("翻修房屋，原表位要拆墙", "厂房改建，原表位要让开"),
+            same_address: Some(true),
+            same_class: Some(true),
+            same_supply_point: Some(true),
+            to: reason("新屋东墙外集中表箱", "配电间外墙计量箱"),
+            ..change
+        },
+        Kind::Removal => Draft {
+            reason: reason("全家外出务工，房屋空置", "停产检修，暂不用电"),
+            from: wish.from.to_string(),
+            to: wish.to.to_string(),
+            ..change
+        },
+        _ => Draft {
+            reason: reason("外出返乡，恢复用电", "检修完毕，恢复生产"),
+            ..change
+        },
+    }
+}
+
+/// The days that a removal's customer wishes for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wish {
+    pub(super) from: NaiveDate,
+    pub(super) to: NaiveDate,
+}
+
+impl Wish {
+    /// Off in a few days, for some months.
+    pub(super) fn after(applied_on: NaiveDate) -> Self {
+        let later = |days| applied_on.checked_add_days(Days::new(days));
+        Self {
+            from: later(2).unwrap_or(applied_on),
+            to: later(150).unwrap_or(applied_on),
+        }
+    }
 }
 
 fn party(party: &Party) -> PartyDraft {

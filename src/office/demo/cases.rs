@@ -1,23 +1,28 @@
 //! The sample office's cases, carried out by the real acts in the order of time.
 
+use std::collections::{BTreeSet, VecDeque};
+
 use chrono::{NaiveDate, NaiveDateTime};
+use rust_decimal::Decimal;
 
 use crate::model::application::Draft;
 use crate::model::case::StepId;
 use crate::model::customer::{Customer, Transformer};
 use crate::model::vocabulary::{Class, Kind, Sources, StepResult};
+use crate::office::customer::meter_at_hand;
 use crate::office::{Desk, OfficeError, Work, accept, documents, refuse, step, void, withdraw};
 use crate::rules::checklist::Situation;
 use crate::rules::procedure::Path;
 use crate::rules::step_entry::StepEntry;
-use crate::store::customer;
+use crate::store::customer::{self, StoredCustomer};
 
-use super::applications::{self, Circumstances, Comes};
+use super::applications::{self, Circumstances, Comes, Wish};
 use super::chance::Chance;
 use super::customers;
 use super::diary::Diary;
-use super::field_values::Particulars;
+use super::field_values::{Hanging, Particulars};
 use super::lives::Lives;
+use super::moves::{self, MoveLife, Stage};
 use super::people::{ADULTS, Ages};
 use super::places::Township;
 use super::premises::Ground;
@@ -61,10 +66,18 @@ pub(super) fn carry_out(
         chance: Chance::new(seed, 2),
         planned: Vec::new(),
         changed: 0,
+        taken: BTreeSet::new(),
+        to_reconnect: VecDeque::new(),
     };
     let mut lives = Lives::of(work.manual);
+    let lives_of_moves = moves::all();
     for serial in 0..count {
-        planner.next(serial, &mut lives)?;
+        let life = serial.checked_sub(moves::FIRST);
+        let life = life.and_then(|index| lives_of_moves.get(index as usize));
+        match life {
+            Some(life) if planner.moved(serial, *life)? => {}
+            _ => planner.next(serial, &mut lives)?,
+        }
     }
     let refusals = if count == 0 {
         0
@@ -87,6 +100,10 @@ struct Planner<'a> {
     planned: Vec<Planned>,
     /// Accounts in turn that were looked at for a change.
     changed: u32,
+    /// Accounts that a case changes.
+    taken: BTreeSet<String>,
+    /// Accounts removed that come back, the first first.
+    to_reconnect: VecDeque<StoredCustomer>,
 }
 
 impl<'a> Planner<'a> {
@@ -118,8 +135,99 @@ impl<'a> Planner<'a> {
             let Some(found) = customer::by_account(conn, &number)? else {
                 continue;
             };
+            if !self.taken.insert(number) {
+                continue;
+            }
             let transformers = customer::transformers(conn, found.id)?;
             return Ok(Some((found.customer, transformers)));
+        }
+        Ok(None)
+    }
+
+    /// Plans the case of a meter moved, taken off or hung again, on an account that no case changes yet, or of
+    /// a reconnection on one that was removed for it; says whether there was one.
+    fn moved(&mut self, serial: u32, life: MoveLife) -> Result<bool, OfficeError> {
+        let (work, manual) = (self.work, self.work.manual);
+        let found = match life.kind {
+            Kind::Reconnection => self.to_reconnect.pop_front(),
+            _ => self.untouched(life)?,
+        };
+        let Some(found) = found else {
+            return Ok(false);
+        };
+        let Some(path) = manual.procedures.path(life.kind, life.class) else {
+            return Ok(false);
+        };
+        let days = life.days(self.diary, path);
+        let Some((&applied_on, on)) = days.split_first() else {
+            return Ok(false);
+        };
+        let times = self.diary.times_on(&mut self.chance, &days);
+        let transformers = customer::transformers(work.conn, found.id)?;
+        let ground = self.ground(applied_on);
+        let chance = &mut self.chance;
+        let premises = ground.of_account(chance, &found.customer, transformers)?;
+        let circumstances = Circumstances {
+            kind: life.kind,
+            tenant: false,
+            sources: Sources::Single,
+            comes: Comes::Applicant,
+            missing: (life.stage == Stage::Waiting).then_some("DOC-10.1"),
+            applied_on,
+        };
+        let wish = Wish::after(applied_on);
+        let account = &found.customer.account;
+        let draft = applications::change(manual, chance, account, &premises, circumstances, wish);
+        if life.kind != Kind::Reconnection {
+            customer::drop_readings(work.conn, found.id, applied_on)?;
+        }
+        let Some((meter, last)) = meter_at_hand(work, account)? else {
+            return Ok(false);
+        };
+        // What was used since the last reading.
+        let reading = last + Decimal::new(1250, 2);
+        let staff = Staff::of_case(chance, serial);
+        let particulars = Particulars::new(chance, serial, &premises, &draft, staff);
+        let particulars = particulars.at(Hanging { meter, reading });
+        let mut times = times.into_iter();
+        let mut next_time = || times.next().unwrap_or_default();
+        self.plan(
+            serial,
+            staff.clerk,
+            next_time(),
+            Deed::Accept(Box::new(draft)),
+        );
+        for (place, on) in path.steps.iter().zip(on).take(life.stage.steps(path)) {
+            let step = Move::Step {
+                id: place.id.clone(),
+                fails: false,
+            };
+            let (operator, deed) = self.deed(&step, ("", path), &particulars, staff, *on);
+            self.plan(serial, operator, next_time(), deed);
+        }
+        if life.stage == Stage::Voided {
+            self.plan(serial, staff.supervisor, next_time(), Deed::Void);
+        }
+        if life.comes_back {
+            self.to_reconnect.push_back(found);
+        }
+        Ok(true)
+    }
+
+    /// The first account in turn of a class and nature that no case changes; it is taken.
+    fn untouched(&mut self, life: MoveLife) -> Result<Option<StoredCustomer>, OfficeError> {
+        for number in customers::all_in_turn(self.work.settings, life.class) {
+            if self.taken.contains(&number) {
+                continue;
+            }
+            let found = customer::by_account(self.work.conn, &number)?;
+            let fits = |found: &StoredCustomer| {
+                life.nature.is_none() || found.customer.nature == life.nature
+            };
+            if let Some(found) = found.filter(fits) {
+                self.taken.insert(number);
+                return Ok(Some(found));
+            }
         }
         Ok(None)
     }

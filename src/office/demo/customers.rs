@@ -62,6 +62,13 @@ pub(super) fn in_turn(settings: &Settings, class: Class, back: u32) -> Option<St
     Some(account(settings, turn * 3 + place))
 }
 
+/// The accounts of a class that come in turn, the first of them first.
+pub(super) fn all_in_turn(settings: &Settings, class: Class) -> impl Iterator<Item = String> {
+    (0..OF_EACH_CLASS)
+        .rev()
+        .filter_map(move |back| in_turn(settings, class, back))
+}
+
 fn account(settings: &Settings, index: u32) -> String {
     let prefix = settings.get("account.prefix");
     let width = settings.account_length().saturating_sub(prefix.len());

@@ -8,6 +8,7 @@ use crate::office::OfficeError;
 use crate::rules::Manual;
 use crate::rules::deadline::{self, Measure, Start};
 use crate::rules::procedure::Path;
+use crate::rules::removal;
 
 use super::chance::Chance;
 use super::scripts::{Aim, Move, Script};
@@ -117,7 +118,25 @@ impl<'a> Diary<'a> {
         days
     }
 
-    fn past(&self, position: usize) -> NaiveDate {
+    /// Times on days, in their order.
+    pub(super) fn times_on(&self, chance: &mut Chance, days: &[NaiveDate]) -> Vec<NaiveDateTime> {
+        times(chance, days)
+    }
+
+    /// How many working days back the latest day lies that fits; none back where none does.
+    pub(super) fn latest(&self, fits: impl Fn(NaiveDate) -> bool) -> usize {
+        let mut days = self.past.iter();
+        days.position(|day| fits(*day)).unwrap_or(0)
+    }
+
+    /// Days from today to the last one on which a meter that came off on a day can be asked for back.
+    pub(super) fn days_off(&self, removed_on: NaiveDate) -> i64 {
+        let last = removal::last_day(removed_on, &self.manual.rulebooks, &self.manual.calendar);
+        last.map_or(0, |last| (last.due - self.today).num_days())
+    }
+
+    /// The working day before today that lies so many back.
+    pub(super) fn past(&self, position: usize) -> NaiveDate {
         let day = self.past.get(position).or(self.past.last());
         day.copied().unwrap_or(self.today)
     }
@@ -162,6 +181,7 @@ impl<'a> Diary<'a> {
         let start = Start {
             accepted_on: *accepted_on,
             sources: script.sources,
+            wished_on: None,
         };
         let measure = Measure {
             rulebooks: &self.manual.rulebooks,

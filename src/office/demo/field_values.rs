@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use crate::model::application::Draft;
+use crate::model::customer::Meter;
 use crate::model::money::to_fen;
 use crate::model::vocabulary::{Class, LateReason, StepResult, Voltage};
 use crate::rules::field::{FieldKind, FieldSpec};
@@ -96,6 +97,17 @@ pub(super) struct Particulars {
     pole: u32,
     fees: Vec<Fee>,
     staff: Staff,
+    /// Of an account whose meter is moved, taken off or hung again.
+    hanging: Option<Hanging>,
+    moves_to: String,
+}
+
+/// The meter that hangs at an account.
+#[derive(Debug, Clone)]
+pub(super) struct Hanging {
+    pub(super) meter: Meter,
+    /// What it shows when it is looked at.
+    pub(super) reading: Decimal,
 }
 
 impl Particulars {
@@ -124,6 +136,16 @@ impl Particulars {
             pole: chance.between(1, 24),
             fees: fees(chance, serial),
             staff,
+            hanging: None,
+            moves_to: draft.to.clone(),
+        }
+    }
+
+    /// With the meter that hangs at the account.
+    pub(super) fn at(self, hanging: Hanging) -> Self {
+        Self {
+            hanging: Some(hanging),
+            ..self
         }
     }
 
@@ -173,7 +195,12 @@ impl Particulars {
                 String::new()
             }
         };
+        if let Some(value) = self.hanging.as_ref().and_then(|h| of_meter(h, &spec.name)) {
+            return Some(value);
+        }
         Some(match spec.name.as_str() {
+            "new_place" => self.moves_to.clone(),
+            "signed_by" => self.applicant.clone(),
             // Left empty, these stand for what the program knows.
             "account" | "drafted_by" | "customer_signed_on" | "office_signed_on" => String::new(),
             "surveyed_by" | "inspected_by" | "worker" => self.staff.worker.to_owned(),
@@ -250,6 +277,19 @@ impl Particulars {
             serde_json::Value::Array(rows).to_string()
         }
     }
+}
+
+/// What a field says of the meter that hangs at the account.
+fn of_meter(hanging: &Hanging, field: &str) -> Option<String> {
+    let Hanging { meter, reading } = hanging;
+    Some(match field {
+        "meter" => meter.asset_number.clone(),
+        "meter_model" => meter.model.clone(),
+        "multiplier" => meter.multiplier.normalize().to_string(),
+        "old_reading" | "reading" => reading.normalize().to_string(),
+        "seals_off" => meter.seals.clone(),
+        _ => return None,
+    })
 }
 
 /// What a failed step finds is what it asks for then, and until when it is to be mended.

@@ -8,6 +8,7 @@
 //! | for what: trades and their machines | `trades` |
 //! | the three together, how it is supplied and metered | `premises`, `supply`, `metering` |
 //! | accounts, written straight into the store | `customers` |
+//! | what befalls accounts whose meter moves, goes and comes back | `moves` |
 //! | what befalls cases, on which days, with which fields | `lives`, `scripts`, `diary`, `field_values` |
 //! | applications, and the acts that carry the cases out | `applications`, `cases` |
 
@@ -19,6 +20,7 @@ mod diary;
 mod field_values;
 mod lives;
 mod metering;
+mod moves;
 mod names;
 mod organisations;
 mod people;
@@ -54,7 +56,7 @@ impl Default for Request {
     fn default() -> Self {
         Self {
             customers: 240,
-            cases: 120,
+            cases: moves::FIRST + moves::COUNT,
             seed: 1,
         }
     }

@@ -1,12 +1,13 @@
 //! One application with every field filled in, always the same.
 
 use crate::model::application::Draft;
-use crate::model::vocabulary::{Class, Kind, Nature, Sources};
+use crate::model::vocabulary::{AccountState, Class, Kind, Nature, Sources};
 use crate::office::{OfficeError, Work};
 use crate::rules::Refusal;
-use crate::store::customer;
+use crate::rules::removal;
+use crate::store::customer::{self, StoredCustomer};
 
-use super::applications::{self, Circumstances, Comes};
+use super::applications::{self, Circumstances, Comes, Wish};
 use super::chance::Chance;
 use super::people::ADULTS;
 use super::places::Township;
@@ -66,9 +67,13 @@ fn change(
     wanted: Wanted,
     circumstances: Circumstances<'_>,
 ) -> Result<Draft, OfficeError> {
-    let Some(found) = customer::first_free(work.conn, wanted.class, wanted.nature)? else {
+    let Some(found) = free(work, wanted)? else {
+        let state = match wanted.kind {
+            Kind::Reconnection => "暂拆未到期",
+            _ => "正常用电",
+        };
         let problem = format!(
-            "没有正常用电、没有在办变更的{}{}户号，可先建示例数据",
+            "没有{state}、没有在办变更的{}{}户号，可先建示例数据",
             wanted.class.chinese(),
             wanted.nature.map_or("", Nature::chinese)
         );
@@ -76,5 +81,39 @@ fn change(
     };
     let transformers = customer::transformers(work.conn, found.id)?;
     let premises = ground.of_account(chance, &found.customer, transformers)?;
-    applications::increase(ground, chance, &found.customer, &premises, circumstances)
+    if wanted.kind == Kind::CapacityIncrease {
+        return applications::increase(ground, chance, &found.customer, &premises, circumstances);
+    }
+    let wish = Wish::after(circumstances.applied_on);
+    let account = &found.customer.account;
+    let manual = ground.manual;
+    Ok(applications::change(
+        manual,
+        chance,
+        account,
+        &premises,
+        circumstances,
+        wish,
+    ))
+}
+
+/// The first account that the change may be of.
+fn free(work: Work<'_>, wanted: Wanted) -> Result<Option<StoredCustomer>, OfficeError> {
+    let Wanted { class, nature, .. } = wanted;
+    if wanted.kind != Kind::Reconnection {
+        let active = AccountState::Active;
+        return Ok(customer::first_free(work.conn, active, class, nature)?);
+    }
+    let (books, calendar) = (&work.manual.rulebooks, &work.manual.calendar);
+    for removed in customer::removed(work.conn)? {
+        let last = removal::last_day(removed.removed_on, books, calendar)?;
+        if removed.class != class || last.due < work.desk.today {
+            continue;
+        }
+        let found = customer::by_account(work.conn, &removed.account)?;
+        if let Some(found) = found.filter(|found| found.customer.nature == nature) {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }

@@ -25,6 +25,11 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, draft: &Draft, change: O
     if let Some(change) = change {
         supply::change(values, draft, change);
     }
+    values.set("change.reason", &draft.reason);
+    let kind = draft.kind.parse::<Kind>().ok();
+    if let Some(kind) = kind.filter(|kind| kind.is_change()) {
+        values.tick(&format!("change.kind.{kind}"), true);
+    }
 }
 
 /// The Chinese name of a word, or what was typed where it is none.

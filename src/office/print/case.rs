@@ -6,13 +6,13 @@ use crate::model::application::Draft;
 use crate::model::case::StepId;
 use crate::model::document::DocumentState;
 use crate::model::money::{figures, in_words};
-use crate::model::vocabulary::CaseState;
+use crate::model::vocabulary::{CaseState, Kind};
 use crate::paper::{self, Values};
 use crate::rules::procedure::Opening;
 use crate::store::case as store;
 
 use super::super::case_file::CaseFile;
-use super::super::{OfficeError, Work};
+use super::super::{OfficeError, Work, customer};
 use super::{application, contract, steps};
 
 /// Documents brought for a step after acceptance; on paper they stand in the dossier's index alone.
@@ -44,11 +44,36 @@ pub(super) fn fill(
         values.set("case.accepted_on", day.to_string());
     }
     documents(values, work, file)?;
+    meter(values, work, file)?;
     steps::fill(values, work, file);
+    if let Some(removal) = &file.removal {
+        values.set("removal.last_day", removal.last.due.to_string());
+    }
     contract::fill(values, file);
     deadlines(values, work, file);
     fees(values, work, file);
     dossier(values, file);
+    Ok(())
+}
+
+/// The meter that a work order is about: the one recorded, else the one that hangs at the account.
+fn meter(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), OfficeError> {
+    let kind = file.case.application.kind;
+    let (Kind::Relocation | Kind::Removal, Some(account)) = (kind, &file.case.account) else {
+        return Ok(());
+    };
+    let meters = customer::customer_file(work, account)?.meters;
+    let recorded = steps::live(file).find_map(|record| record.fields.get("meter"));
+    let meter = meters.iter().rfind(|meter| match recorded {
+        Some(number) => meter.asset_number == *number,
+        None => meter.removed_on.is_none(),
+    });
+    if let Some(meter) = meter {
+        values
+            .set("meter.asset_number", &meter.asset_number)
+            .set("meter.kind", &meter.model)
+            .set("meter.multiplier", meter.multiplier.normalize().to_string());
+    }
     Ok(())
 }
 
@@ -150,6 +175,12 @@ fn fees(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             ("basis", line.basis.clone()),
         ];
         values.push_row("fees", row);
+    }
+    // Without a plan nobody knows them before they are settled.
+    let settled = steps::live(file).any(|record| record.step.as_str() == "fees_settled");
+    let kind = file.case.application.kind;
+    if matches!(kind, Kind::Relocation | Kind::Reconnection) && !settled {
+        return;
     }
     let total = file.fees_total();
     values

@@ -262,6 +262,8 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
         Availability::Waiting if lacks_documents(file) => None,
         Availability::Waiting => refusal(format!("资料已齐，不用“{title}”"), "打印受理回执"),
         Availability::Refused => refusal(format!("“{title}”只用于不予受理"), "选本业务的表单"),
+        Availability::Completed if file.case.completed_on.is_some() => None,
+        Availability::Completed => refusal(format!("“{title}”办结后才能打印"), "先办完各环节"),
         Availability::Step(step) => {
             let done = file.steps.iter().any(|record| {
                 record.step == *step

@@ -1,6 +1,6 @@
 //! The steps of a case on paper: their fields, results, rounds.
 
-use chrono::Days;
+use chrono::{Datelike, Days, NaiveDate};
 
 use crate::model::case::StepRecord;
 use crate::model::vocabulary::{Class, StepResult};
@@ -78,22 +78,25 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         .tick("plan.drawings_needed", organisation)
         .tick("meter.exchange", exchanged)
         .tick("meter.install", application.change.is_none());
-    if let Some(energised) = latest("energised") {
-        let field = |name: &str| energised.fields.get(name).cloned().unwrap_or_default();
+    if let Some(reconnected) = latest("reconnected") {
+        let day = next_reading_day(reconnected.on, work.settings.number("contract.reading_day"));
+        values.set(
+            "meter.next_reading_on",
+            day.map_or_else(String::new, |day| day.to_string()),
+        );
+    }
+    let metered = ["energised", "moved", "removed", "reconnected"];
+    if let Some(record) = metered.into_iter().find_map(latest) {
+        let field = |name: &str| record.fields.get(name).cloned().unwrap_or_default();
         values
             .set(
                 "meter.fitted_by",
                 format!("{}、{}", field("worker"), field("second_worker")),
             )
-            .set("meter.ownership", "供电方")
-            .set(
-                "meter.multiplier",
-                if field("multiplier").is_empty() {
-                    "1".to_owned()
-                } else {
-                    field("multiplier")
-                },
-            );
+            .set("meter.ownership", "供电方");
+        if values.get("meter.multiplier").is_empty() {
+            values.set("meter.multiplier", "1");
+        }
         for seal in field("seals")
             .split(['、', '，', ',', ' '])
             .filter(|seal| !seal.is_empty())
@@ -102,6 +105,13 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         }
     }
     plan_history(values, work, file);
+}
+
+/// The first reading day of a month after a day.
+fn next_reading_day(after: NaiveDate, day_of_month: i64) -> Option<NaiveDate> {
+    let wanted = u32::try_from(day_of_month).ok()?;
+    let mut days = after.iter_days().skip(1).take(62);
+    days.find(|day| day.day() == wanted)
 }
 
 /// Records that were not taken back.

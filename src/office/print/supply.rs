@@ -110,43 +110,89 @@ pub(super) fn transformers(values: &mut Values, draft: &Draft, change: Option<&C
 
 /// What a change does to the account.
 pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
-    let Change::CapacityIncrease {
-        original,
-        added,
-        voltage,
-        tariff,
-        ..
-    } = change;
     let unit = &draft.unit;
     let capacity = |value: &str| format!("{value} {unit}");
-    let original = capacity(&original.normalize().to_string());
-    let total = capacity(&draft.capacity);
-    let described =
-        |capacity: &str, voltage: &str, tariff: &str| format!("{capacity}，{voltage}，{tariff}");
-    values
-        .set(
-            "change.from",
-            described(&original, voltage.chinese(), tariff.chinese()),
-        )
-        .set(
-            "change.to",
-            described(
-                &total,
-                &chinese(&draft.voltage, Voltage::chinese),
-                &chinese(&draft.tariff, Tariff::chinese),
-            ),
-        )
-        .set("change.original", original)
-        .set("change.added", capacity(&added.normalize().to_string()))
-        .set("change.total", total)
-        .set("change.reason", &draft.reason)
-        .tick("change.kind.capacity_increase", true);
+    match change {
+        Change::CapacityIncrease {
+            original,
+            added,
+            voltage,
+            tariff,
+            ..
+        } => {
+            let original = capacity(&original.normalize().to_string());
+            let total = capacity(&draft.capacity);
+            let described = |capacity: &str, voltage: &str, tariff: &str| {
+                format!("{capacity}，{voltage}，{tariff}")
+            };
+            values
+                .set(
+                    "change.from",
+                    described(&original, voltage.chinese(), tariff.chinese()),
+                )
+                .set(
+                    "change.to",
+                    described(
+                        &total,
+                        &chinese(&draft.voltage, Voltage::chinese),
+                        &chinese(&draft.tariff, Tariff::chinese),
+                    ),
+                )
+                .set("change.original", original)
+                .set("change.added", capacity(&added.normalize().to_string()))
+                .set("change.total", total);
+        }
+        Change::Relocation { to } => {
+            values
+                .set(
+                    "change.from",
+                    "电能表在原位置；用电地址、用电类别、供电点都不变",
+                )
+                .set("change.to", format!("电能表移到{to}"))
+                .set("relocation.wanted", to);
+        }
+        Change::Removal { from, to } => {
+            values
+                .set("change.from", "正常用电")
+                .set(
+                    "change.to",
+                    format!(
+                        "{from}起暂拆，计划{to}复装；容量{}保留",
+                        capacity(&draft.capacity)
+                    ),
+                )
+                .set("request.wished_on", from.to_string())
+                .set("removal.wanted_from", from.to_string())
+                .set("removal.wanted_to", to.to_string());
+        }
+        Change::Reconnection {
+            wished_on,
+            removed_on,
+            last_day,
+        } => {
+            values
+                .set("change.from", format!("{removed_on}暂拆，容量保留"))
+                .set("change.to", "复装，恢复用电")
+                .set("removal.removed_on", removed_on.to_string())
+                .set("removal.last_day", last_day.to_string());
+            if let Some(day) = wished_on {
+                values.set("request.wished_on", day.to_string());
+            }
+        }
+    }
+    if !matches!(change, Change::CapacityIncrease { .. }) {
+        let same = capacity(&draft.capacity);
+        values
+            .set("change.original", &same)
+            .set("change.total", same);
+    }
 }
 
 fn standing(change: Option<&Change>) -> Vec<TransformerDraft> {
-    let standing = change.map_or(&[][..], |change| match change {
-        Change::CapacityIncrease { transformers, .. } => transformers,
-    });
+    let standing = match change {
+        Some(Change::CapacityIncrease { transformers, .. }) => transformers.as_slice(),
+        _ => &[],
+    };
     standing.iter().map(TransformerDraft::from).collect()
 }
 

@@ -4,14 +4,15 @@ use serde_json::json;
 
 use crate::model::application::Change;
 use crate::model::case::StepRecord;
-use crate::model::customer::{Customer, Meter, Reading};
+use crate::model::customer::Customer;
 use crate::model::vocabulary::{AccountState, Voltage};
 use crate::office::{Act, OfficeError, Work, find, numbers};
 use crate::rules::Refusal;
-use crate::rules::field;
 use crate::rules::progress::Progress;
 use crate::store::case::StoredCase;
-use crate::store::customer::{self, Contract, CustomerId};
+use crate::store::customer::{self, Contract};
+
+use super::meters::{decimal, hang_meter, kept, meter, reading, taken_meter};
 
 /// Does what energising does and returns the account.
 pub(super) fn connect(
@@ -23,6 +24,11 @@ pub(super) fn connect(
     match &stored.case.application.change {
         None => open_account(work, stored, progress, record),
         Some(Change::CapacityIncrease { .. }) => raise_capacity(work, stored, progress, record),
+        Some(_) => {
+            let number = &stored.case.number;
+            let problem = format!("工单{number}的业务不送电");
+            Err(OfficeError::Inconsistent(problem))
+        }
     }
 }
 
@@ -98,54 +104,6 @@ fn raise_capacity(
     Ok(account)
 }
 
-/// The meter stays, with its reading on the day; or another takes its place.
-fn hang_meter(work: Work<'_>, id: CustomerId, record: &StepRecord) -> Result<(), OfficeError> {
-    let new = meter(record)?;
-    let meters = customer::meters(work.conn, id)?;
-    let mut hanging = meters.iter().filter(|meter| meter.removed_on.is_none());
-    let stays = hanging
-        .clone()
-        .any(|meter| meter.asset_number == new.asset_number);
-    if !stays {
-        if let Some(refusal) = taken_meter(work, &new.asset_number)? {
-            return crate::office::refuse(refusal);
-        }
-        if let Some(old) = hanging.next() {
-            let value = kept(record, "old_reading");
-            if value.is_empty() {
-                let problem = format!("拆下旧表{}，须填旧表止度", old.asset_number);
-                return crate::office::refuse(Refusal::input("old_reading", "旧表止度", problem));
-            }
-            let last = Reading {
-                meter: old.asset_number.clone(),
-                read_on: record.on,
-                value: decimal(value)?,
-            };
-            read(work, id, &last)?;
-            customer::remove_meter(work.conn, &old.asset_number, record.on)?;
-        }
-        customer::add_meter(work.conn, id, &new)?;
-    }
-    read(work, id, &reading(record, &new.asset_number)?)
-}
-
-/// Adds a reading, unless the day has it already; a lower one than the last is refused.
-fn read(work: Work<'_>, id: CustomerId, reading: &Reading) -> Result<(), OfficeError> {
-    let readings = customer::readings(work.conn, id)?;
-    let mut before = readings.iter().filter(|known| known.meter == reading.meter);
-    if let Some(higher) = before.clone().find(|known| known.value > reading.value) {
-        let problem = format!(
-            "{}小于{}的示数{}",
-            reading.value, higher.read_on, higher.value
-        );
-        return crate::office::refuse(Refusal::input("reading", "示数", problem));
-    }
-    if before.any(|known| known.read_on == reading.read_on) {
-        return Ok(());
-    }
-    Ok(customer::add_reading(work.conn, id, reading)?)
-}
-
 /// The customer as supplied from now on: the plan's capacity and voltage, else those applied for.
 fn supplied(
     stored: &StoredCase,
@@ -175,29 +133,6 @@ fn supplied(
     })
 }
 
-fn meter(record: &StepRecord) -> Result<Meter, OfficeError> {
-    let multiplier = match kept(record, "multiplier") {
-        "" => "1",
-        typed => typed,
-    };
-    Ok(Meter {
-        asset_number: kept(record, "meter").to_owned(),
-        model: kept(record, "meter_model").to_owned(),
-        multiplier: decimal(multiplier)?,
-        seals: kept(record, "seals").to_owned(),
-        installed_on: record.on,
-        removed_on: None,
-    })
-}
-
-fn reading(record: &StepRecord, meter: &str) -> Result<Reading, OfficeError> {
-    Ok(Reading {
-        meter: meter.to_owned(),
-        read_on: record.on,
-        value: decimal(kept(record, "reading"))?,
-    })
-}
-
 fn contract(stored: &StoredCase, progress: &Progress<'_>, record: &StepRecord) -> Contract {
     let signed = progress.passed(&"contract_signed".into());
     Contract {
@@ -215,20 +150,4 @@ fn taken_account(work: Work<'_>, account: &str) -> Result<Option<Refusal>, Offic
         let problem = format!("{account}已是“{}”的户号", holder.customer.party.name);
         Refusal::input("account", "户号", problem)
     }))
-}
-
-fn taken_meter(work: Work<'_>, asset_number: &str) -> Result<Option<Refusal>, OfficeError> {
-    let other = customer::account_of_meter(work.conn, asset_number)?;
-    Ok(other.map(|other| {
-        let problem = format!("{asset_number}已装在户号{other}");
-        Refusal::input("meter", "电能表资产编号", problem)
-    }))
-}
-
-fn kept<'a>(record: &'a StepRecord, name: &str) -> &'a str {
-    record.fields.get(name).map_or("", String::as_str)
-}
-
-fn decimal(kept: &str) -> Result<rust_decimal::Decimal, OfficeError> {
-    field::decimal(kept, 4).map_err(|problem| OfficeError::Inconsistent(format!("{kept}{problem}")))
 }

@@ -9,7 +9,7 @@ use crate::store::account_change::{self, AccountChange, Snapshot};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer;
 
-use super::connect;
+use super::{connect, removal};
 
 /// Carries out an effect and returns the account.
 pub(super) fn carry_out(
@@ -25,6 +25,9 @@ pub(super) fn carry_out(
     };
     let account = match effect {
         Effect::Connect => connect::connect(work, stored, progress, record)?,
+        Effect::Relocate => removal::relocate(work, stored, record)?,
+        Effect::Remove => removal::remove(work, stored, record)?,
+        Effect::Reconnect => removal::reconnect(work, stored, record)?,
     };
     let missing = || OfficeError::Inconsistent(format!("户号{account}没有建立"));
     let (id, after) = standing(work, &account)?.ok_or_else(missing)?;

@@ -2,6 +2,8 @@
 
 mod connect;
 pub(super) mod effect;
+mod meters;
+mod removal;
 
 use serde_json::json;
 

@@ -11,6 +11,7 @@ use crate::model::text::tidy;
 use crate::model::vocabulary::{Class, Kind, SourceRole, Voltage};
 use crate::rules::refusal::Refusal;
 
+use super::change::AccountFacts;
 use super::request::is_low;
 use super::{Check, LONGEST_NAME, MOST_TRANSFORMERS};
 
@@ -19,6 +20,16 @@ use super::{Check, LONGEST_NAME, MOST_TRANSFORMERS};
 pub(super) struct Installation {
     pub(super) sources: Vec<Source>,
     pub(super) transformers: Vec<Transformer>,
+}
+
+impl Installation {
+    /// That of a change which leaves it as it stands.
+    pub(super) fn standing(account: Option<&AccountFacts>) -> Self {
+        Self {
+            sources: account.map_or_else(Vec::new, |facts| facts.sources.clone()),
+            transformers: Vec::new(),
+        }
+    }
 }
 
 impl Check<'_> {

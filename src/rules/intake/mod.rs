@@ -28,6 +28,7 @@ use super::manual::Manual;
 use super::refusal::Refusal;
 
 use change::AccountFacts;
+use installation::Installation;
 
 /// What the check needs to know beside the manual.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +80,13 @@ impl Check<'_> {
     fn application(&mut self, typed: &Draft) -> Option<Application> {
         let kind = self.word::<Kind>("kind", "业务类型", &typed.kind);
         let change = kind.filter(|kind| kind.is_change());
-        if let Some(kind) = change.filter(|kind| !change::BUILT.contains(kind)) {
+        let built = |kind: &Kind| {
+            self.manual
+                .procedures
+                .paths()
+                .any(|(known, _)| known == *kind)
+        };
+        if let Some(kind) = change.filter(|kind| !built(kind)) {
             self.not_built("kind", kind, typed.class.parse().ok());
             return None;
         }
@@ -124,7 +131,12 @@ impl Check<'_> {
         let purpose = self.text("use", "用途", &draft.purpose, LONGEST_NAME);
         let tariff = self.word("tariff", "电价类别", &draft.tariff);
         let billing = self.billing(class, &draft.billing);
-        let installation = self.installation(class, draft, capacity, voltage);
+        let enlarges = change.is_none_or(|kind| kind == Kind::CapacityIncrease);
+        let installation = if enlarges {
+            self.installation(class, draft, capacity, voltage)
+        } else {
+            Installation::standing(self.context.account)
+        };
         let equipment = self.equipment(&draft.equipment);
         let terms = self.terms(&draft.terms);
         let documents = self.documents(draft, kind, class);

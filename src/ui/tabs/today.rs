@@ -34,7 +34,11 @@ impl Today {
         }
         self.waiting.refresh(shell, |work| {
             Ok(Waiting {
-                dues: due::due(work, None)?,
+                dues: {
+                    let mut dues = due::due(work, None)?;
+                    dues.retain(|item| item.on.is_pressing(today));
+                    dues
+                },
                 papers: list::cases(work, &[CaseState::Waiting])?,
             })
         });
@@ -98,7 +102,8 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
                 number: &row.number,
                 when: format!("{}来办", row.applied_on),
             };
-            line_ui(ui, shell, &line);
+            let leads_to = Action::OpenCase(row.number.clone());
+            line_ui(ui, shell, &line, leads_to);
         }
     }
 }
@@ -119,10 +124,14 @@ fn due_ui(ui: &mut Ui, shell: &mut Shell, item: &DueItem, today: NaiveDate) {
         word: chip::days_in_words(item.deadline.due, today),
         name: &item.name,
         what,
-        number: &item.case,
+        number: item.on.number(),
         when: format!("{}前", item.deadline.due),
     };
-    line_ui(ui, shell, &line);
+    let leads_to = match item.on.case() {
+        Some(case) => Action::OpenCase(case.to_owned()),
+        None => Action::OpenCustomer(item.on.number().to_owned()),
+    };
+    line_ui(ui, shell, &line, leads_to);
 }
 
 struct LineWords<'a> {
@@ -134,8 +143,8 @@ struct LineWords<'a> {
     when: String,
 }
 
-/// A line that leads to its case.
-fn line_ui(ui: &mut Ui, shell: &mut Shell, line: &LineWords<'_>) {
+/// A line that leads to its case or account.
+fn line_ui(ui: &mut Ui, shell: &mut Shell, line: &LineWords<'_>, leads_to: Action) {
     let palette = theme::palette(ui);
     let scale = theme::scale(ui);
     let size = vec2(
@@ -179,6 +188,6 @@ fn line_ui(ui: &mut Ui, shell: &mut Shell, line: &LineWords<'_>) {
     }
     ui.advance_cursor_after_rect(rect);
     if response.clicked() {
-        shell.ask(Action::OpenCase(line.number.to_owned()));
+        shell.ask(leads_to);
     }
 }

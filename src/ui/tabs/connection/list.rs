@@ -19,8 +19,8 @@ use crate::ui::theme;
 use crate::ui::widgets::chip::{self, Urgency};
 use crate::ui::widgets::{button, choice, field};
 
+use super::Family;
 use super::batch::BatchPrint;
-use super::intake::DRAFTS;
 
 /// The filter that shows who was turned away.
 const TURNED_AWAY: &str = "turned_away";
@@ -48,6 +48,8 @@ pub struct Line {
     /// Customer class as its word; empty where it is not known.
     pub class: String,
     pub name: String,
+    /// The kind of business, where the list holds several alike.
+    pub mark: &'static str,
     pub address: String,
     pub urgency: Urgency,
     /// The state or the days left, in words.
@@ -67,6 +69,7 @@ struct Wanted {
 /// The list and how it is looked at.
 #[derive(Debug)]
 pub struct CaseList {
+    family: Family,
     filter: String,
     class: String,
     sort: String,
@@ -80,9 +83,10 @@ pub struct CaseList {
     shown_for: Option<Wanted>,
 }
 
-impl Default for CaseList {
-    fn default() -> Self {
+impl CaseList {
+    pub fn new(family: Family) -> Self {
         Self {
+            family,
             filter: "open".to_owned(),
             class: String::new(),
             sort: "due".to_owned(),
@@ -94,9 +98,7 @@ impl Default for CaseList {
             shown_for: None,
         }
     }
-}
 
-impl CaseList {
     pub fn list_ui(&mut self, ui: &mut Ui, shell: &mut Shell, open: &str) {
         let wide = vec2(ui.available_width(), 0.0);
         let new = button::primary_command_ui(ui, Command::NewCase);
@@ -130,12 +132,15 @@ impl CaseList {
         let near = chip::near_until(&shell.manual().calendar, today);
         let states = states(&self.filter);
         let turned_away = self.filter == TURNED_AWAY;
+        let family = self.family;
         let read = self.lines.refresh(shell, |work| {
             if turned_away {
-                return Ok(refusals(list::refusals(work)?));
+                return Ok(refusals(list::refusals(work)?, family));
             }
             let dues = due::due(work, None)?;
-            Ok(lines(list::cases(work, states)?, &dues, today, near))
+            let mut rows = list::cases(work, states)?;
+            rows.retain(|row| Family::of(row.kind) == family);
+            Ok(lines(rows, &dues, today, near))
         });
         let Some(lines) = self.lines.value() else {
             return;
@@ -178,7 +183,8 @@ impl CaseList {
     }
 
     fn drafts_ui(&mut self, ui: &mut Ui, shell: &mut Shell, open: &str) {
-        let drafts = self.drafts.get(shell, |work| draft::list(work, DRAFTS));
+        let prefix = self.family.drafts();
+        let drafts = self.drafts.get(shell, |work| draft::list(work, prefix));
         let drafts: Vec<(String, String)> = drafts
             .into_iter()
             .flatten()
@@ -232,12 +238,14 @@ fn states(filter: &str) -> &'static [CaseState] {
 }
 
 /// Rows of those turned away, newest first.
-fn refusals(refusals: Vec<TurnedAway>) -> Vec<Line> {
+fn refusals(refusals: Vec<TurnedAway>, family: Family) -> Vec<Line> {
     refusals
         .into_iter()
+        .filter(|turned_away| Family::of_word(&turned_away.draft.kind) == family)
         .map(|turned_away| Line {
             number: turned_away.number,
             class: turned_away.draft.class,
+            mark: "",
             name: turned_away.draft.customer.name,
             address: turned_away.draft.customer.address,
             urgency: Urgency::Rest,
@@ -247,14 +255,15 @@ fn refusals(refusals: Vec<TurnedAway>) -> Vec<Line> {
         .collect()
 }
 
-/// Rows of this tab's kinds, with their nearest open limit.
+/// Rows with their nearest open limit.
 fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate) -> Vec<Line> {
     let mut nearest: BTreeMap<&str, &DueItem> = BTreeMap::new();
     for item in dues {
-        nearest.entry(item.case.as_str()).or_insert(item);
+        if let Some(case) = item.on.case() {
+            nearest.entry(case).or_insert(item);
+        }
     }
     rows.into_iter()
-        .filter(|row| matches!(row.kind, Kind::NewConnection | Kind::CapacityIncrease))
         .map(|row| {
             let (urgency, word, by) = match (row.state, nearest.get(row.number.as_str())) {
                 (CaseState::Accepted, Some(item)) => (
@@ -278,6 +287,10 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
             Line {
                 number: row.number,
                 class: row.class.wire().to_owned(),
+                mark: match Family::of(row.kind) {
+                    Family::Connection => "",
+                    Family::Meter => row.kind.chinese(),
+                },
                 name: row.name,
                 address: row.address,
                 urgency,
@@ -334,6 +347,10 @@ pub fn table_ui(ui: &mut Ui, lines: &[Line], shown: &[usize], open: &str) -> Opt
                     ui.add(Label::new(RichText::new(text).small().color(ink)).extend());
                 });
                 row.col(|ui| {
+                    if !line.mark.is_empty() {
+                        let mark = RichText::new(line.mark).small().color(palette.weak);
+                        ui.add(Label::new(mark).extend());
+                    }
                     ui.add(Label::new(line.name.as_str()).truncate());
                 });
                 let response = row.response();

@@ -1,20 +1,25 @@
-//! 新装增容: the list at the left, the case or the intake at the right.
+//! 新装增容 and 移表暂拆, one tab a family of businesses: the list at the left, the case or the intake at the right.
 
 pub mod autosave;
 mod batch;
 pub mod case;
 pub mod documents;
+mod family;
 pub mod intake;
 pub mod list;
 mod turned_away;
 
 use egui::{CentralPanel, Panel, Ui};
 
+use crate::model::vocabulary::Kind;
+use crate::office::customer;
 use crate::office::list as list_of_office;
 use crate::ui::command::Command;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::button;
+
+pub use family::Family;
 
 use case::CasePage;
 use intake::Intake;
@@ -22,8 +27,9 @@ use list::CaseList;
 use turned_away::TurnedAwayPage;
 
 /// The tab.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Connection {
+    family: Family,
     list: CaseList,
     place: Place,
     list_folded: bool,
@@ -56,12 +62,31 @@ pub(super) enum Onward {
 }
 
 impl Connection {
-    pub fn new_case(&mut self, shell: &mut Shell) {
-        self.place = Place::Intake(Box::new(Intake::new(shell)));
+    pub fn new(family: Family) -> Self {
+        Self {
+            family,
+            list: CaseList::new(family),
+            place: Place::default(),
+            list_folded: false,
+            preview_wanted: None,
+            preview_shown: false,
+        }
     }
 
-    pub fn more_capacity(&mut self, shell: &Shell, account: String) {
-        self.place = Place::Intake(Box::new(Intake::more_capacity(shell, account)));
+    pub fn new_case(&mut self, shell: &mut Shell) {
+        self.place = Place::Intake(Box::new(Intake::new(shell, self.family)));
+    }
+
+    pub fn change(&mut self, shell: &Shell, kind: Kind, account: String) {
+        self.place = Place::Intake(Box::new(Intake::change(shell, kind, account)));
+    }
+
+    /// A new connection filled in from an account that cannot be had back.
+    pub fn connect_anew(&mut self, shell: &mut Shell, account: &str) {
+        let file = shell.look(|work| customer::customer_file(work, account));
+        if let Some(file) = file {
+            self.place = Place::Intake(Box::new(Intake::anew(shell, &file.customer)));
+        }
     }
 
     pub fn open_draft(&mut self, shell: &mut Shell, name: &str) {

@@ -20,6 +20,14 @@ use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 use super::exchange::ExchangeForm;
 use super::reading::ReadingForm;
 
+/// The changes that begin here.
+const CHANGES: [Kind; 4] = [
+    Kind::CapacityIncrease,
+    Kind::Relocation,
+    Kind::Removal,
+    Kind::Reconnection,
+];
+
 /// Readings shown, the latest ones.
 const READINGS: usize = 12;
 
@@ -101,9 +109,12 @@ impl CustomerPage {
         });
         ui.horizontal(|ui| {
             ui.weak(format!("户号 {}", customer.account));
-            let takes_more = change::opens(customer.state, Kind::CapacityIncrease);
-            if takes_more && ui.button("办理增容").clicked() {
-                shell.ask(Action::MoreCapacity(customer.account.clone()));
+            for kind in CHANGES {
+                let opens = change::opens(customer.state, kind);
+                if opens && ui.button(format!("办理{}", kind.chinese())).clicked() {
+                    let account = customer.account.clone();
+                    shell.ask(Action::Change { kind, account });
+                }
             }
             let act = |ui: &mut Ui, name: &str, open: bool| {
                 ui.add(Button::new(name).selected(open)).clicked()
@@ -215,6 +226,14 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool) {
         ("计费方式", customer.billing.chinese().to_owned()),
         ("立户日期", customer.opened_on.to_string()),
     ]);
+    if let Some(removal) = &file.removal {
+        let (day, last) = (removal.removed_on, removal.last.due);
+        let words = format!(
+            "{day}拆表，容量{}保留，最迟{last}申请复装",
+            customer.capacity
+        );
+        lines.push(("暂拆", words));
+    }
     grid_ui(ui, "holder", &lines);
 }
 

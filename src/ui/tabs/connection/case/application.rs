@@ -121,16 +121,16 @@ fn organisation(lines: &mut Vec<(&str, String)>, application: &Application, reve
 
 /// What is applied for.
 fn supply(lines: &mut Vec<(&str, String)>, application: &Application) {
-    if let Some(Change::CapacityIncrease {
-        original, added, ..
-    }) = &application.change
-    {
-        let unit = application.capacity.unit;
-        lines.push(("原有容量", format!("{} {unit}", original.normalize())));
-        lines.push(("新增容量", format!("{} {unit}", added.normalize())));
+    if let Some(change) = &application.change {
+        changed(lines, application, change);
         filled(lines, "变更原因", &application.reason);
     }
-    lines.push(("申请容量", application.capacity.to_string()));
+    let enlarges = matches!(
+        application.change,
+        None | Some(Change::CapacityIncrease { .. })
+    );
+    let label = if enlarges { "申请容量" } else { "容量" };
+    lines.push((label, application.capacity.to_string()));
     lines.push(("供电电压", application.voltage.chinese().to_owned()));
     if let Some(nature) = application.nature {
         lines.push(("用电性质", nature.chinese().to_owned()));
@@ -185,6 +185,36 @@ fn supply(lines: &mut Vec<(&str, String)>, application: &Application) {
     }
     if application.equipment.len() > 1 {
         lines.push(("设备合计", format!("{} kW", total.normalize())));
+    }
+}
+
+/// What a change asks for.
+fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &Change) {
+    match change {
+        Change::CapacityIncrease {
+            original, added, ..
+        } => {
+            let unit = application.capacity.unit;
+            lines.push(("原有容量", format!("{} {unit}", original.normalize())));
+            lines.push(("新增容量", format!("{} {unit}", added.normalize())));
+        }
+        Change::Relocation { to } => {
+            lines.push(("移到何处", to.clone()));
+            lines.push(("不变的", "用电地址、用电类别、供电点".to_owned()));
+        }
+        Change::Removal { from, to } => {
+            lines.push(("希望暂拆", from.to_string()));
+            lines.push(("计划复装", to.to_string()));
+        }
+        Change::Reconnection {
+            wished_on,
+            removed_on,
+            last_day,
+        } => {
+            lines.push(("暂拆日期", removed_on.to_string()));
+            lines.push(("最迟申请复装", last_day.to_string()));
+            lines.extend(wished_on.map(|day| ("希望复装", day.to_string())));
+        }
     }
 }
 

@@ -12,7 +12,15 @@ pub(super) fn fees_ui(ui: &mut Ui, file: &CaseFile) {
         .iter()
         .any(|step| step.step.as_str() == "plan_drafted" && step.withdrawn.is_none());
     if file.fees.is_empty() {
-        let words = if drafted {
+        let has = |step: &str| file.stepper.iter().find(|item| item.step.as_str() == step);
+        let settled = has("fees_settled").map(|item| item.done_on.is_some());
+        let words = if let (None, settled) = (has("plan_drafted"), settled) {
+            match settled {
+                None => "这项业务没有收费的环节。",
+                Some(true) => "没有收费项目，应收 0.00 元。",
+                Some(false) => "结清费用时写明收费项目，这里就有了。",
+            }
+        } else if drafted {
             "供电方案没有收费项目，应收 0.00 元。"
         } else {
             "拟定供电方案时写明收费项目，这里就有了。"

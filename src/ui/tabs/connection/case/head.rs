@@ -59,7 +59,7 @@ fn what_in_words(application: &Application) -> String {
             let (original, added) = (original.normalize(), added.normalize());
             format!("{original} + {added} = {}", application.capacity)
         }
-        None => application.capacity.to_string(),
+        _ => application.capacity.to_string(),
     });
     if !application.sources.is_empty() {
         let voltage = application.voltage.chinese();

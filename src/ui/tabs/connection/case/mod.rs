@@ -246,6 +246,9 @@ impl CasePage {
                 "◇ 资料未齐，办理时限还没有开始。把一次性告知单交给客户。",
                 palette.amber_ground,
             ),
+            _ if file.deadlines.is_empty() => {
+                ("✓ 已受理。把受理回执交给客户。", palette.green_ground)
+            }
             _ => (
                 "✓ 已受理，办理时限开始。把受理回执交给客户。",
                 palette.green_ground,
@@ -318,6 +321,13 @@ impl CasePage {
             }
         } else {
             ui.label(head::rest_in_words(file));
+        }
+        if let Some(removal) = &file.removal {
+            ui.add_space(theme::NEAR);
+            let (day, last) = (removal.removed_on, removal.last.due);
+            let capacity = file.case.application.capacity;
+            let words = format!("{day}拆表，容量{capacity}保留，最迟{last}申请复装。");
+            ui.add(egui::Label::new(words).wrap());
         }
         ui.add_space(theme::APART);
         limits::limits_ui(ui, shell, file);

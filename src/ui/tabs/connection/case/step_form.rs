@@ -236,8 +236,10 @@ impl StepForm {
             Ok(recorded) => {
                 self.autosave.forget(shell);
                 let news = match (&recorded.account, recorded.state) {
-                    (Some(account), _) => format!("已送电，户号 {account}"),
-                    (None, CaseState::Filed) => "资料已归档，这件工单办完了".to_owned(),
+                    (Some(account), _) if next.step.as_str() == "energised" => {
+                        format!("已送电，户号 {account}")
+                    }
+                    (_, CaseState::Filed) => "资料已归档，这件工单办完了".to_owned(),
                     _ => format!("已记录“{}”", next.name),
                 };
                 shell.messages.done(news);

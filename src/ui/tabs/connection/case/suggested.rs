@@ -21,6 +21,16 @@ const SAID_ONCE: [&str; 8] = [
     "self_check",
 ];
 
+/// What is known of the meter at hand, where a step moves it, takes it off or hangs it again.
+const OF_THE_METER: [&str; 5] = [
+    "meter",
+    "meter_model",
+    "multiplier",
+    "seals_off",
+    "new_place",
+];
+const METERED: [&str; 3] = ["moved", "removed", "reconnected"];
+
 /// Texts and rows by field.
 pub(super) fn suggested(
     file: &CaseFile,
@@ -38,7 +48,9 @@ pub(super) fn suggested(
             continue;
         }
         let worked_out = matches!(spec.kind, FieldKind::Operator | FieldKind::Money)
-            || matches!(spec.name.as_str(), "voltage" | "capacity");
+            || matches!(spec.name.as_str(), "voltage" | "capacity")
+            || (OF_THE_METER.contains(&spec.name.as_str()) && field.example != spec.example)
+                && METERED.contains(&next.step.as_str());
         let fits = |kept: &&str| match spec.kind {
             FieldKind::Date => false,
             FieldKind::Operator => operators.iter().any(|name| name == kept),

@@ -10,7 +10,7 @@ use crate::rules::checklist::{Checklists, Situation};
 use crate::rules::field::decimal;
 
 use super::kind::{class_of, is_change};
-use super::{equipment, installation};
+use super::{equipment, installation, meter};
 
 /// The application as it is checked, shown on paper and handed in; `account` is that of a change.
 pub(super) fn asked(
@@ -121,6 +121,9 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         ..Draft::default()
     };
     let Some(file) = account else {
+        if meter::is_of(typed) {
+            return meter::own(typed);
+        }
         return draft;
     };
     let customer = &file.customer;
@@ -132,6 +135,10 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         }
     };
     let high = customer.class == Class::HighVoltage;
+    if meter::is_of(typed) {
+        let party = PartyDraft::from(&customer.party);
+        return meter::asked(typed, customer, party);
+    }
     Draft {
         account: customer.account.clone(),
         class: customer.class.to_string(),

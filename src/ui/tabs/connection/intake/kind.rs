@@ -10,10 +10,8 @@ use crate::model::vocabulary::{
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 
+use super::super::Family;
 use super::must;
-
-/// The kinds that are taken here.
-const KINDS: [Kind; 2] = [Kind::NewConnection, Kind::CapacityIncrease];
 
 pub(super) fn is_change(draft: &Draft) -> bool {
     draft.kind.parse::<Kind>().is_ok_and(Kind::is_change)
@@ -53,9 +51,11 @@ pub(super) fn kind_ui(
     draft: &mut Draft,
     tariff_chosen: &mut bool,
 ) {
-    let kinds = KINDS.map(|kind| (kind.wire(), kind.chinese()));
+    let family = Family::of_word(&draft.kind);
+    let kinds = family.kinds().iter();
+    let kinds: Vec<_> = kinds.map(|kind| (kind.wire(), kind.chinese())).collect();
     let before = (draft.kind.clone(), draft.class.clone());
-    let kind = must("业务类型", "没有户号的办新装；已有户号、容量不够的办增容。");
+    let kind = must("业务类型", family.help());
     checks.few_ui(ui, "kind", kind, &kinds, &mut draft.kind);
     if !is_change(draft) {
         let class = must(

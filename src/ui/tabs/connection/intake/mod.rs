@@ -6,6 +6,7 @@ mod documents;
 mod equipment;
 mod installation;
 mod kind;
+mod meter;
 mod new_connection;
 mod organisation;
 mod paper;
@@ -17,22 +18,20 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, Ui};
 
-use crate::model::application::Draft;
+use crate::model::application::{Draft, PartyDraft};
+use crate::model::customer::Customer;
 use crate::model::vocabulary::{CaseState, Class, Kind};
 use crate::office::{OfficeError, accept, draft, refuse};
-use crate::ui::shell::Shell;
+use crate::ui::shell::{Action, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, ime, preview::Preview, refusals};
 
-use super::Onward;
 use super::autosave::Autosave;
+use super::{Family, Onward};
 use change::Account;
-
-/// What the names of these drafts begin with.
-pub const DRAFTS: &str = "new_connection/";
 
 const RECEIPT: &str = "acceptance_receipt";
 const NOTICE: &str = "missing_documents_notice";
@@ -58,27 +57,47 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// An empty application of a resident.
-    pub fn new(shell: &Shell) -> Self {
-        let mut draft = Draft {
-            kind: Kind::NewConnection.wire().to_owned(),
-            class: Class::Resident.wire().to_owned(),
-            applied_on: shell.today().to_string(),
-            ..Draft::default()
-        };
-        kind::suit(&mut draft, false);
-        Self::begin(shell, draft)
+    /// An empty application of the usual kind of a family.
+    pub fn new(shell: &Shell, family: Family) -> Self {
+        let kind = family.kinds().first().copied();
+        Self::of_kind(shell, kind.unwrap_or(Kind::NewConnection), String::new())
     }
 
-    /// More capacity for an account.
-    pub fn more_capacity(shell: &Shell, account: String) -> Self {
+    /// A change of an account.
+    pub fn change(shell: &Shell, kind: Kind, account: String) -> Self {
+        Self::of_kind(shell, kind, account)
+    }
+
+    /// A new connection filled in from an account that cannot be had back (REMOVE-6).
+    pub fn anew(shell: &Shell, customer: &Customer) -> Self {
         let draft = Draft {
-            kind: Kind::CapacityIncrease.wire().to_owned(),
+            kind: Kind::NewConnection.wire().to_owned(),
+            class: customer.class.to_string(),
+            nature: customer.nature.map(|n| n.to_string()).unwrap_or_default(),
+            applied_on: shell.today().to_string(),
+            customer: PartyDraft::from(&customer.party),
+            capacity: customer.capacity.value.normalize().to_string(),
+            unit: customer.capacity.unit.to_string(),
+            voltage: customer.voltage.to_string(),
+            tariff: customer.tariff.to_string(),
+            billing: customer.billing.to_string(),
+            ..Draft::default()
+        };
+        let mut intake = Self::begin(shell, draft);
+        intake.tariff_chosen = true;
+        kind::suit(&mut intake.draft, true);
+        intake
+    }
+
+    fn of_kind(shell: &Shell, kind: Kind, account: String) -> Self {
+        let mut draft = Draft {
+            kind: kind.wire().to_owned(),
             class: Class::Resident.wire().to_owned(),
             applied_on: shell.today().to_string(),
             account,
             ..Draft::default()
         };
+        kind::suit(&mut draft, false);
         Self::begin(shell, draft)
     }
 
@@ -87,7 +106,8 @@ impl Intake {
         static BEGUN: AtomicU32 = AtomicU32::new(0);
         let begun = BEGUN.fetch_add(1, Ordering::Relaxed);
         let stamp = shell.desk().now.format("%Y%m%d%H%M%S");
-        Self::with(draft, format!("{DRAFTS}{stamp}-{begun}"))
+        let drafts = Family::of_word(&draft.kind).drafts();
+        Self::with(draft, format!("{drafts}{stamp}-{begun}"))
     }
 
     /// The draft of a name, if it is still there.
@@ -188,13 +208,10 @@ impl Intake {
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
-        let change = kind::is_change(&self.draft);
+        let kind = self.draft.kind.parse::<Kind>();
         ui.horizontal(|ui| {
-            ui.heading(if change {
-                "增容用电申请"
-            } else {
-                "新装用电申请"
-            });
+            let kind = kind.map_or("", Kind::chinese);
+            ui.heading(format!("{kind}用电申请"));
             ui.weak("带 * 的必填");
         });
         ui.add_space(theme::NEAR);
@@ -220,8 +237,10 @@ impl Intake {
         section_ui(ui, "收取的资料");
         let handed_in = self.asked(shell);
         documents::documents_ui(ui, shell, &mut self.checks, &mut self.draft, &handed_in);
-        section_ui(ui, "合同约定");
-        request::terms_ui(ui, &mut self.checks, &mut self.draft.terms, shell);
+        if !meter::is_of(&self.draft) {
+            section_ui(ui, "合同约定");
+            request::terms_ui(ui, &mut self.checks, &mut self.draft.terms, shell);
+        }
         ui.add_space(theme::APART);
     }
 
@@ -239,6 +258,11 @@ impl Intake {
         let class = file.map_or(Class::Resident, |file| file.customer.class);
         people::standing_ui(ui, checks, draft, class);
         people::agent_ui(ui, checks, draft);
+        if meter::is_of(draft) {
+            let focus = &mut self.focus_first;
+            meter::fields_ui(ui, checks, draft, file, shell, focus);
+            return;
+        }
         change::added_ui(
             ui,
             checks,
@@ -261,8 +285,15 @@ impl Intake {
 
     fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> Onward {
         let mut onward = Onward::Stay;
-        refusals::above_button_ui(ui, self.checks.refusals());
+        let refusals = self.checks.refusals();
+        refusals::above_button_ui(ui, refusals);
+        let anew = refusals.iter().any(|refusal| refusal.rule == "REMOVE-6");
         ui.horizontal_wrapped(|ui| {
+            if anew && button::primary_ui(ui, "用原户资料办新装").clicked() {
+                self.autosave.forget(shell);
+                shell.ask(Action::ConnectAnew(self.asked(shell).account));
+                onward = Onward::Close;
+            }
             if button::primary_ui(ui, "受理").clicked() {
                 onward = self.accept(shell);
             }

@@ -1,6 +1,12 @@
-//! A change of an account that exists (变更用电): what the account allows, and what it already says.
+//! A change of an account that exists (变更用电): what the account allows, and what it already says; a file
+//! for what each kind asks besides.
 
-use rust_decimal::Decimal;
+mod capacity_increase;
+mod reconnection;
+mod relocation;
+mod removal;
+
+use chrono::NaiveDate;
 
 use crate::model::application::{Change, Draft, PartyDraft, Source, SourceDraft};
 use crate::model::capacity::Capacity;
@@ -12,9 +18,6 @@ use crate::rules::refusal::Refusal;
 
 use super::{Check, LONGEST_ADDRESS};
 
-/// The changes that this build takes.
-pub(super) const BUILT: [Kind; 1] = [Kind::CapacityIncrease];
-
 /// What the office knows of an account on the day of the application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountFacts {
@@ -24,6 +27,8 @@ pub struct AccountFacts {
     pub sources: Vec<Source>,
     /// Number of a change of the account that is not ended, resumption excepted.
     pub under_way: Option<String>,
+    /// The day of its last temporary removal (暂拆), if there was one.
+    pub removed_on: Option<NaiveDate>,
 }
 
 /// A change as far as it could be read.
@@ -51,6 +56,16 @@ pub fn opens(state: AccountState, kind: Kind) -> bool {
     }
 }
 
+/// The rule that a kind of change rests on.
+fn rule_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Relocation => "MOVE-1",
+        Kind::Removal => "REMOVE-1",
+        Kind::Reconnection => "REMOVE-4",
+        _ => "NEW-4",
+    }
+}
+
 impl Check<'_> {
     /// Checks a change against its account; with it comes what was typed, with what the account says in
     /// the places that were left open.
@@ -62,15 +77,27 @@ impl Check<'_> {
             None if account.is_empty() => self.input("account", "户号", "未填"),
             None => self.input("account", "户号", format!("没有户号“{account}”")),
             Some(facts) => {
-                self.admitted(kind, "NEW-4", facts);
-                self.same_as_account(typed, facts);
+                self.admitted(kind, facts);
+                self.same_as_account(kind, typed, facts);
             }
         }
         let draft = match facts {
             Some(facts) => with_account(typed, facts),
             None => typed.clone(),
         };
-        let (change, capacity) = self.capacity_increase(typed, facts).unzip();
+        self.not_of_kind(kind, typed);
+        let (change, capacity) = match kind {
+            Kind::CapacityIncrease => self.capacity_increase(typed, facts).unzip(),
+            _ => {
+                let change = match kind {
+                    Kind::Relocation => self.relocation(typed),
+                    Kind::Removal => self.removal(typed),
+                    Kind::Reconnection => self.reconnection(typed, facts),
+                    _ => None,
+                };
+                (change, facts.map(|facts| facts.customer.capacity))
+            }
+        };
         let changed = Changed {
             account,
             reason,
@@ -86,17 +113,76 @@ impl Check<'_> {
         let words = [
             ("account", "户号", &draft.account),
             ("reason", "变更原因", &draft.reason),
-            ("added", "新增容量", &draft.added),
         ];
         for (at, label, typed) in words {
             if !tidy(typed).is_empty() {
                 self.input(at, label, "新装不填，已有户号的按变更办理");
             }
         }
+        self.not_of_kind(Kind::NewConnection, draft);
+    }
+
+    /// What only other kinds ask for.
+    fn not_of_kind(&mut self, kind: Kind, draft: &Draft) {
+        use Kind::{CapacityIncrease, Reconnection, Relocation, Removal};
+        let typed = |text: &str| !tidy(text).is_empty();
+        let fields: [(&str, &str, bool, &[Kind]); 6] = [
+            (
+                "added",
+                "新增容量",
+                typed(&draft.added),
+                &[CapacityIncrease],
+            ),
+            (
+                "same_address",
+                "用电地址不变",
+                draft.same_address.is_some(),
+                &[Relocation],
+            ),
+            (
+                "same_class",
+                "用电类别不变",
+                draft.same_class.is_some(),
+                &[Relocation],
+            ),
+            (
+                "same_supply_point",
+                "供电点不变",
+                draft.same_supply_point.is_some(),
+                &[Relocation],
+            ),
+            (
+                "from",
+                "希望日期",
+                typed(&draft.from),
+                &[Removal, Reconnection],
+            ),
+            (
+                "to",
+                "移到或复装日期",
+                typed(&draft.to),
+                &[Relocation, Removal],
+            ),
+        ];
+        for (at, label, _, _) in fields
+            .into_iter()
+            .filter(|(.., typed, kinds)| *typed && !kinds.contains(&kind))
+        {
+            self.input(at, label, format!("{}不填", kind.chinese()));
+        }
+        let keeps = kind.is_change() && kind != CapacityIncrease;
+        let lists = [
+            ("transformers", "变压器", draft.transformers.is_empty()),
+            ("equipment", "用电设备", draft.equipment.is_empty()),
+        ];
+        for (at, label, _) in lists.into_iter().filter(|(.., empty)| keeps && !empty) {
+            self.input(at, label, format!("{}不填", kind.chinese()));
+        }
     }
 
     /// Whether the account's state opens the kind, and no other change is in the way.
-    fn admitted(&mut self, kind: Kind, rule: &str, facts: &AccountFacts) {
+    fn admitted(&mut self, kind: Kind, facts: &AccountFacts) {
+        let rule = rule_of(kind);
         let account = &facts.customer.account;
         let (state, wanted) = (facts.customer.state, kind.chinese());
         if !opens(state, kind) {
@@ -106,7 +192,7 @@ impl Check<'_> {
                 AccountState::Split => (rule, "在分户后的新户号上办理"),
                 AccountState::Removed => (rule, "先办理复装"),
                 AccountState::Suspended => (rule, "先办理暂停恢复"),
-                AccountState::Active => (rule, "按该户现在的状态选择业务"),
+                AccountState::Active => (rule, "没有暂拆或暂停的户不用办，按需要选择别的业务"),
             };
             self.refusals
                 .push(Refusal::new(rule, message, instead).at("account"));
@@ -119,10 +205,10 @@ impl Check<'_> {
     }
 
     /// What the account decides may be typed again, but not otherwise.
-    fn same_as_account(&mut self, typed: &Draft, facts: &AccountFacts) {
+    fn same_as_account(&mut self, kind: Kind, typed: &Draft, facts: &AccountFacts) {
         let customer = &facts.customer;
         let nature = customer.nature;
-        let checks = [
+        let mut checks = vec![
             (
                 ("class", "客户类别", &typed.class),
                 (customer.class.wire(), customer.class.chinese()),
@@ -141,6 +227,33 @@ impl Check<'_> {
                 ),
             ),
         ];
+        // An increase may change these; the other kinds leave them as they are.
+        if kind != Kind::CapacityIncrease {
+            let (voltage, tariff, billing) = (customer.voltage, customer.tariff, customer.billing);
+            checks.extend([
+                (
+                    ("voltage", "供电电压", &typed.voltage),
+                    (voltage.wire(), voltage.chinese()),
+                ),
+                (
+                    ("tariff", "电价类别", &typed.tariff),
+                    (tariff.wire(), tariff.chinese()),
+                ),
+                (
+                    ("billing", "计费方式", &typed.billing),
+                    (billing.wire(), billing.chinese()),
+                ),
+            ]);
+            let capacity = self.figure("capacity", "容量", &typed.capacity);
+            if capacity.is_some_and(|capacity| capacity != customer.capacity.value) {
+                let problem = format!("以户号登记的为准（{}），可以不填", customer.capacity);
+                self.input("capacity", "容量", problem);
+            }
+            let own: Vec<SourceDraft> = facts.sources.iter().map(SourceDraft::from).collect();
+            if !typed.sources.is_empty() && typed.sources != own {
+                self.input("sources", "电源", "以户号登记的为准，可以不填");
+            }
+        }
         for ((at, label, typed), (own, chinese)) in checks {
             let typed = half_width(typed);
             if !typed.is_empty() && typed != own {
@@ -167,57 +280,38 @@ impl Check<'_> {
         self.refusals
             .retain(|refusal| !said.contains(&(refusal.field.as_str(), true)));
     }
-
-    /// NEW-4: the account's capacity and what is added make the total applied for.
-    fn capacity_increase(
-        &mut self,
-        typed: &Draft,
-        facts: Option<&AccountFacts>,
-    ) -> Option<(Change, Capacity)> {
-        let added = self.amount("added", "新增容量", &typed.added);
-        let (facts, added) = (facts?, added?);
-        let (change, capacity) = facts.with_more(added);
-        let total = capacity.value;
-        if let Some(stated) = self.figure("capacity", "增容后容量", &typed.capacity)
-            && stated != total
-        {
-            let original = facts.customer.capacity.value.normalize();
-            let problem = format!("原{original}加新增{added}应为{total}，可以不填");
-            self.input("capacity", "增容后容量", problem);
-        }
-        Some((change, capacity))
-    }
 }
 
 impl AccountFacts {
-    /// The change that adds to the account's capacity, in its unit, and the total.
-    fn with_more(&self, added: Decimal) -> (Change, Capacity) {
-        let customer = &self.customer;
-        let original = customer.capacity.value.normalize();
-        let change = Change::CapacityIncrease {
-            original,
-            added,
-            voltage: customer.voltage,
-            tariff: customer.tariff,
-            transformers: self.transformers.clone(),
-        };
-        let capacity = Capacity {
-            value: (original + added).normalize(),
-            unit: customer.capacity.unit,
-        };
-        (change, capacity)
-    }
-
     /// What was typed so far, with what the account says in the places that were left open, and the change
     /// as far as it can be read: what paper and screen show before it is handed in.
     pub fn completed(&self, typed: &Draft) -> (Draft, Option<Change>) {
         let mut draft = with_account(typed, self);
+        if typed.kind != Kind::CapacityIncrease.wire() {
+            draft.capacity = self.customer.capacity.value.normalize().to_string();
+            return (draft, typed_change(typed));
+        }
         let added = field::decimal(&typed.added, 2).ok();
         let (change, total) = added.map(|added| self.with_more(added)).unzip();
         if let Some(total) = total {
             draft.capacity = total.value.to_string();
         }
         (draft, change)
+    }
+}
+
+/// A change other than an increase as far as it can be read.
+fn typed_change(typed: &Draft) -> Option<Change> {
+    let day = |text: &str| field::date(text).ok();
+    match typed.kind.parse().ok()? {
+        Kind::Relocation => Some(Change::Relocation {
+            to: typed.to.clone(),
+        }),
+        Kind::Removal => Some(Change::Removal {
+            from: day(&typed.from)?,
+            to: day(&typed.to)?,
+        }),
+        _ => None,
     }
 }
 

@@ -1,0 +1,155 @@
+//! Meters as a step hangs them up, takes them off and reads them.
+
+use crate::model::case::StepRecord;
+use crate::model::customer::{Meter, Reading};
+use crate::office::{OfficeError, Work};
+use crate::rules::Refusal;
+use crate::rules::field;
+use crate::store::customer::{self, CustomerId};
+
+/// The meter stays, with its reading on the day; or another takes its place.
+pub(super) fn hang_meter(
+    work: Work<'_>,
+    id: CustomerId,
+    record: &StepRecord,
+) -> Result<(), OfficeError> {
+    let new = meter(record)?;
+    let meters = customer::meters(work.conn, id)?;
+    let mut hanging = meters.iter().filter(|meter| meter.removed_on.is_none());
+    let stays = hanging
+        .clone()
+        .any(|meter| meter.asset_number == new.asset_number);
+    if !stays {
+        if let Some(refusal) = taken_meter(work, &new.asset_number)? {
+            return crate::office::refuse(refusal);
+        }
+        if let Some(old) = hanging.next() {
+            let value = kept(record, "old_reading");
+            if value.is_empty() {
+                let problem = format!("拆下旧表{}，须填旧表止度", old.asset_number);
+                return crate::office::refuse(Refusal::input("old_reading", "旧表止度", problem));
+            }
+            let last = Reading {
+                meter: old.asset_number.clone(),
+                read_on: record.on,
+                value: decimal(value)?,
+            };
+            read(work, id, &last)?;
+            customer::remove_meter(work.conn, &old.asset_number, record.on)?;
+        }
+        customer::add_meter(work.conn, id, &new)?;
+    }
+    read(work, id, &reading(record, &new.asset_number)?)
+}
+
+/// Adds a reading, unless the day has it already; a lower one than the last is refused.
+pub(super) fn read(work: Work<'_>, id: CustomerId, reading: &Reading) -> Result<(), OfficeError> {
+    let readings = customer::readings(work.conn, id)?;
+    let mut before = readings.iter().filter(|known| known.meter == reading.meter);
+    if let Some(higher) = before.clone().find(|known| known.value > reading.value) {
+        let problem = format!(
+            "{}小于{}的示数{}",
+            reading.value, higher.read_on, higher.value
+        );
+        return crate::office::refuse(Refusal::input("reading", "示数", problem));
+    }
+    if before.any(|known| known.read_on == reading.read_on) {
+        return Ok(());
+    }
+    Ok(customer::add_reading(work.conn, id, reading)?)
+}
+
+/// The meter of a step that hangs at the account; refused where it does not, or was not there yet.
+pub(super) fn hanging(
+    work: Work<'_>,
+    id: CustomerId,
+    record: &StepRecord,
+) -> Result<Meter, OfficeError> {
+    let number = kept(record, "meter");
+    let meters = customer::meters(work.conn, id)?;
+    let hangs = |meter: &Meter| meter.removed_on.is_none() && meter.asset_number == number;
+    let Some(found) = meters.into_iter().find(hangs) else {
+        let problem = format!("该户没有在装的电能表{number}");
+        return crate::office::refuse(Refusal::input("meter", "电能表资产编号", problem));
+    };
+    if record.on < found.installed_on {
+        let day = found.installed_on;
+        let message = format!("办理日期{}早于装表日{day}", record.on);
+        let refusal = Refusal::new("COUNT-6", message, format!("办理日期不早于{day}"));
+        return crate::office::refuse(refusal.at("on"));
+    }
+    Ok(found)
+}
+
+/// Hangs a meter up at an account where none hangs: the one taken off goes on where it stopped.
+pub(super) fn hang_again(
+    work: Work<'_>,
+    id: CustomerId,
+    record: &StepRecord,
+) -> Result<(), OfficeError> {
+    let new = meter(record)?;
+    if let Some(refusal) = taken_meter(work, &new.asset_number)? {
+        return crate::office::refuse(refusal);
+    }
+    let known = customer::meters(work.conn, id)?;
+    if known
+        .iter()
+        .any(|meter| meter.asset_number == new.asset_number)
+    {
+        customer::rehang_meter(work.conn, id, &new)?;
+    } else {
+        customer::add_meter(work.conn, id, &new)?;
+    }
+    read(work, id, &reading(record, &new.asset_number)?)
+}
+
+/// A reading of a day.
+pub(super) fn reading_of(
+    record: &StepRecord,
+    field: &str,
+    meter: &str,
+) -> Result<Reading, OfficeError> {
+    Ok(Reading {
+        meter: meter.to_owned(),
+        read_on: record.on,
+        value: decimal(kept(record, field))?,
+    })
+}
+
+pub(super) fn meter(record: &StepRecord) -> Result<Meter, OfficeError> {
+    let multiplier = match kept(record, "multiplier") {
+        "" => "1",
+        typed => typed,
+    };
+    Ok(Meter {
+        asset_number: kept(record, "meter").to_owned(),
+        model: kept(record, "meter_model").to_owned(),
+        multiplier: decimal(multiplier)?,
+        seals: kept(record, "seals").to_owned(),
+        installed_on: record.on,
+        removed_on: None,
+    })
+}
+
+pub(super) fn reading(record: &StepRecord, meter: &str) -> Result<Reading, OfficeError> {
+    reading_of(record, "reading", meter)
+}
+
+pub(super) fn taken_meter(
+    work: Work<'_>,
+    asset_number: &str,
+) -> Result<Option<Refusal>, OfficeError> {
+    let other = customer::account_of_meter(work.conn, asset_number)?;
+    Ok(other.map(|other| {
+        let problem = format!("{asset_number}已装在户号{other}");
+        Refusal::input("meter", "电能表资产编号", problem)
+    }))
+}
+
+pub(super) fn kept<'a>(record: &'a StepRecord, name: &str) -> &'a str {
+    record.fields.get(name).map_or("", String::as_str)
+}
+
+pub(super) fn decimal(kept: &str) -> Result<rust_decimal::Decimal, OfficeError> {
+    field::decimal(kept, 4).map_err(|problem| OfficeError::Inconsistent(format!("{kept}{problem}")))
+}

@@ -1,0 +1,51 @@
+//! What an increase (增容) adds to the account.
+
+use rust_decimal::Decimal;
+
+use crate::model::application::{Change, Draft};
+use crate::model::capacity::Capacity;
+use crate::rules::intake::Check;
+
+use super::AccountFacts;
+
+impl Check<'_> {
+    /// NEW-4: the account's capacity and what is added make the total applied for.
+    pub(super) fn capacity_increase(
+        &mut self,
+        typed: &Draft,
+        facts: Option<&AccountFacts>,
+    ) -> Option<(Change, Capacity)> {
+        let added = self.amount("added", "新增容量", &typed.added);
+        let (facts, added) = (facts?, added?);
+        let (change, capacity) = facts.with_more(added);
+        let total = capacity.value;
+        if let Some(stated) = self.figure("capacity", "增容后容量", &typed.capacity)
+            && stated != total
+        {
+            let original = facts.customer.capacity.value.normalize();
+            let problem = format!("原{original}加新增{added}应为{total}，可以不填");
+            self.input("capacity", "增容后容量", problem);
+        }
+        Some((change, capacity))
+    }
+}
+
+impl AccountFacts {
+    /// The change that adds to the account's capacity, in its unit, and the total.
+    pub(super) fn with_more(&self, added: Decimal) -> (Change, Capacity) {
+        let customer = &self.customer;
+        let original = customer.capacity.value.normalize();
+        let change = Change::CapacityIncrease {
+            original,
+            added,
+            voltage: customer.voltage,
+            tariff: customer.tariff,
+            transformers: self.transformers.clone(),
+        };
+        let capacity = Capacity {
+            value: (original + added).normalize(),
+            unit: customer.capacity.unit,
+        };
+        (change, capacity)
+    }
+}

@@ -1,0 +1,70 @@
+//! The businesses that stand in one tab.
+
+use crate::model::vocabulary::Kind;
+use crate::ui::tabs::Tab;
+
+/// Kinds of business that share a tab: one list, one form at whose head the kind is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Family {
+    /// 新装增容
+    #[default]
+    Connection,
+    /// 移表暂拆
+    Meter,
+}
+
+impl Family {
+    pub const ALL: [Family; 2] = [Family::Connection, Family::Meter];
+
+    pub fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Relocation | Kind::Removal | Kind::Reconnection => Family::Meter,
+            _ => Family::Connection,
+        }
+    }
+
+    /// The family of a kind as its word; the first where it is none.
+    pub fn of_word(kind: &str) -> Self {
+        kind.parse().map(Self::of).unwrap_or_default()
+    }
+
+    /// The kinds taken, the usual one first.
+    pub fn kinds(self) -> &'static [Kind] {
+        match self {
+            Family::Connection => &[Kind::NewConnection, Kind::CapacityIncrease],
+            Family::Meter => &[Kind::Relocation, Kind::Removal, Kind::Reconnection],
+        }
+    }
+
+    /// What belongs in the choice of the kind.
+    pub fn help(self) -> &'static str {
+        match self {
+            Family::Connection => "没有户号的办新装；已有户号、容量不够的办增容。",
+            Family::Meter => {
+                "表换个位置办移表；一段时间不用电、表先拆下办暂拆；暂拆后恢复用电办复装。"
+            }
+        }
+    }
+
+    /// What the names of the drafts begin with.
+    pub fn drafts(self) -> &'static str {
+        match self {
+            Family::Connection => "new_connection/",
+            Family::Meter => "meter/",
+        }
+    }
+
+    /// The family of a draft by its name.
+    pub fn of_draft(name: &str) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|family| name.starts_with(family.drafts()))
+            .unwrap_or_default()
+    }
+
+    pub fn tab(self) -> Tab {
+        match self {
+            Family::Connection => Tab::Connection,
+            Family::Meter => Tab::Meter,
+        }
+    }
+}
