@@ -38,7 +38,14 @@ const CALENDARS: [&str; 4] = [
     include_str!("../../assets/calendars/2025.toml"),
     include_str!("../../assets/calendars/2026.toml"),
 ];
-const STEPS: &str = include_str!("../../assets/procedures/steps.toml");
+const STEPS: [&str; 6] = [
+    include_str!("../../assets/procedures/steps/survey.toml"),
+    include_str!("../../assets/procedures/steps/plan.toml"),
+    include_str!("../../assets/procedures/steps/design.toml"),
+    include_str!("../../assets/procedures/steps/works.toml"),
+    include_str!("../../assets/procedures/steps/connection.toml"),
+    include_str!("../../assets/procedures/steps/meter.toml"),
+];
 const PROCEDURES: [&str; 4] = [
     include_str!("../../assets/procedures/new_connection.toml"),
     include_str!("../../assets/procedures/relocation.toml"),
@@ -63,7 +70,7 @@ impl Manual {
             calendar.add(file)?;
         }
         Ok(Self {
-            procedures: Procedures::parse(STEPS, &PROCEDURES, &rulebooks)?,
+            procedures: Procedures::parse(&STEPS, &PROCEDURES, &rulebooks)?,
             checklists: toml::from_str(CHECKLISTS).map_err(ManualError::Checklists)?,
             named_uses: toml::from_str(NAMED_USES).map_err(ManualError::NamedUses)?,
             rulebooks,

@@ -1,6 +1,6 @@
 //! The steps of each kind of business (业务流程), read from the procedure files.
 //!
-//! Adding a step means a row in `steps.toml` and its place in the file of the kind; adding a kind means
+//! Adding a step means an entry in `steps/` and its place in the file of the kind; adding a kind means
 //! one file. Only a new *guard* or *effect* needs code.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -240,19 +240,33 @@ pub enum ProcedureError {
     },
     #[error("流程{0}/{1}写了两次")]
     Twice(Kind, Class),
+    #[error("环节{0}写了两次")]
+    StepTwice(StepId),
 }
 
 impl Procedures {
-    /// Reads the vocabulary of steps and a file for each kind.
+    /// Reads the files of the vocabulary of steps and a file for each kind.
     ///
     /// # Errors
     /// [`ProcedureError`]: a step that no vocabulary has, a need that lies later, a limit without a
     /// parameter.
-    pub fn parse(steps: &str, kinds: &[&str], books: &Rulebooks) -> Result<Self, ProcedureError> {
+    pub fn parse(
+        steps: &[&str],
+        kinds: &[&str],
+        books: &Rulebooks,
+    ) -> Result<Self, ProcedureError> {
         let mut procedures = Self {
-            steps: toml::from_str(steps)?,
+            steps: BTreeMap::new(),
             paths: BTreeMap::new(),
         };
+        for file in steps {
+            let vocabulary: BTreeMap<StepId, Step> = toml::from_str(file)?;
+            for (id, step) in vocabulary {
+                if procedures.steps.insert(id.clone(), step).is_some() {
+                    return Err(ProcedureError::StepTwice(id));
+                }
+            }
+        }
         for file in kinds {
             let file: KindFile = toml::from_str(file)?;
             for path in file.paths {
@@ -395,7 +409,7 @@ mod tests {
                      [b]\nname = \"乙\"\nhelp = \"x\"\nresults = [\"pass\", \"fail\"]\n";
         let head = "kind = \"new_connection\"\n[[path]]\nclass = \"resident\"\nrule = \"NEW-1\"\n";
         let file = format!("{head}{kind_file}");
-        match Procedures::parse(steps, &[&file], &manual.rulebooks) {
+        match Procedures::parse(&[steps], &[&file], &manual.rulebooks) {
             Ok(_) => "taken".to_owned(),
             Err(error) => error.to_string(),
         }
@@ -408,6 +422,9 @@ mod tests {
         assert!(error(&format!("completes = \"b\"\n{a}")).contains('b'));
         assert!(error("completes = \"c\"\n[[path.step]]\nid = \"c\"\n").contains("环节表里没有"));
         assert!(error(&format!("completes = \"a\"\n{a}{a}")).contains("两次"));
+        let twice = ["[a]\nname = \"甲\"\nhelp = \"x\"\nresults = [\"pass\"]\n"; 2];
+        let twice = Procedures::parse(&twice, &[], &Manual::built_in().unwrap().rulebooks);
+        assert!(matches!(twice, Err(ProcedureError::StepTwice(_))));
         assert!(error(&format!("completes = \"a\"\n{a}needs = [\"b\"]\n")).contains("不在它之前"));
         assert!(error(&format!("completes = \"a\"\n{a}on_fail = \"b\"\n")).contains("退回"));
         let limit = "[path.step.limit]\nrule = \"NEW-1\"\nspan = \"none\"\nfrom = \"acceptance\"\n";
