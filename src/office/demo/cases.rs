@@ -3,26 +3,24 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use rust_decimal::Decimal;
 
 use crate::model::application::Draft;
 use crate::model::case::StepId;
 use crate::model::customer::{Customer, Transformer};
 use crate::model::vocabulary::{Class, Kind, Sources, StepResult};
-use crate::office::customer::meter_at_hand;
 use crate::office::{Desk, OfficeError, Work, accept, documents, refuse, step, void, withdraw};
 use crate::rules::checklist::Situation;
 use crate::rules::procedure::Path;
 use crate::rules::step_entry::StepEntry;
 use crate::store::customer::{self, StoredCustomer};
 
-use super::applications::{self, Circumstances, Comes, Wish};
+use super::applications::{self, Circumstances, Comes};
 use super::chance::Chance;
 use super::customers;
 use super::diary::Diary;
-use super::field_values::{Hanging, Particulars};
+use super::field_values::Particulars;
 use super::lives::Lives;
-use super::moves::{self, MoveLife, Stage};
+use super::moves;
 use super::people::{ADULTS, Ages};
 use super::places::Township;
 use super::premises::Ground;
@@ -31,7 +29,7 @@ use super::staff::Staff;
 
 /// Something a clerk did.
 #[derive(Debug)]
-enum Deed {
+pub(super) enum Deed {
     Accept(Box<Draft>),
     TurnAway(Box<Draft>, &'static str),
     Documents(Vec<(String, String)>),
@@ -93,17 +91,17 @@ pub(super) fn carry_out(
     Ok(refusals)
 }
 
-struct Planner<'a> {
-    work: Work<'a>,
-    diary: &'a Diary<'a>,
-    chance: Chance,
+pub(super) struct Planner<'a> {
+    pub(super) work: Work<'a>,
+    pub(super) diary: &'a Diary<'a>,
+    pub(super) chance: Chance,
     planned: Vec<Planned>,
     /// Accounts in turn that were looked at for a change.
     changed: u32,
     /// Accounts that a case changes.
-    taken: BTreeSet<String>,
+    pub(super) taken: BTreeSet<String>,
     /// Accounts removed that come back, the first first.
-    to_reconnect: VecDeque<StoredCustomer>,
+    pub(super) to_reconnect: VecDeque<StoredCustomer>,
 }
 
 impl<'a> Planner<'a> {
@@ -140,94 +138,6 @@ impl<'a> Planner<'a> {
             }
             let transformers = customer::transformers(conn, found.id)?;
             return Ok(Some((found.customer, transformers)));
-        }
-        Ok(None)
-    }
-
-    /// Plans the case of a meter moved, taken off or hung again, on an account that no case changes yet, or of
-    /// a reconnection on one that was removed for it; says whether there was one.
-    fn moved(&mut self, serial: u32, life: MoveLife) -> Result<bool, OfficeError> {
-        let (work, manual) = (self.work, self.work.manual);
-        let found = match life.kind {
-            Kind::Reconnection => self.to_reconnect.pop_front(),
-            _ => self.untouched(life)?,
-        };
-        let Some(found) = found else {
-            return Ok(false);
-        };
-        let Some(path) = manual.procedures.path(life.kind, life.class) else {
-            return Ok(false);
-        };
-        let days = life.days(self.diary, path);
-        let Some((&applied_on, on)) = days.split_first() else {
-            return Ok(false);
-        };
-        let times = self.diary.times_on(&mut self.chance, &days);
-        let transformers = customer::transformers(work.conn, found.id)?;
-        let ground = self.ground(applied_on);
-        let chance = &mut self.chance;
-        let premises = ground.of_account(chance, &found.customer, transformers)?;
-        let circumstances = Circumstances {
-            kind: life.kind,
-            tenant: false,
-            sources: Sources::Single,
-            comes: Comes::Applicant,
-            missing: (life.stage == Stage::Waiting).then_some("DOC-10.1"),
-            applied_on,
-        };
-        let wish = Wish::after(applied_on);
-        let account = &found.customer.account;
-        let draft = applications::change(manual, chance, account, &premises, circumstances, wish);
-        if life.kind != Kind::Reconnection {
-            customer::drop_readings(work.conn, found.id, applied_on)?;
-        }
-        let Some((meter, last)) = meter_at_hand(work, account)? else {
-            return Ok(false);
-        };
-        // What was used since the last reading.
-        let reading = last + Decimal::new(1250, 2);
-        let staff = Staff::of_case(chance, serial);
-        let particulars = Particulars::new(chance, serial, &premises, &draft, staff);
-        let particulars = particulars.at(Hanging { meter, reading });
-        let mut times = times.into_iter();
-        let mut next_time = || times.next().unwrap_or_default();
-        self.plan(
-            serial,
-            staff.clerk,
-            next_time(),
-            Deed::Accept(Box::new(draft)),
-        );
-        for (place, on) in path.steps.iter().zip(on).take(life.stage.steps(path)) {
-            let step = Move::Step {
-                id: place.id.clone(),
-                fails: false,
-            };
-            let (operator, deed) = self.deed(&step, ("", path), &particulars, staff, *on);
-            self.plan(serial, operator, next_time(), deed);
-        }
-        if life.stage == Stage::Voided {
-            self.plan(serial, staff.supervisor, next_time(), Deed::Void);
-        }
-        if life.comes_back {
-            self.to_reconnect.push_back(found);
-        }
-        Ok(true)
-    }
-
-    /// The first account in turn of a class and nature that no case changes; it is taken.
-    fn untouched(&mut self, life: MoveLife) -> Result<Option<StoredCustomer>, OfficeError> {
-        for number in customers::all_in_turn(self.work.settings, life.class) {
-            if self.taken.contains(&number) {
-                continue;
-            }
-            let found = customer::by_account(self.work.conn, &number)?;
-            let fits = |found: &StoredCustomer| {
-                life.nature.is_none() || found.customer.nature == life.nature
-            };
-            if let Some(found) = found.filter(fits) {
-                self.taken.insert(number);
-                return Ok(Some(found));
-            }
         }
         Ok(None)
     }
@@ -328,7 +238,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn ground(&self, day: NaiveDate) -> Ground<'a> {
+    pub(super) fn ground(&self, day: NaiveDate) -> Ground<'a> {
         Ground {
             manual: self.work.manual,
             township: Township::of(0),
@@ -336,7 +246,13 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn plan(&mut self, serial: u32, operator: &'static str, at: NaiveDateTime, deed: Deed) {
+    pub(super) fn plan(
+        &mut self,
+        serial: u32,
+        operator: &'static str,
+        at: NaiveDateTime,
+        deed: Deed,
+    ) {
         self.planned.push(Planned {
             at,
             operator,
@@ -345,7 +261,7 @@ impl<'a> Planner<'a> {
         });
     }
 
-    fn deed(
+    pub(super) fn deed(
         &mut self,
         next: &Move,
         (missing, path): (&str, &Path),

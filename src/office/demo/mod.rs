@@ -8,7 +8,7 @@
 //! | for what: trades and their machines | `trades` |
 //! | the three together, how it is supplied and metered | `premises`, `supply`, `metering` |
 //! | accounts, written straight into the store | `customers` |
-//! | what befalls accounts whose meter moves, goes and comes back | `moves` |
+//! | what befalls accounts whose meter moves, goes and comes back | `moves`, `moved` |
 //! | what befalls cases, on which days, with which fields | `lives`, `scripts`, `diary`, `field_values` |
 //! | applications, and the acts that carry the cases out | `applications`, `cases` |
 
@@ -20,6 +20,7 @@ mod diary;
 mod field_values;
 mod lives;
 mod metering;
+mod moved;
 mod moves;
 mod names;
 mod organisations;
@@ -152,6 +153,7 @@ fn particulars() -> Vec<(String, String)> {
         ("office.phone", "0990-0000731"),
         ("office.address", &address),
         ("office.representative", staff::SUPERVISORS[0]),
+        ("contract.reading_day", "5"),
         ("account.length", "10"),
         ("account.prefix", "990"),
         (settings::OPERATORS, &operators),
