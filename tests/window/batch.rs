@@ -45,6 +45,8 @@ fn office(dir: &Path, count: usize) {
 fn await_words(window: &mut Window, words: &str) {
     for _ in 0..1000 {
         if window.shows(words) {
+            // What is clicked next lies still.
+            window.settle();
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(20));
