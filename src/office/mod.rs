@@ -234,54 +234,36 @@ pub struct Opening {
 
 /// Adds the office's own files (`calendars/2027.toml`, `rulebooks/本地.toml`); a wrong one is named and left out.
 fn own_files(manual: &mut Manual, dir: &Path) -> Vec<String> {
-    let mut problems = Vec::new();
-    for path in toml_files(&dir.join("calendars")) {
-        let add = |file: String| {
-            manual
-                .calendar
-                .add(&file)
-                .map_err(|error| error.to_string())
-        };
-        problems.extend(
-            read(&path)
-                .and_then(add)
-                .err()
-                .map(|problem| named(&path, &problem)),
-        );
-    }
-    for path in toml_files(&dir.join("rulebooks")) {
-        let add = |file: String| {
-            manual
-                .add_rulebook(&file)
-                .map_err(|error| error.to_string())
-        };
-        problems.extend(
-            read(&path)
-                .and_then(add)
-                .err()
-                .map(|problem| named(&path, &problem)),
-        );
-    }
-    problems
+    let calendars = taken(&dir.join("calendars"), |file| {
+        let added = manual.calendar.add(file);
+        added.map(drop).map_err(|error| error.to_string())
+    });
+    let rulebooks = taken(&dir.join("rulebooks"), |file| {
+        let added = manual.add_rulebook(file);
+        added.map_err(|error| error.to_string())
+    });
+    [calendars, rulebooks].concat()
 }
 
-fn toml_files(folder: &Path) -> Vec<PathBuf> {
+/// Adds each `.toml` of a folder; what is wrong with one, in words.
+fn taken(folder: &Path, mut add: impl FnMut(&str) -> Result<(), String>) -> Vec<String> {
+    let files = files_of(folder, "toml").into_iter();
+    files
+        .filter_map(|path| {
+            let file = std::fs::read_to_string(&path).map_err(|_| "文件无法读取".to_owned());
+            let problem = file.and_then(|file| add(&file)).err()?;
+            Some(format!("{}：{problem}", path.display()))
+        })
+        .collect()
+}
+
+/// The files of a folder that end in `extension`, by name; none where there is no folder.
+fn files_of(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    files.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "toml")
-    });
+    files.retain(|path| path.extension().is_some_and(|found| found == extension));
     files.sort();
     files
-}
-
-fn read(path: &Path) -> Result<String, String> {
-    std::fs::read_to_string(path).map_err(|_| "文件无法读取".to_owned())
-}
-
-fn named(path: &Path, problem: &str) -> String {
-    format!("{}：{problem}", path.display())
 }
 
 /// Says no with one refusal.

@@ -29,12 +29,7 @@ impl Wordings {
     /// is wrong with line and column.
     pub(super) fn load(dir: &Path, problems: &mut Vec<String>) -> Self {
         let mut wordings = Self::default();
-        let folder = dir.join(FOLDER);
-        let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
-        let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-        files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-        files.sort();
-        for path in files {
+        for path in super::files_of(&dir.join(FOLDER), "txt") {
             match read(&path) {
                 Ok(forms) => wordings.forms.extend(forms),
                 Err(problem) => problems.push(format!("{}：{problem}", path.display())),
