@@ -7,9 +7,9 @@ use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Meter, Reading, Transformer};
 use crate::model::vocabulary::{AccountState, Billing, Tariff, Voltage};
 
-use super::StoreError;
 use super::customer::{self, Contract, CustomerId};
 use super::json::Json;
+use super::{StoreError, Text};
 
 /// An account with all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,19 +88,17 @@ pub fn restore(conn: &Connection, id: CustomerId, then: &Snapshot) -> Result<(),
     for transformer in &then.transformers {
         customer::add_transformer(conn, id, transformer)?;
     }
-    // A reading is added while its meter hangs.
     for meter in &then.meters {
-        let hanging = Meter {
-            removed_on: None,
-            ..meter.clone()
-        };
-        customer::add_meter(conn, id, &hanging)?;
+        customer::add_meter(conn, id, meter)?;
+        let meter_id = conn.last_insert_rowid();
         let readings = then.readings.iter();
         for reading in readings.filter(|reading| reading.meter == meter.asset_number) {
-            customer::add_reading(conn, id, reading)?;
-        }
-        if let Some(day) = meter.removed_on {
-            customer::remove_meter(conn, &meter.asset_number, day)?;
+            conn.prepare_cached(include_str!("account_change_reading.sql"))?
+                .execute(named_params! {
+                    ":meter": meter_id,
+                    ":read_on": Text(reading.read_on),
+                    ":value": Text(reading.value),
+                })?;
         }
     }
     for contract in &then.contracts {

@@ -342,3 +342,58 @@ fn an_offices_own_wording_is_printed_and_what_was_printed_stays() {
         "{listed}"
     );
 }
+
+#[test]
+fn a_step_is_taken_back_also_where_an_old_meter_hangs_elsewhere_by_now() {
+    let desk = office();
+    let words = ["capacity_increase", "--class", "resident"];
+    let account = desk.done(DAY, &[&["template"], &words[..]].concat())["account"].clone();
+    let account = account.as_str().unwrap();
+    let meter = |account: &str| {
+        let meters = desk.done(DAY, &["customer", account])["meters"].clone();
+        let hanging = meters.as_array().unwrap().iter();
+        let mut hanging = hanging.filter(|meter| meter["removed_on"].is_null());
+        hanging.next().unwrap()["asset_number"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let other = desk.done(
+        DAY,
+        &["template", "capacity_increase", "--class", "low_voltage"],
+    );
+    let other = other["account"].as_str().unwrap();
+    let exchange = |account: &str, new: &str, on: &str| {
+        let entry = serde_json::json!({
+            "account": account, "replaces": meter(account), "final_reading": "999999", "asset_number": new,
+            "model": "单相", "reading": "0", "seals": "1", "on": on,
+        });
+        let file = desk.file("meter.json", entry.to_string());
+        desk.done(on, &["record", "meter", &file]);
+    };
+    let old = meter(account);
+    exchange(account, "NEW1", DAY);
+    exchange(other, &old, DAY);
+
+    let case = accept(&desk, &words, |_| {});
+    walk(&desk, &case, "contract_signed");
+    let before = desk.done(DAY, &["customer", account]);
+    walk(&desk, &case, "energised");
+    desk.done(DAY, &["withdraw", &case, "--reason", "录错"]);
+    assert_eq!(desk.done(DAY, &["customer", account]), before);
+
+    // The meter that this step took off hangs elsewhere: it cannot come back.
+    let words = step_words(
+        &desk,
+        &case,
+        "pass",
+        &["meter=NEW2", "reading=0", "old_reading=5"],
+    );
+    desk.done(DAY, &words.iter().map(String::as_str).collect::<Vec<_>>());
+    exchange(other, "NEW1", "2026-06-02");
+    assert_eq!(
+        desk.refused(DAY, &["withdraw", &case, "--reason", "录错"]),
+        ["COUNT-6 "]
+    );
+    assert_eq!(desk.done(DAY, &["check"])["ok"], true);
+}

@@ -12,6 +12,7 @@ use crate::rules::progress::Progress;
 use crate::store::case::StoredCase;
 use crate::store::customer::{self, Contract};
 
+use super::effect::account;
 use super::meters::{decimal, hang_meter, kept, meter, reading, taken_meter};
 
 /// Does what energising does and returns the account.
@@ -73,11 +74,8 @@ fn raise_capacity(
     progress: &Progress<'_>,
     record: &StepRecord,
 ) -> Result<String, OfficeError> {
-    let number = &stored.case.number;
-    let missing = || OfficeError::Inconsistent(format!("工单{number}没有户号"));
-    let account = stored.case.account.clone().ok_or_else(missing)?;
-    let found = customer::by_account(work.conn, &account)?.ok_or_else(missing)?;
-    let raised = supplied(stored, progress, account.clone(), record)?;
+    let found = account(work, stored)?;
+    let raised = supplied(stored, progress, found.customer.account, record)?;
     let raised = Customer {
         state: found.customer.state,
         party: found.customer.party.clone(),
@@ -95,13 +93,13 @@ fn raise_capacity(
     let meters = customer::meters(work.conn, found.id)?;
     find::index_customer(work, found.id, &raised, &meters)?;
     let detail = json!({
-        "case": number,
+        "case": stored.case.number,
         "from": found.customer.capacity,
         "to": raised.capacity,
         "tariff": raised.tariff,
     });
-    work.log(Act::RaiseCapacity, &account, detail)?;
-    Ok(account)
+    work.log(Act::RaiseCapacity, &raised.account, detail)?;
+    Ok(raised.account)
 }
 
 /// The customer as supplied from now on: the plan's capacity and voltage, else those applied for.

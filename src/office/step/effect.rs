@@ -7,7 +7,7 @@ use crate::rules::procedure::Effect;
 use crate::rules::progress::Progress;
 use crate::store::account_change::{self, AccountChange, Snapshot};
 use crate::store::case::{self, StoredCase};
-use crate::store::customer;
+use crate::store::customer::{self, StoredCustomer};
 
 use super::{connect, removal};
 
@@ -55,7 +55,11 @@ pub(in crate::office) fn take_back(
     };
     let now = account_change::snapshot(work.conn, change.customer)?;
     let account = now.customer.account.clone();
-    if let Some(since) = happened_since(work, stored, &account, &change.after, &now)? {
+    let since = match happened_since(work, stored, &account, &change.after, &now)? {
+        None => hung_elsewhere(work, &account, change.before.as_ref())?,
+        since => since,
+    };
+    if let Some(since) = since {
         let message = format!("户号{account}已有{since}，不能撤回这个环节");
         let instead = "信息有误的用“更正”，不用电的办销户";
         return crate::office::refuse(Refusal::new("COUNT-6", message, instead));
@@ -72,6 +76,30 @@ pub(in crate::office) fn take_back(
     account_change::restore(work.conn, change.customer, &before)?;
     find::index_customer(work, change.customer, &before.customer, &before.meters)?;
     work.log(Act::RestoreAccount, &account, detail)
+}
+
+/// A meter that would have to come back and hangs at another account by now, in words.
+fn hung_elsewhere(
+    work: Work<'_>,
+    account: &str,
+    before: Option<&Snapshot>,
+) -> Result<Option<String>, OfficeError> {
+    let meters = before.map_or(&[][..], |before| &before.meters);
+    for meter in meters.iter().filter(|meter| meter.removed_on.is_none()) {
+        let number = &meter.asset_number;
+        let other = customer::account_of_meter(work.conn, number)?;
+        if let Some(other) = other.filter(|other| other != account) {
+            return Ok(Some(format!("电能表{number}改装在户号{other}的记录")));
+        }
+    }
+    Ok(None)
+}
+
+/// The account that a case is about.
+pub(super) fn account(work: Work<'_>, stored: &StoredCase) -> Result<StoredCustomer, OfficeError> {
+    let missing = || OfficeError::Inconsistent(format!("工单{}没有户号", stored.case.number));
+    let account = stored.case.account.as_ref().ok_or_else(missing)?;
+    customer::by_account(work.conn, account)?.ok_or_else(missing)
 }
 
 fn standing(

@@ -10,6 +10,7 @@ use crate::rules::Refusal;
 use crate::store::case::StoredCase;
 use crate::store::customer::{self, StoredCustomer};
 
+use super::effect::account;
 use super::meters::{self, hanging, kept, read, reading, reading_of};
 
 /// The meter hangs elsewhere with other seals (MOVE-1); returns the account.
@@ -66,12 +67,6 @@ pub(super) fn reconnect(
         Some(AccountState::Active),
         Act::Reconnect,
     )
-}
-
-fn account(work: Work<'_>, stored: &StoredCase) -> Result<StoredCustomer, OfficeError> {
-    let missing = || OfficeError::Inconsistent(format!("工单{}没有户号", stored.case.number));
-    let account = stored.case.account.as_ref().ok_or_else(missing)?;
-    customer::by_account(work.conn, account)?.ok_or_else(missing)
 }
 
 /// Writes the state, where it changes, and the log; returns the account.
