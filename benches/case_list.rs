@@ -7,7 +7,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Context, RawInput, Rect, pos2, vec2};
 use yekuo::ui;
-use yekuo::ui::tabs::connection::list::{Line, table_ui};
+use yekuo::ui::tabs::business::list::{Line, table_ui};
 use yekuo::ui::widgets::chip::Urgency;
 
 fn lines(count: usize) -> Vec<Line> {

@@ -3,6 +3,7 @@
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use super::tabs::Tab;
+use super::tabs::business::Family;
 
 /// Something that the window does at a key, a menu line or a line of the palette.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +32,8 @@ pub const ALL: &[Command] = &[
     Command::TogglePreview,
     Command::Back,
     Command::Go(Tab::Today),
-    Command::Go(Tab::Connection),
-    Command::Go(Tab::Meter),
+    Command::Go(Tab::Business(Family::Connection)),
+    Command::Go(Tab::Business(Family::Meter)),
     Command::Go(Tab::Customers),
     Command::Go(Tab::Settings),
 ];
@@ -107,11 +108,21 @@ impl Command {
             Command::ToggleList => const { &[plain(Key::F7)] },
             Command::TogglePreview => const { &[plain(Key::F8)] },
             Command::Back => const { &[plain(Key::Escape)] },
-            Command::Go(Tab::Today) => const { &[alt(Key::Num1)] },
-            Command::Go(Tab::Connection) => const { &[alt(Key::Num2)] },
-            Command::Go(Tab::Meter) => const { &[alt(Key::Num3)] },
-            Command::Go(Tab::Customers) => const { &[alt(Key::Num4)] },
-            Command::Go(Tab::Settings) => const { &[alt(Key::Num5)] },
+            Command::Go(tab) => {
+                static NUMBERS: [[KeyboardShortcut; 1]; 10] = [
+                    [alt(Key::Num1)],
+                    [alt(Key::Num2)],
+                    [alt(Key::Num3)],
+                    [alt(Key::Num4)],
+                    [alt(Key::Num5)],
+                    [alt(Key::Num6)],
+                    [alt(Key::Num7)],
+                    [alt(Key::Num8)],
+                    [alt(Key::Num9)],
+                    [alt(Key::Num0)],
+                ];
+                NUMBERS.get(tab.position()).map_or(&[], |keys| keys)
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! The desk: the bars, the tab at hand, and what lies over it.
 
+use std::collections::BTreeMap;
+
 use egui::{CentralPanel, Context, Panel, Popup, Ui};
 
 use crate::office::list;
@@ -16,7 +18,7 @@ use super::locked;
 use super::printing;
 use super::shell::{Action, Shell};
 use super::tabs::Tab;
-use super::tabs::connection::{Connection, Family};
+use super::tabs::business::{Business, Family};
 use super::tabs::customers::Customers;
 use super::tabs::settings::{DAILY_BACKUP, SettingsTab};
 use super::tabs::today::Today;
@@ -30,8 +32,8 @@ pub struct DeskScreen {
     header: Header,
     tab: Tab,
     today: Today,
-    connection: Connection,
-    meter: Connection,
+    /// One a family.
+    businesses: BTreeMap<Family, Business>,
     customers: Customers,
     settings: SettingsTab,
     finder: Finder,
@@ -56,8 +58,7 @@ impl DeskScreen {
             header: Header::default(),
             tab: Tab::Today,
             today: Today::default(),
-            connection: Connection::new(Family::Connection),
-            meter: Connection::new(Family::Meter),
+            businesses: BTreeMap::new(),
             customers: Customers::default(),
             settings: SettingsTab::default(),
             finder: Finder::default(),
@@ -77,8 +78,9 @@ impl DeskScreen {
 
     /// Keeps the forms that are being filled in.
     fn keep_drafts(&mut self) {
-        self.connection.keep_drafts(&mut self.shell);
-        self.meter.keep_drafts(&mut self.shell);
+        for business in self.businesses.values_mut() {
+            business.keep_drafts(&mut self.shell);
+        }
     }
 
     /// Keeps the forms and stops the long work: the window closes.
@@ -118,8 +120,10 @@ impl DeskScreen {
 
         CentralPanel::no_frame().show(ui, |ui| match self.tab {
             Tab::Today => self.today.today_ui(ui, &mut self.shell),
-            Tab::Connection => self.connection.connection_ui(ui, &mut self.shell),
-            Tab::Meter => self.meter.connection_ui(ui, &mut self.shell),
+            Tab::Business(family) => {
+                let (business, shell) = self.at(family);
+                business.business_ui(ui, shell);
+            }
             Tab::Customers => self.customers.customers_ui(ui, &mut self.shell),
             Tab::Settings => self.settings.settings_ui(ui, &mut self.shell),
         });
@@ -169,24 +173,20 @@ impl DeskScreen {
             Command::Back if self.finder.close() || self.help.close() => {}
             Command::Back if self.tab == Tab::Customers => self.customers.step_back(),
             Command::Print | Command::ToggleList | Command::TogglePreview | Command::Back => {
-                let page = match self.tab {
-                    Tab::Connection => &mut self.connection,
-                    Tab::Meter => &mut self.meter,
-                    _ => return,
-                };
-                page.carry_out(command, &mut self.shell);
+                if let Tab::Business(family) = self.tab {
+                    let (business, shell) = self.at(family);
+                    business.carry_out(command, shell);
+                }
             }
         }
     }
 
     /// Goes to the tab of a family.
-    fn at(&mut self, family: Family) -> (&mut Connection, &mut Shell) {
-        self.tab = family.tab();
-        let page = match family {
-            Family::Connection => &mut self.connection,
-            Family::Meter => &mut self.meter,
-        };
-        (page, &mut self.shell)
+    fn at(&mut self, family: Family) -> (&mut Business, &mut Shell) {
+        self.tab = Tab::Business(family);
+        let business = self.businesses.entry(family);
+        let business = business.or_insert_with(|| Business::new(family));
+        (business, &mut self.shell)
     }
 
     fn follow(&mut self, action: Action) {
@@ -209,8 +209,8 @@ impl DeskScreen {
             }
             Action::NewCase => {
                 let family = match self.tab {
-                    Tab::Meter => Family::Meter,
-                    _ => Family::Connection,
+                    Tab::Business(family) => family,
+                    _ => Family::default(),
                 };
                 let (page, shell) = self.at(family);
                 page.new_case(shell);

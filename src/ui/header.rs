@@ -12,7 +12,7 @@ use super::clock::day_in_words;
 use super::command::Command;
 use super::shell::{Action, Cached, Shell};
 use super::tabs::Tab;
-use super::tabs::connection::Family;
+use super::tabs::business::Family;
 use super::theme;
 
 /// What waits in each tab.
@@ -75,8 +75,7 @@ impl Header {
         });
         let count = |tab: Tab| match (tab, counts) {
             (Tab::Today, Some(counts)) => i64::try_from(counts.today).unwrap_or(i64::MAX),
-            (Tab::Connection, Some(counts)) => counts.of(Family::Connection),
-            (Tab::Meter, Some(counts)) => counts.of(Family::Meter),
+            (Tab::Business(family), Some(counts)) => counts.of(family),
             _ => 0,
         };
         ui.horizontal(|ui| {

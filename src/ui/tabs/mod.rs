@@ -1,16 +1,17 @@
 //! The screens, one file or folder a tab.
 
-pub mod connection;
+pub mod business;
 pub mod customers;
 pub mod settings;
 pub mod today;
+
+use business::Family;
 
 /// The tabs, in the order of the bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
     Today,
-    Connection,
-    Meter,
+    Business(Family),
     Customers,
     Settings,
 }
@@ -18,17 +19,22 @@ pub enum Tab {
 impl Tab {
     pub const ALL: &'static [Tab] = &[
         Tab::Today,
-        Tab::Connection,
-        Tab::Meter,
+        Tab::Business(Family::Connection),
+        Tab::Business(Family::Meter),
         Tab::Customers,
         Tab::Settings,
     ];
 
+    /// Its place in the bar, from 0.
+    pub fn position(self) -> usize {
+        let mut all = Self::ALL.iter();
+        all.position(|tab| *tab == self).unwrap_or_default()
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Tab::Today => "今日",
-            Tab::Connection => "新装增容",
-            Tab::Meter => "移表暂拆",
+            Tab::Business(family) => family.name(),
             Tab::Customers => "客户",
             Tab::Settings => "设置",
         }

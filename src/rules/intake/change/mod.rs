@@ -2,6 +2,7 @@
 //! for what each kind asks besides.
 
 mod capacity_increase;
+pub mod own_field;
 mod reconnection;
 mod relocation;
 mod removal;
@@ -126,59 +127,8 @@ impl Check<'_> {
 
     /// What only other kinds ask for.
     fn not_of_kind(&mut self, kind: Kind, draft: &Draft) {
-        use Kind::{CapacityIncrease, Reconnection, Relocation, Removal};
-        let typed = |text: &str| !tidy(text).is_empty();
-        let fields: [(&str, &str, bool, &[Kind]); 6] = [
-            (
-                "added",
-                "新增容量",
-                typed(&draft.added),
-                &[CapacityIncrease],
-            ),
-            (
-                "same_address",
-                "用电地址不变",
-                draft.same_address.is_some(),
-                &[Relocation],
-            ),
-            (
-                "same_class",
-                "用电类别不变",
-                draft.same_class.is_some(),
-                &[Relocation],
-            ),
-            (
-                "same_supply_point",
-                "供电点不变",
-                draft.same_supply_point.is_some(),
-                &[Relocation],
-            ),
-            (
-                "from",
-                "希望日期",
-                typed(&draft.from),
-                &[Removal, Reconnection],
-            ),
-            (
-                "to",
-                "移到或复装日期",
-                typed(&draft.to),
-                &[Relocation, Removal],
-            ),
-        ];
-        for (at, label, _, _) in fields
-            .into_iter()
-            .filter(|(.., typed, kinds)| *typed && !kinds.contains(&kind))
-        {
-            self.input(at, label, format!("{}不填", kind.chinese()));
-        }
-        let keeps = kind.is_change() && kind != CapacityIncrease;
-        let lists = [
-            ("transformers", "变压器", draft.transformers.is_empty()),
-            ("equipment", "用电设备", draft.equipment.is_empty()),
-        ];
-        for (at, label, _) in lists.into_iter().filter(|(.., empty)| keeps && !empty) {
-            self.input(at, label, format!("{}不填", kind.chinese()));
+        for field in own_field::foreign(kind, draft) {
+            self.input(field.at, field.label, format!("{}不填", kind.chinese()));
         }
     }
 

@@ -10,7 +10,7 @@ use crate::office::customer::{self, CustomerFile};
 use crate::office::reveal;
 use crate::rules::intake::change;
 use crate::ui::shell::{Action, Cached, Shell};
-use crate::ui::tabs::connection::case::grid_ui;
+use crate::ui::tabs::business::case::grid_ui;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};

@@ -1,10 +1,9 @@
 //! The businesses that stand in one tab.
 
 use crate::model::vocabulary::Kind;
-use crate::ui::tabs::Tab;
 
 /// Kinds of business that share a tab: one list, one form at whose head the kind is chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Family {
     /// 新装增容
     #[default]
@@ -14,7 +13,7 @@ pub enum Family {
 }
 
 impl Family {
-    pub const ALL: [Family; 2] = [Family::Connection, Family::Meter];
+    pub const ALL: &'static [Family] = &[Family::Connection, Family::Meter];
 
     pub fn of(kind: Kind) -> Self {
         match kind {
@@ -26,6 +25,14 @@ impl Family {
     /// The family of a kind as its word; the first where it is none.
     pub fn of_word(kind: &str) -> Self {
         kind.parse().map(Self::of).unwrap_or_default()
+    }
+
+    /// Name of the tab.
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::Connection => "新装增容",
+            Family::Meter => "移表暂拆",
+        }
     }
 
     /// The kinds taken, the usual one first.
@@ -56,15 +63,8 @@ impl Family {
 
     /// The family of a draft by its name.
     pub fn of_draft(name: &str) -> Self {
-        let mut all = Self::ALL.into_iter();
+        let mut all = Self::ALL.iter().copied();
         all.find(|family| name.starts_with(family.drafts()))
             .unwrap_or_default()
-    }
-
-    pub fn tab(self) -> Tab {
-        match self {
-            Family::Connection => Tab::Connection,
-            Family::Meter => Tab::Meter,
-        }
     }
 }

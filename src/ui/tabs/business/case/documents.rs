@@ -10,7 +10,7 @@ use crate::office::case_file::{CaseFile, DocumentLine};
 use crate::office::documents;
 use crate::rules::Refusal;
 use crate::ui::shell::Shell;
-use crate::ui::tabs::connection::documents::{Asked, document_ui};
+use crate::ui::tabs::business::documents::{Asked, document_ui};
 use crate::ui::theme;
 use crate::ui::widgets::{button, refusals};
 

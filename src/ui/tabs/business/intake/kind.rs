@@ -17,6 +17,14 @@ pub(super) fn is_change(draft: &Draft) -> bool {
     draft.kind.parse::<Kind>().is_ok_and(Kind::is_change)
 }
 
+/// Whether a new contract is signed whose terms the customer chooses.
+pub(super) fn takes_terms(draft: &Draft) -> bool {
+    matches!(
+        draft.kind.parse(),
+        Ok(Kind::NewConnection | Kind::CapacityIncrease)
+    )
+}
+
 pub(super) fn class_of(draft: &Draft) -> Option<Class> {
     draft.class.parse().ok()
 }

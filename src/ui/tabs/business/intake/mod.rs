@@ -4,6 +4,7 @@ mod asked;
 mod change;
 mod documents;
 mod equipment;
+mod increase;
 mod installation;
 mod kind;
 mod meter;
@@ -237,7 +238,7 @@ impl Intake {
         section_ui(ui, "收取的资料");
         let handed_in = self.asked(shell);
         documents::documents_ui(ui, shell, &mut self.checks, &mut self.draft, &handed_in);
-        if !meter::is_of(&self.draft) {
+        if kind::takes_terms(&self.draft) {
             section_ui(ui, "合同约定");
             request::terms_ui(ui, &mut self.checks, &mut self.draft.terms, shell);
         }
@@ -258,12 +259,12 @@ impl Intake {
         let class = file.map_or(Class::Resident, |file| file.customer.class);
         people::standing_ui(ui, checks, draft, class);
         people::agent_ui(ui, checks, draft);
-        if meter::is_of(draft) {
-            let focus = &mut self.focus_first;
-            meter::fields_ui(ui, checks, draft, file, shell, focus);
-            return;
+        let focus = &mut self.focus_first;
+        match Family::of_word(&draft.kind) {
+            Family::Connection => {}
+            Family::Meter => return meter::fields_ui(ui, checks, draft, file, shell, focus),
         }
-        change::added_ui(
+        increase::added_ui(
             ui,
             checks,
             draft,

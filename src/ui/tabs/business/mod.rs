@@ -1,4 +1,4 @@
-//! 新装增容 and 移表暂拆, one tab a family of businesses: the list at the left, the case or the intake at the right.
+//! The businesses (业务), one tab a family: the list at the left, the case or the intake at the right.
 
 pub mod autosave;
 mod batch;
@@ -28,7 +28,7 @@ use turned_away::TurnedAwayPage;
 
 /// The tab.
 #[derive(Debug)]
-pub struct Connection {
+pub struct Business {
     family: Family,
     list: CaseList,
     place: Place,
@@ -61,7 +61,7 @@ pub(super) enum Onward {
     Close,
 }
 
-impl Connection {
+impl Business {
     pub fn new(family: Family) -> Self {
         Self {
             family,
@@ -139,7 +139,7 @@ impl Connection {
         }
     }
 
-    pub fn connection_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+    pub fn business_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
         let narrow = ui.available_width() < 1100.0 * theme::scale(ui);
         if !self.list_folded {
             let width = 290.0 * theme::scale(ui).min(1.25);

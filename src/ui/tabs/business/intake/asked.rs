@@ -1,16 +1,15 @@
 //! What of the fields typed is handed in: those that the kind and class ask for. What was typed in the
 //! others stays in the draft, for the clerk who chooses another class and comes back.
 
-use crate::model::application::{
-    AgentDraft, Draft, PartyDraft, RepresentativeDraft, TermsDraft, VatDraft,
-};
-use crate::model::vocabulary::Class;
+use crate::model::application::{Draft, PartyDraft, RepresentativeDraft, TermsDraft, VatDraft};
+use crate::model::vocabulary::{Class, Kind};
 use crate::office::customer::CustomerFile;
 use crate::rules::checklist::{Checklists, Situation};
 use crate::rules::field::decimal;
+use crate::rules::intake::change::own_field;
 
 use super::kind::{class_of, is_change};
-use super::{equipment, installation, meter};
+use super::{equipment, installation};
 
 /// The application as it is checked, shown on paper and handed in; `account` is that of a change.
 pub(super) fn asked(
@@ -99,31 +98,23 @@ fn of_low_voltage(draft: Draft) -> Draft {
 
 /// A change names its account; what the account says stands beside what was typed.
 fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
-    let agent: Option<AgentDraft> = typed.agent.clone();
-    let terms: TermsDraft = typed.terms.clone();
-    let draft = Draft {
-        kind: typed.kind.clone(),
-        class: typed.class.clone(),
-        applied_on: typed.applied_on.clone(),
+    let mut draft = Draft {
         account: typed.account.trim().to_owned(),
-        reason: typed.reason.clone(),
-        agent,
-        tenant: typed.tenant,
-        landlord: typed.landlord.clone(),
-        added: typed.added.clone(),
-        purpose: typed.purpose.clone(),
-        tariff: typed.tariff.clone(),
-        billing: typed.billing.clone(),
+        customer: PartyDraft::default(),
+        title_certificate: String::new(),
+        capacity: String::new(),
+        unit: String::new(),
+        voltage: String::new(),
         transformers: typed.transformers.clone(),
-        equipment: typed.equipment.clone(),
-        terms,
-        documents: typed.documents.clone(),
-        ..Draft::default()
+        ..of_a_resident(typed.clone())
     };
-    let Some(file) = account else {
-        if meter::is_of(typed) {
-            return meter::own(typed);
+    if let Ok(kind) = typed.kind.parse() {
+        own_field::leave_out(kind, &mut draft);
+        if kind != Kind::CapacityIncrease {
+            draft = as_it_stands(draft);
         }
+    }
+    let Some(file) = account else {
         return draft;
     };
     let customer = &file.customer;
@@ -135,21 +126,33 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         }
     };
     let high = customer.class == Class::HighVoltage;
-    if meter::is_of(typed) {
-        let party = PartyDraft::from(&customer.party);
-        return meter::asked(typed, customer, party);
-    }
+    let capacity = if typed.kind == Kind::CapacityIncrease.wire() {
+        total(typed, file)
+    } else {
+        Some(customer.capacity.value.normalize())
+    };
     Draft {
         account: customer.account.clone(),
         class: customer.class.to_string(),
         nature: customer.nature.map(|n| n.to_string()).unwrap_or_default(),
         customer: PartyDraft::from(&customer.party),
-        capacity: total(typed, file).map_or_else(String::new, |total| total.to_string()),
+        capacity: capacity.map_or_else(String::new, |capacity| capacity.to_string()),
         unit: customer.capacity.unit.to_string(),
         voltage: customer.voltage.to_string(),
         tariff: or_own(draft.tariff, customer.tariff.wire()),
         billing: or_own(draft.billing, customer.billing.wire()),
         transformers: if high { draft.transformers } else { Vec::new() },
+        ..draft
+    }
+}
+
+/// A change that leaves use, price and terms as they are.
+fn as_it_stands(draft: Draft) -> Draft {
+    Draft {
+        purpose: String::new(),
+        tariff: String::new(),
+        billing: String::new(),
+        terms: TermsDraft::default(),
         ..draft
     }
 }

@@ -2,8 +2,7 @@
 
 use egui::{Label, RichText, Ui};
 
-use crate::model::application::{Draft, PartyDraft};
-use crate::model::customer::Customer;
+use crate::model::application::Draft;
 use crate::model::vocabulary::Kind;
 use crate::office::customer::CustomerFile;
 use crate::ui::shell::Shell;
@@ -11,61 +10,7 @@ use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
 
-use super::super::Family;
-use super::{must, section_ui};
-
-/// Whether the application is one of these.
-pub(super) fn is_of(draft: &Draft) -> bool {
-    Family::of_word(&draft.kind) == Family::Meter
-}
-
-/// What of the fields typed is handed in; the account says the rest.
-pub(super) fn own(typed: &Draft) -> Draft {
-    let kind = typed.kind.parse::<Kind>().ok();
-    let (moves, goes) = (kind == Some(Kind::Relocation), kind == Some(Kind::Removal));
-    let comes_back = kind == Some(Kind::Reconnection);
-    let said = |same: Option<bool>| same.filter(|_| moves);
-    let text = |text: &str, asked: bool| {
-        if asked {
-            text.to_owned()
-        } else {
-            String::new()
-        }
-    };
-    Draft {
-        kind: typed.kind.clone(),
-        class: typed.class.clone(),
-        applied_on: typed.applied_on.clone(),
-        account: typed.account.trim().to_owned(),
-        reason: typed.reason.clone(),
-        agent: typed.agent.clone(),
-        tenant: typed.tenant,
-        landlord: typed.landlord.clone(),
-        same_address: said(typed.same_address),
-        same_class: said(typed.same_class),
-        same_supply_point: said(typed.same_supply_point),
-        from: text(&typed.from, goes || comes_back),
-        to: text(&typed.to, moves || goes),
-        documents: typed.documents.clone(),
-        ..Draft::default()
-    }
-}
-
-/// The same with what the account says, for the checks and the paper.
-pub(super) fn asked(typed: &Draft, customer: &Customer, party: PartyDraft) -> Draft {
-    Draft {
-        account: customer.account.clone(),
-        class: customer.class.to_string(),
-        nature: customer.nature.map(|n| n.to_string()).unwrap_or_default(),
-        customer: party,
-        capacity: customer.capacity.value.normalize().to_string(),
-        unit: customer.capacity.unit.to_string(),
-        voltage: customer.voltage.to_string(),
-        tariff: customer.tariff.to_string(),
-        billing: customer.billing.to_string(),
-        ..own(typed)
-    }
-}
+use super::{change, must, section_ui};
 
 pub(super) fn fields_ui(
     ui: &mut Ui,
@@ -79,18 +24,12 @@ pub(super) fn fields_ui(
         return;
     };
     section_ui(ui, &format!("{}内容", kind.chinese()));
-    let applied_on = must("申请日期", "客户来办理的那一天，例：2026-11-23。").narrow();
-    checks.text_ui(ui, "applied_on", applied_on, &mut draft.applied_on);
-    let (why, example) = match kind {
+    let why = match kind {
         Kind::Relocation => ("客户为什么要移表。", "例：翻修房屋"),
         Kind::Removal => ("客户为什么要暂拆。", "例：全家外出务工"),
         _ => ("客户为什么要复装。", "例：返乡恢复用电"),
     };
-    let reason = must("变更原因", why).hint(example);
-    if file.is_some() && std::mem::take(focus_first) {
-        ui.memory_mut(|memory| memory.request_focus(reason.id()));
-    }
-    checks.text_ui(ui, "reason", reason, &mut draft.reason);
+    change::why_ui(ui, checks, draft, why, file.is_some(), focus_first);
     match kind {
         Kind::Relocation => relocation_ui(ui, checks, draft),
         Kind::Removal => removal_ui(ui, checks, draft, file),
@@ -156,7 +95,7 @@ fn removal_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, file: Option<
     checks.text_ui(ui, "to", to, &mut draft.to);
     if let Some(file) = file {
         let words = format!("暂拆期间保留原有容量 {}。", file.customer.capacity);
-        line_ui(ui, &words);
+        change::line_ui(ui, &words);
     }
 }
 
@@ -177,16 +116,10 @@ fn reconnection_ui(
     };
     let (day, last) = (removal.removed_on, removal.last.due);
     if shell.today() <= last {
-        line_ui(ui, &format!("{day}暂拆，最迟{last}申请复装。"));
+        change::line_ui(ui, &format!("{day}暂拆，最迟{last}申请复装。"));
     } else {
         let words = format!("■ {day}暂拆，最迟{last}申请复装，已经过期，按新装办理。");
         let ink = theme::palette(ui).red;
         ui.add(Label::new(RichText::new(words).color(ink)).wrap());
     }
-}
-
-fn line_ui(ui: &mut Ui, words: &str) {
-    Field::new("").row_ui(ui, |ui, _| {
-        ui.add(Label::new(RichText::new(words).weak()).wrap());
-    });
 }

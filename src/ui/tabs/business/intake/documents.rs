@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::model::application::Draft;
 use crate::ui::shell::Shell;
-use crate::ui::tabs::connection::documents::{self, Asked};
+use crate::ui::tabs::business::documents::{self, Asked};
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Touched;
 

@@ -1,0 +1,96 @@
+//! Which fields of an application belong to which kinds of business; the others leave them empty.
+
+use crate::model::application::Draft;
+use crate::model::text::tidy;
+use crate::model::vocabulary::Kind;
+
+use Kind::{CapacityIncrease, NewConnection, Reconnection, Relocation, Removal};
+
+/// A field that not every kind asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnField {
+    pub at: &'static str,
+    pub label: &'static str,
+    /// The kinds that ask for it.
+    pub kinds: &'static [Kind],
+    pub is_typed: fn(&Draft) -> bool,
+    clear: fn(&mut Draft),
+}
+
+/// Every field that not every kind asks for.
+pub const OWN_FIELDS: &[OwnField] = &[
+    OwnField {
+        at: "added",
+        label: "新增容量",
+        kinds: &[CapacityIncrease],
+        is_typed: |draft| is_text(&draft.added),
+        clear: |draft| draft.added.clear(),
+    },
+    OwnField {
+        at: "same_address",
+        label: "用电地址不变",
+        kinds: &[Relocation],
+        is_typed: |draft| draft.same_address.is_some(),
+        clear: |draft| draft.same_address = None,
+    },
+    OwnField {
+        at: "same_class",
+        label: "用电类别不变",
+        kinds: &[Relocation],
+        is_typed: |draft| draft.same_class.is_some(),
+        clear: |draft| draft.same_class = None,
+    },
+    OwnField {
+        at: "same_supply_point",
+        label: "供电点不变",
+        kinds: &[Relocation],
+        is_typed: |draft| draft.same_supply_point.is_some(),
+        clear: |draft| draft.same_supply_point = None,
+    },
+    OwnField {
+        at: "from",
+        label: "希望日期",
+        kinds: &[Removal, Reconnection],
+        is_typed: |draft| is_text(&draft.from),
+        clear: |draft| draft.from.clear(),
+    },
+    OwnField {
+        at: "to",
+        label: "移到或复装日期",
+        kinds: &[Relocation, Removal],
+        is_typed: |draft| is_text(&draft.to),
+        clear: |draft| draft.to.clear(),
+    },
+    OwnField {
+        at: "transformers",
+        label: "变压器",
+        kinds: &[NewConnection, CapacityIncrease],
+        is_typed: |draft| !draft.transformers.is_empty(),
+        clear: |draft| draft.transformers.clear(),
+    },
+    OwnField {
+        at: "equipment",
+        label: "用电设备",
+        kinds: &[NewConnection, CapacityIncrease],
+        is_typed: |draft| !draft.equipment.is_empty(),
+        clear: |draft| draft.equipment.clear(),
+    },
+];
+
+fn is_text(typed: &str) -> bool {
+    !tidy(typed).is_empty()
+}
+
+/// The fields typed that a kind does not ask for.
+pub fn foreign(kind: Kind, draft: &Draft) -> impl Iterator<Item = &'static OwnField> {
+    let others = OWN_FIELDS.iter();
+    others.filter(move |field| !field.kinds.contains(&kind) && (field.is_typed)(draft))
+}
+
+/// Leaves out what a kind does not ask for.
+pub fn leave_out(kind: Kind, draft: &mut Draft) {
+    let others = OWN_FIELDS.iter();
+    for field in others.filter(|field| !field.kinds.contains(&kind)) {
+        (field.clear)(draft);
+    }
+}
