@@ -11,3 +11,5 @@ mod low_voltage;
 mod removal;
 mod steps;
 mod support;
+mod suspension;
+mod suspension_days;

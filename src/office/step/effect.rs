@@ -9,7 +9,7 @@ use crate::store::account_change::{self, AccountChange, Snapshot};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer::{self, StoredCustomer};
 
-use super::{connect, removal};
+use super::{connect, removal, suspension};
 
 /// Carries out an effect and returns the account.
 pub(super) fn carry_out(
@@ -28,6 +28,8 @@ pub(super) fn carry_out(
         Effect::Relocate => removal::relocate(work, stored, record)?,
         Effect::Remove => removal::remove(work, stored, record)?,
         Effect::Reconnect => removal::reconnect(work, stored, record)?,
+        Effect::Seal => suspension::seal(work, stored, record)?,
+        Effect::Unseal => suspension::unseal(work, stored, record)?,
     };
     let missing = || OfficeError::Inconsistent(format!("户号{account}没有建立"));
     let (id, after) = standing(work, &account)?.ok_or_else(missing)?;
