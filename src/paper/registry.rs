@@ -41,6 +41,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "relocation_work_order",
     "removal_work_order",
     "reconnection_work_order",
+    "suspension_work_order",
+    "resumption_work_order",
     "dossier_index",
 ];
 

@@ -13,7 +13,7 @@ use crate::store::case as store;
 
 use super::super::case_file::CaseFile;
 use super::super::{OfficeError, Work, customer};
-use super::{application, contract, steps};
+use super::{application, contract, steps, suspension};
 
 /// Documents brought for a step after acceptance; on paper they stand in the dossier's index alone.
 const LATER_DOCUMENTS: &str = "later_documents";
@@ -49,6 +49,7 @@ pub(super) fn fill(
     if let Some(removal) = &file.removal {
         values.set("removal.last_day", removal.last.due.to_string());
     }
+    suspension::fill(values, work, file)?;
     contract::fill(values, file);
     deadlines(values, work, file);
     fees(values, work, file);
