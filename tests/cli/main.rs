@@ -12,4 +12,5 @@ mod prices;
 mod privacy;
 mod removal;
 mod support;
+mod suspension;
 mod upkeep;

@@ -13,6 +13,7 @@ mod organisation;
 mod paper;
 mod people;
 mod request;
+mod suspension;
 mod tariff;
 
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -263,6 +264,10 @@ impl Intake {
         match Family::of_word(&draft.kind) {
             Family::Connection => {}
             Family::Meter => return meter::fields_ui(ui, checks, draft, file, shell, focus),
+            Family::Suspension => {
+                let account = &mut self.account;
+                return suspension::fields_ui(ui, checks, draft, account, shell, focus);
+            }
         }
         increase::added_ui(
             ui,
