@@ -48,6 +48,8 @@ pub struct StepperItem {
     pub done_on: Option<NaiveDate>,
     /// The limit that runs on it now, or that it met.
     pub deadline: Option<Deadline>,
+    /// Why it cannot be recorded yet, where it comes later.
+    pub waits_for: Vec<Refusal>,
 }
 
 /// A field of a step that can be recorded now.
@@ -68,6 +70,8 @@ pub struct NextStep {
     pub round: u32,
     /// The form that goes with it.
     pub form: Option<String>,
+    /// The form that the customer gets where it fails.
+    pub form_on_fail: Option<String>,
     pub fields: Vec<NextField>,
     /// The day that was missed, where the step would be late today: it then asks for the reason.
     pub missed: Option<NaiveDate>,
@@ -263,6 +267,7 @@ fn stepper(work: Work<'_>, progress: &Progress<'_>, deadlines: &[Deadline]) -> V
                 .iter()
                 .rfind(|deadline| deadline.step == place.id)
                 .cloned(),
+            waits_for: step_entry::waits_for(work.manual, progress, position),
         })
         .collect()
 }
@@ -304,6 +309,7 @@ fn next(
             results,
             round: progress.round(&place.id),
             form: step.form.clone(),
+            form_on_fail: place.form_on_fail.clone(),
             fields: fields.collect::<Result<_, OfficeError>>()?,
             missed: step_entry::past_due(work.manual, &place.id, work.desk.today, context),
         });

@@ -114,6 +114,9 @@ pub struct FieldSpec {
     pub example: String,
     #[serde(default)]
     pub stand_in: Option<StandIn>,
+    /// Found or said in one round: a later round begins without it.
+    #[serde(default)]
+    pub once: bool,
     #[serde(default)]
     pub options: Vec<Choice>,
     #[serde(default, rename = "column")]
@@ -381,6 +384,7 @@ mod tests {
             help: String::new(),
             example: String::new(),
             stand_in: None,
+            once: false,
             options: vec![Choice {
                 value: "seal".to_owned(),
                 label: "盖章".to_owned(),

@@ -126,6 +126,25 @@ fn new_2_every_nature_goes_from_the_template_to_the_dossier() {
 }
 
 #[test]
+fn doc_4_a_step_of_a_waiting_case_is_refused_by_the_rule_of_the_missing_paper() {
+    let desk = office();
+    let words = [
+        "template",
+        "new_connection",
+        "--class",
+        "low_voltage",
+        "--nature",
+        "commercial",
+    ];
+    let mut application = desk.done(DAY, &words);
+    application["documents"]["DOC-4.1"] = "missing".into();
+    let file = desk.file("application.json", application.to_string());
+    let waiting = desk.done(DAY, &["accept", &file]);
+    let case = waiting["case"].as_str().unwrap();
+    assert_eq!(desk.refused(DAY, &["step", case, "survey"]), ["DOC-4 "]);
+}
+
+#[test]
 fn new_3_a_dual_source_case_with_every_round_is_filed() {
     let desk = office();
     let words = [
@@ -184,6 +203,9 @@ fn new_3_a_dual_source_case_with_every_round_is_filed() {
         "office_sealed=yes",
     ];
     assert_eq!(desk.refused(DAY, &contract), ["NEW-3 "]);
+    let (_, refused) = desk.run(DAY, &contract);
+    let words = "“受电装置检验”还没有通过，不能办“签订供用电合同”";
+    assert_eq!(refused["refused"][0]["message"], words);
     assert_eq!(step(&desk, &case, "pass", &[]), "completion_applied");
     assert_eq!(
         step(&desk, &case, "pass", &["interlock=checked"]),

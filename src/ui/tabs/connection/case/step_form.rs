@@ -91,7 +91,7 @@ impl StepForm {
         }
     }
 
-    fn new(shell: &mut Shell, file: &CaseFile, next: &NextStep) -> Self {
+    pub(super) fn new(shell: &mut Shell, file: &CaseFile, next: &NextStep) -> Self {
         let name = format!("step/{}/{}/{}", file.case.number, next.step, next.round);
         let kept = shell.look(|work| draft::load(work, &name)).flatten();
         let typed = kept.and_then(|kept| serde_json::from_value(kept.body).ok());
@@ -138,20 +138,27 @@ impl StepForm {
         to_papers
     }
 
-    /// What can be done with the form; stays in sight below it.
-    pub(super) fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
-        let Some(next) = file.next.iter().find(|next| next.step == self.step) else {
-            return;
-        };
+    /// What can be done with the form; stays in sight below it. Returns the paper that the customer gets of a
+    /// step that was recorded as failed.
+    pub(super) fn acts_ui(
+        &mut self,
+        ui: &mut Ui,
+        shell: &mut Shell,
+        file: &CaseFile,
+    ) -> Option<String> {
+        let next = file.next.iter().find(|next| next.step == self.step)?;
         refusals::above_button_ui(ui, self.checks.refusals());
+        let mut paper = None;
         ui.horizontal(|ui| {
             if button::primary_ui(ui, &format!("记录“{}”", next.name)).clicked() {
-                self.record(shell, file, next);
+                let failed = self.record(shell, file, next) == Some(StepResult::Fail);
+                paper = next.form_on_fail.clone().filter(|_| failed);
             }
             if let Some(kept_at) = self.autosave.kept_at() {
                 ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
             }
         });
+        paper
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, shell: &Shell, next: &NextStep) {
@@ -229,7 +236,13 @@ impl StepForm {
         found
     }
 
-    fn record(&mut self, shell: &mut Shell, file: &CaseFile, next: &NextStep) {
+    /// Hands the step in; returns its result once it is recorded.
+    fn record(
+        &mut self,
+        shell: &mut Shell,
+        file: &CaseFile,
+        next: &NextStep,
+    ) -> Option<StepResult> {
         let number = &file.case.number;
         let entry = self.entry(next);
         match shell.act(|work| step::record(work, number, &entry)) {
@@ -244,8 +257,12 @@ impl StepForm {
                 };
                 shell.messages.done(news);
                 self.typed = Typed::default();
+                Some(recorded.record.result)
             }
-            Err(refusals) => self.checks.refused(refusals),
+            Err(refusals) => {
+                self.checks.refused(refusals);
+                None
+            }
         }
     }
 

@@ -9,18 +9,6 @@ use crate::rules::field::{self, FieldKind, FieldSpec};
 
 use super::rows::Row;
 
-/// Said once: what was found in one round is not found again in the next.
-const SAID_ONCE: [&str; 8] = [
-    "reason",
-    "faults",
-    "fault_list",
-    "comments",
-    "opinion",
-    "countersign_opinion",
-    "note",
-    "self_check",
-];
-
 /// What is known of the meter at hand, where a step moves it, takes it off or hangs it again.
 const OF_THE_METER: [&str; 5] = [
     "meter",
@@ -40,11 +28,15 @@ pub(super) fn suggested(
     let (mut texts, mut rows) = (BTreeMap::new(), BTreeMap::new());
     for field in &next.fields {
         let spec = &field.spec;
-        let again = !SAID_ONCE.contains(&spec.name.as_str());
-        let earlier = earlier(file, &next.step, spec).filter(|_| again);
+        let earlier = earlier(file, &next.step, spec).filter(|_| !spec.once);
         if spec.kind == FieldKind::Rows {
             let kept = earlier.and_then(|kept| field::rows(kept).ok());
-            rows.insert(spec.name.clone(), kept.unwrap_or_default());
+            let mut kept = kept.unwrap_or_default();
+            for column in spec.columns.iter().filter(|column| column.once) {
+                kept.iter_mut()
+                    .for_each(|row| drop(row.remove(&column.name)));
+            }
+            rows.insert(spec.name.clone(), kept);
             continue;
         }
         let worked_out = matches!(spec.kind, FieldKind::Operator | FieldKind::Money)
