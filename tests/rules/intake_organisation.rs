@@ -105,13 +105,13 @@ fn every_wrong_field_of_an_organisation_is_named_at_once() {
 #[test]
 fn a_tax_number_of_eighteen_is_a_social_credit_code() {
     let with = |number: &str| fields(|d| d.vat.as_mut().unwrap().tax_number = number.to_owned());
-    assert_eq!(
-        with("350100123456789"),
-        [""; 0],
-        "fifteen, of before the code"
-    );
-    assert_eq!(with("35010012345678"), ["vat.tax_number"], "fourteen");
-    assert_eq!(with("91350100M000100Y4"), [""; 0], "seventeen are no code");
+    for before_the_code in ["350100123456789", "3501001234567890000A"] {
+        assert_eq!(with(before_the_code), [""; 0], "{before_the_code}");
+    }
+    for length in [14, 16, 17, 19, 21] {
+        assert_eq!(with(&"3".repeat(length)), ["vat.tax_number"], "{length}");
+    }
+    assert_eq!(with("35010012345678税"), ["vat.tax_number"]);
     assert_eq!(with("91350100M000100Y40"), ["vat.tax_number"]);
     assert_eq!(with(""), ["vat.tax_number"]);
 }

@@ -30,8 +30,8 @@ fn doc_4_a_tenants_shop_is_taken_in_at_low_voltage() {
     }
     window.click("申请身份：租户");
     window.fill("出租人姓名", "李福生");
-    window.fill("出租人证件号", ID);
-    window.fill("出租人电话", "13700137000");
+    window.fill("出租人证件号码", ID);
+    window.fill("出租人联系电话", "13700137000");
     window.expect("选好用电性质，这里就列出要收的资料");
     window.click("用电性质：商业");
     window.expect("建议：商业");

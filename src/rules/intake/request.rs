@@ -52,7 +52,11 @@ impl Check<'_> {
 
     /// The capacity applied for; high voltage counts in kVA.
     pub(super) fn capacity(&mut self, class: Option<Class>, draft: &Draft) -> Option<Capacity> {
-        let value = self.amount("capacity", "申请容量", &draft.capacity);
+        let unit = draft.unit.parse::<CapacityUnit>();
+        let label = unit.map_or("申请容量".to_owned(), |unit| {
+            format!("申请容量（{unit}）")
+        });
+        let value = self.amount("capacity", &label, &draft.capacity);
         let unit = self.word::<CapacityUnit>("unit", "容量单位", &draft.unit);
         if class == Some(Class::HighVoltage) && unit == Some(CapacityUnit::Kilowatt) {
             self.input("unit", "容量单位", "高压客户的容量按kVA填");
@@ -103,7 +107,7 @@ impl Check<'_> {
         };
         let months = number(
             "terms.reading_months",
-            "抄表周期（月）",
+            "抄表周期",
             &draft.reading_months,
             standing.reading_months,
             &[1, 2],

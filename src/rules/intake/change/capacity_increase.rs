@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::application::{Change, Draft};
 use crate::model::capacity::Capacity;
+use crate::model::vocabulary::CapacityUnit;
 use crate::rules::intake::Check;
 
 use super::AccountFacts;
@@ -15,7 +16,8 @@ impl Check<'_> {
         typed: &Draft,
         facts: Option<&AccountFacts>,
     ) -> Option<(Change, Capacity)> {
-        let added = self.amount("added", "新增容量", &typed.added);
+        let unit = facts.map_or(CapacityUnit::Kilowatt, |facts| facts.customer.capacity.unit);
+        let added = self.amount("added", &format!("新增容量（{unit}）"), &typed.added);
         let (facts, added) = (facts?, added?);
         let (change, capacity) = facts.with_more(added);
         let total = capacity.value;

@@ -137,19 +137,19 @@ impl Check<'_> {
             ),
             (
                 "same_address",
-                "用电地址不变",
+                "用电地址",
                 draft.same_address.is_some(),
                 &[Relocation],
             ),
             (
                 "same_class",
-                "用电类别不变",
+                "用电类别",
                 draft.same_class.is_some(),
                 &[Relocation],
             ),
             (
                 "same_supply_point",
-                "供电点不变",
+                "供电点",
                 draft.same_supply_point.is_some(),
                 &[Relocation],
             ),
