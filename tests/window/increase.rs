@@ -59,6 +59,10 @@ fn tariff_2_a_total_that_crosses_the_limit_proposes_the_class_in_the_same_case()
     window.fill("新增容量（kVA）", "65");
     window.expect("原有 250 + 新增 65 = 315 kVA");
     window.expect("建议：大工业");
+    window.expect("建议：两部制（按容量）");
+    window.fill("新增容量（kVA）", "64");
+    assert!(!window.shows("建议："), "as the account has it again");
+    window.fill("新增容量（kVA）", "65");
     window.click("添加变压器");
     window.fill("第1台变压器铭牌编号", "2#");
     window.fill("第1台变压器容量（kVA）", "80");
@@ -73,6 +77,8 @@ fn tariff_2_a_total_that_crosses_the_limit_proposes_the_class_in_the_same_case()
     window.click("受理");
     window.expect("资料未齐，已登记待补，工单 SQ-2026-00002");
     window.expect("高压 · 工业 · 增容 · 250 + 65 = 315 kVA · 单电源 10 kV · 大工业");
+    window.click("申请内容");
+    window.expect("两部制（按容量）");
 }
 
 #[test]

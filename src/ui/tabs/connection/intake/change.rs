@@ -7,11 +7,11 @@ use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 use crate::model::application::Draft;
 use crate::model::customer::Customer;
 use crate::model::text::half_width;
-use crate::model::vocabulary::Class;
+use crate::model::vocabulary::{Billing, Class, Tariff};
 use crate::office::customer::{self, CustomerFile};
 use crate::office::find::{self, Found};
 use crate::rules::field;
-use crate::rules::tariff::Proposal;
+use crate::rules::tariff::{Proposal, propose_billing};
 use crate::ui::shell::Shell;
 use crate::ui::tabs::connection::case::grid_ui;
 use crate::ui::theme;
@@ -19,6 +19,7 @@ use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::{Field, Touched};
 use crate::ui::widgets::{choice, ime};
 
+use super::tariff::Chosen;
 use super::{asked, must, request, section_ui, tariff};
 
 /// Customers offered at most.
@@ -182,7 +183,7 @@ pub(super) fn added_ui(
     checks: &mut Checks,
     draft: &mut Draft,
     file: Option<&CustomerFile>,
-    tariff_chosen: &mut bool,
+    chosen: &mut Chosen,
     shell: &Shell,
     focus_first: &mut bool,
 ) {
@@ -223,17 +224,31 @@ pub(super) fn added_ui(
         return;
     };
     let customer = &file.customer;
-    if draft.tariff.is_empty() {
-        customer.tariff.wire().clone_into(&mut draft.tariff);
-    }
-    if draft.billing.is_empty() {
-        customer.billing.wire().clone_into(&mut draft.billing);
-    }
     let asked = asked::asked(draft, Some(file), &shell.manual().checklists);
     let proposed = crossing(&asked, file, shell);
-    tariff::tariff_ui(ui, checks, draft, tariff_chosen, proposed.as_ref());
+    if draft.tariff.is_empty() || (proposed.is_none() && !chosen.tariff) {
+        customer.tariff.wire().clone_into(&mut draft.tariff);
+    }
+    tariff::tariff_ui(ui, checks, draft, chosen, proposed.as_ref());
     if customer.class == Class::HighVoltage {
-        tariff::billing_ui(ui, checks, draft);
+        let stays = draft.tariff == customer.tariff.wire();
+        if draft.billing.is_empty() || (stays && !chosen.billing) {
+            customer.billing.wire().clone_into(&mut draft.billing);
+        }
+        let proposed = tariff::billing_proposal(draft).filter(|_| !stays);
+        tariff::billing_ui(ui, checks, draft, chosen, proposed.as_ref());
+    }
+}
+
+/// What the tariff and the way of billing of an increase are while the clerk chooses no other.
+pub(super) fn usual(asked: &Draft, file: &CustomerFile, shell: &Shell) -> (Tariff, Billing) {
+    let customer = &file.customer;
+    match crossing(asked, file, shell) {
+        Some(proposal) => {
+            let billing = propose_billing(proposal.tariff).billing;
+            (proposal.tariff, billing)
+        }
+        None => (customer.tariff, customer.billing),
     }
 }
 
