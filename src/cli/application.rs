@@ -130,8 +130,10 @@ fn change(application: &Application) -> Value {
             voltage,
             tariff,
             transformers: standing,
+            taken_out,
         } => json!({
             "added": added.to_string(),
+            "taken_out": taken_out,
             "before": {
                 "capacity": original.to_string(),
                 "voltage": voltage,

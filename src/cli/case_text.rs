@@ -135,11 +135,18 @@ fn asked_for(application: &Application) -> String {
 fn in_words(application: &Application, change: &Change) -> String {
     match change {
         Change::CapacityIncrease {
-            original, added, ..
+            original,
+            added,
+            taken_out,
+            ..
         } => {
             let unit = application.capacity.unit;
+            let out = match taken_out.join("、") {
+                none if none.is_empty() => none,
+                plates => format!("；拆除变压器{plates}"),
+            };
             format!(
-                "原{original} {unit}，新增{added} {unit}，合计{}",
+                "原{original} {unit}，新增{added} {unit}，合计{}{out}",
                 application.capacity
             )
         }

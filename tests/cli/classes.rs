@@ -235,7 +235,18 @@ fn new_4_more_capacity_adds_up_and_is_put_back_when_taken_back() {
     for class in ["resident", "low_voltage", "high_voltage"] {
         let desk = office();
         let words = ["capacity_increase", "--class", class];
-        let case = accept(&desk, &words, |_| {});
+        let mut plate = String::new();
+        let case = accept(&desk, &words, |application| {
+            let account = application["account"].as_str().unwrap();
+            let customer = desk.done(DAY, &["customer", account]);
+            if let Some(own) = customer["transformers"][0]["plate"].as_str() {
+                plate = own.to_owned();
+                application["taken_out"] = serde_json::json!([own]);
+                let larger = serde_json::json!({"plate": own, "kva": "9999", "group": null});
+                application["transformers"] = serde_json::json!([larger]);
+            }
+        });
+        assert_eq!(plate.is_empty(), class != "high_voltage");
         let account = desk.done(DAY, &["case", &case])["account"]
             .as_str()
             .unwrap()
@@ -256,6 +267,11 @@ fn new_4_more_capacity_adds_up_and_is_put_back_when_taken_back() {
         walk(&desk, &case, "energised");
         let after = customer(&desk);
         assert_ne!(before["capacity"], after["capacity"], "{class}");
+        let own = after["transformers"].as_array().unwrap().iter();
+        let own = own.filter(|transformer| transformer["plate"] == *plate);
+        let kva: Vec<&str> = own.map(|own| own["kva"].as_str().unwrap()).collect();
+        let larger: &[&str] = if plate.is_empty() { &[] } else { &["9999"] };
+        assert_eq!(kva, larger, "in the place of the one taken out");
         let contracts = after["contracts"].as_array().unwrap();
         assert_eq!(contracts.len(), 2);
         assert!(contracts[0]["ended_on"] == DAY && contracts[1]["ended_on"].is_null());

@@ -82,6 +82,32 @@ fn tariff_2_a_total_that_crosses_the_limit_proposes_the_class_in_the_same_case()
 }
 
 #[test]
+fn new_4_an_exchanged_transformer_is_taken_out_when_power_is_on() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let (_, account) = walk(dir.path(), TODAY, &factory(TODAY, "250", &["250"]), None);
+    let account = account.unwrap();
+    let mut window = Window::tall(dir.path(), TODAY);
+    window.key(Modifiers::CTRL, Key::N);
+    window.click("业务类型：增容");
+    window.fill("户号", &account);
+    window.fill("新增容量（kVA）", "50");
+    window.click("拆除的变压器：1# 250 kVA");
+    window.click("添加变压器");
+    window.fill("第1台变压器铭牌编号", "2#");
+    window.fill("第1台变压器容量（kVA）", "200");
+    window.expect("变压器合计200 kVA，不够申请的300 kVA");
+    window.fill("第1台变压器容量（kVA）", "300");
+    window.expect("✓ 1台合计 300 kVA，申请 300 kVA");
+    window.expect("拆除1台，250 kVA");
+    window.fill("变更原因", "换大变压器");
+    window.click("受理");
+    window.click("先不打印");
+    window.click("申请内容");
+    window.expect("拆除变压器\n1# 250 kVA");
+}
+
+#[test]
 fn an_account_that_nobody_has_is_said_at_its_field() {
     let dir = tempfile::tempdir().unwrap();
     let mut window = Window::desk(dir.path(), TODAY);

@@ -81,6 +81,9 @@ pub struct Draft {
     /// High voltage: the customer's transformers (受电变压器); of an increase, those that are added.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub transformers: Vec<TransformerDraft>,
+    /// Of an increase: plates of the account's transformers that are taken out (拆除的变压器).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub taken_out: Vec<String>,
     /// High voltage: own generation (自备电源), capacity and kind.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub own_generation: String,

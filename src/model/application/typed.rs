@@ -92,7 +92,12 @@ impl From<&Application> for Draft {
 
 fn change_as_typed(draft: &mut Draft, change: &Change) {
     match change {
-        Change::CapacityIncrease { added, .. } => draft.added = added.normalize().to_string(),
+        Change::CapacityIncrease {
+            added, taken_out, ..
+        } => {
+            draft.added = added.normalize().to_string();
+            draft.taken_out.clone_from(taken_out);
+        }
         Change::Relocation { to } => {
             draft.to.clone_from(to);
             draft.same_address = Some(true);

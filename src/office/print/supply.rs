@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::application::{Change, Draft, TransformerDraft};
+use crate::model::customer::Transformer;
 use crate::model::vocabulary::{
     Billing, ImportantGrade, Kind, Nature, SourceLine, SourceRole, Tariff, Voltage,
 };
@@ -75,8 +76,12 @@ fn sources(values: &mut Values, draft: &Draft) {
 
 /// Every transformer that there will be; of an increase, also those that it adds.
 pub(super) fn transformers(values: &mut Values, draft: &Draft, change: Option<&Change>) {
-    let standing = standing(change);
-    let all = standing.iter().chain(&draft.transformers);
+    let (staying, taken_out) = change.map(Change::standing).unwrap_or_default();
+    let drafts = |list: Vec<&Transformer>| -> Vec<TransformerDraft> {
+        list.into_iter().map(TransformerDraft::from).collect()
+    };
+    let (staying, taken_out) = (drafts(staying), drafts(taken_out));
+    let all = staying.iter().chain(&draft.transformers);
     for transformer in all.clone() {
         let row = [
             ("plate", transformer.plate.clone()),
@@ -91,20 +96,24 @@ pub(super) fn transformers(values: &mut Values, draft: &Draft, change: Option<&C
     if draft.kind != Kind::CapacityIncrease.wire() {
         return;
     }
-    for transformer in &draft.transformers {
+    let added = draft.transformers.iter().map(|added| (added, "增加"));
+    let out = taken_out.iter().map(|taken_out| (taken_out, "拆除"));
+    for (transformer, action) in added.chain(out) {
         let row = [
             ("plate", transformer.plate.as_str()),
             ("kva", transformer.kva.as_str()),
-            ("action", Kind::CapacityIncrease.chinese()),
+            ("action", action),
         ];
         values.push_row("change_transformers", row);
     }
+    let original = counted(staying.iter().chain(&taken_out));
+    let mut added = counted(draft.transformers.iter());
+    if !taken_out.is_empty() {
+        added = format!("{added}；拆除{}", counted(taken_out.iter()));
+    }
     values
-        .set("change.transformers_original", counted(standing.iter()))
-        .set(
-            "change.transformers_added",
-            counted(draft.transformers.iter()),
-        )
+        .set("change.transformers_original", original)
+        .set("change.transformers_added", added)
         .set("change.transformers_total", counted(all));
 }
 
@@ -186,14 +195,6 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
             .set("change.original", &same)
             .set("change.total", same);
     }
-}
-
-fn standing(change: Option<&Change>) -> Vec<TransformerDraft> {
-    let standing = match change {
-        Some(Change::CapacityIncrease { transformers, .. }) => transformers.as_slice(),
-        _ => &[],
-    };
-    standing.iter().map(TransformerDraft::from).collect()
 }
 
 /// `2台，515 kVA`; nothing while a capacity cannot be read.

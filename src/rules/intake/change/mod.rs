@@ -128,7 +128,13 @@ impl Check<'_> {
     fn not_of_kind(&mut self, kind: Kind, draft: &Draft) {
         use Kind::{CapacityIncrease, Reconnection, Relocation, Removal};
         let typed = |text: &str| !tidy(text).is_empty();
-        let fields: [(&str, &str, bool, &[Kind]); 6] = [
+        let fields: [(&str, &str, bool, &[Kind]); 7] = [
+            (
+                "taken_out",
+                "拆除的变压器",
+                !draft.taken_out.is_empty(),
+                &[CapacityIncrease],
+            ),
             (
                 "added",
                 "新增容量",
@@ -294,7 +300,8 @@ impl AccountFacts {
             return (draft, self.typed_change(typed, manual));
         }
         let added = field::decimal(&typed.added, 2).ok();
-        let (change, total) = added.map(|added| self.with_more(added)).unzip();
+        let more = added.map(|added| self.with_more(added, &typed.taken_out));
+        let (change, total) = more.unzip();
         if let Some(total) = total {
             draft.capacity = total.value.to_string();
         }

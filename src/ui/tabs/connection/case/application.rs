@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::model::application::{Application, Change};
 use crate::model::case::Case;
-use crate::model::customer::Party;
+use crate::model::customer::{Party, Transformer};
 use crate::model::mask;
 use crate::model::vocabulary::{Class, ImportantGrade};
 use crate::ui::theme;
@@ -158,10 +158,7 @@ fn supply(lines: &mut Vec<(&str, String)>, application: &Application) {
         lines.push(("电源", words));
     }
     for transformer in &application.transformers {
-        let group = transformer.group.as_ref();
-        let group = group.map_or_else(String::new, |group| format!("（{group}）"));
-        let kva = transformer.kva.normalize();
-        lines.push(("变压器", format!("{} {kva} kVA{group}", transformer.plate)));
+        lines.push(("变压器", transformer_in_words(transformer)));
     }
     filled(lines, "自备电源", &application.own_generation);
     filled(lines, "非线性负荷", &application.nonlinear);
@@ -197,6 +194,9 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             let unit = application.capacity.unit;
             lines.push(("原有容量", format!("{} {unit}", original.normalize())));
             lines.push(("新增容量", format!("{} {unit}", added.normalize())));
+            for transformer in change.standing().1 {
+                lines.push(("拆除变压器", transformer_in_words(transformer)));
+            }
         }
         Change::Relocation { to } => {
             lines.push(("移到何处", to.clone()));
@@ -216,6 +216,14 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             lines.extend(wished_on.map(|day| ("希望复装", day.to_string())));
         }
     }
+}
+
+/// A transformer in a line.
+pub(in crate::ui) fn transformer_in_words(transformer: &Transformer) -> String {
+    let group = transformer.group.as_ref();
+    let group = group.map_or_else(String::new, |group| format!("（{group}）"));
+    let kva = transformer.kva.normalize();
+    format!("{} {kva} kVA{group}", transformer.plate)
 }
 
 fn filled(lines: &mut Vec<(&str, String)>, label: &'static str, text: &str) {

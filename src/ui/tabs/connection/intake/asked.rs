@@ -62,6 +62,7 @@ fn new_connection(typed: &Draft) -> Draft {
     draft.account.clear();
     draft.reason.clear();
     draft.added.clear();
+    draft.taken_out.clear();
     draft.representative = draft
         .representative
         .filter(|person| *person != RepresentativeDraft::default());
@@ -115,6 +116,7 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         tariff: typed.tariff.clone(),
         billing: typed.billing.clone(),
         transformers: typed.transformers.clone(),
+        taken_out: typed.taken_out.clone(),
         equipment: typed.equipment.clone(),
         terms,
         documents: typed.documents.clone(),
@@ -135,6 +137,9 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         }
     };
     let high = customer.class == Class::HighVoltage;
+    // Those of an account chosen before are not this one's.
+    let mut taken_out = draft.taken_out;
+    taken_out.retain(|plate| file.transformers.iter().any(|t| t.plate == *plate));
     if meter::is_of(typed) {
         let party = PartyDraft::from(&customer.party);
         return meter::asked(typed, customer, party);
@@ -150,6 +155,7 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         tariff: or_own(draft.tariff, customer.tariff.wire()),
         billing: or_own(draft.billing, customer.billing.wire()),
         transformers: if high { draft.transformers } else { Vec::new() },
+        taken_out: if high { taken_out } else { Vec::new() },
         ..draft
     }
 }

@@ -13,7 +13,7 @@ use crate::office::find::{self, Found};
 use crate::rules::field;
 use crate::rules::tariff::{Proposal, propose_billing};
 use crate::ui::shell::Shell;
-use crate::ui::tabs::connection::case::grid_ui;
+use crate::ui::tabs::connection::case::{grid_ui, transformer_in_words};
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::{Field, Touched};
@@ -157,18 +157,7 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile) {
         ("供电电压", customer.voltage.chinese().to_owned()),
     ];
     if !file.transformers.is_empty() {
-        let words = file.transformers.iter().map(|transformer| {
-            let group = transformer
-                .group
-                .as_ref()
-                .map(|group| format!("（{group}）"));
-            let kva = transformer.kva.normalize();
-            format!(
-                "{} {kva} kVA{}",
-                transformer.plate,
-                group.unwrap_or_default()
-            )
-        });
+        let words = file.transformers.iter().map(transformer_in_words);
         lines.push(("现有变压器", words.collect::<Vec<_>>().join("、")));
     }
     theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {

@@ -286,10 +286,13 @@ impl Intake {
             &mut self.focus_first,
         );
         if let Some(file) = file.filter(|_| class == Class::HighVoltage) {
-            section_ui(ui, "新增变压器");
+            section_ui(ui, "变压器");
             let total = asked::total(draft, file);
             let standing = &file.transformers;
-            installation::transformers_ui(ui, checks, &mut draft.transformers, standing, total);
+            installation::taken_out_ui(ui, checks, &mut draft.taken_out, standing);
+            let mut staying = standing.clone();
+            staying.retain(|transformer| !draft.taken_out.contains(&transformer.plate));
+            installation::transformers_ui(ui, checks, &mut draft.transformers, &staying, total);
         }
         section_ui(ui, "新增用电设备");
         let graded = class != Class::Resident;
