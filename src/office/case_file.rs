@@ -58,6 +58,8 @@ pub struct NextField {
     pub spec: FieldSpec,
     /// A value that would be taken here and now.
     pub example: String,
+    /// Whether the file has it so: the meter that hangs there, the place applied for.
+    pub known: bool,
 }
 
 /// A step that can be recorded now.
@@ -295,12 +297,23 @@ fn next(
         let fields = step.fields.iter();
         let fields = fields.filter(|spec| exempt || spec.required != Required::NotRequired);
         let fields = fields.map(|spec| {
-            let example = example(work, course.application, number, progress, spec)?;
+            let known = known(work, course.application, spec)?;
+            let (known, example) = match known {
+                Some(known) => (true, known),
+                None => {
+                    let example = example(work, course.application, number, progress, spec)?;
+                    (false, example)
+                }
+            };
             let mut spec = spec.clone();
             if spec.name == "interlock" && course.needs_interlock() {
                 spec.required = Required::Pass;
             }
-            Ok(NextField { spec, example })
+            Ok(NextField {
+                spec,
+                example,
+                known,
+            })
         });
         next.push(NextStep {
             step: place.id.clone(),
@@ -317,7 +330,34 @@ fn next(
     Ok(next)
 }
 
-/// A value that would be taken here and now: the file's own where it has one, otherwise worked out.
+/// What the file has for a field already.
+fn known(
+    work: Work<'_>,
+    application: &Application,
+    spec: &FieldSpec,
+) -> Result<Option<String>, OfficeError> {
+    if let (Some(Change::Relocation { to }), "new_place") =
+        (&application.change, spec.name.as_str())
+    {
+        return Ok(Some(to.clone()));
+    }
+    let hanging = match &application.account {
+        Some(account) => customer::meter_at_hand(work, account)?,
+        None => None,
+    };
+    // The meter that hangs there may stay.
+    Ok(hanging.and_then(|(meter, last)| match spec.name.as_str() {
+        "meter" => Some(meter.asset_number),
+        "meter_model" => Some(meter.model).filter(|model| !model.is_empty()),
+        "multiplier" => Some(meter.multiplier.normalize().to_string()),
+        "reading" => Some(last.normalize().to_string()),
+        "old_reading" if spec.required == Required::Always => Some(last.normalize().to_string()),
+        "seals_off" => Some(meter.seals).filter(|seals| !seals.is_empty()),
+        _ => None,
+    }))
+}
+
+/// A value that would be taken here and now.
 fn example(
     work: Work<'_>,
     application: &Application,
@@ -326,29 +366,6 @@ fn example(
     spec: &FieldSpec,
 ) -> Result<String, OfficeError> {
     let author = progress.field("plan_drafted", "drafted_by");
-    let hanging = match &application.account {
-        Some(account) => customer::meter_at_hand(work, account)?,
-        None => None,
-    };
-    if let Some((meter, last)) = &hanging {
-        // The meter that hangs there may stay.
-        match spec.name.as_str() {
-            "meter" => return Ok(meter.asset_number.clone()),
-            "meter_model" if !meter.model.is_empty() => return Ok(meter.model.clone()),
-            "multiplier" => return Ok(meter.multiplier.normalize().to_string()),
-            "reading" => return Ok(last.normalize().to_string()),
-            "old_reading" if spec.required == Required::Always => {
-                return Ok(last.normalize().to_string());
-            }
-            "seals_off" if !meter.seals.is_empty() => return Ok(meter.seals.clone()),
-            _ => {}
-        }
-    }
-    if let (Some(Change::Relocation { to }), "new_place") =
-        (&application.change, spec.name.as_str())
-    {
-        return Ok(to.clone());
-    }
     Ok(match (spec.kind, spec.name.as_str()) {
         (FieldKind::Account, _) => numbers::next_account(work)?,
         (FieldKind::Meter, _) => numbers::free_meter(work, number)?,

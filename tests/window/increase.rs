@@ -1,6 +1,6 @@
 //! More capacity (增容) through the window: from the customer's page, or found by a part of the name.
 
-use crate::accounts::{factory, walk};
+use crate::accounts::{factory, more, walk};
 use crate::support::{Window, apply, bring_papers, carry_through, found};
 use egui::{Key, Modifiers};
 
@@ -105,6 +105,30 @@ fn new_4_an_exchanged_transformer_is_taken_out_when_power_is_on() {
     window.click("先不打印");
     window.click("申请内容");
     window.expect("拆除变压器\n1# 250 kVA");
+}
+
+#[test]
+fn new_4_the_meter_that_hangs_there_stands_in_the_step_that_switches_on() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let (_, account) = walk(dir.path(), TODAY, &factory(TODAY, "250", &["250"]), None);
+    let account = account.unwrap();
+    walk(
+        dir.path(),
+        TODAY,
+        &more(TODAY, &account, "50"),
+        Some("energised"),
+    );
+    let mut window = Window::tall(dir.path(), TODAY);
+    window.click("客户");
+    window.click_part("红星机械厂 ");
+    let page = window.words();
+    window.click("新装增容");
+    window.click_part("红星机械厂 还有");
+    let meter = window.value("电能表资产编号");
+    assert!(!meter.is_empty() && page.contains(&meter), "“{meter}”");
+    assert_eq!(window.value("表计型式"), "三相三线智能表 1.5(6)A 0.5S级");
+    assert_eq!(window.value("旧表止度（kWh）"), "", "it stays");
 }
 
 #[test]

@@ -9,15 +9,15 @@ use crate::rules::field::{self, FieldKind, FieldSpec};
 
 use super::rows::Row;
 
-/// What is known of the meter at hand, where a step moves it, takes it off or hangs it again.
-const OF_THE_METER: [&str; 5] = [
+/// What stands as it is known, where a step moves the meter at hand, takes it off, hangs it again or leaves it for more
+/// capacity; readings are read anew.
+const AS_KNOWN: [&str; 5] = [
     "meter",
     "meter_model",
     "multiplier",
     "seals_off",
     "new_place",
 ];
-const METERED: [&str; 3] = ["moved", "removed", "reconnected"];
 
 /// Texts and rows by field.
 pub(super) fn suggested(
@@ -41,8 +41,7 @@ pub(super) fn suggested(
         }
         let worked_out = matches!(spec.kind, FieldKind::Operator | FieldKind::Money)
             || matches!(spec.name.as_str(), "voltage" | "capacity")
-            || (OF_THE_METER.contains(&spec.name.as_str()) && field.example != spec.example)
-                && METERED.contains(&next.step.as_str());
+            || (field.known && AS_KNOWN.contains(&spec.name.as_str()));
         let fits = |kept: &&str| match spec.kind {
             FieldKind::Date => false,
             FieldKind::Operator => operators.iter().any(|name| name == kept),
