@@ -319,6 +319,58 @@ fn new_4_a_meter_exchanged_with_more_capacity_needs_the_old_ones_last_reading() 
 }
 
 #[test]
+fn new_3_what_the_plan_agrees_stands_in_the_contract() {
+    let desk = office();
+    let case = accept(
+        &desk,
+        &["new_connection", "--class", "high_voltage"],
+        |application| {
+            application["motors"] = "280".into();
+        },
+    );
+    desk.done(DAY, &["settings", "contract.term_years=10"]);
+    walk(&desk, &case, "survey");
+    let agreed = [
+        "power_factor=0.85",
+        "demand=412.5",
+        "dispatch=值班电话0797-7654321",
+        "losses=按损耗表第3档",
+        "supplier_side=电源侧甲段",
+        "customer_side=负荷侧乙段",
+    ];
+    step(&desk, &case, "pass", &agreed);
+    walk(&desk, &case, "fees_settled");
+    step(
+        &desk,
+        &case,
+        "pass",
+        &["supply_on=2026-06-09", "office_agent=李勇"],
+    );
+    let file = desk.path("contract.pdf");
+    let path = file.to_str().unwrap();
+    desk.done(DAY, &["print", &case, "high_voltage_contract", "-o", path]);
+    let document = lopdf::Document::load(&file).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap();
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    for words in [
+        "高压电动机280kW",
+        "供电人产权：电源侧甲段。用电人产权：负荷侧乙段。",
+        "应在2小时内到达现场",
+        "计算办法为按损耗表第3档",
+        "考核标准为0.85",
+        "约定最大需量为412.5kW",
+        "以银行转账方式交清",
+        "调度联系方式：值班电话0797-7654321",
+        "约定于2026-06-09开始供电",
+        "有效期10年，自2026-06-01起至2036-05-31止",
+        "本合同在示例县石桥镇签订",
+    ] {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
+}
+
+#[test]
 fn an_offices_own_wording_is_printed_and_what_was_printed_stays() {
     let desk = office();
     let words = ["new_connection", "--class", "low_voltage"];

@@ -53,6 +53,27 @@ fn new_3_a_supply_of_one_source_or_two_is_taken() {
 }
 
 #[test]
+fn new_3_motors_are_a_figure_and_nothing_is_none() {
+    let motors = |typed: &str| {
+        let mut draft = draft();
+        typed.clone_into(&mut draft.motors);
+        outcome(&draft, None).map(|taken| taken.motors.map(|kw| kw.to_string()))
+    };
+    assert_eq!(motors("280"), Ok(Some("280".to_owned())));
+    assert_eq!(motors("0"), Ok(None));
+    assert_eq!(motors(""), Ok(None));
+    assert_eq!(fields_of(&motors("两台").unwrap_err()), ["motors"]);
+}
+
+#[test]
+fn the_day_wished_for_is_a_day_not_before_the_application() {
+    let wished = |day: &str| fields(|d| d.wished_on = day.to_owned());
+    assert_eq!(wished("2026-06-01"), [""; 0]);
+    assert_eq!(wished("2026-05-31"), ["wished_on"]);
+    assert_eq!(wished("尽快"), ["wished_on"]);
+}
+
+#[test]
 fn new_3_a_source_and_a_transformer_are_needed() {
     let none = fields(|d| {
         d.sources.clear();

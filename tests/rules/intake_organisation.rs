@@ -129,6 +129,11 @@ fn new_3_a_transformer_of_ones_own_is_high_voltage() {
 }
 
 #[test]
+fn new_2_motors_at_high_voltage_are_not_a_low_voltage_customers() {
+    assert_eq!(fields(|d| d.motors = "75".to_owned()), ["motors"]);
+}
+
+#[test]
 fn doc_4_a_tenant_of_premises_for_trade_names_the_landlord() {
     let found = refusals(|d| d.tenant = true);
     assert_eq!(

@@ -57,6 +57,9 @@ pub struct Draft {
     /// Of a relocation, the new place of the meter; of a removal, the day on which it is to come back.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub to: String,
+    /// The day from which the customer wishes to have the power (希望用电日期).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub wished_on: String,
     pub unit: String,
     pub voltage: String,
     #[serde(rename = "use")]
@@ -90,6 +93,9 @@ pub struct Draft {
     /// High voltage: grade of an important customer (重要客户等级).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub important_grade: String,
+    /// High voltage: motors on the high-voltage side (高压电动机), kW together.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub motors: String,
     /// High voltage: non-linear loads (非线性负荷).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub nonlinear: String,

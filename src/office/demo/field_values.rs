@@ -203,6 +203,8 @@ impl Particulars {
             "signed_by" => self.applicant.clone(),
             // Left empty, these stand for what the program knows.
             "account" | "drafted_by" | "customer_signed_on" | "office_signed_on" => String::new(),
+            // Agreed where it is billed by demand, and on the spot.
+            "demand" | "office_agent" => String::new(),
             "surveyed_by" | "inspected_by" | "worker" => self.staff.worker.to_owned(),
             "second_worker" => self.staff.second_worker.to_owned(),
             "countersigned_by" => self.staff.countersigner.to_owned(),

@@ -49,7 +49,7 @@ pub(super) fn fill(
     if let Some(removal) = &file.removal {
         values.set("removal.last_day", removal.last.due.to_string());
     }
-    contract::fill(values, file);
+    contract::fill(values, work, file);
     deadlines(values, work, file);
     fees(values, work, file);
     dossier(values, file);

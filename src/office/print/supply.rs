@@ -19,7 +19,15 @@ pub(super) fn fill(values: &mut Values, draft: &Draft) {
         "0" => "无".to_owned(),
         kw => format!("{kw} kW"),
     };
+    let motors = match draft.motors.as_str() {
+        "" => String::new(),
+        "0" => "无".to_owned(),
+        kw => format!("{kw} kW"),
+    };
     values
+        .set("request.motors", motors)
+        .set("contract.motors", &draft.motors)
+        .set("request.wished_on", &draft.wished_on)
         .set("request.industry", &draft.industry)
         .set("request.load_nature", &draft.load_nature)
         .set("request.security_load", security_load)

@@ -19,6 +19,8 @@ use super::{Check, LONGEST_ADDRESS, LONGEST_NAME};
 /// Characters that a number of a document or a bank account may have.
 const LONGEST_NUMBER: usize = 40;
 
+const MOTORS: &str = "高压电动机（kW）";
+
 /// What is asked of an organisation and not of a resident; all of it may be left open.
 #[derive(Debug, Default)]
 pub(super) struct Organisation {
@@ -29,6 +31,7 @@ pub(super) struct Organisation {
     pub(super) monthly_kwh: Option<Decimal>,
     pub(super) own_generation: String,
     pub(super) important_grade: ImportantGrade,
+    pub(super) motors: Option<Decimal>,
     pub(super) nonlinear: String,
     pub(super) vat: Option<Vat>,
 }
@@ -214,6 +217,7 @@ impl Check<'_> {
             monthly_kwh: self.figure("monthly_kwh", "月用电量（kWh）", &draft.monthly_kwh),
             own_generation: self.text_or_none("own_generation", "自备电源", &draft.own_generation),
             important_grade: self.important_grade(&draft.important_grade),
+            motors: self.motors(class, &draft.motors),
             nonlinear: self.text_or_none("nonlinear", "非线性负荷", &draft.nonlinear),
             vat: draft.vat.as_ref().map(|vat| self.vat(vat)),
         }
@@ -228,6 +232,7 @@ impl Check<'_> {
             ("monthly_kwh", "月用电量（kWh）", &draft.monthly_kwh),
             ("own_generation", "自备电源", &draft.own_generation),
             ("important_grade", "重要客户等级", &draft.important_grade),
+            ("motors", MOTORS, &draft.motors),
             ("nonlinear", "非线性负荷", &draft.nonlinear),
         ];
         let words = words.map(|(at, label, typed)| (at, label, !is_none(typed)));
@@ -269,6 +274,15 @@ impl Check<'_> {
             return String::new();
         }
         self.text(field, label, typed, LONGEST_ADDRESS)
+    }
+
+    /// High voltage alone has them; nothing is none.
+    fn motors(&mut self, class: Option<Class>, typed: &str) -> Option<Decimal> {
+        let kw = self.figure("motors", MOTORS, typed);
+        if class == Some(Class::LowVoltage) && kw.is_some() {
+            self.input("motors", MOTORS, "只有高压客户才填");
+        }
+        kw.filter(|kw| !kw.is_zero())
     }
 
     fn important_grade(&mut self, typed: &str) -> ImportantGrade {

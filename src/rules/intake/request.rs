@@ -50,6 +50,25 @@ impl Check<'_> {
         Some(day)
     }
 
+    /// The day wished for, where the customer named one; not before he asked.
+    pub(super) fn wished_on(
+        &mut self,
+        typed: &str,
+        applied_on: Option<NaiveDate>,
+    ) -> Option<NaiveDate> {
+        let label = "希望用电日期";
+        if tidy(typed).is_empty() {
+            return None;
+        }
+        let day = field::date(typed)
+            .map_err(|problem| self.input("wished_on", label, problem))
+            .ok()?;
+        if let Some(applied_on) = applied_on.filter(|applied_on| day < *applied_on) {
+            self.input("wished_on", label, format!("早于申请日期{applied_on}"));
+        }
+        Some(day)
+    }
+
     /// The capacity applied for; high voltage counts in kVA.
     pub(super) fn capacity(&mut self, class: Option<Class>, draft: &Draft) -> Option<Capacity> {
         let unit = draft.unit.parse::<CapacityUnit>();

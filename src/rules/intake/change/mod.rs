@@ -126,9 +126,15 @@ impl Check<'_> {
 
     /// What only other kinds ask for.
     fn not_of_kind(&mut self, kind: Kind, draft: &Draft) {
-        use Kind::{CapacityIncrease, Reconnection, Relocation, Removal};
+        use Kind::{CapacityIncrease, NewConnection, Reconnection, Relocation, Removal};
         let typed = |text: &str| !tidy(text).is_empty();
-        let fields: [(&str, &str, bool, &[Kind]); 7] = [
+        let fields: [(&str, &str, bool, &[Kind]); 8] = [
+            (
+                "wished_on",
+                "希望用电日期",
+                typed(&draft.wished_on),
+                &[NewConnection, CapacityIncrease],
+            ),
             (
                 "taken_out",
                 "拆除的变压器",

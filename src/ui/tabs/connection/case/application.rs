@@ -136,6 +136,11 @@ fn supply(lines: &mut Vec<(&str, String)>, application: &Application) {
         lines.push(("用电性质", nature.chinese().to_owned()));
     }
     filled(lines, "用途", &application.purpose);
+    lines.extend(
+        application
+            .wished_on
+            .map(|day| ("希望用电", day.to_string())),
+    );
     lines.push(("电价类别", application.tariff.chinese().to_owned()));
     if application.class == Class::HighVoltage {
         lines.push(("计费方式", application.billing.chinese().to_owned()));
@@ -159,6 +164,9 @@ fn supply(lines: &mut Vec<(&str, String)>, application: &Application) {
     }
     for transformer in &application.transformers {
         lines.push(("变压器", transformer_in_words(transformer)));
+    }
+    if let Some(kw) = application.motors {
+        lines.push(("高压电动机", format!("{kw} kW")));
     }
     filled(lines, "自备电源", &application.own_generation);
     filled(lines, "非线性负荷", &application.nonlinear);

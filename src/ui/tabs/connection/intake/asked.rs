@@ -76,6 +76,7 @@ fn new_connection(typed: &Draft) -> Draft {
 
 fn of_a_resident(draft: Draft) -> Draft {
     Draft {
+        wished_on: String::new(),
         nature: String::new(),
         representative: None,
         industry: String::new(),
@@ -91,6 +92,7 @@ fn of_low_voltage(draft: Draft) -> Draft {
     Draft {
         sources: Vec::new(),
         transformers: Vec::new(),
+        motors: String::new(),
         own_generation: String::new(),
         important_grade: String::new(),
         nonlinear: String::new(),
@@ -112,6 +114,8 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         tenant: typed.tenant,
         landlord: typed.landlord.clone(),
         added: typed.added.clone(),
+        wished_on: typed.wished_on.clone(),
+        motors: typed.motors.clone(),
         purpose: typed.purpose.clone(),
         tariff: typed.tariff.clone(),
         billing: typed.billing.clone(),
@@ -154,6 +158,7 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         voltage: customer.voltage.to_string(),
         tariff: or_own(draft.tariff, customer.tariff.wire()),
         billing: or_own(draft.billing, customer.billing.wire()),
+        motors: if high { draft.motors } else { String::new() },
         transformers: if high { draft.transformers } else { Vec::new() },
         taken_out: if high { taken_out } else { Vec::new() },
         ..draft

@@ -20,7 +20,7 @@ use crate::ui::widgets::field::{Field, Touched};
 use crate::ui::widgets::{choice, ime};
 
 use super::tariff::Chosen;
-use super::{asked, must, request, section_ui, tariff};
+use super::{asked, installation, must, request, section_ui, tariff};
 
 /// Customers offered at most.
 const MOST: usize = 6;
@@ -209,6 +209,10 @@ pub(super) fn added_ui(
         .hint(request::purpose_example(class))
         .help("新增的容量做什么用，写得具体才能定准电价类别。");
     checks.text_ui(ui, "use", purpose, &mut draft.purpose);
+    request::wished_on_ui(ui, checks, draft);
+    if class == Class::HighVoltage {
+        installation::motors_ui(ui, checks, draft);
+    }
     let Some(file) = file else {
         return;
     };

@@ -185,8 +185,17 @@ pub(super) fn written(list: &[TransformerDraft]) -> &[TransformerDraft] {
     &list[..end]
 }
 
-/// Own generation, non-linear loads, and how important the customer is.
+/// Motors fed at high voltage.
+pub(super) fn motors_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
+    let motors = Field::new("高压电动机（kW）")
+        .help("直接接在高压侧的电动机，合计多少千瓦；没有的不填。")
+        .narrow();
+    checks.text_ui(ui, "motors", motors, &mut draft.motors);
+}
+
+/// Motors, own generation, non-linear loads, and how important the customer is.
 pub(super) fn weight_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
+    motors_ui(ui, checks, draft);
     let own = Field::new("自备电源")
         .hint("没有的不填；例：柴油发电机120 kW")
         .help("客户自己的发电机等，写明种类和容量；有的要检查闭锁装置。");
