@@ -15,8 +15,10 @@
 //! | [`preview`] | the paper itself |
 //! | [`save_as`] | a copy of a file elsewhere |
 //! | [`open_file`] | a file to read |
+//! | `asked_path` | what the system's own dialog answers |
 //! | [`ime`] | whether an input method is composing |
 
+mod asked_path;
 pub mod button;
 pub mod checks;
 pub mod chip;
