@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Label, RichText, Ui};
+use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::model::price::Charge;
 use crate::rules::field::{FieldKind, FieldSpec, MOST_ROWS, Pick};
@@ -105,13 +105,16 @@ fn charge_ui<'a>(ui: &mut Ui, charges: &'a [Charge]) -> Option<&'a Charge> {
     }
     let mut picked = None;
     ui.menu_button("从收费表选 ▼", |ui| {
-        for charge in charges {
-            let words = format!("{}　{} 元/{}", charge.item, charge.unit_price, charge.unit);
-            if ui.button(words).clicked() {
-                picked = Some(charge);
-                ui.close();
+        let height = theme::row_height(ui) * 9.5;
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            for charge in charges {
+                let words = format!("{}　{} 元/{}", charge.item, charge.unit_price, charge.unit);
+                if ui.button(words).clicked() {
+                    picked = Some(charge);
+                    ui.close();
+                }
             }
-        }
+        });
     });
     picked
 }
