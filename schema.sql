@@ -145,6 +145,24 @@ CREATE TABLE account_change (
 ) STRICT;
 CREATE INDEX account_change_by_customer ON account_change (customer_id);
 
+-- What ran already when the records began (期初业务), as the old ledger has it: a suspension or a removal without its
+-- case. `equipment` is that of a suspension; `ends_on` the day planned, `ended_on` the day of the unsealing.
+CREATE TABLE opening (
+  id          INTEGER PRIMARY KEY,
+  number      TEXT NOT NULL UNIQUE,
+  customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  kind        TEXT NOT NULL CHECK (kind IN ('suspension', 'removal')),
+  began_on    TEXT NOT NULL,
+  ends_on     TEXT CHECK (ends_on > began_on),
+  ended_on    TEXT CHECK (ended_on >= began_on),
+  equipment   TEXT CHECK (json_valid(equipment)),
+  seals       TEXT NOT NULL DEFAULT '',
+  CHECK ((kind = 'suspension') = (ends_on IS NOT NULL)),
+  CHECK ((kind = 'suspension') = (equipment IS NOT NULL)),
+  CHECK ((kind = 'suspension') >= (ended_on IS NOT NULL))
+) STRICT;
+CREATE INDEX opening_by_customer ON opening (customer_id);
+
 -- Contracts in force (供用电合同)
 CREATE TABLE contract (
   id          INTEGER PRIMARY KEY,

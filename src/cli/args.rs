@@ -227,14 +227,19 @@ pub enum Action {
         voltage: Option<String>,
     },
     /// 从 .xlsx 或 .csv 导入；有一行不对就都不导入。须先关掉窗口
-    #[command(override_usage = "yekuo import 文件 --as prices")]
+    #[command(
+        override_usage = "yekuo import 文件 [--as customers|openings|prices]\n      yekuo import --sample customers|openings|prices 文件"
+    )]
     Import {
-        /// .xlsx 或 .csv 文件（UTF-8 或 GB 18030）
+        /// .xlsx 或 .csv 文件（UTF-8 或 GB 18030）；--sample 时为要写的样表
         #[arg(value_name = "文件")]
         file: PathBuf,
-        /// 导入什么：prices 电价与收费
+        /// 导入什么：customers 客户，openings 期初的暂停和暂拆，prices 电价与收费；不写就看栏目
         #[arg(long = "as", value_name = "内容")]
-        what: String,
+        what: Option<String>,
+        /// 写一张样表，照着填
+        #[arg(long, value_name = "内容", conflicts_with = "what")]
+        sample: Option<String>,
     },
     /// 列出全部表单
     #[command(override_usage = "yekuo forms")]

@@ -3,48 +3,83 @@
 use std::path::Path;
 
 use chrono::NaiveDateTime;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
-use crate::office::import;
+use crate::model::long_work::Continue;
+use crate::office::import::{self, Outcome, Sheet, What, samples};
 use crate::store::lock;
 
 use super::args::Globals;
 use super::failure::Failure;
 use super::output::Answer;
 use super::session::{Session, data_folder};
-use super::typed;
-
-/// Kinds that later builds bring.
-const LATER: [&str; 2] = ["customers", "openings"];
 
 pub(super) fn import(
     globals: &Globals,
     file: &Path,
-    what: &str,
+    what: Option<&str>,
     now: NaiveDateTime,
 ) -> Result<Answer, Failure> {
-    match what {
-        "prices" => prices(globals, file, now),
-        later if LATER.contains(&later) => Err(typed::not_yet(&format!("import --as {later}"))),
-        other => {
-            let problem = format!("“{other}”不在可选范围内（可选：prices）");
-            Err(Failure::input("as", "--as", problem))
+    let what = what.map(|word| known("as", "--as", word)).transpose()?;
+    let refused = |refusal| Failure::Refused(vec![refusal]);
+    let sheet = Sheet::read(file, what).map_err(refused)?;
+    // Nobody may be in the middle of a form that shows the old records.
+    drop(lock::Desk::alone(&data_folder(globals)?)?);
+    let mut session = Session::open(globals, now)?;
+    match sheet.what() {
+        What::Prices => {
+            let done = session.act(|work| import::prices(work, &sheet))?;
+            let json = json!({
+                "as": What::Prices,
+                "prices": done.prices,
+                "charges": done.charges,
+                "corrected": done.corrected,
+                "unchanged": done.unchanged,
+            });
+            Ok(Answer::new(json, done.to_string()))
+        }
+        What::Customers | What::Openings => {
+            let done = session.act(|work| import::ledger(work, &sheet, &mut |_| Continue::Yes))?;
+            Ok(Answer::new(ledger_json(&done), ledger_text(&done)))
         }
     }
 }
 
-fn prices(globals: &Globals, file: &Path, now: NaiveDateTime) -> Result<Answer, Failure> {
-    let bytes = import::read(file).map_err(|refusal| Failure::Refused(vec![refusal]))?;
-    // Nobody may be in the middle of a form that shows the old tables.
-    drop(lock::Desk::alone(&data_folder(globals)?)?);
-    let mut session = Session::open(globals, now)?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let done = session.act(|work| import::prices(work, &name, &bytes))?;
-    let json = json!({
-        "prices": done.prices,
-        "charges": done.charges,
-        "corrected": done.corrected,
-        "unchanged": done.unchanged,
-    });
-    Ok(Answer::new(json, done.to_string()))
+/// Writes a file to start from.
+pub(super) fn sample(what: &str, file: &Path) -> Result<Answer, Failure> {
+    let what = known("sample", "--sample", what)?;
+    if file.exists() {
+        let problem = format!("{}已经有了，不覆盖", file.display());
+        return Err(Failure::input("file", "文件", problem));
+    }
+    samples::write(what, file)?;
+    let path = file.display().to_string();
+    let text = format!("样表写在{path}，填好后删去示例行再导入");
+    Ok(Answer::new(json!({ "path": path }), text))
+}
+
+fn known(field: &str, label: &str, word: &str) -> Result<What, Failure> {
+    word.parse()
+        .map_err(|unknown| Failure::input(field, label, unknown))
+}
+
+fn ledger_json(done: &Outcome) -> Value {
+    let counts = done.counts.iter();
+    let mut json: Map<String, Value> = counts
+        .map(|(word, _, _, count)| ((*word).to_owned(), json!(count)))
+        .collect();
+    json.insert("as".to_owned(), json!(done.what));
+    let notices: Vec<Value> = done
+        .notices
+        .iter()
+        .map(|one| json!({ "row": one.row, "column": one.column, "message": one.words }))
+        .collect();
+    json.insert("notices".to_owned(), json!(notices));
+    Value::Object(json)
+}
+
+fn ledger_text(done: &Outcome) -> String {
+    let mut lines = vec![done.to_string()];
+    lines.extend(done.notices.iter().map(ToString::to_string));
+    lines.join("\n")
 }

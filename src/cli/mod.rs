@@ -139,7 +139,12 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
             (Some(tariff), Some(item)) => price::one(&open()?, tariff, item, voltage.as_deref()),
             _ => price::list(&open()?, *all),
         },
-        Action::Import { file, what } => import::import(globals, file, what, now),
+        Action::Import {
+            sample: Some(what),
+            file,
+            ..
+        } => import::sample(what, file),
+        Action::Import { file, what, .. } => import::import(globals, file, what.as_deref(), now),
         Action::Record { kind, file } => record::record(&mut open()?, kind, file),
         Action::Calc { kind, file } => {
             let session = open()?;

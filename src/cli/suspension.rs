@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::office::suspension::{Line, Year};
+use crate::rules::case_number::is_opening;
 use crate::rules::suspension::equipment;
 use crate::rules::suspension::standing::Stage;
 
@@ -47,8 +48,10 @@ fn line_json(line: &Line) -> Value {
         })
         .collect();
     let sealing = one.sealing.as_ref();
+    let opening = is_opening(&one.case);
     json!({
-        "case": one.case,
+        "case": (!opening).then_some(&one.case),
+        "opening": opening.then_some(&one.case),
         "transformers": equipment,
         "from": one.from,
         "to": one.to,

@@ -16,6 +16,8 @@ pub enum IdentityError {
     BirthDate,
     #[error("身份证号中的出生日期在今天之后")]
     BornInFuture,
+    #[error("15位的旧身份证号第7至12位不是存在的日期")]
+    OldBirthDate,
     #[error("身份证号最后一位校验不符，请逐位核对")]
     ResidentCheck,
     #[error("统一社会信用代码应为18位，现在是{0}位")]
@@ -40,6 +42,28 @@ pub fn check(kind: IdKind, number: &str, today: NaiveDate) -> Result<(), Identit
         IdKind::Uscc => check_uscc(number).map(drop),
         IdKind::Other => Ok(()),
     }
+}
+
+/// Whether it has the shape of a resident number of before 1999: 15 digits.
+pub fn is_old(number: &str) -> bool {
+    number.len() == 15 && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Checks a resident number of 15 digits: 6 area digits, the birth date without its century, a serial; there is no
+/// check character.
+///
+/// # Errors
+/// [`IdentityError::OldBirthDate`] where its birth date never was.
+///
+/// ```
+/// use yekuo::model::identity::check_old;
+/// assert!(check_old("990000650314001").is_ok());
+/// assert!(check_old("990000650230001").is_err());
+/// ```
+pub fn check_old(number: &str) -> Result<(), IdentityError> {
+    let born = number.get(6..12).map(|day| format!("19{day}"));
+    let born = born.and_then(|day| NaiveDate::parse_from_str(&day, "%Y%m%d").ok());
+    born.map(drop).ok_or(IdentityError::OldBirthDate)
 }
 
 /// A resident identity number whose check digit and birth date are right.

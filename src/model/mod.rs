@@ -16,6 +16,7 @@ pub mod long_work;
 pub mod mask;
 pub mod money;
 pub(crate) mod named;
+pub mod opening;
 pub mod phone;
 pub mod price;
 pub mod suspension;

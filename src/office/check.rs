@@ -11,7 +11,7 @@ use crate::rules::procedure::Path;
 use crate::rules::progress::Progress;
 use crate::store::check::Finding as Fault;
 use crate::store::paper::IssuedPaper;
-use crate::store::{self, case, customer, paper, refusal, sequence};
+use crate::store::{self, case, customer, opening, paper, refusal, sequence};
 
 use super::{OfficeError, Work, accept, case_file};
 
@@ -68,11 +68,17 @@ fn numbers<'a>(
 ) -> Result<Vec<Finding>, OfficeError> {
     let turned_away = refusal::list(work.conn)?;
     let refusals = turned_away.iter().map(|refusal| refusal.number.as_str());
+    let openings = opening::numbers(work.conn)?;
     let mut used: BTreeMap<(&str, i32), BTreeSet<u32>> = BTreeMap::new();
     let mut findings = Vec::new();
     let all = cases
         .map(|number| (case_number::CASES, number))
-        .chain(refusals.map(|number| (case_number::REFUSALS, number)));
+        .chain(refusals.map(|number| (case_number::REFUSALS, number)))
+        .chain(
+            openings
+                .iter()
+                .map(|number| (case_number::OPENINGS, number.as_str())),
+        );
     for (series, number) in all {
         match case_number::parts(number) {
             Some((year, running)) => {
@@ -96,10 +102,10 @@ fn numbers<'a>(
             .map(|number| number.to_string())
             .collect();
         if !gaps.is_empty() {
-            let what = if *series == case_number::CASES {
-                "工单"
-            } else {
-                "告知单"
+            let what = match *series {
+                case_number::CASES => "工单",
+                case_number::OPENINGS => "期初业务",
+                _ => "告知单",
             };
             let message = format!("{year}年{what}编号跳号：缺{}", gaps.join("、"));
             findings.push(Finding::new("AUDIT-1", message));

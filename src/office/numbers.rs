@@ -29,6 +29,17 @@ pub(super) fn next_refusal(work: Work<'_>) -> Result<String, OfficeError> {
     ))
 }
 
+/// The next number of what ran already when the records began.
+pub(super) fn next_opening(work: Work<'_>) -> Result<String, OfficeError> {
+    let year = work.desk.today.year();
+    let running = sequence::next(work.conn, case_number::OPENINGS, year)?;
+    Ok(case_number::opening(
+        work.settings.office_code(),
+        year,
+        running,
+    ))
+}
+
 /// The next free account number: one above the highest with the office's prefix.
 pub(super) fn next_account(work: Work<'_>) -> Result<String, OfficeError> {
     let length = work.settings.account_length();

@@ -1,9 +1,12 @@
-//! Case numbers without gaps (工单编号), AUDIT-1, and refusal numbers, AUDIT-3.
+//! Case numbers without gaps (工单编号), AUDIT-1, refusal numbers, AUDIT-3, and those of openings.
 
 /// Series of cases: office code, year, running number.
 pub const CASES: &str = "case";
 /// Series of refusals, numbered apart.
 pub const REFUSALS: &str = "refusal";
+
+/// Series of what ran already when the records began.
+pub const OPENINGS: &str = "opening";
 
 /// `360731-2026-00042`: office, year, running number (AUDIT-1).
 ///
@@ -19,7 +22,24 @@ pub fn refusal(office_code: &str, year: i32, running: u32) -> String {
     format!("{office_code}-{year}-T{running:04}")
 }
 
-/// Year and running number of a case's or a refusal's number, whatever the office's code was.
+/// `360731-2026-K0003`: the number of what ran already when the records began (期初业务).
+pub fn opening(office_code: &str, year: i32, running: u32) -> String {
+    format!("{office_code}-{year}-K{running:04}")
+}
+
+/// Whether a number is that of an opening and not of a case.
+///
+/// ```
+/// use yekuo::rules::case_number::{case, is_opening, opening};
+/// assert!(is_opening(&opening("K", 2026, 3)));
+/// assert!(!is_opening(&case("K", 2026, 3)));
+/// ```
+pub fn is_opening(number: &str) -> bool {
+    let running = number.rsplit_once('-').map(|(_, running)| running);
+    running.is_some_and(|running| running.starts_with('K'))
+}
+
+/// Year and running number of a case's, a refusal's or an opening's number, whatever the office's code was.
 ///
 /// ```
 /// use yekuo::rules::case_number::parts;
@@ -30,6 +50,6 @@ pub fn refusal(office_code: &str, year: i32, running: u32) -> String {
 pub fn parts(number: &str) -> Option<(i32, u32)> {
     let (head, running) = number.rsplit_once('-')?;
     let (_, year) = head.rsplit_once('-')?;
-    let running = running.strip_prefix('T').unwrap_or(running);
+    let running = running.strip_prefix(['T', 'K']).unwrap_or(running);
     Some((year.parse().ok()?, running.parse().ok()?))
 }

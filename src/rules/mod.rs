@@ -19,7 +19,9 @@ pub mod field;
 pub mod guard;
 pub mod intake;
 pub mod late;
+pub mod ledger_day;
 pub mod manual;
+pub mod opening;
 pub mod price;
 pub mod price_entry;
 pub mod procedure;
@@ -34,6 +36,7 @@ pub mod step_entry;
 pub mod suspension;
 pub mod tariff;
 pub mod theft;
+mod word;
 
 pub use manual::{Manual, ManualError};
 pub use refusal::Refusal;

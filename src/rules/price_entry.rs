@@ -6,12 +6,13 @@ use rust_decimal::Decimal;
 use crate::model::price::{
     Basis, Charge, ChargeEntry, Price, PriceEntry, PriceItem, PriceKey, VoltageBand,
 };
-use crate::model::text::{half_width, tidy};
+use crate::model::text::tidy;
 use crate::model::vocabulary::{Tariff, Voltage};
 
 use super::field::{self, FieldError};
 use super::price::TARIFF_3;
 use super::refusal::Refusal;
+use super::word::{fits, plain};
 
 /// Decimals that a price may have; a charge has two.
 const PRICE_DECIMALS: u32 = 6;
@@ -144,7 +145,7 @@ impl Check {
             self.input(at, label, "未填");
             return None;
         }
-        let found = table.iter().copied().find(|one| fits(&word, names(*one)));
+        let found = table.iter().copied().find(|one| fits(&word, &names(*one)));
         if found.is_none() {
             let known: Vec<&str> = table.iter().map(|one| names(*one)[1]).collect();
             let known = known.join("、");
@@ -161,7 +162,7 @@ impl Check {
             return Some(None);
         }
         let mut voltages = Voltage::ALL.iter().copied();
-        let voltage = voltages.find(|one| fits(&word, [one.wire(), one.chinese()]));
+        let voltage = voltages.find(|one| fits(&word, &[one.wire(), one.chinese()]));
         let band = voltage.map(VoltageBand::from).or_else(|| {
             self.word("voltage", "电压等级", typed, VoltageBand::ALL, |one| {
                 [one.wire(), one.chinese()]
@@ -212,30 +213,6 @@ impl Check {
             _ => Err(self.refusals),
         }
     }
-}
-
-fn fits(word: &str, names: [&str; 2]) -> bool {
-    names.iter().any(|name| plain(name) == word)
-}
-
-/// A word or a unit without what people write in several ways: width, case, blanks, dashes, 千伏 for kV.
-fn plain(typed: &str) -> String {
-    let mut word = half_width(typed).to_lowercase();
-    for (written, meant) in [
-        (" ", ""),
-        ("千伏安", "kva"),
-        ("千瓦时", "kwh"),
-        ("千伏", "kv"),
-        ("千瓦", "kw"),
-        ("至", "-"),
-        ("—", "-"),
-        ("–", "-"),
-        ("~", "-"),
-        (".", "·"),
-    ] {
-        word = word.replace(written, meant);
-    }
-    word
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 //! | check the whole file, in words | [`check`] |
 //! | what a step changed on an account | [`account_change`] |
 //! | suspensions, as their cases tell them | [`suspension`] |
+//! | what ran when the records began | [`opening`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
 //! | prices and charges, superseded and never changed | [`price`] |
 //! | can the clock be believed | [`clock`] |
@@ -34,6 +35,7 @@ mod header;
 mod json;
 pub mod lock;
 pub mod open;
+pub mod opening;
 pub mod operator;
 pub mod paper;
 pub mod price;

@@ -1,4 +1,5 @@
-//! Suspensions (暂停) as their cases and those of their resumptions tell them.
+//! Suspensions (暂停) as their cases and those of their resumptions tell them; of those older than the records, as the
+//! old ledger does.
 
 use std::collections::BTreeMap;
 
@@ -11,21 +12,21 @@ use crate::model::vocabulary::LateReason;
 
 use super::customer::CustomerId;
 use super::json::Json;
-use super::{StoreError, Text};
+use super::{StoreError, Text, opening};
 
 /// The field of the sealing that holds the day of resumption set anew (SUSPEND-12).
 pub const NEW_END: &str = "new_to";
 
-/// The suspensions of an account that were accepted, oldest first.
+/// The suspensions of an account that were accepted, oldest first; before them those that ran when the records began.
 ///
 /// # Errors
 /// A row cannot be read.
 pub fn of_account(conn: &Connection, account: CustomerId) -> Result<Vec<Suspension>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("suspension_of_account.sql"))?;
     let rows = statement.query_map(named_params! { ":customer": account.0 }, read)?;
-    let mut suspensions = rows
-        .filter_map(Result::transpose)
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut suspensions = opening::suspensions(conn, account)?;
+    let told = rows.filter_map(Result::transpose);
+    suspensions.extend(told.collect::<Result<Vec<_>, _>>()?);
     if suspensions.is_empty() {
         return Ok(suspensions);
     }

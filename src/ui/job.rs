@@ -28,6 +28,16 @@ pub enum Parts {
     Share,
 }
 
+impl Parts {
+    /// What cancelling leaves.
+    fn when_cancelled(self) -> &'static str {
+        match self {
+            Self::Counted => "做完的留着，其余的不做了",
+            Self::Share => "停下来，什么也不留下",
+        }
+    }
+}
+
 #[derive(Debug)]
 struct Job {
     name: String,
@@ -203,7 +213,7 @@ impl Jobs {
                 continue;
             }
             if !last_part {
-                let cancel = button::quiet_ui(ui, "取消").on_hover_text("做完的留着，其余的不做了");
+                let cancel = button::quiet_ui(ui, "取消").on_hover_text(parts.when_cancelled());
                 let name = format!("取消{}", job.name);
                 if cancel.accessible_name(name).clicked() {
                     job.cancel();

@@ -9,6 +9,7 @@ mod classes;
 mod customer;
 mod desk;
 mod high_voltage;
+mod import;
 mod increase;
 mod intake;
 mod prices;

@@ -41,7 +41,8 @@ use crate::rules::Refusal;
 use crate::rules::refusal::INPUT;
 use crate::store::{case, customer};
 
-use super::{Act, Desk, OfficeError, Settings, Work, import, settings};
+use super::import::{self, Sheet, What};
+use super::{Act, Desk, OfficeError, Settings, Work, settings};
 
 use diary::Diary;
 pub(super) use sample::{Wanted, application};
@@ -107,7 +108,8 @@ pub fn fill(work: Work<'_>, request: &Request) -> Result<Summary, OfficeError> {
         "",
         json!({ "customers": request.customers, "cases": request.cases, "seed": request.seed }),
     )?;
-    import::prices(work, "sample.csv", TARIFFS)?;
+    let sheet = Sheet::of("sample.csv", TARIFFS, Some(What::Prices));
+    import::prices(work, &sheet.map_err(|refusal| vec![refusal])?)?;
     customers::add(work, request.customers, request.seed)?;
     let refusals = cases::carry_out(work, &diary, request.cases, request.seed)?;
     Ok(Summary {

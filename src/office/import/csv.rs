@@ -7,9 +7,9 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 use crate::model::text::tidy;
 use crate::rules::Refusal;
 
-use super::sheet::{Line, within, wrong};
+use super::sheet::{Bounds, Line, wrong};
 
-pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, Refusal> {
+pub(super) fn lines(bytes: &[u8], bounds: Bounds) -> Result<Vec<Line>, Refusal> {
     let text = decode(bytes).ok_or_else(|| {
         wrong("不是文字表格，或文字编码认不出来，请另存为 .xlsx 或 UTF-8 编码的 .csv")
     })?;
@@ -22,7 +22,7 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, Refusal> {
     let mut counted = Counted::default();
     for record in reader.records() {
         let record = record.map_err(|_| wrong("表格读不出来"))?;
-        within(lines.len() + 1, record.len())?;
+        bounds.within(lines.len() + 1, record.len())?;
         let start = record.position().map_or(0, csv::Position::byte);
         lines.push(Line {
             number: counted.line_at(&text, usize::try_from(start).unwrap_or(usize::MAX)),
@@ -82,6 +82,7 @@ fn delimiter(text: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sheet::TARIFFS;
     use super::*;
 
     #[test]
@@ -93,7 +94,7 @@ mod tests {
         let mut wide = vec![0xFF, 0xFE];
         wide.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
         for bytes in [text.as_bytes(), &gb, &marked, &wide] {
-            let lines = lines(bytes).unwrap();
+            let lines = lines(bytes, TARIFFS).unwrap();
             let cells: Vec<&[String]> = lines.iter().map(|line| &line.cells[..]).collect();
             assert_eq!(cells, [["类别", "单价"], ["收费", "1,5"]]);
             assert_eq!(lines[1].number, 3, "as the editor counts");
@@ -103,23 +104,31 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         for bytes in [&b"a\0b"[..], &[0xFF, 0xFF, 0xFF]] {
-            assert!(lines(bytes).is_err());
+            assert!(lines(bytes, TARIFFS).is_err());
         }
         let long = "x\n".repeat(5001);
         assert!(
-            lines(long.as_bytes())
+            lines(long.as_bytes(), TARIFFS)
                 .unwrap_err()
                 .message
                 .contains("5000行")
         );
         let wide = ",".repeat(64);
-        assert!(lines(wide.as_bytes()).unwrap_err().message.contains("64列"));
+        assert!(
+            lines(wide.as_bytes(), TARIFFS)
+                .unwrap_err()
+                .message
+                .contains("64列")
+        );
     }
 
     #[test]
     fn tabs_and_semicolons_part_cells_too() {
         for text in ["a\tb\n", "a;b\n"] {
-            assert_eq!(lines(text.as_bytes()).unwrap()[0].cells, ["a", "b"]);
+            assert_eq!(
+                lines(text.as_bytes(), TARIFFS).unwrap()[0].cells,
+                ["a", "b"]
+            );
         }
     }
 }

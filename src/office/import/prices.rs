@@ -1,18 +1,16 @@
 //! Prices and charges from one table (电价与收费): a line is a price or a charge by its 类别.
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::model::price::{Charge, ChargeEntry, Price, PriceEntry};
-use crate::model::text::half_width;
 use crate::office::price::{Row, Standing, is_sample_office, no_sample, standing};
-use crate::office::{Act, OfficeError, Work, refuse};
+use crate::office::{Act, OfficeError, Work};
 use crate::rules::Refusal;
 use crate::rules::price_entry::{check_charge, check_price};
-use crate::rules::refusal::INPUT;
 use crate::store::price::{self as store, Kept};
 
-use super::sheet::{self, Line, wrong};
+use super::sheet::{Line, Sheet};
+use super::table::{Column, Table, column};
 
 /// What an import came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,63 +23,37 @@ pub struct Imported {
     pub unchanged: usize,
 }
 
-/// A column's head, and the fields of an entry that it stands for.
-struct Column {
-    head: &'static str,
-    fields: &'static [&'static str],
-    required: bool,
-}
-
 const KIND: &str = "类别";
 const PRICE: &str = "电价";
 const CHARGE: &str = "收费";
 
-const COLUMNS: [Column; 9] = [
-    column(KIND, &["kind"], true),
-    column("电价类别", &["tariff"], false),
-    column("项目", &["item"], true),
-    column("电压等级", &["voltage"], false),
-    column("单价", &["price", "unit_price"], true),
-    column("单位", &["unit"], false),
-    column("依据文件", &["basis"], true),
-    column("生效日期", &["in_force_on"], true),
-    column("更正原因", &["reason"], false),
+pub(super) const COLUMNS: [Column; 9] = [
+    column(KIND, &[], &["kind"], true),
+    column("电价类别", &[], &["tariff"], false),
+    column("项目", &[], &["item"], true),
+    column("电压等级", &[], &["voltage"], false),
+    column("单价", &[], &["price", "unit_price"], true),
+    column("单位", &[], &["unit"], false),
+    column("依据文件", &[], &["basis"], true),
+    column("生效日期", &[], &["in_force_on"], true),
+    column("更正原因", &[], &["reason"], false),
 ];
 
-const fn column(head: &'static str, fields: &'static [&'static str], required: bool) -> Column {
-    Column {
-        head,
-        fields,
-        required,
-    }
-}
-
-fn column_of(field: &str) -> &'static str {
-    let column = COLUMNS.iter().find(|column| column.fields.contains(&field));
-    column.map_or("", |column| column.head)
-}
-
-/// Imports a table of prices and charges, all or nothing. `name` is the file's name for the log.
+/// Imports a table of prices and charges, all or nothing.
 ///
 /// # Errors
 /// Refused with every bad line, its column and the reason.
-pub fn prices(work: Work<'_>, name: &str, bytes: &[u8]) -> Result<Imported, OfficeError> {
-    let lines = sheet::lines(bytes).map_err(|refusal| vec![refusal])?;
-    let Some((head, lines)) = lines.split_first() else {
-        return refuse(wrong("里面没有内容"));
-    };
-    let places = places(head)?;
-    if lines.is_empty() {
-        return refuse(wrong("只有栏目，没有一行价格"));
-    }
-    let mut table = Table {
+pub fn prices(work: Work<'_>, sheet: &Sheet) -> Result<Imported, OfficeError> {
+    let lines = Table::of(sheet, &COLUMNS, "价格")?;
+    let mut table = Prices {
+        lines: &lines,
         prices: Ledger::new(store::prices(work.conn)?),
         charges: Ledger::new(store::charges(work.conn)?),
         sample_office: is_sample_office(work)?,
         refusals: Vec::new(),
     };
-    for line in lines {
-        table.take(&places, line);
+    for line in lines.rows {
+        table.take(line);
     }
     if !table.refusals.is_empty() {
         return Err(OfficeError::Refused(table.refusals));
@@ -102,8 +74,8 @@ pub fn prices(work: Work<'_>, name: &str, bytes: &[u8]) -> Result<Imported, Offi
     }
     let detail = json!({
         "as": "prices",
-        "file": name,
-        "sha256": hex::encode(Sha256::digest(bytes)),
+        "file": sheet.name,
+        "sha256": sheet.sha256,
         "prices": imported.prices,
         "charges": imported.charges,
         "unchanged": imported.unchanged,
@@ -144,44 +116,6 @@ impl Imported {
     }
 }
 
-/// Where each of [`COLUMNS`] stands in the file.
-type Places = [Option<usize>; COLUMNS.len()];
-
-fn places(head: &Line) -> Result<Places, Vec<Refusal>> {
-    let mut places = [None; COLUMNS.len()];
-    let mut refusals = Vec::new();
-    let mut at_head = |problem: String| {
-        let problem = format!("第{}行的栏目{problem}", head.number);
-        refusals.push(wrong(problem));
-    };
-    for (index, cell) in head.cells.iter().enumerate() {
-        let word = half_width(cell).replace(' ', "");
-        if word.is_empty() {
-            continue;
-        }
-        let known = COLUMNS.iter().position(|column| column.head == word);
-        match known.and_then(|known| places.get_mut(known)) {
-            Some(place @ None) => *place = Some(index),
-            Some(Some(_)) => at_head(format!("“{word}”写了两次")),
-            None => {
-                let known: Vec<&str> = COLUMNS.iter().map(|column| column.head).collect();
-                let known = known.join("、");
-                at_head(format!("“{word}”认不出来（可用：{known}）"));
-            }
-        }
-    }
-    for (column, place) in COLUMNS.iter().zip(places) {
-        if column.required && place.is_none() {
-            at_head(format!("缺“{}”", column.head));
-        }
-    }
-    if refusals.is_empty() {
-        Ok(places)
-    } else {
-        Err(refusals)
-    }
-}
-
 /// The lines of one kind: those kept before, and those taken from the file.
 struct Ledger<T> {
     kept: Vec<Kept<T>>,
@@ -212,21 +146,18 @@ impl<T: Row> Ledger<T> {
     }
 }
 
-struct Table {
+struct Prices<'a> {
+    lines: &'a Table<'a>,
     prices: Ledger<Price>,
     charges: Ledger<Charge>,
     sample_office: bool,
     refusals: Vec<Refusal>,
 }
 
-impl Table {
-    fn take(&mut self, places: &Places, line: &Line) {
-        let cell = |head: &str| {
-            let column = COLUMNS.iter().position(|column| column.head == head);
-            let place = column.and_then(|column| places.get(column).copied().flatten());
-            let text = place.and_then(|place| line.cells.get(place));
-            text.cloned().unwrap_or_default()
-        };
+impl Prices<'_> {
+    fn take(&mut self, line: &Line) {
+        let lines = self.lines;
+        let cell = |head: &str| lines.cell(line, head);
         let kind = cell(KIND);
         let refusals = match kind.as_str() {
             PRICE => self.price(line.number, &cell),
@@ -237,7 +168,9 @@ impl Table {
             }
         };
         let number = line.number;
-        let placed = refusals.into_iter().map(|refusal| at_line(number, refusal));
+        let placed = refusals
+            .into_iter()
+            .map(|refusal| lines.at_line(number, refusal));
         self.refusals.extend(placed);
     }
 
@@ -286,19 +219,4 @@ impl Table {
         }
         refusals
     }
-}
-
-/// Says in which line and column it is.
-fn at_line(number: u64, mut refusal: Refusal) -> Refusal {
-    let head = column_of(&refusal.field);
-    let problem = match refusal.message.split_once('：') {
-        Some((_, problem)) if refusal.rule == INPUT => problem,
-        _ => &refusal.message,
-    };
-    refusal.message = format!("第{number}行“{head}”：{problem}");
-    if refusal.rule == INPUT {
-        refusal.instead = format!("改好第{number}行再导入；有一行不对，整个文件都不导入");
-    }
-    refusal.field = format!("rows[{number}].{head}");
-    refusal
 }

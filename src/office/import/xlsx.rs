@@ -10,23 +10,22 @@ use zip::ZipArchive;
 use crate::model::text::tidy;
 use crate::rules::Refusal;
 
-use super::sheet::{Line, within, wrong};
+use super::sheet::{Bounds, Line, wrong};
 
-/// Bytes that a workbook may unpack to, and files that it may have.
-const LARGEST_UNPACKED: u64 = 32 * 1024 * 1024;
+/// Files that a workbook may have.
 const MOST_FILES: usize = 1000;
 /// The spreadsheet's day number of 9999-12-31.
 const LAST_DAY: f64 = 2_958_465.0;
 
 const UNREADABLE: &str = "工作簿读不出来，请在表格软件里打开后另存为 .xlsx 或 .csv";
 
-pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, Refusal> {
-    unpacks(bytes)?;
+pub(super) fn lines(bytes: &[u8], bounds: Bounds) -> Result<Vec<Line>, Refusal> {
+    unpacks(bytes, bounds)?;
     let unreadable = |_| wrong(UNREADABLE);
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let mut filled: Option<Vec<Line>> = None;
     for name in book.sheet_names() {
-        let lines = sheet(&mut book, &name)?;
+        let lines = sheet(&mut book, &name, bounds)?;
         if lines.is_empty() {
             continue;
         }
@@ -40,18 +39,18 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, Refusal> {
 }
 
 /// Unpacks the workbook to nowhere: what its own list says of sizes need not be true.
-fn unpacks(bytes: &[u8]) -> Result<(), Refusal> {
+fn unpacks(bytes: &[u8], bounds: Bounds) -> Result<(), Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| wrong(UNREADABLE))?;
     if archive.len() > MOST_FILES {
         return Err(wrong("工作簿太大"));
     }
-    let mut left = LARGEST_UNPACKED;
+    let mut left = bounds.unpacked;
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(|_| wrong(UNREADABLE))?;
         let unpacked = io::copy(&mut file.take(left + 1), &mut io::sink());
         let unpacked = unpacked.map_err(|_| wrong(UNREADABLE))?;
         if unpacked > left {
-            let most = LARGEST_UNPACKED / 1024 / 1024;
+            let most = bounds.unpacked / 1024 / 1024;
             return Err(wrong(format!("工作簿展开后超过{most}兆字节")));
         }
         left -= unpacked;
@@ -60,7 +59,7 @@ fn unpacks(bytes: &[u8]) -> Result<(), Refusal> {
 }
 
 /// Cell by cell: a table of the size that the sheet claims could fill the memory.
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Line>, Refusal> {
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, bounds: Bounds) -> Result<Vec<Line>, Refusal> {
     let unreadable = |_| wrong(UNREADABLE);
     let mut cells = book.worksheet_cells_reader(name).map_err(unreadable)?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
@@ -71,7 +70,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Line>, Refusa
         }
         let (row, column) = cell.get_position();
         let column = column as usize;
-        within(row as usize + 1, column + 1)?;
+        bounds.within(row as usize + 1, column + 1)?;
         let row = rows.entry(row).or_default();
         if row.len() <= column {
             row.resize(column + 1, String::new());
@@ -107,7 +106,13 @@ fn text(cell: &DataRef<'_>) -> String {
     }
 }
 
+/// Digits of a number that a spreadsheet keeps: what is longer has lost its last ones.
+const EXACT: f64 = 1e15;
+
 fn figure(number: f64) -> String {
+    if number.abs() >= EXACT {
+        return format!("{number:.14E}").replace('E', "E+");
+    }
     Decimal::try_from(number).map_or_else(
         |_| number.to_string(),
         |number| number.normalize().to_string(),
@@ -116,6 +121,7 @@ fn figure(number: f64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sheet::TARIFFS;
     use super::*;
 
     #[test]
@@ -125,6 +131,8 @@ mod tests {
             (0.56, "0.56"),
             (20.0, "20"),
             (1e-9, "0.000000001"),
+            (3607310000001.0, "3607310000001"),
+            (360_731_000_000_000_123.0, "3.60731000000000E+17"),
         ] {
             assert_eq!(figure(number), shown);
         }
@@ -142,8 +150,13 @@ mod tests {
         }
         let bomb = bomb.finish().unwrap().into_inner();
         assert!(bomb.len() < 200_000, "{}", bomb.len());
-        assert!(lines(&bomb).unwrap_err().message.contains("展开后超过32兆"));
-        assert!(lines(&bomb[..bomb.len() / 2]).is_err());
-        assert!(lines(b"PK\x03\x04").is_err());
+        assert!(
+            lines(&bomb, TARIFFS)
+                .unwrap_err()
+                .message
+                .contains("展开后超过32兆")
+        );
+        assert!(lines(&bomb[..bomb.len() / 2], TARIFFS).is_err());
+        assert!(lines(b"PK\x03\x04", TARIFFS).is_err());
     }
 }

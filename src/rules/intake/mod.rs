@@ -8,11 +8,14 @@
 //! | sources and transformers | `installation` |
 //! | a change of an account | [`change`] |
 //! | papers | `documents` |
+//! | an account from an old ledger | [`ledger`] |
 
 pub mod change;
 mod documents;
 pub mod equipment;
 mod installation;
+pub mod ledger;
+mod ledger_words;
 mod party;
 mod request;
 
@@ -61,11 +64,7 @@ pub fn check(
     draft: &Draft,
     context: IntakeContext<'_>,
 ) -> Result<Application, Vec<Refusal>> {
-    let mut check = Check {
-        manual,
-        context,
-        refusals: Vec::new(),
-    };
+    let mut check = Check::new(manual, context);
     let application = check.application(draft);
     match application {
         Some(application) if check.refusals.is_empty() => Ok(application),
@@ -77,6 +76,19 @@ struct Check<'a> {
     manual: &'a Manual,
     context: IntakeContext<'a>,
     refusals: Vec<Refusal>,
+    /// Whether identity numbers of 15 digits are taken: those of an old ledger.
+    takes_old_numbers: bool,
+}
+
+impl<'a> Check<'a> {
+    fn new(manual: &'a Manual, context: IntakeContext<'a>) -> Self {
+        Self {
+            manual,
+            context,
+            refusals: Vec::new(),
+            takes_old_numbers: false,
+        }
+    }
 }
 
 impl Check<'_> {

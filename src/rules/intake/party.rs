@@ -112,8 +112,13 @@ impl Check<'_> {
             self.input(at, label, "未填");
             return number;
         }
-        let problem =
-            kind.and_then(|kind| identity::check(kind, &number, self.context.today).err());
+        let today = self.context.today;
+        let old = self.takes_old_numbers && identity::is_old(&number);
+        let problem = match kind {
+            Some(IdKind::IdCard) if old => identity::check_old(&number).err(),
+            Some(kind) => identity::check(kind, &number, today).err(),
+            None => None,
+        };
         if let Some(problem) = problem {
             self.input(at, label, problem);
         }

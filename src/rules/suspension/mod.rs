@@ -19,9 +19,22 @@ pub mod standing;
 pub mod used;
 
 use crate::model::suspension::Suspension;
+use crate::rules::case_number::is_opening;
 
 pub use limits::Limits;
 pub use used::Used;
+
+/// What a suspension is called by its number: that of its case, or of the opening that an old ledger told; one without
+/// a number is of the file at hand.
+pub fn called(number: &str) -> String {
+    if number.is_empty() {
+        "本表的另一行".to_owned()
+    } else if is_opening(number) {
+        format!("期初业务{number}")
+    } else {
+        format!("工单{number}")
+    }
+}
 
 /// A suspension that goes on where another ran is no unsealing: from its sealing on, the equipment is under
 /// its seal and no longer under the earlier one's.

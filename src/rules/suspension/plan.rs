@@ -7,7 +7,7 @@ use crate::model::suspension::{Stretch, Suspension};
 use crate::rules::refusal::Refusal;
 
 use super::used::{allowed, times};
-use super::{Limits, Used, equipment, possible};
+use super::{Limits, Used, called, equipment, possible};
 
 /// A suspension applied for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,9 +178,9 @@ impl Plan {
             let ends = shared.iter().map(|one| other.stretch_of(&one.plate).until);
             let last = ends.max()?;
             let message = format!(
-                "{}在工单{}里已暂停到{last}，同一设备不能同时暂停两次",
+                "{}在{}里已暂停到{last}，同一设备不能同时暂停两次",
                 equipment::names(shared),
-                other.case
+                called(&other.case)
             );
             let instead = format!("暂停日期不早于{last}，或选别的变压器");
             Some(Refusal::new("SUSPEND-5", message, instead).at("transformers"))

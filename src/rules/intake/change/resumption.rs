@@ -8,8 +8,8 @@ use crate::model::text::half_width;
 use crate::rules::field;
 use crate::rules::intake::Check;
 use crate::rules::refusal::Refusal;
-use crate::rules::suspension::Limits;
 use crate::rules::suspension::equipment::Holding;
+use crate::rules::suspension::{Limits, called};
 
 use super::AccountFacts;
 
@@ -76,7 +76,7 @@ impl Check<'_> {
             return None;
         }
         let Some(found) = facts.suspensions.iter().find(|one| one.case == number) else {
-            let problem = format!("该户没有暂停工单“{number}”");
+            let problem = format!("该户没有编号为“{number}”的暂停");
             self.input("suspension", "暂停工单", problem);
             return None;
         };
@@ -88,7 +88,7 @@ impl Check<'_> {
             return None;
         }
         if found.is_over() {
-            let message = format!("工单{number}的暂停已经全部恢复");
+            let message = format!("{}的暂停已经全部恢复", called(&number));
             let refusal = Refusal::new("SUSPEND-8", message, "没有要恢复的变压器");
             self.refusals.push(refusal.at("suspension"));
             return None;

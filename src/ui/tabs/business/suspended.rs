@@ -6,8 +6,9 @@ use egui::{Label, RichText, ScrollArea, Ui};
 use crate::model::money::figures;
 use crate::model::vocabulary::{Billing, Kind};
 use crate::office::suspension::{self, Tracked};
-use crate::rules::suspension::equipment;
+use crate::rules::case_number::is_opening;
 use crate::rules::suspension::standing::Stage;
+use crate::rules::suspension::{called, equipment};
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::chip::{self, Urgency};
@@ -134,7 +135,9 @@ fn line_ui(
             ui.add(Label::new(days).truncate());
         });
         cell_ui(ui, 0.21 * width, |ui| {
-            if quiet_ui(ui, &suspension.case) {
+            if is_opening(&suspension.case) {
+                ui.add(Label::new(called(&suspension.case)).truncate());
+            } else if quiet_ui(ui, &suspension.case) {
                 shell.ask(Action::OpenCase(suspension.case.clone()));
             }
         });

@@ -9,8 +9,9 @@ use crate::model::money::figures;
 use crate::model::vocabulary::Class;
 use crate::office::customer::CustomerFile;
 use crate::office::suspension::{self, Line, Year};
-use crate::rules::suspension::equipment;
+use crate::rules::case_number::is_opening;
 use crate::rules::suspension::standing::Stage;
+use crate::rules::suspension::{called, equipment};
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::button;
@@ -59,14 +60,18 @@ impl Suspensions {
 fn line_ui(ui: &mut Ui, shell: &mut Shell, line: &Line) {
     let one = &line.suspension;
     ui.horizontal_wrapped(|ui| {
-        if button::quiet_ui(ui, &one.case).clicked() {
+        if is_opening(&one.case) {
+            ui.label(called(&one.case));
+        } else if button::quiet_ui(ui, &one.case).clicked() {
             shell.ask(Action::OpenCase(one.case.clone()));
         }
         ui.label(equipment::names(&one.equipment));
         ui.label(format!("{}至{}", one.start(), one.to));
         ui.label(line.standing.stage.chinese());
         if let Some(sealing) = &one.sealing {
-            ui.weak(format!("封印{}", sealing.seals));
+            if !sealing.seals.is_empty() {
+                ui.weak(format!("封印{}", sealing.seals));
+            }
         }
         ui.weak(format!("计{}天", line.days));
         match &line.reduction {

@@ -1,7 +1,9 @@
-//! 设置: the office's own choices, who may sit at the desk, looking after the data; prices and charges.
+//! 设置: the office's own choices, who may sit at the desk, looking after the data; prices and charges; the old
+//! ledger.
 
 mod about;
 mod contracts;
+mod ledgers;
 mod operators;
 mod price_form;
 mod prices;
@@ -25,15 +27,17 @@ pub(in crate::ui) use upkeep::DAILY_BACKUP;
 /// Set by switching the operator, not here.
 const NOT_HERE: [&str; 1] = ["desk.operator"];
 
-/// The two pages.
+/// The pages.
 const OFFICE: &str = "office";
 const PRICES: &str = "prices";
+const LEDGERS: &str = "ledgers";
 
 #[derive(Debug, Default)]
 pub struct SettingsTab {
     /// Empty: [`OFFICE`].
     page: String,
     prices: prices::Prices,
+    ledgers: ledgers::Ledgers,
     typed: BTreeMap<&'static str, String>,
     checks: Checks,
     /// The epoch that `typed` was filled in.
@@ -61,13 +65,21 @@ impl SettingsTab {
         }
         let frame = theme::work_frame(ui);
         CentralPanel::default().frame(frame).show(ui, |ui| {
-            let pages = [(OFFICE, "本所设置"), (PRICES, "电价与收费")];
+            let pages = [
+                (OFFICE, "本所设置"),
+                (PRICES, "电价与收费"),
+                (LEDGERS, "数据导入"),
+            ];
             choice::few_ui(ui, "设置", &pages, &mut self.page);
             ui.add_space(theme::NEAR);
             let page = ScrollArea::vertical().id_salt(&self.page);
             page.auto_shrink(false).show(ui, |ui| {
                 if self.page == PRICES {
                     self.prices.prices_ui(ui, shell);
+                    return;
+                }
+                if self.page == LEDGERS {
+                    self.ledgers.ledgers_ui(ui, shell);
                     return;
                 }
                 let half = (ui.available_width() - theme::APART * 2.0) / 2.0;

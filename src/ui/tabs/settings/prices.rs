@@ -3,10 +3,9 @@
 use egui::{Grid, Label, RichText, ScrollArea, Ui};
 
 use crate::model::price::Basis;
-use crate::office::import;
+use crate::office::import::{self, Sheet, What};
 use crate::office::price::{self, Tables};
 use crate::rules::Refusal;
-use crate::ui::printing::file_name;
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::chip::{self, Urgency};
@@ -103,14 +102,14 @@ impl Prices {
             self.refusals = vec![Refusal::input("file", "导入的文件", "未填")];
             return;
         };
-        let bytes = match import::read(&path) {
-            Ok(bytes) => bytes,
+        let sheet = match Sheet::read(&path, Some(What::Prices)) {
+            Ok(sheet) => sheet,
             Err(refusal) => {
                 self.refusals = vec![refusal];
                 return;
             }
         };
-        match shell.act(|work| import::prices(work, &file_name(&path), &bytes)) {
+        match shell.act(|work| import::prices(work, &sheet)) {
             Ok(imported) => {
                 shell.messages.done(imported.to_string());
                 self.file.clear();

@@ -1,0 +1,257 @@
+//! What ran already when the records began, through the command line: times and days of the year, reminders, and
+//! resuming and reconnecting what no case began.
+
+use serde_json::{Value, json};
+
+use crate::support::Desk;
+
+const TODAY: &str = "2026-11-23";
+const HEAD: &str = "户号,事项,设备,加封日期,计划恢复日期,已恢复日期,封印编号,拆表日期";
+/// The mill and the home of the sample ledger.
+const MILL: &str = "9900000002";
+const HOME: &str = "9900000001";
+
+fn office() -> Desk {
+    let desk = Desk::new();
+    let path = desk.path("customers.csv").display().to_string();
+    desk.done(TODAY, &["import", "--sample", "customers", &path]);
+    desk.done(TODAY, &["import", &path, "--as", "customers"]);
+    desk
+}
+
+fn import(desk: &Desk, today: &str, lines: &[&str]) -> (i32, Value) {
+    let file = desk.file("openings.csv", format!("{HEAD}\n{}\n", lines.join("\n")));
+    desk.run(today, &["import", &file, "--as", "openings"])
+}
+
+fn said(json: &Value) -> Vec<&str> {
+    let refusals = json["refused"].as_array().unwrap().iter();
+    refusals
+        .map(|one| one["message"].as_str().unwrap())
+        .collect()
+}
+
+fn year(desk: &Desk, today: &str, account: &str) -> Value {
+    desk.done(today, &["customer", account, "--year", "2026"])
+}
+
+#[test]
+fn suspend_2_and_4_what_ran_counts_in_the_year() {
+    let desk = office();
+    let (code, json) = import(
+        &desk,
+        TODAY,
+        &[
+            "9900000002,暂停,1#,2026-02-01,2026-04-02,2026-03-20,F1,",
+            "9900000002,暂停,2#,2026-10-20,2026-12-19,,F2,",
+        ],
+    );
+    assert_eq!(code, 0, "{json}");
+    assert_eq!(
+        (&json["suspensions"], &json["removals"]),
+        (&json!(2), &json!(0))
+    );
+    let year = year(&desk, TODAY, MILL);
+    assert_eq!(year["state"], "suspended");
+    assert_eq!(year["times_used"], 2);
+    assert_eq!(
+        year["days_used"],
+        47 + 60,
+        "unsealed early, the rest comes back"
+    );
+    let first = &year["suspensions"][0];
+    assert_eq!(first["case"], Value::Null);
+    assert_eq!(first["opening"], "SQ-2026-K0001");
+    assert_eq!(year["suspensions"][1]["state"], "running");
+    let due = desk.done(TODAY, &["due"]);
+    let mine = due
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|item| item["account"] == MILL);
+    assert_eq!(mine.unwrap()["due"], "2026-12-19");
+    assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
+}
+
+#[test]
+fn suspend_8_what_ran_can_be_resumed_by_its_number() {
+    let desk = office();
+    let lines = ["9900000002,暂停,1#,2026-10-20,2026-12-19,,F1,"];
+    assert_eq!(import(&desk, TODAY, &lines).0, 0);
+    let again = json!({
+        "kind": "suspension", "account": MILL, "reason": "停产", "applied_on": TODAY,
+        "transformers": ["1#"], "from": "2026-12-01", "to": "2026-12-20",
+        "documents": { "DOC-10.2": "both" },
+    });
+    let file = desk.file("again.json", again.to_string());
+    let (code, json) = desk.run(TODAY, &["accept", &file]);
+    assert_eq!(code, 2);
+    let words = said(&json).concat();
+    assert!(
+        words.contains("期初业务SQ-2026-K0001里已暂停到2026-12-19"),
+        "{words}"
+    );
+
+    let resumption = json!({
+        "kind": "resumption", "account": MILL, "reason": "复产", "applied_on": TODAY,
+        "suspension": "SQ-2026-K0001", "transformers": ["1#"], "on": "2026-11-28",
+        "documents": {},
+    });
+    let file = desk.file("resumption.json", resumption.to_string());
+    let taken = desk.done(TODAY, &["accept", &file]);
+    let case = taken["case"].as_str().unwrap().to_owned();
+    for missing in taken["missing"].as_array().into_iter().flatten() {
+        let set = format!("{}=both", missing["code"].as_str().unwrap());
+        desk.done(TODAY, &["documents", &case, &set]);
+    }
+    let words = [
+        "step",
+        &case,
+        "unsealed",
+        "--on",
+        "2026-11-28",
+        "--set",
+        "seals_off=F1",
+        "--set",
+        "worker=陈志强",
+        "--set",
+        "second_worker=刘卫东",
+    ];
+    desk.done("2026-11-28", &words);
+    let year = year(&desk, "2026-11-28", MILL);
+    assert_eq!(year["state"], "active");
+    assert_eq!(year["days_used"], 39);
+    assert_eq!(
+        year["suspensions"][0]["transformers"][0]["unsealed_on"],
+        "2026-11-28"
+    );
+    assert_eq!(desk.done("2026-11-28", &["check"])["ok"], true);
+}
+
+#[test]
+fn remove_2_a_removal_is_reminded_of_and_taken_back() {
+    let desk = office();
+    let lines = ["9900000001,暂拆,,,,,,2026-06-15"];
+    assert_eq!(import(&desk, TODAY, &lines).0, 0);
+    let home = year(&desk, TODAY, HOME);
+    assert_eq!(home["state"], "removed");
+    assert_eq!(home["removal"]["removed_on"], "2026-06-15");
+    assert_eq!(home["removal"]["due"], "2026-12-15");
+    assert_eq!(home["meters"][0]["removed_on"], "2026-06-15");
+    let due = desk.done(TODAY, &["due"]);
+    assert_eq!(
+        (&due[0]["account"], &due[0]["due"]),
+        (&json!(HOME), &json!("2026-12-15"))
+    );
+    let reconnection = json!({
+        "kind": "reconnection", "account": HOME, "reason": "返乡", "applied_on": TODAY,
+        "documents": {},
+    });
+    let file = desk.file("reconnection.json", reconnection.to_string());
+    let taken = desk.done(TODAY, &["accept", &file]);
+    assert!(taken["case"].is_string(), "{taken}");
+    let late = desk.run(
+        "2026-12-16",
+        &[
+            "accept",
+            &desk.file(
+                "late.json",
+                reconnection.to_string().replace(TODAY, "2026-12-16"),
+            ),
+        ],
+    );
+    assert_eq!(late.0, 2, "and the open change: {}", late.1);
+    assert!(
+        said(&late.1)
+            .iter()
+            .any(|one| one.contains("最迟2026-12-15")),
+        "{}",
+        late.1
+    );
+    assert!(year(&desk, TODAY, HOME)["removal"].is_object());
+}
+
+#[test]
+fn what_cannot_have_been_is_refused_line_by_line() {
+    let desk = office();
+    let (code, json) = import(
+        &desk,
+        TODAY,
+        &[
+            "9900000002,暂停,3#,2026-02-01,2026-04-02,,,",
+            "9900000002,暂停,1#,2026-11-24,2026-12-24,,,",
+            "9900000002,暂停,1#,2010-02-01,2010-04-02,2010-01-01,,",
+            "9900000002,暂停,1#,2026-02-30,,,,2026-01-01",
+            "9900000009,暂停,1#,2026-02-01,2026-04-02,,,",
+            "9900000001,停电,,,,,,",
+            "9900000001,暂拆,,2026-01-01,,,,2014-01-01",
+            "9900000001",
+        ],
+    );
+    assert_eq!(code, 2);
+    let said = said(&json);
+    for expected in [
+        "第2行“设备”：没有“3#”（可选：1#、2#）",
+        "第3行“加封日期”：2026-11-24在今天（2026-11-23）之后",
+        "第4行“加封日期”：2010-02-01早于立户日期2018-03-15",
+        "第4行“已恢复日期”：2010-01-01早于立户日期2018-03-15",
+        "第5行“加封日期”：不是日期（例：2026-09-24）",
+        "第5行“计划恢复日期”：未填",
+        "第5行“拆表日期”：暂停不填这一栏",
+        "第6行“户号”：没有户号“9900000009”",
+        "第7行“事项”：“停电”不在可选范围内（可选：暂停、暂拆）",
+        "第8行“加封日期”：暂拆不填这一栏",
+        "第8行“拆表日期”：2014-01-01早于立户日期2015-06-01",
+        "第9行“事项”：未填",
+    ] {
+        assert!(said.contains(&expected), "{expected}\n{said:#?}");
+    }
+    assert_eq!(year(&desk, TODAY, MILL)["times_used"], 0);
+    assert_eq!(year(&desk, TODAY, HOME)["state"], "active");
+}
+
+#[test]
+fn the_same_equipment_twice_or_the_same_file_again_is_refused() {
+    let desk = office();
+    let open = "9900000002,暂停,1#,2026-06-01,2026-09-01,,F1,";
+    let (code, json) = import(
+        &desk,
+        TODAY,
+        &[open, "9900000002,暂停,1#,2026-10-01,2026-11-01,,F2,"],
+    );
+    assert_eq!(code, 2, "still under seal after its term");
+    assert_eq!(said(&json).len(), 1);
+    assert!(said(&json)[0].contains("本表的另一行"), "{json}");
+    let both = [open, "9900000001,暂拆,,,,,,2026-06-15"];
+    assert_eq!(import(&desk, TODAY, &both).0, 0);
+    let before = year(&desk, TODAY, MILL);
+    let (code, json) = import(&desk, TODAY, &both);
+    assert_eq!(code, 2);
+    let words = said(&json);
+    assert!(words[0].contains("期初业务SQ-2026-K0001"), "{words:?}");
+    assert!(words[1].contains("不能再登记暂拆"), "{words:?}");
+    assert_eq!(year(&desk, TODAY, MILL), before);
+    assert_eq!(before["suspensions"][0]["state"], "run_out");
+}
+
+#[test]
+fn suspend_2_more_than_allowed_is_kept_and_noticed() {
+    let desk = office();
+    let (code, json) = import(
+        &desk,
+        TODAY,
+        &[
+            "9900000002,暂停,1#、2#,2026-01-05,2026-02-05,2026-02-05,,",
+            "9900000002,暂停,1#,2026-03-05,2026-06-05,2026-06-05,,",
+            "9900000002,暂停,全部,2026-07-01,2026-10-01,2026-10-01,,",
+        ],
+    );
+    assert_eq!(code, 0, "{json}");
+    assert_eq!(json["notices"].as_array().unwrap().len(), 2, "{json}");
+    let year = year(&desk, TODAY, MILL);
+    assert_eq!(
+        (&year["times_used"], &year["days_left"]),
+        (&json!(3), &json!(0))
+    );
+    assert_eq!(year["state"], "active");
+}
