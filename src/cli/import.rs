@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::long_work::Continue;
 use crate::office::import::{self, Outcome, Sheet, What, samples};
-use crate::store::lock;
+use crate::store::{backup, lock};
 
 use super::args::Globals;
 use super::failure::Failure;
@@ -39,7 +39,10 @@ pub(super) fn import(
             Ok(Answer::new(json, done.to_string()))
         }
         What::Customers | What::Openings => {
-            let done = session.act(|work| import::ledger(work, &sheet, &mut |_| Continue::Yes))?;
+            let mut going = |_| Continue::Yes;
+            session.look(|work| import::check_ledger(work, &sheet, &mut going))?;
+            backup::before_import(session.office.store().dir(), now)?;
+            let done = session.act(|work| import::ledger(work, &sheet, &mut going))?;
             Ok(Answer::new(ledger_json(&done), ledger_text(&done)))
         }
     }

@@ -8,7 +8,8 @@
 //! | applications and documents; steps; the case | `intake`, `step`, `case`, `application`, `case_text`, `next` |
 //! | lists and looks | `due`, `customer`, `find`, `history` |
 //! | facts outside a case | `record` |
-//! | prices and charges; files of them | `price`, `import` |
+//! | prices and charges | `price` |
+//! | files of customers, openings, prices | `import` |
 //! | papers, and the wording of contracts | `print`, `batch`, `contracts` |
 //! | something to try it with | `demo` |
 //! | what this build knows, and calculations | `rules`, `calc` |

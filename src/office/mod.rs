@@ -13,7 +13,8 @@
 //! | print, one or many | [`print`], [`print::batch`] |
 //! | facts outside a case | [`record`], [`correct`], [`reveal`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
-//! | prices and charges | [`price`], [`import`] |
+//! | prices and charges | [`price`] |
+//! | tables from files: customers, what already runs, prices | [`import`] |
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
 //! | a believable sample office, a filled-in application | [`demo`], [`template`] |

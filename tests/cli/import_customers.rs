@@ -224,6 +224,22 @@ fn audit_5_the_log_has_one_act_and_nothing_private() {
 }
 
 #[test]
+fn a_backup_is_made_before_a_ledger_comes_in() {
+    let desk = Desk::new();
+    let backups = || {
+        let folder = std::fs::read_dir(desk.path("data/backups"));
+        let files = folder.into_iter().flatten().flatten();
+        files
+            .filter(|file| file.file_name().to_string_lossy().starts_with("import-"))
+            .count()
+    };
+    assert_eq!(import(&desk, "户号,户名\n1,2\n").0, 2);
+    assert_eq!(backups(), 0);
+    assert_eq!(import(&desk, &csv(&[home(&[])])).0, 0);
+    assert_eq!(backups(), 1);
+}
+
+#[test]
 fn every_bad_cell_is_named_and_nothing_is_kept() {
     let desk = Desk::new();
     let long = "长".repeat(10_000);

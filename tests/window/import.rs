@@ -13,6 +13,13 @@ fn page(dir: &Path) -> Window {
     let mut window = Window::desk(dir, TODAY);
     window.click("设置");
     window.click("设置：数据导入");
+    for _ in 0..500 {
+        window.settle();
+        if !window.shows("正在做今天的备份") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
     window
 }
 

@@ -76,47 +76,51 @@ pub(super) const COLUMNS: [Column; 32] = [
 
 /// A line as an entry.
 pub(super) fn entry(table: &Table<'_>, line: &Line) -> LedgerEntry {
-    let cell = |head: &str| table.cell(line, head);
-    LedgerEntry {
-        account: cell("户号"),
-        name: cell("户名"),
-        id_kind: cell("证件类型"),
-        id_number: cell("证件号码"),
-        id_card: cell("身份证号"),
-        uscc: cell("统一社会信用代码"),
-        phone: cell("电话"),
-        address: cell("用电地址"),
-        postal_address: cell("通信地址"),
-        postcode: cell("邮编"),
-        contact: cell("联系人"),
-        class: cell("客户类别"),
-        nature: cell("用电性质"),
-        tariff: cell("电价类别"),
-        billing: cell("计费方式"),
-        capacity: cell(CAPACITY),
-        unit: unit(table, &cell("单位")),
-        voltage: cell("供电电压"),
-        opened_on: cell("立户日期"),
-        meter: cell("表号"),
-        meter_model: cell("型号"),
-        multiplier: cell("倍率"),
-        seals: cell("封印编号"),
-        installed_on: cell("装表日期"),
-        reading: cell("示数"),
-        read_on: cell("抄表日期"),
-        transformers: cell("变压器"),
-        contract: cell("合同编号"),
-        contract_on: cell("合同日期"),
+    let mut entry = LedgerEntry::default();
+    for (field, cell) in table.fields(line) {
+        let place = match field {
+            "account" => &mut entry.account,
+            "name" => &mut entry.name,
+            "id_kind" => &mut entry.id_kind,
+            "id_number" => &mut entry.id_number,
+            "id_card" => &mut entry.id_card,
+            "uscc" => &mut entry.uscc,
+            "phone" => &mut entry.phone,
+            "address" => &mut entry.address,
+            "postal_address" => &mut entry.postal_address,
+            "postcode" => &mut entry.postcode,
+            "contact" => &mut entry.contact,
+            "class" => &mut entry.class,
+            "nature" => &mut entry.nature,
+            "tariff" => &mut entry.tariff,
+            "billing" => &mut entry.billing,
+            "capacity" => &mut entry.capacity,
+            "unit" => &mut entry.unit,
+            "voltage" => &mut entry.voltage,
+            "opened_on" => &mut entry.opened_on,
+            "meter" => &mut entry.meter,
+            "meter_model" => &mut entry.meter_model,
+            "multiplier" => &mut entry.multiplier,
+            "seals" => &mut entry.seals,
+            "installed_on" => &mut entry.installed_on,
+            "reading" => &mut entry.reading,
+            "read_on" => &mut entry.read_on,
+            "transformers" => &mut entry.transformers,
+            "contract" => &mut entry.contract,
+            "contract_on" => &mut entry.contract_on,
+            _ => continue,
+        };
+        cell.clone_into(place);
     }
+    if entry.unit.is_empty() {
+        unit(table).clone_into(&mut entry.unit);
+    }
+    entry
 }
 
-/// Of its own column, else from the head of the capacity.
-fn unit(table: &Table<'_>, typed: &str) -> String {
-    if !typed.is_empty() {
-        return typed.to_owned();
-    }
+/// The unit that the head of the capacity names, if it does.
+fn unit(table: &Table<'_>) -> &'static str {
     let head = table.written(CAPACITY).unwrap_or_default();
-    let units = ["kVA", "kW"].into_iter();
-    let named = units.filter(|unit| head.contains(unit)).next();
-    named.unwrap_or_default().to_owned()
+    let mut units = ["kVA", "kW"].into_iter();
+    units.find(|unit| head.contains(unit)).unwrap_or_default()
 }

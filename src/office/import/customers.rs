@@ -60,7 +60,7 @@ pub(super) fn import(
 }
 
 pub(super) fn report(going: Going<'_>, done: usize, of: usize) -> Result<(), OfficeError> {
-    if done % REPORT_EVERY == 0 && going(Progress::new(done, of)) == Continue::No {
+    if done.is_multiple_of(REPORT_EVERY) && going(Progress::new(done, of)) == Continue::No {
         return Err(OfficeError::Store(StoreError::Cancelled));
     }
     Ok(())

@@ -168,17 +168,22 @@ fn one(
 }
 
 fn entry(table: &Table<'_>, line: &Line) -> OpeningEntry {
-    let cell = |head: &str| table.cell(line, head);
-    OpeningEntry {
-        account: cell("户号"),
-        kind: cell("事项"),
-        transformers: cell("设备"),
-        sealed_on: cell("加封日期"),
-        to: cell("计划恢复日期"),
-        resumed_on: cell("已恢复日期"),
-        seals: cell("封印编号"),
-        removed_on: cell("拆表日期"),
+    let mut entry = OpeningEntry::default();
+    for (field, cell) in table.fields(line) {
+        let place = match field {
+            "account" => &mut entry.account,
+            "kind" => &mut entry.kind,
+            "transformers" => &mut entry.transformers,
+            "sealed_on" => &mut entry.sealed_on,
+            "to" => &mut entry.to,
+            "resumed_on" => &mut entry.resumed_on,
+            "seals" => &mut entry.seals,
+            "removed_on" => &mut entry.removed_on,
+            _ => continue,
+        };
+        cell.clone_into(place);
     }
+    entry
 }
 
 /// The account's state with what ran.

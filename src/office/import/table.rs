@@ -78,6 +78,18 @@ impl<'a> Table<'a> {
         text.cloned().unwrap_or_default()
     }
 
+    /// The cells of a line by the first field that each stands for.
+    pub(super) fn fields<'b>(
+        &'b self,
+        line: &'b Line,
+    ) -> impl Iterator<Item = (&'static str, &'b str)> {
+        let columns = self.columns.iter().zip(&self.places);
+        columns.filter_map(|(column, place)| {
+            let cell = line.cells.get(place.as_ref()?.0)?;
+            Some((*column.fields.first()?, cell.as_str()))
+        })
+    }
+
     /// The head as the file writes it.
     pub(super) fn written(&self, head: &str) -> Option<&str> {
         let place = self.place(|column| column.head == head);

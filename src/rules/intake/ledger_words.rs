@@ -14,6 +14,10 @@ pub(super) trait Word: Copy + 'static {
 
 /// The word meant by what was typed.
 pub(super) fn read<T: Word>(typed: &str) -> Option<T> {
+    let mut exact = T::ALL.iter().copied();
+    if let Some(meant) = exact.find(|one| one.names().contains(&typed)) {
+        return Some(meant);
+    }
     let word = plain(typed);
     let bare = ["客户", "用电", "电价"]
         .into_iter()

@@ -1,4 +1,4 @@
-//! The backup at a day's first start, and the one before a migration.
+//! The backup at a day's first start, and those before a migration and an import.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -57,6 +57,16 @@ pub(in crate::store) fn any(dir: &Path) -> bool {
                 .is_some_and(|extension| extension == "sqlite")
         })
     })
+}
+
+/// A backup of the file as it is before a ledger comes in. These are never thinned out.
+///
+/// # Errors
+/// The copy could not be written or checked.
+pub fn before_import(dir: &Path, now: NaiveDateTime) -> Result<PathBuf, StoreError> {
+    let _desk = Desk::share(dir)?;
+    let _one = lock::one_backup(dir)?;
+    write(dir, "import-", now)
 }
 
 fn write(dir: &Path, prefix: &str, now: NaiveDateTime) -> Result<PathBuf, StoreError> {

@@ -17,7 +17,7 @@ mod thin;
 
 pub(super) use copy::forget_date;
 pub(super) use daily::{any, before_migration};
-pub use daily::{daily, daily_is_due};
+pub use daily::{before_import, daily, daily_is_due};
 pub use describe::{Description, Held, Lost, describe, list, lost};
 pub use restore::{Restored, restore};
 pub use seal::is_sealed;

@@ -68,10 +68,9 @@ fn line_ui(ui: &mut Ui, shell: &mut Shell, line: &Line) {
         ui.label(equipment::names(&one.equipment));
         ui.label(format!("{}至{}", one.start(), one.to));
         ui.label(line.standing.stage.chinese());
-        if let Some(sealing) = &one.sealing {
-            if !sealing.seals.is_empty() {
-                ui.weak(format!("封印{}", sealing.seals));
-            }
+        let sealing = one.sealing.as_ref();
+        if let Some(sealing) = sealing.filter(|sealing| !sealing.seals.is_empty()) {
+            ui.weak(format!("封印{}", sealing.seals));
         }
         ui.weak(format!("计{}天", line.days));
         match &line.reduction {

@@ -9,13 +9,15 @@ use egui_extras::{Column, TableBuilder};
 use crate::office::import::{self, Notice, Outcome, Sheet, What, samples};
 use crate::office::{Desk, Office, OfficeError};
 use crate::rules::Refusal;
-use crate::store::StoreError;
+use crate::store::{StoreError, backup};
 use crate::ui::job::{Parts, Reporter};
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::open_file::OpenFile;
 use crate::ui::widgets::save_as::SaveAs;
 use crate::ui::widgets::{button, choice};
+
+use super::DAILY_BACKUP;
 
 /// What the system's dialog offers.
 const FILES: (&str, &[&str]) = ("表格", &["xlsx", "csv"]);
@@ -114,6 +116,8 @@ impl Ledgers {
 
     fn buttons_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
         let idle = !shell.jobs.is_running(CHECK) && !shell.jobs.is_running(IMPORT);
+        // One backup is made at a time, and the import begins with one.
+        let alone = !shell.jobs.is_running(DAILY_BACKUP);
         let wanted = self.wanted();
         let good = matches!(&self.found, Some(Found::Good(checked, ..)) if Some(checked) == wanted.as_ref());
         ui.horizontal(|ui| {
@@ -121,13 +125,10 @@ impl Ledgers {
             if let (true, Some(wanted)) = (check.clicked(), &wanted) {
                 self.start(shell, CHECK, wanted.clone(), check_file);
             }
-            let import = button::primary_enabled_ui(ui, idle && good, "全部导入");
+            let import = button::primary_enabled_ui(ui, idle && alone && good, "全部导入");
             let import = import.on_disabled_hover_text("先检查；检查通过才能导入");
             if let (true, Some(wanted)) = (import.clicked(), wanted) {
                 self.start(shell, IMPORT, wanted, import_file);
-            }
-            if !idle {
-                ui.weak("正在读文件，可以先做别的。");
             }
         });
     }
@@ -282,6 +283,7 @@ fn check_file(job: &mut Job<'_>) -> Result<String, OfficeError> {
 fn import_file(job: &mut Job<'_>) -> Result<String, OfficeError> {
     let sheet = job.sheet()?;
     let (mut office, _) = Office::open(job.dir, job.desk.now)?;
+    backup::before_import(job.dir, job.desk.now)?;
     let reporter = &mut *job.reporter;
     let outcome = office.act(job.desk, |work| {
         import::ledger(work, &sheet, &mut |progress| reporter.report(progress))
