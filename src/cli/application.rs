@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::application::{Application, Change, Vat};
 use crate::model::customer::Transformer;
+use crate::model::money::to_fen;
 
 use super::session::Privacy;
 
@@ -151,8 +152,17 @@ fn change(application: &Application) -> Value {
             removed_on,
             last_day,
         } => json!({ "from": wished_on, "removed_on": removed_on, "last_day": last_day }),
+        Change::Closure { meter_off, .. } => json!({
+            "all_capacity_stopped": true,
+            "meter_off": meter_off,
+        }),
     };
     if let Some(fields) = fields.as_object_mut() {
+        if let Some(arrears) = change.arrears() {
+            let amount = to_fen(arrears.amount).to_string();
+            fields.insert("arrears".to_owned(), json!(amount));
+            fields.insert("arrears_checked_on".to_owned(), json!(arrears.checked_on));
+        }
         fields.insert("account".to_owned(), json!(application.account));
         fields.insert("reason".to_owned(), json!(application.reason));
     }

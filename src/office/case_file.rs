@@ -356,6 +356,12 @@ fn example(
                 .unwrap_or_default()
         }
         (FieldKind::Operator, _) => work.desk.operator.clone(),
+        // What was found last: it is to be looked up again on the day.
+        (FieldKind::Money, "arrears") => {
+            let known = application.change.as_ref().and_then(Change::arrears);
+            let owed = known.map_or(Decimal::ZERO, |arrears| arrears.amount);
+            crate::model::money::to_fen(owed).to_string()
+        }
         (FieldKind::Money, "paid") => {
             let lines = guard::fees_asked(progress).unwrap_or_default();
             let asked: Decimal = lines.iter().map(|line| line.amount).sum();

@@ -42,6 +42,8 @@ pub enum Guard {
     SecondPerson,
     /// The sum paid is the sum asked for, with a receipt.
     FeesPaid,
+    /// Nothing is owed any more on the day (CLOSE-2, SPLIT-2, TRANSFER-1).
+    ArrearsCleared,
     /// The contract is in force on the later of two signatures (NEW-1).
     BothSigned,
     /// Two different persons on site (NEW-9).

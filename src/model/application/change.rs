@@ -46,6 +46,23 @@ pub enum Change {
         /// The last day on which reconnection could be applied for (REMOVE-2).
         last_day: NaiveDate,
     },
+    /// The account ends (销户): all its capacity is out of use, CLOSE-1.
+    Closure {
+        arrears: Arrears,
+        /// Whether the meter was off already (暂拆), so that no reading of it can be taken.
+        meter_off: bool,
+    },
+}
+
+/// What an account owed on a day (欠费).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrears {
+    /// Yuan.
+    #[serde(rename = "arrears")]
+    pub amount: Decimal,
+    /// The day on which it was looked up.
+    #[serde(rename = "arrears_checked_on")]
+    pub checked_on: NaiveDate,
 }
 
 impl Change {
@@ -54,7 +71,20 @@ impl Change {
         match self {
             Change::Removal { from, .. } => Some(*from),
             Change::Reconnection { wished_on, .. } => *wished_on,
-            Change::CapacityIncrease { .. } | Change::Relocation { .. } => None,
+            Change::CapacityIncrease { .. }
+            | Change::Relocation { .. }
+            | Change::Closure { .. } => None,
+        }
+    }
+
+    /// What was owed on the day of the application, where the kind asks for it.
+    pub fn arrears(&self) -> Option<Arrears> {
+        match self {
+            Change::Closure { arrears, .. } => Some(*arrears),
+            Change::CapacityIncrease { .. }
+            | Change::Relocation { .. }
+            | Change::Removal { .. }
+            | Change::Reconnection { .. } => None,
         }
     }
 }

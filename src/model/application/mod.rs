@@ -18,7 +18,7 @@ use super::vocabulary::{
     Billing, Class, ImportantGrade, Kind, LoadGrade, Nature, Sources, Tariff, Voltage,
 };
 
-pub use change::Change;
+pub use change::{Arrears, Change};
 pub use draft::{
     AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, SourceDraft, TermsDraft,
     TransformerDraft, VatDraft,

@@ -1,6 +1,7 @@
 //! An application taken, back as it would have been typed.
 
 use crate::model::customer::{Party, Transformer};
+use crate::model::money::to_fen;
 use crate::model::vocabulary::{Class, ImportantGrade};
 
 use super::{
@@ -91,6 +92,10 @@ impl From<&Application> for Draft {
 }
 
 fn change_as_typed(draft: &mut Draft, change: &Change) {
+    if let Some(arrears) = change.arrears() {
+        draft.arrears = to_fen(arrears.amount).to_string();
+        draft.arrears_checked_on = arrears.checked_on.to_string();
+    }
     match change {
         Change::CapacityIncrease { added, .. } => draft.added = added.normalize().to_string(),
         Change::Relocation { to } => {
@@ -104,6 +109,7 @@ fn change_as_typed(draft: &mut Draft, change: &Change) {
             draft.to = to.to_string();
         }
         Change::Reconnection { wished_on, .. } => draft.from = optional(*wished_on),
+        Change::Closure { .. } => draft.all_capacity_stopped = Some(true),
     }
 }
 

@@ -1,7 +1,9 @@
 //! A change of an account that exists (变更用电): what the account allows, and what it already says; a file
 //! for what each kind asks besides.
 
+mod arrears;
 mod capacity_increase;
+mod closure;
 pub mod own_field;
 mod reconnection;
 mod relocation;
@@ -9,7 +11,7 @@ mod removal;
 
 use chrono::NaiveDate;
 
-use crate::model::application::{Change, Draft, PartyDraft, Source, SourceDraft};
+use crate::model::application::{Arrears, Change, Draft, PartyDraft, Source, SourceDraft};
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Party, Transformer};
 use crate::model::text::{half_width, tidy};
@@ -65,6 +67,7 @@ fn rule_of(kind: Kind) -> &'static str {
         Kind::Relocation => "MOVE-1",
         Kind::Removal => "REMOVE-1",
         Kind::Reconnection => "REMOVE-4",
+        Kind::Closure => "CLOSE-1",
         _ => "NEW-4",
     }
 }
@@ -96,6 +99,7 @@ impl Check<'_> {
                     Kind::Relocation => self.relocation(typed),
                     Kind::Removal => self.removal(typed),
                     Kind::Reconnection => self.reconnection(typed, facts),
+                    Kind::Closure => self.closure(typed, facts),
                     _ => None,
                 };
                 (change, facts.map(|facts| facts.customer.capacity))
@@ -271,6 +275,13 @@ impl AccountFacts {
                     last_day: last.ok()?.due,
                 })
             }
+            Kind::Closure => Some(Change::Closure {
+                arrears: Arrears {
+                    amount: field::decimal(&typed.arrears, 2).ok()?,
+                    checked_on: day(&typed.arrears_checked_on)?,
+                },
+                meter_off: self.customer.state == AccountState::Removed,
+            }),
             _ => None,
         }
     }

@@ -7,6 +7,7 @@ use crate::model::application::{Application, Change};
 use crate::model::case::Case;
 use crate::model::customer::Party;
 use crate::model::mask;
+use crate::model::money::figures;
 use crate::model::vocabulary::{Class, ImportantGrade};
 use crate::ui::theme;
 use crate::ui::widgets::button;
@@ -215,6 +216,11 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             lines.push(("最迟申请复装", last_day.to_string()));
             lines.extend(wished_on.map(|day| ("希望复装", day.to_string())));
         }
+        Change::Closure { .. } => lines.push(("用电容量", "全部停止使用".to_owned())),
+    }
+    if let Some(arrears) = change.arrears() {
+        let amount = figures(arrears.amount);
+        lines.push(("欠费", format!("{amount}元（{}查）", arrears.checked_on)));
     }
 }
 
