@@ -18,6 +18,9 @@ named! {
         MoveMeter = "move_meter", "移表";
         RemoveMeter = "remove_meter", "暂拆";
         Reconnect = "reconnect", "复装";
+        FinalReading = "final_reading", "销户抄表";
+        TakeDown = "take_down", "销户拆表";
+        CloseAccount = "close_account", "销户";
         RestoreAccount = "restore_account", "户号恢复原状";
         Print = "print", "打印";
         Reprint = "reprint", "重打";

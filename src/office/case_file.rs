@@ -287,7 +287,7 @@ fn next(
         let exempt = exemption::of(books, application, &place.id, work.desk.today).is_some();
         let mut results = step.results.clone();
         results.retain(|result| exempt || *result != StepResult::NotRequired);
-        let fields = step.fields.iter();
+        let fields = course.fields(place);
         let fields = fields.filter(|spec| exempt || spec.required != Required::NotRequired);
         let fields = fields.map(|spec| {
             let example = example(work, course.application, number, progress, spec)?;

@@ -41,6 +41,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "relocation_work_order",
     "removal_work_order",
     "reconnection_work_order",
+    "closure_work_order",
     "dossier_index",
 ];
 

@@ -89,6 +89,7 @@ pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
         Guard::SelfCheckFirst => self_check_first(recording),
         Guard::Standards => standards(recording),
         Guard::Interlock => interlock(recording),
+        Guard::LineDown => line_down(recording),
     }
 }
 
@@ -276,6 +277,16 @@ fn standards(recording: Recording<'_>) -> Vec<Refusal> {
         }
     }
     objections
+}
+
+/// CLOSE-3: line and meter come down before the relationship ends.
+fn line_down(recording: Recording<'_>) -> Vec<Refusal> {
+    if recording.field("line_removed") != "no" {
+        return Vec::new();
+    }
+    let message = "进户线没有拆除，供用电关系不能终止";
+    let instead = "拆除进户线（高压的断开搭头）后再记录";
+    vec![Refusal::new(recording.rule(), message, instead).at("line_removed")]
 }
 
 /// NEW-9: no passing inspection of a second feed without its interlock checked.

@@ -56,6 +56,8 @@ pub enum Guard {
     Standards,
     /// With two sources or own generation the interlock was checked (NEW-9).
     Interlock,
+    /// The service line is down too, before the account is closed (CLOSE-3).
+    LineDown,
 }
 
 /// What recording a step does besides being recorded.
@@ -70,6 +72,12 @@ pub enum Effect {
     Remove,
     /// A meter hangs again; the account is active (复装).
     Reconnect,
+    /// The last reading is on record (销户).
+    FinalReading,
+    /// The meter is off for good (销户).
+    TakeDown,
+    /// The account is closed and its contract ended (销户).
+    Close,
 }
 
 /// Where a time limit starts.
@@ -142,6 +150,9 @@ pub struct PathStep {
     /// The form that goes with it here, where it is not that of the vocabulary.
     #[serde(default)]
     form: Option<String>,
+    /// What the clerk does here, where it is not what the vocabulary says.
+    #[serde(default)]
+    help: Option<String>,
     /// What is recorded here: the vocabulary's step with the fields of this kind and class.
     #[serde(skip)]
     pub definition: Step,
@@ -304,6 +315,7 @@ impl Procedures {
                 .fields
                 .retain(|field| field.stands_in(kind, class));
             definition.form = place.form.clone().or(definition.form);
+            definition.help = place.help.clone().unwrap_or(definition.help);
             place.definition = definition;
         }
         match self.paths.insert((kind, class), path) {

@@ -6,6 +6,7 @@ mod batch;
 mod branches;
 mod calc;
 mod classes;
+mod closure;
 mod input;
 mod life;
 mod prices;

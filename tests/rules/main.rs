@@ -1,6 +1,7 @@
 //! The rules through their public functions, at their edges.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod closure;
 mod high_voltage;
 mod intake;
 mod intake_change;

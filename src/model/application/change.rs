@@ -77,6 +77,18 @@ impl Change {
         }
     }
 
+    /// Whether the meter was off already when the change was applied for.
+    pub fn finds_the_meter_off(&self) -> bool {
+        matches!(
+            self,
+            Change::Reconnection { .. }
+                | Change::Closure {
+                    meter_off: true,
+                    ..
+                }
+        )
+    }
+
     /// What was owed on the day of the application, where the kind asks for it.
     pub fn arrears(&self) -> Option<Arrears> {
         match self {

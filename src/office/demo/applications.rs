@@ -184,6 +184,13 @@ pub(super) fn change(
             to: wish.to.to_string(),
             ..change
         },
+        Kind::Closure => Draft {
+            reason: reason("房屋拆迁，不再用电", "企业停办，不再用电"),
+            all_capacity_stopped: Some(true),
+            arrears: "0.00".to_owned(),
+            arrears_checked_on: circumstances.applied_on.to_string(),
+            ..change
+        },
         _ => Draft {
             reason: reason("外出返乡，恢复用电", "检修完毕，恢复生产"),
             ..change

@@ -57,7 +57,7 @@ impl Default for Request {
     fn default() -> Self {
         Self {
             customers: 240,
-            cases: moves::FIRST + moves::COUNT,
+            cases: moves::FIRST + moves::count(),
             seed: 1,
         }
     }

@@ -9,7 +9,7 @@ use crate::store::account_change::{self, AccountChange, Snapshot};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer::{self, StoredCustomer};
 
-use super::{connect, removal};
+use super::{closure, connect, removal};
 
 /// Carries out an effect and returns the account.
 pub(super) fn carry_out(
@@ -28,6 +28,9 @@ pub(super) fn carry_out(
         Effect::Relocate => removal::relocate(work, stored, record)?,
         Effect::Remove => removal::remove(work, stored, record)?,
         Effect::Reconnect => removal::reconnect(work, stored, record)?,
+        Effect::FinalReading => closure::final_reading(work, stored, record)?,
+        Effect::TakeDown => closure::take_down(work, stored, record)?,
+        Effect::Close => closure::close(work, stored, record)?,
     };
     let missing = || OfficeError::Inconsistent(format!("户号{account}没有建立"));
     let (id, after) = standing(work, &account)?.ok_or_else(missing)?;
@@ -39,6 +42,26 @@ pub(super) fn carry_out(
     };
     account_change::insert(work.conn, &change)?;
     Ok(account)
+}
+
+/// The first step not taken back that changed how an account is supplied, or opened one: while it stands the
+/// case cannot be voided.
+pub(in crate::office) fn that_stands<'a>(
+    work: Work<'_>,
+    records: &'a [StepRecord],
+) -> Result<Option<&'a StepRecord>, OfficeError> {
+    for record in records.iter().filter(|record| record.withdrawn.is_none()) {
+        let Some(change) = account_change::of_step(work.conn, record.id)? else {
+            continue;
+        };
+        let same = change.before.as_ref().is_some_and(|before| {
+            before.supply() == change.after.supply() && before.meters == change.after.meters
+        });
+        if !same {
+            return Ok(Some(record));
+        }
+    }
+    Ok(None)
 }
 
 /// Puts the account back to where it stood before a step that is taken back.

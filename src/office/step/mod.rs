@@ -1,5 +1,6 @@
 //! Recording a step (办理环节), and what comes of it.
 
+mod closure;
 mod connect;
 pub(super) mod effect;
 mod meters;

@@ -21,11 +21,12 @@ use super::exchange::ExchangeForm;
 use super::reading::ReadingForm;
 
 /// The changes that begin here.
-const CHANGES: [Kind; 4] = [
+const CHANGES: [Kind; 5] = [
     Kind::CapacityIncrease,
     Kind::Relocation,
     Kind::Removal,
     Kind::Reconnection,
+    Kind::Closure,
 ];
 
 /// Readings shown, the latest ones.

@@ -1,7 +1,9 @@
 //! Taking an application (受理): the fields in the order of the paper form, the paper beside them.
 
+mod arrears;
 mod asked;
 mod change;
+mod closure;
 mod documents;
 mod equipment;
 mod increase;
@@ -263,6 +265,7 @@ impl Intake {
         match Family::of_word(&draft.kind) {
             Family::Connection => {}
             Family::Meter => return meter::fields_ui(ui, checks, draft, file, shell, focus),
+            Family::Closure => return closure::fields_ui(ui, checks, draft, file, focus),
         }
         increase::added_ui(
             ui,
