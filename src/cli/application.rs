@@ -156,6 +156,36 @@ fn change(application: &Application) -> Value {
             "all_capacity_stopped": true,
             "meter_off": meter_off,
         }),
+        Change::Suspension {
+            transformers: stopped,
+            from,
+            to,
+            agreed_days,
+            basis,
+            waiver,
+        } => json!({
+            "transformers": transformers(stopped),
+            "from": from,
+            "to": to,
+            "agreed_days": agreed_days,
+            "basis": basis,
+            "waiver": waiver,
+        }),
+        Change::Resumption {
+            suspension,
+            transformers: resumed,
+            on,
+            sealed_on,
+            to,
+            waiver,
+        } => json!({
+            "suspension": suspension,
+            "transformers": transformers(resumed),
+            "on": on,
+            "sealed_on": sealed_on,
+            "to": to,
+            "waiver": waiver,
+        }),
     };
     if let Some(fields) = fields.as_object_mut() {
         if let Some(arrears) = change.arrears() {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::model::customer::Customer;
 use crate::office::customer::{self, CustomerFile, Removal};
+use crate::office::suspension::{self, Year};
 use crate::store::case::CaseRow;
 
 use super::failure::Failure;
@@ -19,12 +20,15 @@ pub(super) fn customer(
 ) -> Result<Answer, Failure> {
     let year = input::number(year, "year", "--year", 1900..=2199)?;
     let year = year.unwrap_or(session.desk.today.year());
-    let (file, privacy) = session.look_private(
-        |work| customer::customer_file(work, account),
-        |file| vec![file.customer.account.clone()],
+    let ((file, year), privacy) = session.look_private(
+        |work| {
+            let file = customer::customer_file(work, account)?;
+            Ok((file, suspension::year(work, account, year)?))
+        },
+        |(file, _)| vec![file.customer.account.clone()],
     )?;
-    let json = file_json(&file, year, privacy);
-    Ok(Answer::new(json, text(&file, privacy)))
+    let json = file_json(&file, &year, privacy);
+    Ok(Answer::new(json, text(&file, &year, privacy)))
 }
 
 /// The holder and what the account is.
@@ -79,8 +83,7 @@ pub(super) fn removal_json(removal: Option<&Removal>) -> Value {
     })))
 }
 
-/// This build has no suspension business, so none is ever on record and no limit counts the days left.
-fn file_json(file: &CustomerFile, year: i32, privacy: Privacy) -> Value {
+fn file_json(file: &CustomerFile, year: &Year, privacy: Privacy) -> Value {
     let mut json = customer_json(&file.customer, privacy);
     let contracts: Vec<Value> = file
         .contracts
@@ -102,18 +105,15 @@ fn file_json(file: &CustomerFile, year: i32, privacy: Privacy) -> Value {
             ("cases", file.cases.iter().map(case_row_json).collect()),
             ("contracts", json!(contracts)),
             ("removal", removal_json(file.removal.as_ref())),
-            ("year", json!(year)),
-            ("suspensions", json!([])),
-            ("times_used", json!(0)),
-            ("days_used", json!(0)),
         ] {
             json.insert(key.to_owned(), value);
         }
+        json.extend(super::suspension::year_json(year));
     }
     json
 }
 
-fn text(file: &CustomerFile, privacy: Privacy) -> String {
+fn text(file: &CustomerFile, year: &Year, privacy: Privacy) -> String {
     let customer = &file.customer;
     let party = &customer.party;
     let id = format!(
@@ -191,6 +191,10 @@ fn text(file: &CustomerFile, privacy: Privacy) -> String {
         ),
         table(&head),
         section("暂拆", &removal),
+        section(
+            &format!("{}年暂停", year.year),
+            &super::suspension::year_text(year),
+        ),
         section("电能表", &table(&meters)),
         section("变压器", &table(&transformers)),
         section("示数", &table(&readings)),

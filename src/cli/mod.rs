@@ -43,6 +43,7 @@ mod rules;
 pub mod session;
 mod settings;
 mod step;
+mod suspension;
 mod typed;
 mod upkeep;
 

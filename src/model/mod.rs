@@ -17,5 +17,6 @@ pub mod money;
 pub(crate) mod named;
 pub mod phone;
 pub mod price;
+pub mod suspension;
 pub mod text;
 pub mod vocabulary;

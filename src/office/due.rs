@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 use crate::model::vocabulary::{Class, Kind};
 use crate::rules::deadline::{Deadline, DeadlineState};
 use crate::rules::removal;
+use crate::rules::suspension::standing::{self, Stage};
+use crate::rules::suspension::{Limits, equipment};
 use crate::store::{case, customer};
 
-use super::{OfficeError, Work, case_file};
+use super::{OfficeError, Work, case_file, suspension};
 
 /// What a time limit runs on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,7 +74,8 @@ impl DueItem {
 /// # Errors
 /// The records cannot be read.
 pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeError> {
-    let mut items = reminders(work)?;
+    let mut items = removals(work)?;
+    items.extend(suspensions(work)?);
     for stored in case::under_way(work.conn)? {
         let path = case_file::path(work, &stored.case)?;
         let steps = case::steps(work.conn, stored.id)?;
@@ -96,7 +99,7 @@ pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeEr
 }
 
 /// The last days for reconnection of the accounts whose meter is off (REMOVE-2).
-fn reminders(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
+fn removals(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
     let (books, calendar) = (&work.manual.rulebooks, &work.manual.calendar);
     let mut items = Vec::new();
     for removed in customer::removed(work.conn)? {
@@ -112,6 +115,46 @@ fn reminders(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
                 remind_on: last.remind_on,
             },
         });
+    }
+    Ok(items)
+}
+
+/// The days from which suspended capacity is billed in full (SUSPEND-7).
+fn suspensions(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
+    let limits = Limits::on(&work.manual.rulebooks, work.desk.today)?;
+    let mut items = Vec::new();
+    for tracked in suspension::tracked(work)? {
+        let (one, standing) = (&tracked.line.suspension, &tracked.line.standing);
+        if standing.stage == Stage::Planned {
+            continue;
+        }
+        let remind_on = |day: NaiveDate| {
+            let ahead = chrono::Days::new(u64::from(limits.reminder));
+            vec![day.checked_sub_days(ahead).unwrap_or(day)]
+        };
+        let ends = [
+            (Some(one.to), "暂停期满，按全部容量计费"),
+            (standing.beyond, "全年暂停天数用完，按全部容量计费"),
+        ];
+        for (day, what) in ends {
+            let Some(day) = day else { continue };
+            items.push(DueItem {
+                name: tracked.customer.party.name.clone(),
+                kind: Kind::Suspension,
+                class: tracked.customer.class,
+                step_name: format!("{what}（{}）", equipment::names(one.sealed())),
+                deadline: standing::deadline(
+                    day,
+                    one.start(),
+                    work.desk.today,
+                    &work.manual.rulebooks,
+                ),
+                on: RunsOn::Account {
+                    account: tracked.customer.account.clone(),
+                    remind_on: remind_on(day),
+                },
+            });
+        }
     }
     Ok(items)
 }

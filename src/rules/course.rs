@@ -42,6 +42,7 @@ impl<'a> Course<'a> {
             accepted_on: self.accepted_on,
             sources: self.sources(),
             wished_on: self.application.change.as_ref().and_then(Change::wished_on),
+            appointed_on: self.appointed_on(),
         };
         deadline::deadlines(self.path, start, self.records, measure)
     }
@@ -58,6 +59,11 @@ impl<'a> Course<'a> {
             None => true,
             Some(Condition::MeterHangs) => !meter_off,
         })
+    }
+
+    /// The day for which the office is bound to act (SUSPEND-8, SUSPEND-12).
+    pub fn appointed_on(&self) -> Option<NaiveDate> {
+        self.application.change.as_ref()?.appointed_on()
     }
 
     pub fn progress(&self) -> Progress<'a> {

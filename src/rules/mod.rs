@@ -23,6 +23,7 @@ pub mod removal;
 pub mod rulebook;
 pub mod span;
 pub mod step_entry;
+pub mod suspension;
 pub mod tariff;
 
 pub use manual::{Manual, ManualError};

@@ -69,7 +69,7 @@ impl LastDay {
         Deadline {
             step: StepId::from("reconnected"),
             rule: "REMOVE-2".to_owned(),
-            span: self.span,
+            span: Some(self.span),
             rulebook: self.rulebook.clone(),
             article: self.article.clone(),
             from: removed_on,

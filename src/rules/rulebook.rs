@@ -21,6 +21,8 @@ pub enum Unit {
     #[serde(rename = "kVA")]
     KilovoltAmpere,
     Year,
+    /// How often.
+    Time,
 }
 
 impl Unit {
@@ -32,6 +34,7 @@ impl Unit {
             Unit::Hour => "小时",
             Unit::KilovoltAmpere => "kVA",
             Unit::Year => "周岁",
+            Unit::Time => "次",
         }
     }
 }
@@ -187,7 +190,7 @@ impl Rulebooks {
             Unit::WorkingDay => Ok(Span::WorkingDays(count)),
             Unit::Month => Ok(Span::Months(count)),
             Unit::Hour => Ok(Span::Hours(count)),
-            Unit::KilovoltAmpere | Unit::Year => Err(not_a_span()),
+            Unit::KilovoltAmpere | Unit::Year | Unit::Time => Err(not_a_span()),
         }
     }
 
@@ -213,6 +216,12 @@ impl Rulebooks {
             .map(|(_, rule)| rule)
             .filter(|rule| rule.id == id)
             .last()
+    }
+
+    /// The latest rulebook that has a rule.
+    pub fn of_rule(&self, id: &str) -> Option<&Rulebook> {
+        let found = self.rules().filter(|(_, rule)| rule.id == id).last();
+        found.map(|(book, _)| book)
     }
 
     /// Parameters by key, each with what is in force on a day; for validation of other data.

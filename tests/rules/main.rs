@@ -12,3 +12,5 @@ mod low_voltage;
 mod removal;
 mod steps;
 mod support;
+mod suspension;
+mod suspension_days;

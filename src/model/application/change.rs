@@ -52,6 +52,35 @@ pub enum Change {
         /// Whether the meter was off already (暂拆), so that no reading of it can be taken.
         meter_off: bool,
     },
+    /// Transformers stop for a time (暂停), SUSPEND-1.
+    Suspension {
+        /// Whole ones; one without a plate is the whole supply of a customer who has none.
+        transformers: Vec<Transformer>,
+        /// The day on which they are to be sealed.
+        from: NaiveDate,
+        /// The day on which they are to be resumed.
+        to: NaiveDate,
+        /// Days in a year agreed on with a seasonal user (SUSPEND-4), and on what basis.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreed_days: Option<u32>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        basis: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        waiver: Option<Waiver>,
+    },
+    /// Suspended transformers run again (暂停恢复), SUSPEND-8.
+    Resumption {
+        /// Number of the case of the suspension.
+        suspension: String,
+        transformers: Vec<Transformer>,
+        /// The day wished for.
+        on: NaiveDate,
+        /// The days of the suspension, as they stood.
+        sealed_on: NaiveDate,
+        to: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        waiver: Option<Waiver>,
+    },
 }
 
 /// What an account owed on a day (欠费).
@@ -65,38 +94,58 @@ pub struct Arrears {
     pub checked_on: NaiveDate,
 }
 
+/// What a supervisor waived (特批), AUDIT-2.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiver {
+    pub reason: String,
+    pub basis: String,
+    /// A supervisor who does not handle the case.
+    pub approver: String,
+}
+
 impl Change {
     /// The day that the customer wished for in writing, before which no limit starts (REMOVE-1, REMOVE-5).
     pub fn wished_on(&self) -> Option<NaiveDate> {
         match self {
             Change::Removal { from, .. } => Some(*from),
             Change::Reconnection { wished_on, .. } => *wished_on,
-            Change::CapacityIncrease { .. }
-            | Change::Relocation { .. }
-            | Change::Closure { .. } => None,
+            _ => None,
+        }
+    }
+
+    /// The day for which the office itself is bound to act, whatever is a rest day (SUSPEND-8, SUSPEND-12).
+    pub fn appointed_on(&self) -> Option<NaiveDate> {
+        match self {
+            Change::Suspension { from, .. } => Some(*from),
+            Change::Resumption { on, .. } => Some(*on),
+            _ => None,
+        }
+    }
+
+    /// What was waived.
+    pub fn waiver(&self) -> Option<&Waiver> {
+        match self {
+            Change::Suspension { waiver, .. } | Change::Resumption { waiver, .. } => {
+                waiver.as_ref()
+            }
+            _ => None,
         }
     }
 
     /// Whether the meter was off already when the change was applied for.
     pub fn finds_the_meter_off(&self) -> bool {
-        matches!(
-            self,
-            Change::Reconnection { .. }
-                | Change::Closure {
-                    meter_off: true,
-                    ..
-                }
-        )
+        match self {
+            Change::Reconnection { .. } => true,
+            Change::Closure { meter_off, .. } => *meter_off,
+            _ => false,
+        }
     }
 
     /// What was owed on the day of the application, where the kind asks for it.
     pub fn arrears(&self) -> Option<Arrears> {
         match self {
             Change::Closure { arrears, .. } => Some(*arrears),
-            Change::CapacityIncrease { .. }
-            | Change::Relocation { .. }
-            | Change::Removal { .. }
-            | Change::Reconnection { .. } => None,
+            _ => None,
         }
     }
 }

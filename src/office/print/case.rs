@@ -168,10 +168,8 @@ fn deadlines(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             (
                 "from",
                 match &deadline.note {
-                    None => format!("{}起{}", deadline.from, deadline.span.chinese()),
-                    Some(note) => {
-                        format!("{}起{}；{note}", deadline.from, deadline.span.chinese())
-                    }
+                    None => deadline.running(),
+                    Some(note) => format!("{}；{note}", deadline.running()),
                 },
             ),
         ];

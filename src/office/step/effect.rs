@@ -9,7 +9,7 @@ use crate::store::account_change::{self, AccountChange, Snapshot};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer::{self, StoredCustomer};
 
-use super::{closure, connect, removal};
+use super::{closure, connect, removal, suspension};
 
 /// Carries out an effect and returns the account.
 pub(super) fn carry_out(
@@ -31,6 +31,8 @@ pub(super) fn carry_out(
         Effect::FinalReading => closure::final_reading(work, stored, record)?,
         Effect::TakeDown => closure::take_down(work, stored, record)?,
         Effect::Close => closure::close(work, stored, record)?,
+        Effect::Seal => suspension::seal(work, stored, record)?,
+        Effect::Unseal => suspension::unseal(work, stored, record)?,
     };
     let missing = || OfficeError::Inconsistent(format!("户号{account}没有建立"));
     let (id, after) = standing(work, &account)?.ok_or_else(missing)?;

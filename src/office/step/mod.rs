@@ -5,6 +5,7 @@ mod connect;
 pub(super) mod effect;
 mod meters;
 mod removal;
+mod suspension;
 
 use serde_json::json;
 

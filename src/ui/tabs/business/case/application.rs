@@ -3,12 +3,13 @@
 use egui::{Grid, Label, RichText, Ui};
 use rust_decimal::Decimal;
 
-use crate::model::application::{Application, Change};
+use crate::model::application::{Application, Change, Waiver};
 use crate::model::case::Case;
 use crate::model::customer::Party;
 use crate::model::mask;
 use crate::model::money::figures;
 use crate::model::vocabulary::{Class, ImportantGrade};
+use crate::rules::suspension::equipment;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 
@@ -217,11 +218,54 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             lines.extend(wished_on.map(|day| ("希望复装", day.to_string())));
         }
         Change::Closure { .. } => lines.push(("用电容量", "全部停止使用".to_owned())),
+        Change::Suspension {
+            transformers,
+            from,
+            to,
+            agreed_days,
+            basis,
+            waiver,
+        } => {
+            lines.push(("停用设备", equipment::names(transformers)));
+            lines.push(("暂停日期", from.to_string()));
+            lines.push((
+                "恢复日期",
+                format!("{to}（{}天）", (*to - *from).num_days()),
+            ));
+            lines.extend(agreed_days.map(|days| ("约定天数", format!("全年{days}天"))));
+            filled(lines, "约定依据", basis);
+            waived(lines, waiver.as_ref());
+        }
+        Change::Resumption {
+            suspension,
+            transformers,
+            on,
+            sealed_on,
+            to,
+            waiver,
+        } => {
+            lines.push(("暂停工单", suspension.clone()));
+            lines.push(("暂停期限", format!("{sealed_on}至{to}")));
+            lines.push(("恢复设备", equipment::names(transformers)));
+            lines.push(("恢复日期", on.to_string()));
+            waived(lines, waiver.as_ref());
+        }
     }
     if let Some(arrears) = change.arrears() {
         let amount = figures(arrears.amount);
         lines.push(("欠费", format!("{amount}元（{}查）", arrears.checked_on)));
     }
+}
+
+fn waived(lines: &mut Vec<(&str, String)>, waiver: Option<&Waiver>) {
+    lines.extend(waiver.map(|waiver| {
+        let Waiver {
+            reason,
+            basis,
+            approver,
+        } = waiver;
+        ("特批", format!("{reason}；依据{basis}；{approver}批准"))
+    }));
 }
 
 fn filled(lines: &mut Vec<(&str, String)>, label: &'static str, text: &str) {
