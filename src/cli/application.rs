@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::application::{Application, Change, Vat};
+use crate::model::application::{Application, Change, Part, Vat};
 use crate::model::customer::Transformer;
 use crate::model::money::to_fen;
 
@@ -14,7 +14,7 @@ pub(super) fn application_json(application: &Application, privacy: Privacy) -> V
         who(application, privacy),
         what(application),
         supply(application, privacy),
-        change(application),
+        change(application, privacy),
     ];
     let fields: Map<String, Value> = parts
         .into_iter()
@@ -119,8 +119,24 @@ fn vat_json(vat: &Vat, privacy: Privacy) -> Value {
     })
 }
 
+/// A part of a split account.
+pub(super) fn part_json(part: &Part, privacy: Privacy) -> Value {
+    json!({
+        "customer": privacy.party(&part.customer),
+        "class": part.class,
+        "nature": part.nature,
+        "capacity": part.capacity.value.to_string(),
+        "unit": part.capacity.unit,
+        "voltage": part.voltage,
+        "tariff": part.tariff,
+        "billing": part.billing,
+        "use": part.purpose,
+        "transformers": transformers(&part.transformers),
+    })
+}
+
 /// What a change adds; nothing of a new connection.
-fn change(application: &Application) -> Value {
+fn change(application: &Application, privacy: Privacy) -> Value {
     let Some(change) = &application.change else {
         return json!({});
     };
@@ -155,6 +171,12 @@ fn change(application: &Application) -> Value {
         Change::Closure { meter_off, .. } => json!({
             "all_capacity_stopped": true,
             "meter_off": meter_off,
+        }),
+        Change::Split { parts, .. } => json!({
+            "same_address": true,
+            "same_supply_point": true,
+            "separable": true,
+            "parts": parts.iter().map(|part| part_json(part, privacy)).collect::<Vec<_>>(),
         }),
         Change::Suspension {
             transformers: stopped,

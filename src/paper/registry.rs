@@ -42,6 +42,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "removal_work_order",
     "reconnection_work_order",
     "closure_work_order",
+    "split_agreement",
+    "split_work_order",
     "dossier_index",
 ];
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::Part;
 use crate::model::customer::Transformer;
 use crate::model::vocabulary::{Tariff, Voltage};
 
@@ -52,6 +53,8 @@ pub enum Change {
         /// Whether the meter was off already (暂拆), so that no reading of it can be taken.
         meter_off: bool,
     },
+    /// The account becomes several (分户), SPLIT-1 to SPLIT-6.
+    Split { arrears: Arrears, parts: Vec<Part> },
     /// Transformers stop for a time (暂停), SUSPEND-1.
     Suspension {
         /// Whole ones; one without a plate is the whole supply of a customer who has none.
@@ -144,7 +147,7 @@ impl Change {
     /// What was owed on the day of the application, where the kind asks for it.
     pub fn arrears(&self) -> Option<Arrears> {
         match self {
-            Change::Closure { arrears, .. } => Some(*arrears),
+            Change::Closure { arrears, .. } | Change::Split { arrears, .. } => Some(*arrears),
             _ => None,
         }
     }

@@ -5,8 +5,9 @@ use crate::model::money::to_fen;
 use crate::model::vocabulary::{Class, ImportantGrade};
 
 use super::{
-    AgentDraft, Application, Change, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft,
-    Source, SourceDraft, TermsDraft, TransformerDraft, Vat, VatDraft, WaiverDraft,
+    AgentDraft, Application, Change, Draft, EquipmentDraft, PartDraft, PartyDraft,
+    RepresentativeDraft, Source, SourceDraft, TermsDraft, TransformerDraft, Vat, VatDraft,
+    WaiverDraft,
 };
 
 impl From<&Application> for Draft {
@@ -110,6 +111,12 @@ fn change_as_typed(draft: &mut Draft, change: &Change) {
         }
         Change::Reconnection { wished_on, .. } => draft.from = optional(*wished_on),
         Change::Closure { .. } => draft.all_capacity_stopped = Some(true),
+        Change::Split { parts, .. } => {
+            draft.same_address = Some(true);
+            draft.same_supply_point = Some(true);
+            draft.separable = Some(true);
+            draft.parts = parts.iter().map(PartDraft::from).collect();
+        }
         Change::Suspension {
             transformers,
             from,

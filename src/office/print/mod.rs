@@ -5,6 +5,7 @@
 //! | `application`, `supply` | an application, as typed or as taken → values |
 //! | `case` | documents, steps, limits, fees, papers of a case → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
+//! | `parts` | the parts of a split account → values; the contract of each |
 //! | `refusal` | a refusal → values |
 //! | `keep` | issue numbers, the bytes in the data folder |
 //! | `trial` | typical values → a sheet to set the printer by |
@@ -15,12 +16,14 @@ pub mod batch;
 mod case;
 mod contract;
 mod keep;
+mod parts;
 mod refusal;
 mod steps;
 mod supply;
 mod trial;
 
 use crate::model::application::Draft;
+use crate::model::case::StepId;
 use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, Class, Kind, StepResult};
 use crate::paper::{self, Availability, Fill, Form, Offset, PaperError, Preview, Stamp, Values};
@@ -73,8 +76,8 @@ pub fn print(
     mode: Mode,
 ) -> Result<Printed, OfficeError> {
     let form = known_form(work, form)?;
-    let values = values(work, subject, form)?;
-    keep::issue(work, subject, form, values, mode)
+    let sheets = sheets(work, subject, form)?;
+    keep::issue(work, subject, form, sheets, mode)
 }
 
 /// Issues every form whose time has come for a case.
@@ -133,13 +136,23 @@ pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<&'static Form>, Of
 /// As [`print`], less missing characters.
 pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, OfficeError> {
     let form = known_form(work, form)?;
-    let values = values(work, subject, form)?;
     let stamp = Stamp {
         case_number: Some(subject.to_owned()),
         office: work.settings.office_name().to_owned(),
         ..Stamp::default()
     };
-    Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
+    let mut whole: Option<Preview> = None;
+    for values in sheets(work, subject, form)? {
+        let next = paper::preview(form, Fill::Filled(&values), &stamp)?;
+        match &mut whole {
+            None => whole = Some(next),
+            Some(whole) => {
+                whole.document.append(next.document);
+                whole.missing.extend(next.missing);
+            }
+        }
+    }
+    whole.ok_or_else(|| OfficeError::Inconsistent(format!("“{}”没有内容", form.title)))
 }
 
 /// The form on which a class applies for a kind of business, if this build has it.
@@ -218,8 +231,9 @@ fn known_form<'a>(work: Work<'a>, id: &str) -> Result<&'a Form, OfficeError> {
     Ok(form)
 }
 
-/// What stands on a form for a subject, or why it cannot be printed.
-fn values(work: Work<'_>, subject: &str, form: &Form) -> Result<Values, OfficeError> {
+/// What stands on a form for a subject, or why it cannot be printed. A split's contract is one for each part
+/// of the form's class, all of them issued together.
+fn sheets(work: Work<'_>, subject: &str, form: &Form) -> Result<Vec<Values>, OfficeError> {
     let mut values = Values::default();
     if let Some(turned_away) = refusals::by_number(work.conn, subject)? {
         if form.available != Availability::Refused {
@@ -227,14 +241,24 @@ fn values(work: Work<'_>, subject: &str, form: &Form) -> Result<Values, OfficeEr
             return super::refuse(Refusal::new("AUDIT-3", message, "打印不予受理告知单"));
         }
         refusal::fill(&mut values, work, &turned_away);
-        return Ok(values);
+        return Ok(vec![values]);
     }
     let file = case_file(work, subject)?;
     if let Some(objection) = objection(work, form, &file) {
         return super::refuse(objection);
     }
-    case::fill(&mut values, work, &file)?;
-    Ok(values)
+    let parts = parts::contracts(form, &file);
+    if parts.is_empty() {
+        case::fill(&mut values, work, &file)?;
+        return Ok(vec![values]);
+    }
+    let contracts = parts.into_iter().map(|(number, of_part)| {
+        let mut values = Values::default();
+        case::fill(&mut values, work, &of_part)?;
+        values.set("contract.number", format!("{subject}-HT{number}"));
+        Ok(values)
+    });
+    contracts.collect()
 }
 
 /// Why a form cannot be printed for a case now.
@@ -247,7 +271,12 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
             ..refusal
         })
     };
-    if !form.suits(application.kind, application.class) {
+    let kind = application.kind;
+    let suits = match form.contract().is_some() && kind == Kind::Split {
+        true => (application.parts().iter()).any(|part| form.suits(kind, part.class)),
+        false => form.suits(kind, application.class),
+    };
+    if !suits {
         let kind = application.kind.chinese();
         return refusal(format!("“{title}”不用于{kind}"), "选本业务的表单");
     }
@@ -264,6 +293,8 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
         Availability::Refused => refusal(format!("“{title}”只用于不予受理"), "选本业务的表单"),
         Availability::Completed if file.case.completed_on.is_some() => None,
         Availability::Completed => refusal(format!("“{title}”办结后才能打印"), "先办完各环节"),
+        // What this business has no step for is in nobody's way.
+        Availability::Step(step) if !walks(work, file, step) && accepted => None,
         Availability::Step(step) => {
             let done = file.steps.iter().any(|record| {
                 record.step == *step
@@ -297,6 +328,14 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
             }
         }
     }
+}
+
+/// Whether a step stands in the path of a case.
+fn walks(work: Work<'_>, file: &CaseFile, step: &StepId) -> bool {
+    let application = &file.case.application;
+    let procedures = &work.manual.procedures;
+    let path = procedures.path(application.kind, application.class);
+    path.is_some_and(|path| path.position(step).is_some())
 }
 
 /// Whether a paper asked for now is missing: with the application, or at a step that comes next (DOC).

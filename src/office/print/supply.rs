@@ -182,6 +182,8 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                 values.set("request.wished_on", day.to_string());
             }
         }
+        // What they are is said by the parts.
+        Change::Split { .. } => {}
         Change::Closure { meter_off, .. } => {
             let before = if *meter_off {
                 "暂拆，容量保留"

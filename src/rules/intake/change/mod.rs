@@ -9,6 +9,7 @@ mod reconnection;
 mod relocation;
 mod removal;
 mod resumption;
+pub mod split;
 mod suspension;
 mod waiver;
 
@@ -75,6 +76,7 @@ fn rule_of(kind: Kind) -> &'static str {
         Kind::Removal => "REMOVE-1",
         Kind::Reconnection => "REMOVE-4",
         Kind::Closure => "CLOSE-1",
+        Kind::Split => "SPLIT-1",
         Kind::Suspension => "SUSPEND-1",
         Kind::Resumption => "SUSPEND-8",
         _ => "NEW-4",
@@ -109,6 +111,7 @@ impl Check<'_> {
                     Kind::Removal => self.removal(typed),
                     Kind::Reconnection => self.reconnection(typed, facts),
                     Kind::Closure => self.closure(typed, facts),
+                    Kind::Split => self.split(typed, facts),
                     Kind::Suspension => self.suspension(typed, facts),
                     Kind::Resumption => self.resumption(typed, facts),
                     _ => None,

@@ -217,6 +217,18 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             lines.push(("最迟申请复装", last_day.to_string()));
             lines.extend(wished_on.map(|day| ("希望复装", day.to_string())));
         }
+        Change::Split { parts, .. } => {
+            for part in parts {
+                let words = [
+                    part.customer.name.as_str(),
+                    part.class.chinese(),
+                    &part.capacity.to_string(),
+                    part.tariff.chinese(),
+                ]
+                .join("，");
+                lines.push(("分出", words));
+            }
+        }
         Change::Closure { .. } => lines.push(("用电容量", "全部停止使用".to_owned())),
         Change::Suspension {
             transformers,
