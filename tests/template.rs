@@ -205,6 +205,14 @@ fn lacking(written: &serde_json::Value, asked: Asked) -> Vec<&'static str> {
         Kind::Relocation => &["same_address", "same_class", "same_supply_point", "to"],
         Kind::Removal => &["from", "to"],
         Kind::Reconnection => &[],
+        Kind::Split => &[
+            "same_address",
+            "same_supply_point",
+            "separable",
+            "parts",
+            "arrears",
+            "arrears_checked_on",
+        ],
         Kind::Closure => &["all_capacity_stopped", "arrears", "arrears_checked_on"],
         _ => &["customer", "capacity"],
     });

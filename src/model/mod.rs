@@ -8,6 +8,7 @@ pub mod account;
 pub mod application;
 pub mod capacity;
 pub mod case;
+pub mod claim;
 pub mod customer;
 pub mod document;
 pub mod identity;

@@ -20,6 +20,7 @@ use crate::rules::step_entry::{self, StepContext};
 use crate::store::account_change;
 use crate::store::case::{self, StoredCase};
 use crate::store::paper::{self, IssuedPaper};
+use crate::store::suspension::NEW_END;
 
 use super::customer::{self, Removal};
 use super::{OfficeError, Work, numbers, step};
@@ -326,6 +327,9 @@ fn next(
         results.retain(|result| exempt || *result != StepResult::NotRequired);
         let mut fields = course.fields(place);
         fields.retain(|spec| exempt || spec.required != Required::NotRequired);
+        let late = step_entry::past_due(work.manual, &place.id, work.desk.today, context).is_some();
+        // Asked only where the office may have sealed late (SUSPEND-12).
+        fields.retain(|spec| late || spec.name != NEW_END);
         of_the_part(work, &mut fields, course, progress, place)?;
         let fields = fields.into_iter().map(|mut spec| {
             let example = example(work, course.application, number, progress, &spec)?;
@@ -427,6 +431,7 @@ fn example(
     Ok(match (spec.kind, spec.name.as_str()) {
         (FieldKind::Account, _) => numbers::next_account(work)?,
         (FieldKind::Meter, _) => numbers::free_meter(work, number)?,
+        (FieldKind::Date, NEW_END) => String::new(),
         (FieldKind::Date, _) => work.desk.today.to_string(),
         (FieldKind::Operator, "approved_by") => {
             let others = work.settings.active_operators().iter();

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::vocabulary::{Class, Kind};
+use crate::model::vocabulary::{Billing, Class, Kind};
 use crate::rules::deadline::{Deadline, DeadlineState};
 use crate::rules::removal;
 use crate::rules::suspension::standing::{self, Stage};
@@ -133,16 +133,20 @@ fn suspensions(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
             vec![day.checked_sub_days(ahead).unwrap_or(day)]
         };
         let ends = [
-            (Some(one.to), "暂停期满，按全部容量计费"),
-            (standing.beyond, "全年暂停天数用完，按全部容量计费"),
+            (Some(one.to), "暂停期满"),
+            (standing.beyond, "全年暂停天数用完"),
         ];
+        let full = match tracked.customer.billing {
+            Billing::Single => "",
+            Billing::Capacity | Billing::Demand => "，按全部容量计费",
+        };
         for (day, what) in ends {
             let Some(day) = day else { continue };
             items.push(DueItem {
                 name: tracked.customer.party.name.clone(),
                 kind: Kind::Suspension,
                 class: tracked.customer.class,
-                step_name: format!("{what}（{}）", equipment::names(one.sealed())),
+                step_name: format!("{what}{full}（{}）", equipment::names(one.sealed())),
                 deadline: standing::deadline(
                     day,
                     one.start(),

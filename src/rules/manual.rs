@@ -94,8 +94,10 @@ impl Manual {
     /// [`ManualError`]: not of the format, or a number in it cannot stand for the time limit that uses it. The
     /// manual is then as it was.
     pub fn add_rulebook(&mut self, file: &str) -> Result<(), ManualError> {
+        let coming = Rulebook::parse(file)?;
+        self.rulebooks.check_units(&coming)?;
         let mut rulebooks = self.rulebooks.clone();
-        rulebooks.add(Rulebook::parse(file)?);
+        rulebooks.add(coming);
         self.procedures.check_spans(&rulebooks)?;
         self.rulebooks = rulebooks;
         Ok(())

@@ -12,5 +12,6 @@ mod life;
 mod prices;
 mod privacy;
 mod removal;
+mod split;
 mod support;
 mod upkeep;

@@ -152,6 +152,11 @@ impl Particulars {
         }
     }
 
+    /// The seals that a case puts on.
+    pub(super) fn seals(serial: u32) -> String {
+        format!("G{:06}、G{:06}", serial * 2 + 1, serial * 2 + 2)
+    }
+
     /// Values for the fields of a step that passes or fails on a day.
     pub(super) fn of(
         &self,
@@ -205,7 +210,9 @@ impl Particulars {
             "new_place" => self.moves_to.clone(),
             "signed_by" => self.applicant.clone(),
             // Left empty, these stand for what the program knows.
-            "account" | "drafted_by" | "customer_signed_on" | "office_signed_on" => String::new(),
+            "account" | "drafted_by" | "customer_signed_on" | "office_signed_on" | "new_to" => {
+                String::new()
+            }
             "surveyed_by" | "inspected_by" | "checked_by" | "worker" => {
                 self.staff.worker.to_owned()
             }
@@ -228,7 +235,7 @@ impl Particulars {
             "multiplier" => self.meter.multiplier.to_string(),
             "meter" => metering::asset_number(2, self.serial),
             "reading" => chance.below(3).to_string(),
-            "seals" => format!("G{:06}、G{:06}", self.serial * 2 + 1, self.serial * 2 + 2),
+            "seals" => Self::seals(self.serial),
             "fees" => self.fee_rows(),
             "arrears" => "0.00".to_owned(),
             "paid" => self.total().to_string(),

@@ -9,6 +9,8 @@
 //! | the three together, how it is supplied and metered | `premises`, `supply`, `metering` |
 //! | accounts, written straight into the store | `customers` |
 //! | what befalls accounts whose meter moves, goes and comes back | `moves`, `moved` |
+//! | what befalls accounts whose equipment is suspended | `suspensions` |
+//! | accounts that end | `endings` |
 //! | what befalls cases, on which days, with which fields | `lives`, `scripts`, `diary`, `field_values` |
 //! | applications, and the acts that carry the cases out | `applications`, `cases` |
 
@@ -17,6 +19,7 @@ mod cases;
 mod chance;
 mod customers;
 mod diary;
+mod endings;
 mod field_values;
 mod lives;
 mod metering;
@@ -31,6 +34,7 @@ mod sample;
 mod scripts;
 mod staff;
 mod supply;
+mod suspensions;
 mod trades;
 
 use serde_json::json;
@@ -56,8 +60,8 @@ impl Default for Request {
     /// Enough for every class, nature, tariff and way of billing, and for cases in every state.
     fn default() -> Self {
         Self {
-            customers: 240,
-            cases: moves::FIRST + moves::count(),
+            customers: 400,
+            cases: endings::FIRST + endings::COUNT,
             seed: 1,
         }
     }

@@ -1,5 +1,5 @@
-//! The lives of meters moved, taken off and hung again (移表、暂拆、复装) and of accounts that end (销户): two cases in
-//! every state of each kind, and an account that is off for every class and nature.
+//! The lives of meters moved, taken off and hung again (移表、暂拆、复装): two cases in every state of each kind,
+//! and an account that is off for every class and nature.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -10,6 +10,9 @@ use super::diary::Diary;
 
 /// The place among the sample cases at which these begin.
 pub(super) const FIRST: u32 = 120;
+/// How many there are.
+pub(super) const COUNT: u32 = 52;
+
 /// How far a case came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
@@ -61,7 +64,7 @@ pub(super) struct MoveLife {
 }
 
 impl MoveLife {
-    fn new(kind: Kind, class: Class, stage: Stage, ago: usize) -> Self {
+    pub(super) fn new(kind: Kind, class: Class, stage: Stage, ago: usize) -> Self {
         Self {
             kind,
             class,
@@ -164,34 +167,13 @@ pub(super) fn all() -> Vec<MoveLife> {
     for (index, ((kind, stage), class)) in under_way.zip(classes).enumerate() {
         lives.push(MoveLife::new(kind, class, stage, 4 + index));
     }
-    lives.extend(endings());
     lives
 }
 
-/// How many there are.
-pub(super) fn count() -> u32 {
-    all().len() as u32
-}
-
-/// Accounts that end.
-fn endings() -> Vec<MoveLife> {
-    let stages = [
-        Stage::Accepted(0),
-        Stage::Accepted(1),
-        Stage::Accepted(2),
-        Stage::Accepted(3),
-        Stage::Waiting,
-        Stage::Completed,
-        Stage::Filed,
-        Stage::Voided,
-        Stage::Waiting,
-        Stage::Completed,
-        Stage::Filed,
-        Stage::Voided,
-    ];
-    let classes = Class::ALL.iter().copied().cycle();
-    let closures = stages.into_iter().zip(classes).enumerate();
-    closures
-        .map(|(index, (stage, class))| MoveLife::new(Kind::Closure, class, stage, 5 + index))
-        .collect()
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn there_are_as_many_as_are_said() {
+        assert_eq!(super::all().len() as u32, super::COUNT);
+    }
 }

@@ -14,7 +14,7 @@ use crate::store::case as store;
 use super::super::case_file::CaseFile;
 use super::super::customer::{self, CustomerFile};
 use super::super::{OfficeError, Work};
-use super::{application, contract, parts, steps};
+use super::{application, contract, parts, steps, suspension};
 
 /// Documents brought for a step after acceptance; on paper they stand in the dossier's index alone.
 const LATER_DOCUMENTS: &str = "later_documents";
@@ -50,6 +50,7 @@ pub(super) fn fill(
     if let Some(removal) = &file.removal {
         values.set("removal.last_day", removal.last.due.to_string());
     }
+    suspension::fill(values, work, file)?;
     contract::fill(values, file);
     parts::standing(values, file);
     deadlines(values, work, file);

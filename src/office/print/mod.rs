@@ -20,6 +20,7 @@ mod parts;
 mod refusal;
 mod steps;
 mod supply;
+mod suspension;
 mod trial;
 
 use crate::model::application::Draft;

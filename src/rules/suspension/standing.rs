@@ -32,7 +32,7 @@ impl Stage {
         match self {
             Stage::Planned => "待加封",
             Stage::Running => "暂停中",
-            Stage::RunOut => "已到期，按全部容量计费",
+            Stage::RunOut => "已到期未恢复",
             Stage::Over => "已恢复",
         }
     }
