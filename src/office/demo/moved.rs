@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::model::customer::Transformer;
 use crate::model::vocabulary::{Class, Kind, Nature, Sources};
 use crate::office::OfficeError;
 use crate::office::customer::meter_at_hand;
@@ -23,6 +24,10 @@ impl Planner<'_> {
         let (work, manual) = (self.work, self.work.manual);
         let found = match life.kind {
             Kind::Reconnection => self.to_reconnect.pop_front(),
+            Kind::Split => self.untouched_where(life.class, life.nature, |standing| {
+                // Transformers are shared out whole.
+                standing.len() != 1
+            })?,
             _ => self.untouched(life.class, life.nature)?,
         };
         let Some(found) = found else {
@@ -100,13 +105,27 @@ impl Planner<'_> {
         class: Class,
         nature: Option<Nature>,
     ) -> Result<Option<StoredCustomer>, OfficeError> {
+        self.untouched_where(class, nature, |_| true)
+    }
+
+    /// The same, with transformers that fit.
+    fn untouched_where(
+        &mut self,
+        class: Class,
+        nature: Option<Nature>,
+        fits: impl Fn(&[Transformer]) -> bool,
+    ) -> Result<Option<StoredCustomer>, OfficeError> {
         for number in customers::all_in_turn(self.work.settings, class) {
             if self.taken.contains(&number) {
                 continue;
             }
             let found = customer::by_account(self.work.conn, &number)?;
-            let fits = |found: &StoredCustomer| nature.is_none() || found.customer.nature == nature;
-            if let Some(found) = found.filter(fits) {
+            let of_nature =
+                |found: &StoredCustomer| nature.is_none() || found.customer.nature == nature;
+            let Some(found) = found.filter(of_nature) else {
+                continue;
+            };
+            if fits(&customer::transformers(self.work.conn, found.id)?) {
                 self.taken.insert(number);
                 return Ok(Some(found));
             }

@@ -12,15 +12,23 @@ pub enum Family {
     Meter,
     /// 销户
     Closure,
+    /// 改类分户
+    Price,
 }
 
 impl Family {
-    pub const ALL: &'static [Family] = &[Family::Connection, Family::Meter, Family::Closure];
+    pub const ALL: &'static [Family] = &[
+        Family::Connection,
+        Family::Meter,
+        Family::Closure,
+        Family::Price,
+    ];
 
     pub fn of(kind: Kind) -> Self {
         match kind {
             Kind::Relocation | Kind::Removal | Kind::Reconnection => Family::Meter,
             Kind::Closure => Family::Closure,
+            Kind::Split => Family::Price,
             _ => Family::Connection,
         }
     }
@@ -36,6 +44,7 @@ impl Family {
             Family::Connection => "新装增容",
             Family::Meter => "移表暂拆",
             Family::Closure => "销户",
+            Family::Price => "改类分户",
         }
     }
 
@@ -45,6 +54,7 @@ impl Family {
             Family::Connection => &[Kind::NewConnection, Kind::CapacityIncrease],
             Family::Meter => &[Kind::Relocation, Kind::Removal, Kind::Reconnection],
             Family::Closure => &[Kind::Closure],
+            Family::Price => &[Kind::Split],
         }
     }
 
@@ -56,6 +66,7 @@ impl Family {
                 "表换个位置办移表；一段时间不用电、表先拆下办暂拆；暂拆后恢复用电办复装。"
             }
             Family::Closure => "全部容量停用、以后不再用电的办销户；再用电按新装办理。",
+            Family::Price => "一户分成几户、各自用电的办分户。",
         }
     }
 
@@ -65,6 +76,7 @@ impl Family {
             Family::Connection => "new_connection/",
             Family::Meter => "meter/",
             Family::Closure => "closure/",
+            Family::Price => "price/",
         }
     }
 

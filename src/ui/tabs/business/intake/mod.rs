@@ -15,6 +15,7 @@ mod organisation;
 mod paper;
 mod people;
 mod request;
+mod split;
 mod tariff;
 
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -265,6 +266,7 @@ impl Intake {
         match Family::of_word(&draft.kind) {
             Family::Connection => {}
             Family::Meter => return meter::fields_ui(ui, checks, draft, file, shell, focus),
+            Family::Price => return split::fields_ui(ui, checks, draft, file, shell, focus),
             Family::Closure => return closure::fields_ui(ui, checks, draft, file, focus),
         }
         increase::added_ui(
