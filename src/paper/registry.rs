@@ -41,6 +41,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "relocation_work_order",
     "removal_work_order",
     "reconnection_work_order",
+    "closure_notice",
     "closure_work_order",
     "split_agreement",
     "split_work_order",

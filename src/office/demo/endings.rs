@@ -25,7 +25,7 @@ use super::suspensions;
 /// The place among the sample cases at which these begin.
 pub(super) const FIRST: u32 = suspensions::FIRST + suspensions::COUNT;
 /// How many there are.
-pub(super) const COUNT: u32 = 26;
+pub(super) const COUNT: u32 = 25;
 
 /// Lots of asset numbers for the meters of parts.
 const LOT: u32 = 10;
@@ -39,7 +39,7 @@ pub(super) fn all() -> Vec<MoveLife> {
         Stage::Filed,
         Stage::Voided,
     ];
-    let kinds = [(Kind::Closure, 4), (Kind::Split, 6)];
+    let kinds = [(Kind::Closure, 4), (Kind::Split, 5)];
     let mut lives = Vec::new();
     for (kind, steps) in kinds {
         let stages = under_way(steps).chain(twice).chain(twice);

@@ -5,6 +5,7 @@ mod batch;
 pub mod case;
 pub mod documents;
 mod family;
+mod idle;
 pub mod intake;
 pub mod list;
 mod turned_away;
@@ -22,6 +23,7 @@ use crate::ui::widgets::button;
 pub use family::Family;
 
 use case::CasePage;
+use idle::IdleList;
 use intake::Intake;
 use list::CaseList;
 use turned_away::TurnedAwayPage;
@@ -31,6 +33,8 @@ use turned_away::TurnedAwayPage;
 pub struct Business {
     family: Family,
     list: CaseList,
+    /// What stands at the right of the closures while no case does.
+    idle: IdleList,
     place: Place,
     list_folded: bool,
     /// Whether the clerk wants the preview; without a word, where there is room.
@@ -66,6 +70,7 @@ impl Business {
         Self {
             family,
             list: CaseList::new(family),
+            idle: IdleList::default(),
             place: Place::default(),
             list_folded: false,
             preview_wanted: None,
@@ -162,6 +167,10 @@ impl Business {
         self.preview_shown = preview;
         CentralPanel::no_frame().show(ui, |ui| {
             let onward = match &mut self.place {
+                Place::Nothing if self.family == Family::Closure => {
+                    self.idle.idle_ui(ui, shell);
+                    Onward::Stay
+                }
                 Place::Nothing => {
                     nothing_ui(ui, shell);
                     Onward::Stay
