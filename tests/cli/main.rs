@@ -14,4 +14,5 @@ mod privacy;
 mod removal;
 mod split;
 mod support;
+mod suspension;
 mod upkeep;

@@ -16,3 +16,4 @@ mod removal;
 mod rows;
 mod steps;
 mod support;
+mod suspension;

@@ -8,6 +8,7 @@ mod family;
 mod idle;
 pub mod intake;
 pub mod list;
+mod suspended;
 mod turned_away;
 
 use egui::{CentralPanel, Panel, Ui};
@@ -26,6 +27,7 @@ use case::CasePage;
 use idle::IdleList;
 use intake::Intake;
 use list::CaseList;
+use suspended::Suspended;
 use turned_away::TurnedAwayPage;
 
 /// The tab.
@@ -40,6 +42,7 @@ pub struct Business {
     /// Whether the clerk wants the preview; without a word, where there is room.
     preview_wanted: Option<bool>,
     preview_shown: bool,
+    suspended: Suspended,
 }
 
 /// What stands at the right.
@@ -75,6 +78,7 @@ impl Business {
             list_folded: false,
             preview_wanted: None,
             preview_shown: false,
+            suspended: Suspended::default(),
         }
     }
 
@@ -167,6 +171,10 @@ impl Business {
         self.preview_shown = preview;
         CentralPanel::no_frame().show(ui, |ui| {
             let onward = match &mut self.place {
+                Place::Nothing if self.family == Family::Suspension => {
+                    self.suspended.suspended_ui(ui, shell);
+                    Onward::Stay
+                }
                 Place::Nothing if self.family == Family::Closure => {
                     self.idle.idle_ui(ui, shell);
                     Onward::Stay

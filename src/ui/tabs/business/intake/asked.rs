@@ -126,7 +126,8 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         }
     };
     let high = customer.class == Class::HighVoltage;
-    let capacity = if typed.kind == Kind::CapacityIncrease.wire() {
+    let enlarges = typed.kind == Kind::CapacityIncrease.wire();
+    let capacity = if enlarges {
         total(typed, file)
     } else {
         Some(customer.capacity.value.normalize())
@@ -141,7 +142,11 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         voltage: customer.voltage.to_string(),
         tariff: or_own(draft.tariff, customer.tariff.wire()),
         billing: or_own(draft.billing, customer.billing.wire()),
-        transformers: if high { draft.transformers } else { Vec::new() },
+        transformers: if high || !enlarges {
+            draft.transformers
+        } else {
+            Vec::new()
+        },
         ..draft
     }
 }

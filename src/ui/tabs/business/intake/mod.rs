@@ -16,6 +16,7 @@ mod paper;
 mod people;
 mod request;
 mod split;
+mod suspension;
 mod tariff;
 
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -266,6 +267,10 @@ impl Intake {
         match Family::of_word(&draft.kind) {
             Family::Connection => {}
             Family::Meter => return meter::fields_ui(ui, checks, draft, file, shell, focus),
+            Family::Suspension => {
+                let account = &mut self.account;
+                return suspension::fields_ui(ui, checks, draft, account, shell, focus);
+            }
             Family::Price => return split::fields_ui(ui, checks, draft, file, shell, focus),
             Family::Closure => return closure::fields_ui(ui, checks, draft, file, focus),
         }
