@@ -5,7 +5,10 @@ use rust_decimal::Decimal;
 
 use crate::model::application::{PartDraft, PartyDraft};
 use crate::model::case::StepId;
+use crate::model::idle_notice::DeliveredBy;
 use crate::model::vocabulary::{Billing, Class, IdKind, Kind, Tariff};
+use crate::office::idle::{self, DeliveryEntry};
+use crate::office::{Desk, OfficeError, Work};
 use crate::rules::Manual;
 use crate::rules::procedure::Path;
 use crate::rules::progress::PART;
@@ -13,6 +16,7 @@ use crate::rules::step_entry::StepEntry;
 use crate::rules::tariff::{self, Usage};
 
 use super::chance::Chance;
+use super::diary::Diary;
 use super::field_values::Particulars;
 use super::metering;
 use super::moves::{MoveLife, Stage};
@@ -20,6 +24,7 @@ use super::organisations::social_credit_code;
 use super::people::{ADULTS, Person};
 use super::places::POSTCODE;
 use super::premises::Premises;
+use super::staff::CLERKS;
 use super::suspensions;
 
 /// The place among the sample cases at which these begin.
@@ -165,6 +170,31 @@ pub(super) fn of_the_part(entry: &mut StepEntry, part: usize, last: bool, serial
         Some(reading) => fields.insert("old_reading".to_owned(), reading),
         None => fields.remove("old_reading"),
     };
+}
+
+/// Two of those who use nothing are given notice on the last day, one of them with proof of delivery.
+pub(super) fn give_notice(work: Work<'_>, diary: &Diary<'_>) -> Result<(), OfficeError> {
+    let today = diary.past(0);
+    let desk = Desk {
+        today,
+        now: diary.closing(),
+        operator: CLERKS[0].to_owned(),
+    };
+    let work = work.at(&desk);
+    let candidates = idle::candidates(work)?;
+    for (candidate, is_first) in candidates.iter().take(2).zip([true, false]) {
+        let notice = idle::notify(work, &candidate.account.account)?;
+        if is_first {
+            let delivery = DeliveryEntry {
+                number: notice.number,
+                how: DeliveredBy::Signed.to_string(),
+                received_by: candidate.account.name.clone(),
+                ..DeliveryEntry::default()
+            };
+            idle::deliver(work, &delivery)?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

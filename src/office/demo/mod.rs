@@ -112,6 +112,7 @@ pub fn fill(work: Work<'_>, request: &Request) -> Result<Summary, OfficeError> {
     import::prices(work, "sample.csv", TARIFFS)?;
     customers::add(work, request.customers, request.seed)?;
     let refusals = cases::carry_out(work, &diary, request.cases, request.seed)?;
+    endings::give_notice(work, &diary)?;
     Ok(Summary {
         office: settings.office_name().to_owned(),
         operators: settings.active_operators().to_vec(),
