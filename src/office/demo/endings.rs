@@ -116,7 +116,7 @@ fn newcomer(chance: &mut Chance, premises: &Premises, day: chrono::NaiveDate) ->
     let (name, id_kind, id_number) = match premises.trade {
         None => (person.name.clone(), IdKind::IdCard, person.id_number),
         Some(trade) => (
-            format!("{}二厂", premises.party.name),
+            format!("{}分部", premises.party.name),
             IdKind::Uscc,
             social_credit_code(chance, trade),
         ),

@@ -153,7 +153,7 @@ fn running_ui(ui: &mut Ui, file: &CaseFile, looks: &[Look]) {
 fn round(file: &CaseFile, step: &StepId) -> String {
     let next = file.next.iter().find(|next| next.step == *step);
     if let Some((done, parts)) = parts_done(file, step) {
-        return if done == 0 {
+        return if done == 0 || done == parts {
             String::new()
         } else {
             format!("{done}/{parts}份")
