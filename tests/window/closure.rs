@@ -23,7 +23,7 @@ fn close_3_an_account_is_closed_from_the_customers_page() {
     window.fill("查欠费日期", TODAY);
     window.click("受理");
     window.expect("还有用电容量没有停用，不能销户");
-    window.expect("欠费金额：未填");
+    window.expect("欠费金额（元）：未填");
     window.click("全部容量停用：已停用");
     window.fill("欠费金额（元）", "12.50");
     bring_id(&mut window);

@@ -14,6 +14,7 @@ mod increase;
 mod intake;
 mod prices;
 mod removal;
+mod rounds;
 mod rows;
 mod split;
 mod steps;
