@@ -4,10 +4,11 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::paper::{self, Availability, Document, Fill, Form, Stamp, Values};
+use crate::paper::{self, Availability, Document, Fill, Form, Offset, Stamp, Values};
 use crate::rules::Refusal;
 use crate::store::StoreError;
 use crate::store::paper::{self as papers, IssuedPaper};
@@ -15,87 +16,221 @@ use crate::store::paper::{self as papers, IssuedPaper};
 use super::super::{Act, OfficeError, Work};
 use super::{Mode, Printed, offset};
 
-/// Gives out the issue whose content is the same, or makes a new one; values for each of the papers that are
-/// issued together, of which there is one at least.
+/// A paper as it is to be drawn: what it says, and which issue of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sheet {
+    content_hash: String,
+    stamp: Stamp,
+    /// The day of issue.
+    date: NaiveDate,
+    issued_at: NaiveDateTime,
+}
+
+/// A paper that was drawn before it is issued.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    sheet: Sheet,
+    pages: usize,
+    pdf: Vec<u8>,
+}
+
+/// A paper that can be drawn away from the records.
+#[derive(Debug)]
+pub(super) struct Prepared<'a> {
+    form: &'a Form,
+    contents: Vec<Values>,
+    mode: Mode,
+    offset: Offset,
+    sheet: Sheet,
+}
+
+impl Prepared<'_> {
+    /// # Errors
+    /// A character is in no font, or the form's wording cannot be set.
+    pub(super) fn draw(self) -> Result<Drawn, OfficeError> {
+        let Self {
+            form,
+            mut contents,
+            mode,
+            offset,
+            sheet,
+        } = self;
+        let mut whole: Option<Document> = None;
+        for values in &mut contents {
+            if form.available == Availability::Waiting {
+                values.set("notice.issued_on", sheet.date.to_string());
+            }
+            let fill = match mode {
+                Mode::Filled => Fill::Filled(values),
+                Mode::Overprint => Fill::Overprint(values, offset),
+            };
+            let next = paper::compose(form, fill, &sheet.stamp)
+                .map_err(|error| vec![Refusal::from(error)])?;
+            match &mut whole {
+                None => whole = Some(next),
+                Some(whole) => whole.append(next),
+            }
+        }
+        let document = whole.ok_or_else(|| nothing_on(form))?;
+        Ok(Drawn {
+            pages: document.pages.len(),
+            pdf: paper::pdf::write(&document)?,
+            sheet,
+        })
+    }
+}
+
+/// What is to be drawn for a subject; nothing where the same content lies there already.
+pub(super) fn prepare<'a>(
+    work: Work<'_>,
+    subject: &str,
+    form: &'a Form,
+    contents: Vec<Values>,
+    mode: Mode,
+) -> Result<Option<Prepared<'a>>, OfficeError> {
+    let content_hash = content_hash(work, form, &contents, mode)?;
+    let last = papers::latest(work.conn, subject, &form_key(form, mode))?;
+    if let Some(last) = last
+        .as_ref()
+        .filter(|last| last.content_hash == content_hash)
+        && read(work.dir, last).is_some()
+    {
+        return Ok(None);
+    }
+    Ok(Some(Prepared {
+        form,
+        contents,
+        mode,
+        offset: offset(work),
+        sheet: Sheet::next(work, subject, last.as_ref(), content_hash),
+    }))
+}
+
+impl Sheet {
+    /// The next issue of a subject's form; the last one again where its content is the same and its file was lost:
+    /// the same content and stamp give the same bytes.
+    fn next(
+        work: Work<'_>,
+        subject: &str,
+        last: Option<&IssuedPaper>,
+        content_hash: String,
+    ) -> Self {
+        let lost = last.filter(|last| last.content_hash == content_hash);
+        let (issue, issued_at, operator, date) = match lost {
+            Some(last) => {
+                let day = last.issued_at.date();
+                (last.issue, last.issued_at, last.operator.clone(), day)
+            }
+            None => {
+                let desk = work.desk;
+                let issue = last.map_or(1, |last| last.issue + 1);
+                (issue, desk.now, desk.operator.clone(), desk.today)
+            }
+        };
+        Self {
+            content_hash,
+            stamp: Stamp {
+                case_number: Some(subject.to_owned()),
+                office: work.settings.office_name().to_owned(),
+                issue,
+                issued_at: issued_at.format("%Y-%m-%d %H:%M").to_string(),
+                operator,
+            },
+            date,
+            issued_at,
+        }
+    }
+}
+
+fn form_key(form: &Form, mode: Mode) -> String {
+    match mode {
+        Mode::Filled => form.id.clone(),
+        Mode::Overprint => format!("{}+overprint", form.id),
+    }
+}
+
+/// Gives out the issue whose content is the same, or makes a new one: what was drawn before, if nothing has changed
+/// since. `contents` are the values of each of the papers that are issued together, of which there is one at least.
 pub(super) fn issue(
     work: Work<'_>,
     subject: &str,
     form: &Form,
-    mut sheets: Vec<Values>,
+    contents: Vec<Values>,
     mode: Mode,
+    drawn: Option<Drawn>,
 ) -> Result<Printed, OfficeError> {
-    let form_key = match mode {
-        Mode::Filled => form.id.clone(),
-        Mode::Overprint => format!("{}+overprint", form.id),
-    };
-    let content_hash = content_hash(work, form, &sheets, mode)?;
+    let form_key = form_key(form, mode);
+    let content_hash = content_hash(work, form, &contents, mode)?;
     let last = papers::latest(work.conn, subject, &form_key)?;
-    let (issue, issued_at, operator, date) = match &last {
-        Some(last) if last.content_hash == content_hash => {
-            if let Some(pdf) = read(work.dir, last) {
-                work.log(
-                    Act::Reprint,
-                    subject,
-                    json!({ "form": form_key, "issue": last.issue }),
-                )?;
-                return Ok(Printed {
-                    paper: last.clone(),
-                    title: form.title.clone(),
-                    pdf,
-                });
-            }
-            // The file was lost: the same content and stamp give the same bytes.
-            let day = last.issued_at.date();
-            (last.issue, last.issued_at, last.operator.clone(), day)
-        }
-        other => {
-            let issue = other.as_ref().map_or(1, |last| last.issue + 1);
-            (
-                issue,
-                work.desk.now,
-                work.desk.operator.clone(),
-                work.desk.today,
-            )
-        }
-    };
-    if form.available == Availability::Waiting {
-        for values in &mut sheets {
-            values.set("notice.issued_on", date.to_string());
-        }
+    if let Some(last) = last
+        .as_ref()
+        .filter(|last| last.content_hash == content_hash)
+        && let Some(pdf) = read(work.dir, last)
+    {
+        let detail = json!({ "form": form_key, "issue": last.issue });
+        work.log(Act::Reprint, subject, detail)?;
+        return Ok(Printed {
+            paper: last.clone(),
+            title: form.title.clone(),
+            pdf,
+        });
     }
-    let stamp = Stamp {
-        case_number: Some(subject.to_owned()),
-        office: work.settings.office_name().to_owned(),
-        issue,
-        issued_at: issued_at.format("%Y-%m-%d %H:%M").to_string(),
-        operator: operator.clone(),
+    let sheet = Sheet::next(work, subject, last.as_ref(), content_hash);
+    let drawn = match drawn.filter(|drawn| drawn.sheet == sheet) {
+        Some(drawn) => drawn,
+        None => {
+            let prepared = Prepared {
+                form,
+                contents,
+                mode,
+                offset: offset(work),
+                sheet,
+            };
+            prepared.draw()?
+        }
     };
-    let document = compose(work, form, &sheets, mode, &stamp)?;
-    let pdf = paper::pdf::write(&document)?;
-    let sha256 = hex::encode(Sha256::digest(&pdf));
+    keep(work, form, mode, last, drawn)
+}
+
+/// Writes a paper and its record.
+fn keep(
+    work: Work<'_>,
+    form: &Form,
+    mode: Mode,
+    last: Option<IssuedPaper>,
+    drawn: Drawn,
+) -> Result<Printed, OfficeError> {
+    let Drawn { sheet, pages, pdf } = drawn;
+    let Stamp {
+        case_number,
+        issue,
+        operator,
+        ..
+    } = sheet.stamp;
+    let subject = case_number.unwrap_or_default();
     let overprinted = match mode {
         Mode::Filled => "",
         Mode::Overprint => "套打",
     };
     let path = format!(
         "papers/{}/{subject}_{}{overprinted}_{issue}.pdf",
-        issued_at.format("%Y-%m"),
+        sheet.issued_at.format("%Y-%m"),
         form.title
     );
     let paper = IssuedPaper {
-        subject: subject.to_owned(),
-        form: form_key,
+        form: form_key(form, mode),
         issue,
-        content_hash,
-        sha256,
-        pages: u32::try_from(document.pages.len()).unwrap_or(u32::MAX),
+        content_hash: sheet.content_hash,
+        sha256: hex::encode(Sha256::digest(&pdf)),
+        pages: u32::try_from(pages).unwrap_or(u32::MAX),
         bytes: pdf.len() as u64,
         path,
         template: form
             .contract()
             .map(|wording| format!("{} {} {}", wording.id, wording.version, wording.sha256)),
-        issued_at,
+        issued_at: sheet.issued_at,
         operator,
+        subject,
     };
     write(work.dir, &paper.path, &pdf)?;
     match last.filter(|last| last.issue == paper.issue) {
@@ -110,7 +245,7 @@ pub(super) fn issue(
         None => papers::insert(work.conn, &paper)?,
     }
     let detail = json!({ "form": paper.form, "issue": paper.issue, "sha256": paper.sha256 });
-    work.log(Act::Print, subject, detail)?;
+    work.log(Act::Print, &paper.subject, detail)?;
     Ok(Printed {
         paper,
         title: form.title.clone(),
@@ -118,27 +253,9 @@ pub(super) fn issue(
     })
 }
 
-fn compose(
-    work: Work<'_>,
-    form: &Form,
-    sheets: &[Values],
-    mode: Mode,
-    stamp: &Stamp,
-) -> Result<Document, OfficeError> {
-    let mut whole: Option<Document> = None;
-    for values in sheets {
-        let fill = match mode {
-            Mode::Filled => Fill::Filled(values),
-            Mode::Overprint => Fill::Overprint(values, offset(work)),
-        };
-        let document =
-            paper::compose(form, fill, stamp).map_err(|error| vec![Refusal::from(error)])?;
-        match &mut whole {
-            None => whole = Some(document),
-            Some(whole) => whole.append(document),
-        }
-    }
-    whole.ok_or_else(|| OfficeError::Inconsistent(format!("“{}”没有内容", form.title)))
+/// A form of which nothing is to be issued.
+pub(super) fn nothing_on(form: &Form) -> OfficeError {
+    OfficeError::Inconsistent(format!("“{}”没有内容", form.title))
 }
 
 /// SHA-256 of what a form would say: its values, without the stamp. The wording of a contract does not count: what
@@ -146,11 +263,11 @@ fn compose(
 fn content_hash(
     work: Work<'_>,
     form: &Form,
-    sheets: &[Values],
+    contents: &[Values],
     mode: Mode,
 ) -> Result<String, OfficeError> {
     let keys = form.fields();
-    let shown: Vec<Values> = sheets.iter().map(|values| values.only(&keys)).collect();
+    let shown: Vec<Values> = contents.iter().map(|values| values.only(&keys)).collect();
     let moved = match mode {
         Mode::Filled => String::new(),
         Mode::Overprint => format!("{:?}", offset(work)),

@@ -79,8 +79,8 @@ pub fn print(
     mode: Mode,
 ) -> Result<Printed, OfficeError> {
     let form = known_form(work, form)?;
-    let sheets = sheets(work, subject, form)?;
-    keep::issue(work, subject, form, sheets, mode)
+    let contents = contents(work, subject, form)?;
+    keep::issue(work, subject, form, contents, mode, None)
 }
 
 /// Issues every form whose time has come for a case.
@@ -150,7 +150,7 @@ pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, Off
         ..Stamp::default()
     };
     let mut whole: Option<Preview> = None;
-    for values in sheets(work, subject, form)? {
+    for values in contents(work, subject, form)? {
         let next = paper::preview(form, Fill::Filled(&values), &stamp)?;
         match &mut whole {
             None => whole = Some(next),
@@ -160,7 +160,7 @@ pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, Off
             }
         }
     }
-    whole.ok_or_else(|| OfficeError::Inconsistent(format!("“{}”没有内容", form.title)))
+    whole.ok_or_else(|| keep::nothing_on(form))
 }
 
 /// The form on which a class applies for a kind of business, if this build has it.
@@ -241,7 +241,7 @@ fn known_form<'a>(work: Work<'a>, id: &str) -> Result<&'a Form, OfficeError> {
 
 /// What stands on a form for a subject, or why it cannot be printed. A split's contract is one for each part
 /// of the form's class, all of them issued together.
-fn sheets(work: Work<'_>, subject: &str, form: &Form) -> Result<Vec<Values>, OfficeError> {
+fn contents(work: Work<'_>, subject: &str, form: &Form) -> Result<Vec<Values>, OfficeError> {
     let mut values = Values::default();
     if let Some(turned_away) = refusals::by_number(work.conn, subject)? {
         if form.available != Availability::Refused {
