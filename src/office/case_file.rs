@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::application::{Application, Change, Part};
+use crate::model::application::{Application, Change};
 use crate::model::case::{Case, StepId, StepRecord};
 use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, Kind, StepResult};
@@ -14,15 +14,15 @@ use crate::rules::deadline::{Deadline, Measure};
 use crate::rules::exemption;
 use crate::rules::field::{FieldKind, FieldSpec, Required};
 use crate::rules::guard::{self, FeeLine};
-use crate::rules::procedure::{Path, PathStep, Standing};
+use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::{PART, Progress};
 use crate::rules::step_entry::{self, StepContext};
-use crate::store::account_change;
 use crate::store::case::{self, StoredCase};
 use crate::store::paper::{self, IssuedPaper};
 use crate::store::suspension::NEW_END;
 
 use super::customer::{self, Removal};
+use super::part::{self, PartStanding};
 use super::{OfficeError, Work, numbers, step};
 
 /// A line of the checklist of documents.
@@ -88,16 +88,6 @@ pub struct ContractStanding {
     pub office_signed_on: String,
     /// The later of the two (NEW-1).
     pub in_force_on: NaiveDate,
-}
-
-/// How far a part of a split account has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartStanding {
-    pub part: Part,
-    pub contract_signed_on: Option<NaiveDate>,
-    pub metered_on: Option<NaiveDate>,
-    /// The account that it became.
-    pub account: Option<String>,
 }
 
 /// Everything about a case.
@@ -191,7 +181,7 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
         .completed_on
         .filter(|_| case.application.kind == Kind::Removal);
     Ok(CaseFile {
-        parts: parts(work, &case, &progress)?,
+        parts: part::standing(work, &case, &progress)?,
         removal: removed_on.map(|day| Removal::of(work, day)).transpose()?,
         documents,
         stepper,
@@ -204,29 +194,6 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
         steps,
         case,
     })
-}
-
-fn parts(
-    work: Work<'_>,
-    case: &Case,
-    progress: &Progress<'_>,
-) -> Result<Vec<PartStanding>, OfficeError> {
-    let numbered = (1..).zip(case.application.parts());
-    let standing = numbered.map(|(number, part)| {
-        let signed = progress.part(&"contract_signed".into(), number);
-        let metered = progress.part(&"metered".into(), number);
-        let account = match metered {
-            Some(record) => account_change::opened_by(work.conn, record.id)?,
-            None => None,
-        };
-        Ok(PartStanding {
-            part: part.clone(),
-            contract_signed_on: signed.map(|record| record.on),
-            metered_on: metered.map(|record| record.on),
-            account,
-        })
-    });
-    standing.collect()
 }
 
 /// The course of a case; `None` before acceptance.
@@ -337,7 +304,7 @@ fn next(
         let late = step_entry::past_due(work.manual, &place.id, work.desk.today, context).is_some();
         // Asked only where the office may have sealed late (SUSPEND-12).
         fields.retain(|spec| late || spec.name != NEW_END);
-        of_the_part(work, &mut fields, course, progress, place)?;
+        part::suit(work, &mut fields, course, progress, place)?;
         let fields = fields.into_iter().map(|mut spec| {
             let known = known(work, course.application, &spec)?;
             let (known, example) = match known {
@@ -362,55 +329,13 @@ fn next(
             help: step.help.clone(),
             results,
             round: progress.round(&place.id),
-            form: form_of(course, progress, place),
+            form: part::form(course, progress, place),
             form_on_fail: place.form_on_fail.clone(),
             fields: fields.collect::<Result<_, OfficeError>>()?,
             missed: step_entry::past_due(work.manual, &place.id, work.desk.today, context),
         });
     }
     Ok(next)
-}
-
-/// Of a step that is recorded once a part: the parts still open, and the old meter's last reading with the
-/// last of them.
-fn of_the_part(
-    work: Work<'_>,
-    fields: &mut Vec<FieldSpec>,
-    course: Course<'_>,
-    progress: &Progress<'_>,
-    place: &PathStep,
-) -> Result<(), OfficeError> {
-    if place.once_a.is_none() {
-        return Ok(());
-    }
-    let open: Vec<String> = progress
-        .open_parts(&place.id)
-        .map(|part| part.to_string())
-        .collect();
-    let old_hangs = match &course.application.account {
-        Some(account) => customer::meter_at_hand(work, account)?
-            .is_some_and(|(meter, _)| meter.removed_on.is_none()),
-        None => false,
-    };
-    fields.retain(|spec| spec.name != "old_reading" || (old_hangs && open.len() == 1));
-    for spec in fields {
-        match spec.name.as_str() {
-            PART => spec.options.retain(|option| open.contains(&option.value)),
-            "old_reading" => spec.required = Required::Always,
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// The form that goes with a step; with a part's contract, that of its class.
-fn form_of(course: Course<'_>, progress: &Progress<'_>, place: &PathStep) -> Option<String> {
-    let open = progress.open_parts(&place.id).next();
-    let part = open.and_then(|open| course.application.parts().get(open.checked_sub(1)?));
-    match part.filter(|_| place.id.as_str() == "contract_signed") {
-        Some(part) => Some(format!("{}_contract", part.class)),
-        None => place.definition.form.clone(),
-    }
 }
 
 /// What the file has for a field already.

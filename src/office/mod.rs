@@ -11,6 +11,7 @@
 //! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`find`], [`history`], [`list`] |
 //! | keep an unfinished form | [`draft`] |
 //! | print, one or many | [`print`], [`print::batch`] |
+//! | the parts of a split account | [`part`] |
 //! | accounts that nobody uses, and their notices | [`idle`] |
 //! | facts outside a case | [`record`], [`correct`], [`reveal`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
@@ -40,6 +41,7 @@ pub mod idle;
 pub mod import;
 pub mod list;
 mod numbers;
+pub mod part;
 pub mod price;
 pub mod print;
 pub mod record;

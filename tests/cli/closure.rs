@@ -333,3 +333,31 @@ fn close_4_a_candidate_is_given_written_notice_with_proof_of_delivery() {
     );
     assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
 }
+
+#[test]
+fn close_1_an_account_under_seal_is_closed_without_resuming() {
+    let desk = Desk::new();
+    let (account, _) = connected(&desk, "2026-09-01");
+    let suspension = json!({
+        "kind": "suspension", "account": account, "reason": "停产", "applied_on": "2026-09-01", "from": "2026-09-07",
+        "to": "2026-12-01", "transformers": "all", "documents": { "DOC-10.1": "original" },
+    });
+    let file = desk.file("suspension.json", suspension.to_string());
+    let suspension = number(&desk.done("2026-09-01", &["accept", &file]));
+    desk.next("2026-09-07", &suspension);
+    assert_eq!(customer(&desk, TODAY, &account)["state"], "suspended");
+    let case = accepted(&desk, &account);
+    for _ in 0..5 {
+        desk.next(TODAY, &case);
+    }
+    let closed = customer(&desk, TODAY, &account);
+    assert_eq!(
+        (&closed["state"], &closed["times_used"]),
+        (&json!("closed"), &json!(1))
+    );
+    assert_eq!(
+        closed["days_used"], 17,
+        "its days stay used, to the day of the closure"
+    );
+    assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
+}

@@ -9,7 +9,8 @@ use crate::paper::{Form, Values};
 use crate::rules::field::decimal;
 use crate::rules::progress::part_of;
 
-use super::super::case_file::{CaseFile, PartStanding};
+use super::super::case_file::CaseFile;
+use super::super::part::PartStanding;
 use super::application::chinese;
 
 const TABLE: &str = "parts";
