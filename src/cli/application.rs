@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::application::{Application, Change, Vat};
+use crate::model::application::{Application, Change, Part, Vat};
 use crate::model::customer::Transformer;
+use crate::model::money::to_fen;
 
 use super::session::Privacy;
 
@@ -13,7 +14,7 @@ pub(super) fn application_json(application: &Application, privacy: Privacy) -> V
         who(application, privacy),
         what(application),
         supply(application, privacy),
-        change(application),
+        change(application, privacy),
     ];
     let fields: Map<String, Value> = parts
         .into_iter()
@@ -120,8 +121,24 @@ fn vat_json(vat: &Vat, privacy: Privacy) -> Value {
     })
 }
 
+/// A part of a split account.
+pub(super) fn part_json(part: &Part, privacy: Privacy) -> Value {
+    json!({
+        "customer": privacy.party(&part.customer),
+        "class": part.class,
+        "nature": part.nature,
+        "capacity": part.capacity.value.to_string(),
+        "unit": part.capacity.unit,
+        "voltage": part.voltage,
+        "tariff": part.tariff,
+        "billing": part.billing,
+        "use": part.purpose,
+        "transformers": transformers(&part.transformers),
+    })
+}
+
 /// What a change adds; nothing of a new connection.
-fn change(application: &Application) -> Value {
+fn change(application: &Application, privacy: Privacy) -> Value {
     let Some(change) = &application.change else {
         return json!({});
     };
@@ -155,6 +172,16 @@ fn change(application: &Application) -> Value {
             removed_on,
             last_day,
         } => json!({ "from": wished_on, "removed_on": removed_on, "last_day": last_day }),
+        Change::Closure { meter_off, .. } => json!({
+            "all_capacity_stopped": true,
+            "meter_off": meter_off,
+        }),
+        Change::Split { parts, .. } => json!({
+            "same_address": true,
+            "same_supply_point": true,
+            "separable": true,
+            "parts": parts.iter().map(|part| part_json(part, privacy)).collect::<Vec<_>>(),
+        }),
         Change::Suspension {
             transformers: stopped,
             from,
@@ -187,6 +214,11 @@ fn change(application: &Application) -> Value {
         }),
     };
     if let Some(fields) = fields.as_object_mut() {
+        if let Some(arrears) = change.arrears() {
+            let amount = to_fen(arrears.amount).to_string();
+            fields.insert("arrears".to_owned(), json!(amount));
+            fields.insert("arrears_checked_on".to_owned(), json!(arrears.checked_on));
+        }
         fields.insert("account".to_owned(), json!(application.account));
         fields.insert("reason".to_owned(), json!(application.reason));
     }

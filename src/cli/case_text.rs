@@ -1,7 +1,8 @@
 //! A case for reading at the terminal.
 
-use crate::model::application::{Application, Change, Source};
+use crate::model::application::{Application, Arrears, Change, Source};
 use crate::model::customer::Transformer;
+use crate::model::money::figures;
 use crate::office::case_file::NextStep;
 use crate::rules::Manual;
 use crate::rules::deadline::Deadline;
@@ -163,6 +164,21 @@ fn in_words(application: &Application, change: &Change) -> String {
             last_day,
             ..
         } => format!("{removed_on}暂拆，最迟{last_day}申请复装"),
+        Change::Closure { arrears, .. } => {
+            format!("全部容量停用，{}", arrears_in_words(arrears))
+        }
+        Change::Split { parts, arrears } => {
+            let shares = parts.iter();
+            let shares: Vec<String> = shares
+                .map(|part| format!("{} {}", part.customer.name, part.capacity))
+                .collect();
+            format!(
+                "分成{}户：{}；{}",
+                parts.len(),
+                shares.join("、"),
+                arrears_in_words(arrears)
+            )
+        }
         Change::Suspension {
             transformers,
             from,
@@ -179,6 +195,11 @@ fn in_words(application: &Application, change: &Change) -> String {
             equipment::names(transformers)
         ),
     }
+}
+
+fn arrears_in_words(arrears: &Arrears) -> String {
+    let amount = figures(arrears.amount);
+    format!("{}查欠费{amount}元", arrears.checked_on)
 }
 
 fn source_in_words(source: &Source) -> String {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod breach;
+mod closure;
 mod damage;
 mod high_voltage;
 mod intake;
@@ -13,6 +14,7 @@ mod late;
 mod low_voltage;
 mod money_properties;
 mod removal;
+mod split;
 mod steps;
 mod support;
 mod suspension;

@@ -2,6 +2,7 @@
 
 mod change;
 mod draft;
+mod part;
 mod supply;
 mod transformer;
 mod typed;
@@ -19,11 +20,12 @@ use super::vocabulary::{
     Billing, Class, ImportantGrade, Kind, LoadGrade, Nature, Sources, Tariff, Voltage,
 };
 
-pub use change::{Change, Waiver};
+pub use change::{Arrears, Change, Waiver};
 pub use draft::{
     AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, SourceDraft, TermsDraft,
     VatDraft, WaiverDraft,
 };
+pub use part::{Part, PartDraft};
 pub use supply::{Representative, Source, Vat};
 pub use transformer::TransformerDraft;
 
@@ -101,6 +103,14 @@ pub struct Application {
 }
 
 impl Application {
+    /// What an account is split into; of any other business, nothing.
+    pub fn parts(&self) -> &[Part] {
+        match &self.change {
+            Some(Change::Split { parts, .. }) => parts,
+            _ => &[],
+        }
+    }
+
     /// Whether power comes from one side or two; anything but a second source is single.
     pub fn sources_kind(&self) -> Sources {
         if self.sources.len() > 1 {

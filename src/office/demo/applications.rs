@@ -16,6 +16,7 @@ use crate::rules::checklist::{Needs, Situation};
 use crate::rules::suspension::equipment;
 
 use super::chance::Chance;
+use super::endings;
 use super::people::{ADULTS, ELDERS, Person};
 use super::places::POSTCODE;
 use super::premises::{self, Ground, Premises};
@@ -194,6 +195,23 @@ pub(super) fn change(
             reason: reason("全家外出务工，房屋空置", "停产检修，暂不用电"),
             from: wish.from.to_string(),
             to: wish.to.to_string(),
+            ..change
+        },
+        Kind::Closure => Draft {
+            reason: reason("房屋拆迁，不再用电", "企业停办，不再用电"),
+            all_capacity_stopped: Some(true),
+            arrears: "0.00".to_owned(),
+            arrears_checked_on: circumstances.applied_on.to_string(),
+            ..change
+        },
+        Kind::Split => Draft {
+            reason: reason("兄弟分家，各自用电", "厂房分给两家经营"),
+            same_address: Some(true),
+            same_supply_point: Some(true),
+            separable: Some(true),
+            arrears: "0.00".to_owned(),
+            arrears_checked_on: circumstances.applied_on.to_string(),
+            parts: endings::parts(manual, chance, premises, circumstances.applied_on),
             ..change
         },
         Kind::Suspension => Draft {

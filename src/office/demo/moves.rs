@@ -64,7 +64,7 @@ pub(super) struct MoveLife {
 }
 
 impl MoveLife {
-    fn new(kind: Kind, class: Class, stage: Stage, ago: usize) -> Self {
+    pub(super) fn new(kind: Kind, class: Class, stage: Stage, ago: usize) -> Self {
         Self {
             kind,
             class,

@@ -198,6 +198,21 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                 values.set("request.wished_on", day.to_string());
             }
         }
+        // What they are is said by the parts.
+        Change::Split { .. } => {}
+        Change::Closure { meter_off, .. } => {
+            let before = if *meter_off {
+                "暂拆，容量保留"
+            } else {
+                "全部容量已停用"
+            };
+            values
+                .set(
+                    "change.from",
+                    format!("{before}，{}", capacity(&draft.capacity)),
+                )
+                .set("change.to", "销户，终止供用电关系；再用电按新装办理");
+        }
         Change::Suspension {
             transformers,
             from,

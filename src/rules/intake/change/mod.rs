@@ -1,18 +1,21 @@
 //! A change of an account that exists (变更用电): what the account allows, and what it already says; a file
 //! for what each kind asks besides.
 
+mod arrears;
 mod capacity_increase;
+mod closure;
 pub mod own_field;
 mod reconnection;
 mod relocation;
 mod removal;
 mod resumption;
+pub mod split;
 mod suspension;
 mod waiver;
 
 use chrono::NaiveDate;
 
-use crate::model::application::{Change, Draft, PartyDraft, Source, SourceDraft};
+use crate::model::application::{Arrears, Change, Draft, PartyDraft, Source, SourceDraft};
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Party, Transformer};
 use crate::model::suspension::Suspension;
@@ -72,6 +75,8 @@ fn rule_of(kind: Kind) -> &'static str {
         Kind::Relocation => "MOVE-1",
         Kind::Removal => "REMOVE-1",
         Kind::Reconnection => "REMOVE-4",
+        Kind::Closure => "CLOSE-1",
+        Kind::Split => "SPLIT-1",
         Kind::Suspension => "SUSPEND-1",
         Kind::Resumption => "SUSPEND-8",
         _ => "NEW-4",
@@ -105,6 +110,8 @@ impl Check<'_> {
                     Kind::Relocation => self.relocation(typed),
                     Kind::Removal => self.removal(typed),
                     Kind::Reconnection => self.reconnection(typed, facts),
+                    Kind::Closure => self.closure(typed, facts),
+                    Kind::Split => self.split(typed, facts),
                     Kind::Suspension => self.suspension(typed, facts),
                     Kind::Resumption => self.resumption(typed, facts),
                     _ => None,
@@ -298,6 +305,13 @@ impl AccountFacts {
                     last_day: last.ok()?.due,
                 })
             }
+            Kind::Closure => Some(Change::Closure {
+                arrears: Arrears {
+                    amount: field::decimal(&typed.arrears, 2).ok()?,
+                    checked_on: day(&typed.arrears_checked_on)?,
+                },
+                meter_off: self.customer.state == AccountState::Removed,
+            }),
             Kind::Suspension => Some(Change::Suspension {
                 transformers: self.typed_equipment(typed, &self.transformers),
                 from: day(&typed.from)?,

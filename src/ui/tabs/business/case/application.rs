@@ -7,6 +7,7 @@ use crate::model::application::{Application, Change, Waiver};
 use crate::model::case::Case;
 use crate::model::customer::{Party, Transformer};
 use crate::model::mask;
+use crate::model::money::figures;
 use crate::model::vocabulary::{Class, ImportantGrade};
 use crate::rules::suspension::equipment;
 use crate::ui::theme;
@@ -224,6 +225,19 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             lines.push(("最迟申请复装", last_day.to_string()));
             lines.extend(wished_on.map(|day| ("希望复装", day.to_string())));
         }
+        Change::Split { parts, .. } => {
+            for part in parts {
+                let words = [
+                    part.customer.name.as_str(),
+                    part.class.chinese(),
+                    &part.capacity.to_string(),
+                    part.tariff.chinese(),
+                ]
+                .join("，");
+                lines.push(("分出", words));
+            }
+        }
+        Change::Closure { .. } => lines.push(("用电容量", "全部停止使用".to_owned())),
         Change::Suspension {
             transformers,
             from,
@@ -256,6 +270,10 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             lines.push(("恢复日期", on.to_string()));
             waived(lines, waiver.as_ref());
         }
+    }
+    if let Some(arrears) = change.arrears() {
+        let amount = figures(arrears.amount);
+        lines.push(("欠费", format!("{amount}元（{}查）", arrears.checked_on)));
     }
 }
 

@@ -1,7 +1,9 @@
 //! Taking an application (受理): the fields in the order of the paper form, the paper beside them.
 
+mod arrears;
 mod asked;
 mod change;
+mod closure;
 mod documents;
 mod equipment;
 mod increase;
@@ -13,6 +15,7 @@ mod organisation;
 mod paper;
 mod people;
 mod request;
+mod split;
 mod suspension;
 mod tariff;
 
@@ -281,6 +284,8 @@ impl Intake {
                 let account = &mut self.account;
                 return suspension::fields_ui(ui, checks, draft, account, shell, focus);
             }
+            Family::Price => return split::fields_ui(ui, checks, draft, file, shell, focus),
+            Family::Closure => return closure::fields_ui(ui, checks, draft, file, focus),
         }
         increase::added_ui(
             ui,
