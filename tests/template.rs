@@ -205,6 +205,7 @@ fn lacking(written: &serde_json::Value, asked: Asked) -> Vec<&'static str> {
         Kind::Relocation => &["same_address", "same_class", "same_supply_point", "to"],
         Kind::Removal => &["from", "to"],
         Kind::Reconnection => &[],
+        Kind::Reclassification => &["use", "tariff"],
         _ => &["customer", "capacity"],
     });
     wanted.retain(|field| written.get(field).is_none());

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::application::{Application, Change, Vat};
-use crate::model::customer::Transformer;
+use crate::model::customer::{TariffShare, Transformer};
 
 use super::session::Privacy;
 
@@ -118,6 +118,14 @@ fn vat_json(vat: &Vat, privacy: Privacy) -> Value {
     })
 }
 
+/// A ratio; empty where there is one class.
+pub(super) fn shares_json(shares: &[TariffShare]) -> Vec<Value> {
+    let shares = shares
+        .iter()
+        .map(|share| json!({ "tariff": share.tariff, "percent": share.percent.to_string() }));
+    shares.collect()
+}
+
 /// What a change adds; nothing of a new connection.
 fn change(application: &Application) -> Value {
     let Some(change) = &application.change else {
@@ -151,6 +159,14 @@ fn change(application: &Application) -> Value {
             removed_on,
             last_day,
         } => json!({ "from": wished_on, "removed_on": removed_on, "last_day": last_day }),
+        Change::Reclassification {
+            from,
+            from_shares,
+            shares,
+        } => json!({
+            "shares": shares_json(shares),
+            "before": { "tariff": from, "shares": shares_json(from_shares) },
+        }),
     };
     if let Some(fields) = fields.as_object_mut() {
         fields.insert("account".to_owned(), json!(application.account));

@@ -1,7 +1,7 @@
 //! A case for reading at the terminal.
 
 use crate::model::application::{Application, Change, Source};
-use crate::model::customer::Transformer;
+use crate::model::customer::{TariffShare, Transformer};
 use crate::office::case_file::NextStep;
 use crate::rules::Manual;
 use crate::rules::deadline::Deadline;
@@ -150,6 +150,15 @@ fn in_words(application: &Application, change: &Change) -> String {
             last_day,
             ..
         } => format!("{removed_on}暂拆，最迟{last_day}申请复装"),
+        Change::Reclassification {
+            from,
+            from_shares,
+            shares,
+        } => {
+            let now = TariffShare::in_words(from.chinese(), from_shares);
+            let then = TariffShare::in_words(application.tariff.chinese(), shares);
+            format!("由{now}改为{then}")
+        }
     }
 }
 

@@ -3,10 +3,13 @@
 use chrono::Datelike;
 use serde_json::{Value, json};
 
-use crate::model::customer::Customer;
+use crate::model::customer::{Customer, TariffShare, Verification};
 use crate::office::customer::{self, CustomerFile, Removal};
+use crate::office::verify::RatioStanding;
+use crate::rules::ratio::RECLASS_5;
 use crate::store::case::CaseRow;
 
+use super::application::shares_json;
 use super::failure::Failure;
 use super::input;
 use super::output::{Answer, section, table};
@@ -79,6 +82,33 @@ pub(super) fn removal_json(removal: Option<&Removal>) -> Value {
     })))
 }
 
+/// By when the ratio is to be verified; `null` where there is none.
+fn ratio_json(ratio: Option<&RatioStanding>) -> Value {
+    json!(ratio.map(|ratio| json!({
+        "since": ratio.since,
+        "rule": RECLASS_5,
+        "nominal": ratio.last.nominal,
+        "due": ratio.last.due,
+        "note": ratio.last.note,
+        "refused_on": ratio.refused_on,
+    })))
+}
+
+fn verifications_json(file: &CustomerFile) -> Value {
+    file.verifications.iter().map(verification_json).collect()
+}
+
+/// A verification, done or refused.
+pub(super) fn verification_json(verification: &Verification) -> Value {
+    json!({
+        "on": verification.on,
+        "result": verification.outcome,
+        "shares": shares_json(&verification.shares),
+        "verified_by": verification.verified_by,
+        "note": verification.note,
+    })
+}
+
 /// This build has no suspension business, so none is ever on record and no limit counts the days left.
 fn file_json(file: &CustomerFile, year: i32, privacy: Privacy) -> Value {
     let mut json = customer_json(&file.customer, privacy);
@@ -102,6 +132,9 @@ fn file_json(file: &CustomerFile, year: i32, privacy: Privacy) -> Value {
             ("cases", file.cases.iter().map(case_row_json).collect()),
             ("contracts", json!(contracts)),
             ("removal", removal_json(file.removal.as_ref())),
+            ("shares", json!(shares_json(&file.shares))),
+            ("ratio", ratio_json(file.ratio.as_ref())),
+            ("verifications", verifications_json(file)),
             ("year", json!(year)),
             ("suspensions", json!([])),
             ("times_used", json!(0)),
@@ -134,7 +167,10 @@ fn text(file: &CustomerFile, privacy: Privacy) -> String {
         ["用电地址", &party.address],
         ["容量", &customer.capacity.to_string()],
         ["供电电压", customer.voltage.chinese()],
-        ["电价类别", customer.tariff.chinese()],
+        [
+            "电价类别",
+            &TariffShare::in_words(customer.tariff.chinese(), &file.shares),
+        ],
         ["计费方式", customer.billing.chinese()],
         ["立户日期", &customer.opened_on.to_string()],
     ]
@@ -191,6 +227,7 @@ fn text(file: &CustomerFile, privacy: Privacy) -> String {
         ),
         table(&head),
         section("暂拆", &removal),
+        section("比例核实", &ratio_text(file)),
         section("电能表", &table(&meters)),
         section("变压器", &table(&transformers)),
         section("示数", &table(&readings)),
@@ -198,4 +235,32 @@ fn text(file: &CustomerFile, privacy: Privacy) -> String {
         section("合同", &table(&contracts)),
     ]
     .concat()
+}
+
+/// By when the ratio is verified, and how often it was.
+fn ratio_text(file: &CustomerFile) -> String {
+    let Some(ratio) = &file.ratio else {
+        return String::new();
+    };
+    let rows: Vec<[String; 4]> = file
+        .verifications
+        .iter()
+        .map(|verification| {
+            [
+                verification.on.to_string(),
+                verification.outcome.chinese().to_owned(),
+                TariffShare::in_words("", &verification.shares),
+                verification.verified_by.clone(),
+            ]
+        })
+        .collect();
+    let refused = ratio.refused_on.map_or_else(String::new, |day| {
+        format!("，客户{day}拒绝核实，原比例继续执行")
+    });
+    let due = ratio.last.due;
+    format!(
+        "{}起执行，最迟{due}核实{refused}\n{}",
+        ratio.since,
+        table(&rows)
+    )
 }

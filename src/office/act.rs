@@ -18,6 +18,8 @@ named! {
         MoveMeter = "move_meter", "移表";
         RemoveMeter = "remove_meter", "暂拆";
         Reconnect = "reconnect", "复装";
+        Reclassify = "reclassify", "改类";
+        Verify = "verify", "比例核实";
         RestoreAccount = "restore_account", "户号恢复原状";
         Print = "print", "打印";
         Reprint = "reprint", "重打";

@@ -11,7 +11,7 @@
 //! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`find`], [`history`], [`list`] |
 //! | keep an unfinished form | [`draft`] |
 //! | print, one or many | [`print`], [`print::batch`] |
-//! | facts outside a case | [`record`], [`correct`], [`reveal`] |
+//! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
 //! | prices and charges | [`price`], [`import`] |
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
@@ -45,6 +45,7 @@ pub mod reveal;
 pub mod settings;
 pub mod step;
 pub mod template;
+pub mod verify;
 pub mod void;
 pub mod withdraw;
 pub mod wording;

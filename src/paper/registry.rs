@@ -41,6 +41,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "relocation_work_order",
     "removal_work_order",
     "reconnection_work_order",
+    "reclassification_work_order",
+    "contract_supplement",
     "dossier_index",
 ];
 

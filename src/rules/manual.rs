@@ -38,19 +38,21 @@ const CALENDARS: [&str; 4] = [
     include_str!("../../assets/calendars/2025.toml"),
     include_str!("../../assets/calendars/2026.toml"),
 ];
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("../../assets/procedures/steps/survey.toml"),
     include_str!("../../assets/procedures/steps/plan.toml"),
     include_str!("../../assets/procedures/steps/design.toml"),
     include_str!("../../assets/procedures/steps/works.toml"),
     include_str!("../../assets/procedures/steps/connection.toml"),
     include_str!("../../assets/procedures/steps/meter.toml"),
+    include_str!("../../assets/procedures/steps/price.toml"),
 ];
-const PROCEDURES: [&str; 4] = [
+const PROCEDURES: [&str; 5] = [
     include_str!("../../assets/procedures/new_connection.toml"),
     include_str!("../../assets/procedures/relocation.toml"),
     include_str!("../../assets/procedures/removal.toml"),
     include_str!("../../assets/procedures/reconnection.toml"),
+    include_str!("../../assets/procedures/reclassification.toml"),
 ];
 const CHECKLISTS: &str = include_str!("../../assets/checklists.toml");
 const NAMED_USES: &str = include_str!("../../assets/named_uses.toml");

@@ -54,6 +54,9 @@ pub enum Guard {
     Standards,
     /// With two sources or own generation the interlock was checked (NEW-9).
     Interlock,
+    /// The class found on site is the one applied for; the new price holds from a day within the case
+    /// (RECLASS-3).
+    PriceChange,
 }
 
 /// What recording a step does besides being recorded.
@@ -68,6 +71,8 @@ pub enum Effect {
     Remove,
     /// A meter hangs again; the account is active (复装).
     Reconnect,
+    /// The account is billed by another class, or by a ratio of several (改类).
+    Reclassify,
 }
 
 /// Where a time limit starts.
@@ -140,6 +145,9 @@ pub struct PathStep {
     /// The form that goes with it here, where it is not that of the vocabulary.
     #[serde(default)]
     form: Option<String>,
+    /// What the clerk does here, where it is not that of the vocabulary.
+    #[serde(default)]
+    help: Option<String>,
     /// What is recorded here: the vocabulary's step with the fields of this kind and class.
     #[serde(skip)]
     pub definition: Step,
@@ -302,6 +310,7 @@ impl Procedures {
                 .fields
                 .retain(|field| field.stands_in(kind, class));
             definition.form = place.form.clone().or(definition.form);
+            definition.help = place.help.clone().unwrap_or(definition.help);
             place.definition = definition;
         }
         match self.paths.insert((kind, class), path) {

@@ -4,12 +4,12 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use serde::{Deserialize, Serialize};
 
 use crate::model::capacity::Capacity;
-use crate::model::customer::{Customer, Meter, Reading, Transformer};
+use crate::model::customer::{Customer, Meter, Reading, TariffShare, Transformer, Verification};
 use crate::model::vocabulary::{AccountState, Billing, Tariff, Voltage};
 
 use super::customer::{self, Contract, CustomerId};
 use super::json::Json;
-use super::{StoreError, Text};
+use super::{StoreError, Text, ratio};
 
 /// An account with all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,11 @@ pub struct Snapshot {
     pub meters: Vec<Meter>,
     pub readings: Vec<Reading>,
     pub contracts: Vec<Contract>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<TariffShare>,
+    /// No step changes these; they are there to show that the account was looked at since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verifications: Vec<Verification>,
 }
 
 impl Snapshot {
@@ -33,6 +38,7 @@ impl Snapshot {
         Voltage,
         &[Transformer],
         &[Contract],
+        &[TariffShare],
     ) {
         let customer = &self.customer;
         (
@@ -43,6 +49,7 @@ impl Snapshot {
             customer.voltage,
             &self.transformers,
             &self.contracts,
+            &self.shares,
         )
     }
 }
@@ -70,6 +77,8 @@ pub fn snapshot(conn: &Connection, id: CustomerId) -> Result<Snapshot, StoreErro
         meters: customer::meters(conn, id)?,
         readings: customer::readings(conn, id)?,
         contracts: customer::contracts(conn, id)?,
+        shares: ratio::shares(conn, id)?,
+        verifications: ratio::verifications(conn, id)?,
     })
 }
 
@@ -104,7 +113,7 @@ pub fn restore(conn: &Connection, id: CustomerId, then: &Snapshot) -> Result<(),
     for contract in &then.contracts {
         customer::add_contract(conn, id, contract)?;
     }
-    Ok(())
+    ratio::set_shares(conn, id, &then.shares)
 }
 
 /// Keeps what a step changed.

@@ -12,6 +12,7 @@
 //! | check the whole file, in words | [`check`] |
 //! | what a step changed on an account | [`account_change`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
+//! | ratios of classes and their verifications | [`ratio`] |
 //! | prices and charges, superseded and never changed | [`price`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
@@ -36,6 +37,7 @@ pub mod open;
 pub mod operator;
 pub mod paper;
 pub mod price;
+pub mod ratio;
 pub mod refusal;
 mod schema;
 mod scrub;

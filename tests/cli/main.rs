@@ -10,6 +10,7 @@ mod input;
 mod life;
 mod prices;
 mod privacy;
+mod reclassification;
 mod removal;
 mod support;
 mod upkeep;

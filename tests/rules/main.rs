@@ -8,6 +8,7 @@ mod intake_high_voltage;
 mod intake_organisation;
 mod intake_support;
 mod low_voltage;
+mod reclassification;
 mod removal;
 mod steps;
 mod support;

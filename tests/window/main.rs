@@ -12,6 +12,7 @@ mod high_voltage;
 mod increase;
 mod intake;
 mod prices;
+mod reclassification;
 mod removal;
 mod rows;
 mod steps;

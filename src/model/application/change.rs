@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::model::customer::Transformer;
+use crate::model::customer::{TariffShare, Transformer};
 use crate::model::vocabulary::{Tariff, Voltage};
 
 /// What is particular to each kind of change, as of the day it was applied for; one variant a kind.
@@ -46,6 +46,18 @@ pub enum Change {
         /// The last day on which reconnection could be applied for (REMOVE-2).
         last_day: NaiveDate,
     },
+    /// The use has changed, and with it the price (改类), RECLASS-1. The application's own tariff is the new
+    /// class; of a ratio, its main one.
+    Reclassification {
+        /// The class until then.
+        from: Tariff,
+        /// The ratio until then, where there was one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        from_shares: Vec<TariffShare>,
+        /// The new ratio, where the classes cannot be metered apart (RECLASS-5).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        shares: Vec<TariffShare>,
+    },
 }
 
 impl Change {
@@ -54,7 +66,20 @@ impl Change {
         match self {
             Change::Removal { from, .. } => Some(*from),
             Change::Reconnection { wished_on, .. } => *wished_on,
-            Change::CapacityIncrease { .. } | Change::Relocation { .. } => None,
+            Change::CapacityIncrease { .. }
+            | Change::Relocation { .. }
+            | Change::Reclassification { .. } => None,
+        }
+    }
+
+    /// The ratio by which the account is billed once it is carried out; empty where it has one class.
+    pub fn shares(&self) -> &[TariffShare] {
+        match self {
+            Change::Reclassification { shares, .. } => shares,
+            Change::CapacityIncrease { .. }
+            | Change::Relocation { .. }
+            | Change::Removal { .. }
+            | Change::Reconnection { .. } => &[],
         }
     }
 }

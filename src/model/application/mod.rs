@@ -20,8 +20,8 @@ use super::vocabulary::{
 
 pub use change::Change;
 pub use draft::{
-    AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, SourceDraft, TermsDraft,
-    TransformerDraft, VatDraft,
+    AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, ShareDraft, SourceDraft,
+    TermsDraft, TransformerDraft, VatDraft,
 };
 pub use supply::{Representative, Source, Vat};
 

@@ -1,11 +1,11 @@
 //! An application taken, back as it would have been typed.
 
-use crate::model::customer::{Party, Transformer};
+use crate::model::customer::{Party, TariffShare, Transformer};
 use crate::model::vocabulary::{Class, ImportantGrade};
 
 use super::{
     AgentDraft, Application, Change, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft,
-    Source, SourceDraft, TermsDraft, TransformerDraft, Vat, VatDraft,
+    ShareDraft, Source, SourceDraft, TermsDraft, TransformerDraft, Vat, VatDraft,
 };
 
 impl From<&Application> for Draft {
@@ -104,6 +104,9 @@ fn change_as_typed(draft: &mut Draft, change: &Change) {
             draft.to = to.to_string();
         }
         Change::Reconnection { wished_on, .. } => draft.from = optional(*wished_on),
+        Change::Reclassification { shares, .. } => {
+            draft.shares = shares.iter().map(ShareDraft::from).collect();
+        }
     }
 }
 
@@ -129,6 +132,15 @@ impl From<&Source> for SourceDraft {
             capacity: source.capacity.normalize().to_string(),
             line: source.line.to_string(),
             role: source.role.to_string(),
+        }
+    }
+}
+
+impl From<&TariffShare> for ShareDraft {
+    fn from(share: &TariffShare) -> Self {
+        Self {
+            tariff: share.tariff.to_string(),
+            percent: share.percent.to_string(),
         }
     }
 }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::application::{AgentDraft, Draft, EquipmentDraft, PartyDraft, TermsDraft};
+use crate::model::application::{
+    AgentDraft, Draft, EquipmentDraft, PartyDraft, ShareDraft, TermsDraft,
+};
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Party};
-use crate::model::vocabulary::{Class, IdKind, Kind, LoadGrade, Sources, Voltage};
+use crate::model::vocabulary::{Class, IdKind, Kind, LoadGrade, Sources, Tariff, Voltage};
 use crate::office::OfficeError;
 use crate::rules::Manual;
 use crate::rules::checklist::{Needs, Situation};
@@ -184,6 +186,7 @@ pub(super) fn change(
             to: wish.to.to_string(),
             ..change
         },
+        Kind::Reclassification => reclassified(change, premises, wish.by_ratio),
         _ => Draft {
             reason: reason("外出返乡，恢复用电", "检修完毕，恢复生产"),
             ..change
@@ -191,11 +194,43 @@ pub(super) fn change(
     }
 }
 
-/// The days that a removal's customer wishes for.
+/// A use that makes another class, or one beside the old that cannot be metered apart.
+fn reclassified(change: Draft, premises: &Premises, by_ratio: bool) -> Draft {
+    let home = premises.class == Class::Resident;
+    let (reason, purpose, tariff) = match premises.tariff {
+        Tariff::Commercial => ("门店改作加工间", "农副产品加工", Tariff::GeneralIndustrial),
+        _ if home => ("住宅底层改为商店", "自家小卖部", Tariff::Commercial),
+        _ => ("停止原来的经营，房屋改作门店", "超市", Tariff::Commercial),
+    };
+    let share = |tariff: Tariff, percent: &str| ShareDraft {
+        tariff: tariff.to_string(),
+        percent: percent.to_owned(),
+    };
+    Draft {
+        reason: reason.to_owned(),
+        purpose: purpose.to_owned(),
+        tariff: if by_ratio {
+            String::new()
+        } else {
+            tariff.to_string()
+        },
+        shares: if by_ratio {
+            vec![share(premises.tariff, "60"), share(tariff, "40")]
+        } else {
+            Vec::new()
+        },
+        ..change
+    }
+}
+
+/// What a customer wishes beside the kind of change.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wish {
+    /// The days of a removal.
     pub(super) from: NaiveDate,
     pub(super) to: NaiveDate,
+    /// Of a reclassification: a ratio of two classes.
+    pub(super) by_ratio: bool,
 }
 
 impl Wish {
@@ -205,6 +240,7 @@ impl Wish {
         Self {
             from: later(2).unwrap_or(applied_on),
             to: later(150).unwrap_or(applied_on),
+            by_ratio: false,
         }
     }
 }

@@ -202,8 +202,9 @@ impl Particulars {
             "new_place" => self.moves_to.clone(),
             "signed_by" => self.applicant.clone(),
             // Left empty, these stand for what the program knows.
-            "account" | "drafted_by" | "customer_signed_on" | "office_signed_on" => String::new(),
-            "surveyed_by" | "inspected_by" | "worker" => self.staff.worker.to_owned(),
+            "account" | "drafted_by" | "found_tariff" | "price_from" | "customer_signed_on"
+            | "office_signed_on" => String::new(),
+            "surveyed_by" | "inspected_by" | "worker" | "read_by" => self.staff.worker.to_owned(),
             "second_worker" => self.staff.second_worker.to_owned(),
             "countersigned_by" => self.staff.countersigner.to_owned(),
             "found_capacity" | "capacity" => self.capacity.clone(),

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::application::Draft;
+use crate::model::application::{Change, Draft};
 use crate::model::case::StepId;
 use crate::model::document::DocumentState;
 use crate::model::money::{figures, in_words};
 use crate::model::vocabulary::{CaseState, Kind};
 use crate::paper::{self, Values};
 use crate::rules::procedure::Opening;
+use crate::rules::ratio;
 use crate::store::case as store;
 
 use super::super::case_file::CaseFile;
@@ -49,6 +50,7 @@ pub(super) fn fill(
     if let Some(removal) = &file.removal {
         values.set("removal.last_day", removal.last.due.to_string());
     }
+    reclassification(values, work, file)?;
     contract::fill(values, file);
     deadlines(values, work, file);
     fees(values, work, file);
@@ -56,10 +58,51 @@ pub(super) fn fill(
     Ok(())
 }
 
+/// The contract that is supplemented, and by when a ratio is verified first.
+fn reclassification(
+    values: &mut Values,
+    work: Work<'_>,
+    file: &CaseFile,
+) -> Result<(), OfficeError> {
+    let case = &file.case;
+    let Some(Change::Reclassification { shares, .. }) = &case.application.change else {
+        return Ok(());
+    };
+    values.set("contract.supplement_number", format!("{}-BC", case.number));
+    if let Some(account) = &case.account {
+        let contracts = customer::customer_file(work, account)?.contracts;
+        let in_force = contracts
+            .iter()
+            .rfind(|contract| contract.ended_on.is_none());
+        let number = in_force.map_or("", |contract| contract.number.as_str());
+        values.set("contract.supplemented", number);
+    }
+    let surveyed = steps::live(file).any(|r| r.step.as_str() == "survey" && r.result.is_passed());
+    if surveyed && values.get("survey.found_class").is_empty() {
+        let as_applied_for = values.get("reclassification.to").to_owned();
+        values.set("survey.found_class", as_applied_for);
+    }
+    let verify_by = match case.completed_on {
+        _ if shares.is_empty() => "不按比例执行".to_owned(),
+        Some(changed_on) => {
+            let (books, calendar) = (&work.manual.rulebooks, &work.manual.calendar);
+            let last = ratio::verify_by(changed_on, books, calendar)?;
+            format!("{}，以后每年一次", last.due)
+        }
+        None => String::new(),
+    };
+    values.set("reclassification.verify_by", verify_by);
+    Ok(())
+}
+
 /// The meter that a work order is about: the one recorded, else the one that hangs at the account.
 fn meter(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), OfficeError> {
     let kind = file.case.application.kind;
-    let (Kind::Relocation | Kind::Removal, Some(account)) = (kind, &file.case.account) else {
+    let metered = matches!(
+        kind,
+        Kind::Relocation | Kind::Removal | Kind::Reclassification
+    );
+    let Some(account) = file.case.account.as_ref().filter(|_| metered) else {
         return Ok(());
     };
     let meters = customer::customer_file(work, account)?.meters;

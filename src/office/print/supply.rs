@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::application::{Change, Draft, TransformerDraft};
+use crate::model::customer::TariffShare;
 use crate::model::vocabulary::{
     Billing, ImportantGrade, Kind, Nature, SourceLine, SourceRole, Tariff, Voltage,
 };
@@ -177,6 +178,26 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                 .set("removal.last_day", last_day.to_string());
             if let Some(day) = wished_on {
                 values.set("request.wished_on", day.to_string());
+            }
+        }
+        Change::Reclassification {
+            from,
+            from_shares,
+            shares,
+        } => {
+            let now = TariffShare::in_words(from.chinese(), from_shares);
+            let then = TariffShare::in_words(&chinese(&draft.tariff, Tariff::chinese), shares);
+            values
+                .set("change.from", format!("按{now}执行"))
+                .set("change.to", format!("按{then}执行"))
+                .set("reclassification.from", &now)
+                .set("reclassification.to", &then);
+            for share in shares {
+                let row = [
+                    ("tariff", share.tariff.chinese().to_owned()),
+                    ("percent", format!("{}%", share.percent)),
+                ];
+                values.push_row("tariff_shares", row);
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::store::account_change::{self, AccountChange, Snapshot};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer::{self, StoredCustomer};
 
-use super::{connect, removal};
+use super::{connect, reclass, removal};
 
 /// Carries out an effect and returns the account.
 pub(super) fn carry_out(
@@ -28,6 +28,7 @@ pub(super) fn carry_out(
         Effect::Relocate => removal::relocate(work, stored, record)?,
         Effect::Remove => removal::remove(work, stored, record)?,
         Effect::Reconnect => removal::reconnect(work, stored, record)?,
+        Effect::Reclassify => reclass::reclassify(work, stored, record)?,
     };
     let missing = || OfficeError::Inconsistent(format!("户号{account}没有建立"));
     let (id, after) = standing(work, &account)?.ok_or_else(missing)?;
@@ -74,7 +75,10 @@ pub(in crate::office) fn take_back(
         return work.log(Act::CloseAccountAgain, &account, detail);
     };
     account_change::restore(work.conn, change.customer, &before)?;
-    find::index_customer(work, change.customer, &before.customer, &before.meters)?;
+    // The holder's particulars may have been corrected since.
+    let (_, back) = standing(work, &account)?
+        .ok_or_else(|| OfficeError::Inconsistent(format!("户号{account}恢复后不在")))?;
+    find::index_customer(work, change.customer, &back.customer, &back.meters)?;
     work.log(Act::RestoreAccount, &account, detail)
 }
 
@@ -134,6 +138,8 @@ fn happened_since(
         Some("后来的抄表示数".to_owned())
     } else if then.meters != now.meters {
         Some("后来的换表记录".to_owned())
+    } else if then.verifications != now.verifications {
+        Some("后来的比例核实".to_owned())
     } else if then.supply() != now.supply() {
         Some("后来的用电变更".to_owned())
     } else {

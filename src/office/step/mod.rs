@@ -3,6 +3,7 @@
 mod connect;
 pub(super) mod effect;
 mod meters;
+mod reclass;
 mod removal;
 
 use serde_json::json;

@@ -3,6 +3,7 @@
 
 mod capacity_increase;
 pub mod own_field;
+mod reclassification;
 mod reconnection;
 mod relocation;
 mod removal;
@@ -11,11 +12,12 @@ use chrono::NaiveDate;
 
 use crate::model::application::{Change, Draft, PartyDraft, Source, SourceDraft};
 use crate::model::capacity::Capacity;
-use crate::model::customer::{Customer, Party, Transformer};
+use crate::model::customer::{Customer, Party, TariffShare, Transformer};
 use crate::model::text::{half_width, tidy};
 use crate::model::vocabulary::{AccountState, Kind};
 use crate::rules::field;
 use crate::rules::manual::Manual;
+use crate::rules::ratio;
 use crate::rules::refusal::Refusal;
 use crate::rules::removal::last_day;
 
@@ -26,6 +28,8 @@ use super::{Check, LONGEST_ADDRESS};
 pub struct AccountFacts {
     pub customer: Customer,
     pub transformers: Vec<Transformer>,
+    /// The ratio by which it is billed, where there is one (RECLASS-5).
+    pub shares: Vec<TariffShare>,
     /// Those of its latest application that named any.
     pub sources: Vec<Source>,
     /// Number of a change of the account that is not ended, resumption excepted.
@@ -65,6 +69,7 @@ fn rule_of(kind: Kind) -> &'static str {
         Kind::Relocation => "MOVE-1",
         Kind::Removal => "REMOVE-1",
         Kind::Reconnection => "REMOVE-4",
+        Kind::Reclassification => "RECLASS-1",
         _ => "NEW-4",
     }
 }
@@ -96,6 +101,7 @@ impl Check<'_> {
                     Kind::Relocation => self.relocation(typed),
                     Kind::Removal => self.removal(typed),
                     Kind::Reconnection => self.reconnection(typed, facts),
+                    Kind::Reclassification => self.reclassification(typed, facts),
                     _ => None,
                 };
                 (change, facts.map(|facts| facts.customer.capacity))
@@ -179,14 +185,11 @@ impl Check<'_> {
                 ),
             ),
         ];
-        // An increase may change these; the other kinds leave them as they are.
-        if kind != Kind::CapacityIncrease {
-            let (voltage, tariff, billing) = (customer.voltage, customer.tariff, customer.billing);
+        // An increase may change these; the other kinds leave them as they are, but for the price of a
+        // reclassification.
+        if !matches!(kind, Kind::CapacityIncrease | Kind::Reclassification) {
+            let (tariff, billing) = (customer.tariff, customer.billing);
             checks.extend([
-                (
-                    ("voltage", "供电电压", &typed.voltage),
-                    (voltage.wire(), voltage.chinese()),
-                ),
                 (
                     ("tariff", "电价类别", &typed.tariff),
                     (tariff.wire(), tariff.chinese()),
@@ -196,6 +199,15 @@ impl Check<'_> {
                     (billing.wire(), billing.chinese()),
                 ),
             ]);
+        }
+        if kind == Kind::CapacityIncrease {
+            self.ratio_stays(typed, facts);
+        } else {
+            let voltage = customer.voltage;
+            checks.push((
+                ("voltage", "供电电压", &typed.voltage),
+                (voltage.wire(), voltage.chinese()),
+            ));
             let capacity = self.figure("capacity", "容量", &typed.capacity);
             if capacity.is_some_and(|capacity| capacity != customer.capacity.value) {
                 let problem = format!("以户号登记的为准（{}），可以不填", customer.capacity);
@@ -216,6 +228,16 @@ impl Check<'_> {
         if !typed.customer.is_empty() && typed.customer != PartyDraft::from(&customer.party) {
             let problem = "变更业务不填，以户号登记的为准；登记有误的先更正客户资料";
             self.input("customer", "客户", problem);
+        }
+    }
+
+    /// An increase does not touch a ratio.
+    fn ratio_stays(&mut self, typed: &Draft, facts: &AccountFacts) {
+        let (typed, own) = (half_width(&typed.tariff), facts.customer.tariff);
+        if !facts.shares.is_empty() && !typed.is_empty() && typed != own.wire() {
+            let shares = TariffShare::in_words("", &facts.shares);
+            let problem = format!("该户按比例执行（{shares}），要改类别的另办改类");
+            self.input("tariff", "电价类别", problem);
         }
     }
 
@@ -271,6 +293,11 @@ impl AccountFacts {
                     last_day: last.ok()?.due,
                 })
             }
+            Kind::Reclassification => Some(Change::Reclassification {
+                from: self.customer.tariff,
+                from_shares: self.shares.clone(),
+                shares: ratio::check(&typed.shares).unwrap_or_default(),
+            }),
             _ => None,
         }
     }
@@ -286,7 +313,13 @@ fn with_account(typed: &Draft, facts: &AccountFacts) -> Draft {
         }
     };
     fill(&mut draft.voltage, customer.voltage.wire());
-    fill(&mut draft.tariff, customer.tariff.wire());
+    // The class is what a reclassification changes; of a ratio, the main one goes without saying.
+    if typed.kind != Kind::Reclassification.wire() {
+        fill(&mut draft.tariff, customer.tariff.wire());
+    } else if !typed.shares.is_empty() {
+        let main = ratio::main_class(&ratio::check(&typed.shares).unwrap_or_default());
+        fill(&mut draft.tariff, main.unwrap_or(customer.tariff).wire());
+    }
     fill(&mut draft.billing, customer.billing.wire());
     draft.class = customer.class.to_string();
     draft.nature = customer.nature.map(|n| n.to_string()).unwrap_or_default();

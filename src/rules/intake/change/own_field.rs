@@ -4,7 +4,7 @@ use crate::model::application::Draft;
 use crate::model::text::tidy;
 use crate::model::vocabulary::Kind;
 
-use Kind::{CapacityIncrease, NewConnection, Reconnection, Relocation, Removal};
+use Kind::{CapacityIncrease, NewConnection, Reclassification, Reconnection, Relocation, Removal};
 
 /// A field that not every kind asks for.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +60,13 @@ pub const OWN_FIELDS: &[OwnField] = &[
         kinds: &[Relocation, Removal],
         is_typed: |draft| is_text(&draft.to),
         clear: |draft| draft.to.clear(),
+    },
+    OwnField {
+        at: "shares",
+        label: "分类比例",
+        kinds: &[Reclassification],
+        is_typed: |draft| !draft.shares.is_empty(),
+        clear: |draft| draft.shares.clear(),
     },
     OwnField {
         at: "transformers",

@@ -10,14 +10,17 @@ pub enum Family {
     Connection,
     /// 移表暂拆
     Meter,
+    /// 改类分户
+    Price,
 }
 
 impl Family {
-    pub const ALL: &'static [Family] = &[Family::Connection, Family::Meter];
+    pub const ALL: &'static [Family] = &[Family::Connection, Family::Meter, Family::Price];
 
     pub fn of(kind: Kind) -> Self {
         match kind {
             Kind::Relocation | Kind::Removal | Kind::Reconnection => Family::Meter,
+            Kind::Reclassification => Family::Price,
             _ => Family::Connection,
         }
     }
@@ -32,6 +35,7 @@ impl Family {
         match self {
             Family::Connection => "新装增容",
             Family::Meter => "移表暂拆",
+            Family::Price => "改类分户",
         }
     }
 
@@ -40,6 +44,7 @@ impl Family {
         match self {
             Family::Connection => &[Kind::NewConnection, Kind::CapacityIncrease],
             Family::Meter => &[Kind::Relocation, Kind::Removal, Kind::Reconnection],
+            Family::Price => &[Kind::Reclassification],
         }
     }
 
@@ -50,6 +55,7 @@ impl Family {
             Family::Meter => {
                 "表换个位置办移表；一段时间不用电、表先拆下办暂拆；暂拆后恢复用电办复装。"
             }
+            Family::Price => "用途变了、电价类别跟着变的办改类。",
         }
     }
 
@@ -58,6 +64,7 @@ impl Family {
         match self {
             Family::Connection => "new_connection/",
             Family::Meter => "meter/",
+            Family::Price => "price/",
         }
     }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::model::application::{Application, Change};
 use crate::model::case::Case;
-use crate::model::customer::Party;
+use crate::model::customer::{Party, TariffShare};
 use crate::model::mask;
 use crate::model::vocabulary::{Class, ImportantGrade};
 use crate::ui::theme;
@@ -214,6 +214,16 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             lines.push(("暂拆日期", removed_on.to_string()));
             lines.push(("最迟申请复装", last_day.to_string()));
             lines.extend(wished_on.map(|day| ("希望复装", day.to_string())));
+        }
+        Change::Reclassification {
+            from,
+            from_shares,
+            shares,
+        } => {
+            let now = TariffShare::in_words(from.chinese(), from_shares);
+            let then = TariffShare::in_words(application.tariff.chinese(), shares);
+            lines.push(("原电价类别", now));
+            lines.push(("改为", then));
         }
     }
 }

@@ -110,7 +110,9 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
     };
     if let Ok(kind) = typed.kind.parse() {
         own_field::leave_out(kind, &mut draft);
-        if kind != Kind::CapacityIncrease {
+        if kind == Kind::Reclassification {
+            draft.terms = TermsDraft::default();
+        } else if kind != Kind::CapacityIncrease {
             draft = as_it_stands(draft);
         }
     }
@@ -139,7 +141,11 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         capacity: capacity.map_or_else(String::new, |capacity| capacity.to_string()),
         unit: customer.capacity.unit.to_string(),
         voltage: customer.voltage.to_string(),
-        tariff: or_own(draft.tariff, customer.tariff.wire()),
+        tariff: if typed.kind == Kind::Reclassification.wire() {
+            draft.tariff
+        } else {
+            or_own(draft.tariff, customer.tariff.wire())
+        },
         billing: or_own(draft.billing, customer.billing.wire()),
         transformers: if high { draft.transformers } else { Vec::new() },
         ..draft

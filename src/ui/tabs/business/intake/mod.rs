@@ -12,6 +12,7 @@ mod new_connection;
 mod organisation;
 mod paper;
 mod people;
+mod reclass;
 mod request;
 mod tariff;
 
@@ -33,6 +34,7 @@ use crate::ui::widgets::{button, ime, preview::Preview, refusals};
 use super::autosave::Autosave;
 use super::{Family, Onward};
 use change::Account;
+pub(in crate::ui) use reclass::shares_ui;
 
 const RECEIPT: &str = "acceptance_receipt";
 const NOTICE: &str = "missing_documents_notice";
@@ -263,6 +265,10 @@ impl Intake {
         match Family::of_word(&draft.kind) {
             Family::Connection => {}
             Family::Meter => return meter::fields_ui(ui, checks, draft, file, shell, focus),
+            Family::Price => {
+                let chosen = &mut self.tariff_chosen;
+                return reclass::fields_ui(ui, checks, draft, file, chosen, shell, focus);
+            }
         }
         increase::added_ui(
             ui,
