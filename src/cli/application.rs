@@ -167,6 +167,36 @@ fn change(application: &Application) -> Value {
             "shares": shares_json(shares),
             "before": { "tariff": from, "shares": shares_json(from_shares) },
         }),
+        Change::Suspension {
+            transformers: stopped,
+            from,
+            to,
+            agreed_days,
+            basis,
+            waiver,
+        } => json!({
+            "transformers": transformers(stopped),
+            "from": from,
+            "to": to,
+            "agreed_days": agreed_days,
+            "basis": basis,
+            "waiver": waiver,
+        }),
+        Change::Resumption {
+            suspension,
+            transformers: resumed,
+            on,
+            sealed_on,
+            to,
+            waiver,
+        } => json!({
+            "suspension": suspension,
+            "transformers": transformers(resumed),
+            "on": on,
+            "sealed_on": sealed_on,
+            "to": to,
+            "waiver": waiver,
+        }),
     };
     if let Some(fields) = fields.as_object_mut() {
         fields.insert("account".to_owned(), json!(application.account));

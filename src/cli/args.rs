@@ -270,13 +270,13 @@ pub enum Action {
         #[arg(short, long, value_name = "文件")]
         output: Option<PathBuf>,
     },
-    /// 计算：deadline 期限
-    #[command(override_usage = "yekuo calc deadline 文件")]
+    /// 计算：late 电费违约金，breach 违约用电，theft 窃电，damage 家用电器损坏赔偿，deadline 期限
+    #[command(override_usage = "yekuo calc 种类 文件", after_help = CALC_FILES)]
     Calc {
-        /// deadline
+        /// late、breach、theft、damage、deadline
         #[arg(value_name = "种类")]
         kind: String,
-        /// JSON 文件；写 - 则从标准输入读
+        /// JSON 文件，写法见下；写 - 则从标准输入读
         #[arg(value_name = "文件")]
         file: String,
     },
@@ -312,7 +312,8 @@ pub enum Action {
     Other(Vec<OsString>),
 }
 
-const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
+const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+const CALC_FILES: &str = include_str!("calc/files.txt");
 const COMMANDS: &str = "命令";
 const OPERANDS: &str = "内容";
 const OPTIONS: &str = "选项";

@@ -6,6 +6,7 @@ use crate::office::case_file::NextStep;
 use crate::rules::Manual;
 use crate::rules::deadline::Deadline;
 use crate::rules::field::Required;
+use crate::rules::suspension::equipment;
 
 use super::case::Whole;
 use super::output::{section, table};
@@ -159,6 +160,21 @@ fn in_words(application: &Application, change: &Change) -> String {
             let then = TariffShare::in_words(application.tariff.chinese(), shares);
             format!("由{now}改为{then}")
         }
+        Change::Suspension {
+            transformers,
+            from,
+            to,
+            ..
+        } => format!("{}自{from}暂停，{to}恢复", equipment::names(transformers)),
+        Change::Resumption {
+            suspension,
+            transformers,
+            on,
+            ..
+        } => format!(
+            "{}于{on}恢复（暂停工单{suspension}）",
+            equipment::names(transformers)
+        ),
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::model::customer::{Customer, TariffShare, Verification};
 use crate::office::customer::{self, CustomerFile, Removal};
+use crate::office::suspension::{self, Year};
 use crate::office::verify::RatioStanding;
 use crate::rules::ratio::RECLASS_5;
 use crate::store::case::CaseRow;
@@ -22,12 +23,15 @@ pub(super) fn customer(
 ) -> Result<Answer, Failure> {
     let year = input::number(year, "year", "--year", 1900..=2199)?;
     let year = year.unwrap_or(session.desk.today.year());
-    let (file, privacy) = session.look_private(
-        |work| customer::customer_file(work, account),
-        |file| vec![file.customer.account.clone()],
+    let ((file, year), privacy) = session.look_private(
+        |work| {
+            let file = customer::customer_file(work, account)?;
+            Ok((file, suspension::year(work, account, year)?))
+        },
+        |(file, _)| vec![file.customer.account.clone()],
     )?;
-    let json = file_json(&file, year, privacy);
-    Ok(Answer::new(json, text(&file, privacy)))
+    let json = file_json(&file, &year, privacy);
+    Ok(Answer::new(json, text(&file, &year, privacy)))
 }
 
 /// The holder and what the account is.
@@ -109,8 +113,7 @@ pub(super) fn verification_json(verification: &Verification) -> Value {
     })
 }
 
-/// This build has no suspension business, so none is ever on record and no limit counts the days left.
-fn file_json(file: &CustomerFile, year: i32, privacy: Privacy) -> Value {
+fn file_json(file: &CustomerFile, year: &Year, privacy: Privacy) -> Value {
     let mut json = customer_json(&file.customer, privacy);
     let contracts: Vec<Value> = file
         .contracts
@@ -135,18 +138,15 @@ fn file_json(file: &CustomerFile, year: i32, privacy: Privacy) -> Value {
             ("shares", json!(shares_json(&file.shares))),
             ("ratio", ratio_json(file.ratio.as_ref())),
             ("verifications", verifications_json(file)),
-            ("year", json!(year)),
-            ("suspensions", json!([])),
-            ("times_used", json!(0)),
-            ("days_used", json!(0)),
         ] {
             json.insert(key.to_owned(), value);
         }
+        json.extend(super::suspension::year_json(year));
     }
     json
 }
 
-fn text(file: &CustomerFile, privacy: Privacy) -> String {
+fn text(file: &CustomerFile, year: &Year, privacy: Privacy) -> String {
     let customer = &file.customer;
     let party = &customer.party;
     let id = format!(
@@ -228,6 +228,10 @@ fn text(file: &CustomerFile, privacy: Privacy) -> String {
         table(&head),
         section("暂拆", &removal),
         section("比例核实", &ratio_text(file)),
+        section(
+            &format!("{}年暂停", year.year),
+            &super::suspension::year_text(year),
+        ),
         section("电能表", &table(&meters)),
         section("变压器", &table(&transformers)),
         section("示数", &table(&readings)),

@@ -43,6 +43,7 @@ mod rules;
 pub mod session;
 mod settings;
 mod step;
+mod suspension;
 mod typed;
 mod upkeep;
 
@@ -140,7 +141,10 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
         },
         Action::Import { file, what } => import::import(globals, file, what, now),
         Action::Record { kind, file } => record::record(&mut open()?, kind, file),
-        Action::Calc { kind, file } => calc::calc(open()?.office.manual(), kind, file),
+        Action::Calc { kind, file } => {
+            let session = open()?;
+            calc::calc(session.office.manual(), kind, file, session.desk.today)
+        }
         Action::Backup { dir, encrypt } => upkeep::backup(&mut open()?, dir, *encrypt),
         Action::Check => upkeep::check(&open()?),
         Action::Demo {

@@ -43,7 +43,7 @@ pub(super) fn step(session: &mut Session, typed: &Typed<'_>) -> Result<Answer, F
         record.result.chinese()
     );
     if let Some(account) = &recorded.account {
-        text.push_str(&format!("；建立户号{account}"));
+        text.push_str(&format!("；户号{account}"));
     }
     text.push_str(&format!("。工单{}", recorded.state.chinese()));
     let mut json = json!({

@@ -33,6 +33,26 @@ pub fn figures(amount: Decimal) -> String {
     format!("{sign}{grouped}.{fen}")
 }
 
+/// As [`figures`], with every decimal where there are more than two: an amount that is not yet rounded.
+///
+/// ```
+/// # use rust_decimal::Decimal;
+/// use yekuo::model::money::exact_figures;
+/// assert_eq!(exact_figures(Decimal::new(123_456_789, 5)), "1,234.56789");
+/// assert_eq!(exact_figures(Decimal::new(1_000_000, 3)), "1,000.00");
+/// ```
+pub fn exact_figures(amount: Decimal) -> String {
+    let amount = amount.normalize();
+    let plain = amount.to_string();
+    match plain.split_once('.') {
+        Some((_, decimals)) if decimals.len() > 2 => {
+            let whole = figures(amount.trunc());
+            format!("{}.{decimals}", whole.trim_end_matches(".00"))
+        }
+        _ => figures(amount),
+    }
+}
+
 const DIGITS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 const PLACES: [&str; 4] = ["", "拾", "佰", "仟"];
 const GROUPS: [&str; 4] = ["", "万", "亿", "万亿"];

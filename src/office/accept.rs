@@ -51,6 +51,8 @@ pub(super) fn checked(
         today: work.desk.today,
         terms: work.settings.terms(),
         account,
+        handler: &work.desk.operator,
+        supervisors: work.settings.supervisors(),
     };
     intake::check(work.manual, draft, context)
 }
@@ -74,6 +76,7 @@ pub(super) fn account_facts(
         sources: case::sources(work.conn, &number)?,
         under_way: case::open_change(work.conn, &number)?,
         removed_on: case::removed_on(work.conn, &number)?,
+        suspensions: super::suspension::of_account(work, stored.id)?,
         customer: stored.customer,
     }))
 }

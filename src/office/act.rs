@@ -20,6 +20,8 @@ named! {
         Reconnect = "reconnect", "复装";
         Reclassify = "reclassify", "改类";
         Verify = "verify", "比例核实";
+        Seal = "seal", "暂停加封";
+        Unseal = "unseal", "恢复启封";
         RestoreAccount = "restore_account", "户号恢复原状";
         Print = "print", "打印";
         Reprint = "reprint", "重打";

@@ -19,6 +19,7 @@ use crate::rules::progress::Progress;
 use crate::rules::step_entry::{self, StepContext};
 use crate::store::case::{self, StoredCase};
 use crate::store::paper::{self, IssuedPaper};
+use crate::store::suspension::NEW_END;
 
 use super::customer::{self, Removal};
 use super::{OfficeError, Work, numbers, step};
@@ -288,7 +289,10 @@ fn next(
         let mut results = step.results.clone();
         results.retain(|result| exempt || *result != StepResult::NotRequired);
         let fields = step.fields.iter();
+        let late = step_entry::past_due(work.manual, &place.id, work.desk.today, context).is_some();
         let fields = fields.filter(|spec| exempt || spec.required != Required::NotRequired);
+        // Asked only where the office may have sealed late (SUSPEND-12).
+        let fields = fields.filter(|spec| late || spec.name != NEW_END);
         let fields = fields.map(|spec| {
             let example = example(work, course.application, number, progress, spec)?;
             let mut spec = spec.clone();
@@ -346,6 +350,7 @@ fn example(
     Ok(match (spec.kind, spec.name.as_str()) {
         (FieldKind::Account, _) => numbers::next_account(work)?,
         (FieldKind::Meter, _) => numbers::free_meter(work, number)?,
+        (FieldKind::Date, NEW_END) => String::new(),
         (FieldKind::Date, _) => work.desk.today.to_string(),
         (FieldKind::Operator, "approved_by") => {
             let others = work.settings.active_operators().iter();

@@ -3,12 +3,14 @@
 
 use chrono::NaiveDate;
 
-use crate::model::vocabulary::{Class, Kind};
+use crate::model::vocabulary::{Billing, Class, Kind};
 use crate::rules::deadline::{Deadline, DeadlineState};
+use crate::rules::suspension::standing::{self, Stage};
+use crate::rules::suspension::{Limits, equipment};
 use crate::rules::{ratio, removal};
 use crate::store::{case, customer, ratio as ratio_accounts};
 
-use super::{OfficeError, Work, case_file};
+use super::{OfficeError, Work, case_file, suspension};
 
 /// What a time limit runs on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,7 +74,9 @@ impl DueItem {
 /// # Errors
 /// The records cannot be read.
 pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeError> {
-    let mut items = reminders(work)?;
+    let mut items = removals(work)?;
+    items.extend(ratios(work)?);
+    items.extend(suspensions(work)?);
     for stored in case::under_way(work.conn)? {
         let path = case_file::path(work, &stored.case)?;
         let steps = case::steps(work.conn, stored.id)?;
@@ -92,13 +96,6 @@ pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeEr
     }
     items.retain(|item| within.is_none_or(|days| item.days_left(work.desk.today) <= days));
     items.sort_by(|a, b| (a.deadline.due, &a.on).cmp(&(b.deadline.due, &b.on)));
-    Ok(items)
-}
-
-/// What accounts are reminded of, outside any case.
-fn reminders(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
-    let mut items = removals(work)?;
-    items.extend(ratios(work)?);
     Ok(items)
 }
 
@@ -148,6 +145,50 @@ fn removals(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
                 remind_on: last.remind_on,
             },
         });
+    }
+    Ok(items)
+}
+
+/// The days from which suspended capacity is billed in full (SUSPEND-7).
+fn suspensions(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
+    let limits = Limits::on(&work.manual.rulebooks, work.desk.today)?;
+    let mut items = Vec::new();
+    for tracked in suspension::tracked(work)? {
+        let (one, standing) = (&tracked.line.suspension, &tracked.line.standing);
+        if standing.stage == Stage::Planned {
+            continue;
+        }
+        let remind_on = |day: NaiveDate| {
+            let ahead = chrono::Days::new(u64::from(limits.reminder));
+            vec![day.checked_sub_days(ahead).unwrap_or(day)]
+        };
+        let ends = [
+            (Some(one.to), "暂停期满"),
+            (standing.beyond, "全年暂停天数用完"),
+        ];
+        let full = match tracked.customer.billing {
+            Billing::Single => "",
+            Billing::Capacity | Billing::Demand => "，按全部容量计费",
+        };
+        for (day, what) in ends {
+            let Some(day) = day else { continue };
+            items.push(DueItem {
+                name: tracked.customer.party.name.clone(),
+                kind: Kind::Suspension,
+                class: tracked.customer.class,
+                step_name: format!("{what}{full}（{}）", equipment::names(one.sealed())),
+                deadline: standing::deadline(
+                    day,
+                    one.start(),
+                    work.desk.today,
+                    &work.manual.rulebooks,
+                ),
+                on: RunsOn::Account {
+                    account: tracked.customer.account.clone(),
+                    remind_on: remind_on(day),
+                },
+            });
+        }
     }
     Ok(items)
 }

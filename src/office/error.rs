@@ -1,6 +1,7 @@
 //! How an act can end badly: refused by the rules, or failed by the machine.
 
 use crate::paper::PaperError;
+use crate::rules::reckoning::ReckonError;
 use crate::rules::rulebook::RulebookError;
 use crate::rules::{ManualError, Refusal};
 use crate::store::StoreError;
@@ -26,6 +27,17 @@ pub enum OfficeError {
 impl From<Vec<Refusal>> for OfficeError {
     fn from(refusals: Vec<Refusal>) -> Self {
         Self::Refused(refusals)
+    }
+}
+
+impl From<ReckonError> for OfficeError {
+    fn from(error: ReckonError) -> Self {
+        match error {
+            ReckonError::Rulebook(error) => Self::Rulebook(error),
+            too_large @ ReckonError::TooLarge => {
+                Self::Refused(vec![Refusal::input("amount", "金额", too_large)])
+            }
+        }
     }
 }
 

@@ -12,6 +12,7 @@
 //! | keep an unfinished form | [`draft`] |
 //! | print, one or many | [`print`], [`print::batch`] |
 //! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
+//! | what suspensions run, and a year of them | [`suspension`] |
 //! | prices and charges | [`price`], [`import`] |
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
@@ -44,6 +45,7 @@ pub mod refuse;
 pub mod reveal;
 pub mod settings;
 pub mod step;
+pub mod suspension;
 pub mod template;
 pub mod verify;
 pub mod void;

@@ -299,6 +299,7 @@ pub struct Settings {
     values: BTreeMap<String, String>,
     operators: Vec<Operator>,
     names: Vec<String>,
+    supervisors: Vec<String>,
 }
 
 impl Settings {
@@ -308,12 +309,12 @@ impl Settings {
     /// The tables cannot be read.
     pub fn load(conn: &Connection) -> Result<Self, OfficeError> {
         let operators = operator::list(conn)?;
-        let names = operators
-            .iter()
-            .filter(|o| o.active)
-            .map(|operator| operator.name.clone())
-            .collect();
+        let active = || operators.iter().filter(|operator| operator.active);
+        let names = active().map(|operator| operator.name.clone()).collect();
+        let supervisors = active().filter(|operator| operator.role == Role::Supervisor);
+        let supervisors = supervisors.map(|operator| operator.name.clone()).collect();
         Ok(Self {
+            supervisors,
             values: setting::all(conn)?,
             operators,
             names,
@@ -371,6 +372,11 @@ impl Settings {
     /// Everyone who is or was an operator.
     pub fn operators(&self) -> &[Operator] {
         &self.operators
+    }
+
+    /// Names of those who may waive and approve (AUDIT-2).
+    pub fn supervisors(&self) -> &[String] {
+        &self.supervisors
     }
 
     /// Names of those who may sit at the desk.

@@ -41,8 +41,14 @@ impl<'a> Course<'a> {
             accepted_on: self.accepted_on,
             sources: self.sources(),
             wished_on: self.application.change.as_ref().and_then(Change::wished_on),
+            appointed_on: self.appointed_on(),
         };
         deadline::deadlines(self.path, start, self.records, measure)
+    }
+
+    /// The day for which the office is bound to act (SUSPEND-8, SUSPEND-12).
+    pub fn appointed_on(&self) -> Option<NaiveDate> {
+        self.application.change.as_ref()?.appointed_on()
     }
 
     pub fn progress(&self) -> Progress<'a> {

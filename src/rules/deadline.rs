@@ -42,7 +42,8 @@ impl DeadlineState {
 pub struct Deadline {
     pub step: StepId,
     pub rule: String,
-    pub span: Span,
+    /// `None`: a day that was appointed, which COUNT-3 does not move.
+    pub span: Option<Span>,
     /// The rulebook whose number was used: the one in force on the day of opening.
     pub rulebook: String,
     /// Where the number stands.
@@ -75,6 +76,8 @@ pub struct Start {
     pub sources: Sources,
     /// The day that the customer wished for in writing (REMOVE-1).
     pub wished_on: Option<NaiveDate>,
+    /// The day for which the office is bound to act (SUSPEND-12).
+    pub appointed_on: Option<NaiveDate>,
 }
 
 /// Every time limit that opened on an accepted case, in the order of the path and of opening.
@@ -90,11 +93,20 @@ pub fn deadlines(
     let mut found = Vec::new();
     for step in &path.steps {
         if let Some(limit) = &step.limit {
-            let span = limit.span.of(start.sources);
+            let span = limit.span.as_ref().map(|span| span.of(start.sources));
             let wish = start.wished_on.filter(|_| limit.not_before_wish);
-            for (from, done) in rounds(path, &step.id, limit, start.accepted_on, records) {
+            for (from, done) in rounds(path, &step.id, limit, start, records) {
                 let from = wish.map_or(from, |wish| wish.max(from));
-                found.push(deadline(&step.id, limit, span, (from, done), measure)?);
+                let running = Running {
+                    step: &step.id,
+                    rule: &limit.rule,
+                    from,
+                    done,
+                };
+                found.push(match span {
+                    Some(span) => running.ends_with(span, measure)?,
+                    None => running.appointed(measure)?,
+                });
             }
         }
     }
@@ -106,14 +118,17 @@ fn rounds(
     path: &Path,
     step: &StepId,
     limit: &Limit,
-    accepted_on: NaiveDate,
+    start: Start,
     records: &[StepRecord],
 ) -> Vec<(NaiveDate, Option<NaiveDate>)> {
     let mut progress = Progress::of(path, &[]);
     let mut rounds: Vec<(NaiveDate, Option<NaiveDate>)> = Vec::new();
-    if limit.from == Opening::Acceptance {
-        rounds.push((accepted_on, None));
-    }
+    let first = match limit.from {
+        Opening::Acceptance => Some(start.accepted_on),
+        Opening::Appointed => start.appointed_on,
+        Opening::LastOf(_) => None,
+    };
+    rounds.extend(first.map(|day| (day, None)));
     for record in records.iter().filter(|record| record.withdrawn.is_none()) {
         let passed = progress.take(record);
         if record.step == *step {
@@ -139,46 +154,88 @@ fn rounds(
     rounds
 }
 
-fn deadline(
-    step: &StepId,
-    limit: &Limit,
-    span: &str,
-    (from, done): (NaiveDate, Option<NaiveDate>),
-    measure: Measure<'_>,
-) -> Result<Deadline, RulebookError> {
-    let in_force = measure.rulebooks.parameter(span, from)?;
-    let span = measure.rulebooks.span(span, from)?;
-    let end = span.act_by(from, measure.calendar);
-    let state = match done {
-        Some(day) if day <= end.due => DeadlineState::Met,
-        Some(_) => DeadlineState::Late,
-        None if measure.today <= end.due => DeadlineState::Open,
-        None => DeadlineState::Overdue,
-    };
-    Ok(Deadline {
-        step: step.clone(),
-        rule: limit.rule.clone(),
-        span,
-        rulebook: in_force.book.title.clone(),
-        article: in_force.parameter.article.clone(),
-        from,
-        nominal: end.nominal,
-        due: end.due,
-        state,
-        done,
-        note: end.note,
-    })
+/// A limit that opened on a day, and when it was met.
+struct Running<'a> {
+    step: &'a StepId,
+    rule: &'a str,
+    from: NaiveDate,
+    done: Option<NaiveDate>,
+}
+
+impl Running<'_> {
+    /// The limit is a parameter of the rulebook in force on the day on which it opened.
+    fn ends_with(self, span: &str, measure: Measure<'_>) -> Result<Deadline, RulebookError> {
+        let in_force = measure.rulebooks.parameter(span, self.from)?;
+        let span = measure.rulebooks.span(span, self.from)?;
+        let end = span.act_by(self.from, measure.calendar);
+        Ok(Deadline {
+            span: Some(span),
+            rulebook: in_force.book.title.clone(),
+            article: in_force.parameter.article.clone(),
+            nominal: end.nominal,
+            due: end.due,
+            state: self.state(end.due, measure.today),
+            note: end.note,
+            ..self.on_its_day()
+        })
+    }
+
+    /// The day itself is the limit.
+    fn appointed(self, measure: Measure<'_>) -> Result<Deadline, RulebookError> {
+        let book = measure.rulebooks.of_rule(self.rule);
+        Ok(Deadline {
+            rulebook: book.map(|book| book.title.clone()).unwrap_or_default(),
+            state: self.state(self.from, measure.today),
+            ..self.on_its_day()
+        })
+    }
+
+    fn on_its_day(&self) -> Deadline {
+        Deadline {
+            step: self.step.clone(),
+            rule: self.rule.to_owned(),
+            span: None,
+            rulebook: String::new(),
+            article: String::new(),
+            from: self.from,
+            nominal: self.from,
+            due: self.from,
+            state: DeadlineState::Open,
+            done: self.done,
+            note: None,
+        }
+    }
+
+    fn state(&self, due: NaiveDate, today: NaiveDate) -> DeadlineState {
+        match self.done {
+            Some(day) if day <= due => DeadlineState::Met,
+            Some(_) => DeadlineState::Late,
+            None if today <= due => DeadlineState::Open,
+            None => DeadlineState::Overdue,
+        }
+    }
 }
 
 impl Deadline {
+    /// Since when and how long: `2026-09-24起7天`.
+    pub fn running(&self) -> String {
+        match self.span {
+            Some(span) => format!("{}起{}", self.from, span.chinese()),
+            None => "约定的当天".to_owned(),
+        }
+    }
+
     /// Why the date is what it is, in a sentence.
     pub fn why(&self) -> String {
-        let mut why = format!(
-            "{}起算（当日不计），{}，名义到期{}",
-            self.from,
-            self.span.chinese(),
-            self.nominal
-        );
+        let mut why = match self.span {
+            Some(span) => format!(
+                "{}起算（当日不计），{}，名义到期{}",
+                self.from,
+                span.chinese(),
+                self.nominal
+            ),
+            None => format!("约定在{}当天办理，遇休息日也不顺延", self.due),
+        };
         if let Some(note) = &self.note {
             why.push_str(&format!("；{note}"));
         }
@@ -202,6 +259,7 @@ mod tests {
             accepted_on: accepted.parse().unwrap(),
             sources: Sources::Single,
             wished_on: None,
+            appointed_on: None,
         }
     }
 

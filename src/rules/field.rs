@@ -191,7 +191,9 @@ pub fn decimal(typed: &str, scale: u32) -> Result<Decimal, FieldError> {
     if value > Decimal::from(1_000_000_000_000_u64) {
         return Err(FieldError::Large);
     }
-    if value.normalize().scale() > scale {
+    // What has more digits than a decimal holds was rounded as it was read.
+    let whole = Decimal::from_str_exact(&plain).is_ok();
+    if !whole || value.normalize().scale() > scale {
         return Err(FieldError::Scale(scale));
     }
     Ok(value)
@@ -441,6 +443,8 @@ mod tests {
         assert_eq!(check(FieldKind::Money, "1,234.5").as_deref(), Ok("1234.50"));
         assert_eq!(check(FieldKind::Money, "\u{FF11}2").as_deref(), Ok("12.00"));
         assert_eq!(check(FieldKind::Money, "1.234"), Err(FieldError::Scale(2)));
+        let long = format!("1.{}1", "0".repeat(40));
+        assert_eq!(check(FieldKind::Money, &long), Err(FieldError::Scale(2)));
         assert_eq!(check(FieldKind::Money, "-1"), Err(FieldError::Negative));
         assert_eq!(check(FieldKind::Money, "1e3"), Err(FieldError::Number));
         assert_eq!(

@@ -91,6 +91,7 @@ pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
         Guard::Standards => standards(recording),
         Guard::Interlock => interlock(recording),
         Guard::PriceChange => price_change(recording),
+        Guard::NotBeforeAppointed => not_before_appointed(recording),
     }
 }
 
@@ -204,6 +205,18 @@ fn two_persons(recording: Recording<'_>) -> Vec<Refusal> {
     let message = format!("{}和{}是同一人", label("worker"), label("second_worker"));
     let instead = format!("{}须两人到场，请填另一人", place.definition.name);
     vec![Refusal::new(rule, message, instead).at("second_worker")]
+}
+
+/// SUSPEND-8, SUSPEND-12: the customer asked for that day.
+fn not_before_appointed(recording: Recording<'_>) -> Vec<Refusal> {
+    let appointed = recording.course.appointed_on();
+    let Some(day) = appointed.filter(|day| recording.on < *day) else {
+        return Vec::new();
+    };
+    let name = &recording.place.definition.name;
+    let message = format!("客户申请在{day}，{name}不能提前到{}", recording.on);
+    let refusal = Refusal::new(recording.rule(), message, format!("在{day}当天{name}"));
+    vec![refusal.at("on")]
 }
 
 /// DOC-6 to DOC-8: each paper that is missing at the step, by name.

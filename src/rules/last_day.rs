@@ -75,7 +75,7 @@ impl LastDay {
         Deadline {
             step: StepId::from(met_by),
             rule: rule.to_owned(),
-            span: self.span,
+            span: Some(self.span),
             rulebook: self.rulebook.clone(),
             article: self.article.clone(),
             from,

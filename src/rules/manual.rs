@@ -38,7 +38,7 @@ const CALENDARS: [&str; 4] = [
     include_str!("../../assets/calendars/2025.toml"),
     include_str!("../../assets/calendars/2026.toml"),
 ];
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     include_str!("../../assets/procedures/steps/survey.toml"),
     include_str!("../../assets/procedures/steps/plan.toml"),
     include_str!("../../assets/procedures/steps/design.toml"),
@@ -46,13 +46,16 @@ const STEPS: [&str; 7] = [
     include_str!("../../assets/procedures/steps/connection.toml"),
     include_str!("../../assets/procedures/steps/meter.toml"),
     include_str!("../../assets/procedures/steps/price.toml"),
+    include_str!("../../assets/procedures/steps/suspension.toml"),
 ];
-const PROCEDURES: [&str; 5] = [
+const PROCEDURES: [&str; 7] = [
     include_str!("../../assets/procedures/new_connection.toml"),
     include_str!("../../assets/procedures/relocation.toml"),
     include_str!("../../assets/procedures/removal.toml"),
     include_str!("../../assets/procedures/reconnection.toml"),
     include_str!("../../assets/procedures/reclassification.toml"),
+    include_str!("../../assets/procedures/suspension.toml"),
+    include_str!("../../assets/procedures/resumption.toml"),
 ];
 const CHECKLISTS: &str = include_str!("../../assets/checklists.toml");
 const NAMED_USES: &str = include_str!("../../assets/named_uses.toml");
@@ -89,8 +92,10 @@ impl Manual {
     /// [`ManualError`]: not of the format, or a number in it cannot stand for the time limit that uses it. The
     /// manual is then as it was.
     pub fn add_rulebook(&mut self, file: &str) -> Result<(), ManualError> {
+        let coming = Rulebook::parse(file)?;
+        self.rulebooks.check_units(&coming)?;
         let mut rulebooks = self.rulebooks.clone();
-        rulebooks.add(Rulebook::parse(file)?);
+        rulebooks.add(coming);
         self.procedures.check_spans(&rulebooks)?;
         self.rulebooks = rulebooks;
         Ok(())

@@ -3,29 +3,39 @@
 //! A number of the manual lives in a rulebook file with its article; the function that uses it names the
 //! rule. Calendars, checklists, procedures and the named uses of electricity are data of the same kind.
 //! [`Manual`] holds them all, loaded and validated once at start.
+//!
+//! Calculations of money ([`late`], [`breach`], [`theft`], [`damage`]) read what was typed through [`question`]
+//! and give their lines as [`reckoning`] has them.
 
+pub mod breach;
 pub mod calendar;
 pub mod case_number;
 pub mod checklist;
 pub mod course;
+pub mod damage;
 pub mod deadline;
 pub mod exemption;
 pub mod field;
 pub mod guard;
 pub mod intake;
 pub mod last_day;
+pub mod late;
 pub mod manual;
 pub mod price;
 pub mod price_entry;
 pub mod procedure;
 pub mod progress;
+pub mod question;
 pub mod ratio;
+pub mod reckoning;
 pub mod refusal;
 pub mod removal;
 pub mod rulebook;
 pub mod span;
 pub mod step_entry;
+pub mod suspension;
 pub mod tariff;
+pub mod theft;
 
 pub use manual::{Manual, ManualError};
 pub use refusal::Refusal;

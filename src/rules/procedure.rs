@@ -57,6 +57,8 @@ pub enum Guard {
     /// The class found on site is the one applied for; the new price holds from a day within the case
     /// (RECLASS-3).
     PriceChange,
+    /// Not before the day applied for (SUSPEND-8, SUSPEND-12).
+    NotBeforeAppointed,
 }
 
 /// What recording a step does besides being recorded.
@@ -73,6 +75,10 @@ pub enum Effect {
     Reconnect,
     /// The account is billed by another class, or by a ratio of several (改类).
     Reclassify,
+    /// Transformers are under seal; the account is suspended (暂停).
+    Seal,
+    /// Seals are off; with the last of them the account is active (暂停恢复).
+    Unseal,
 }
 
 /// Where a time limit starts.
@@ -81,6 +87,8 @@ pub enum Effect {
 pub enum Opening {
     /// The day of acceptance.
     Acceptance,
+    /// The day applied for, which is the limit itself (SUSPEND-12).
+    Appointed,
     /// The last of these steps to be passed.
     LastOf(Vec<StepId>),
 }
@@ -112,7 +120,9 @@ impl SpanKey {
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     pub rule: String,
-    pub span: SpanKey,
+    /// Without it, the day on which it opens is the last.
+    #[serde(default)]
+    pub span: Option<SpanKey>,
     pub from: Opening,
     /// Whether a failed result meets the limit too: a review answered is answered.
     #[serde(default)]
@@ -382,7 +392,9 @@ fn spans(kind: Kind, path: &Path, books: &Rulebooks) -> Result<(), ProcedureErro
             let Some(limit) = &step.limit else {
                 continue;
             };
-            let key = limit.span.of(*sources);
+            let Some(key) = limit.span.as_ref().map(|span| span.of(*sources)) else {
+                continue;
+            };
             if books.span(key, chrono::NaiveDate::MAX).is_err() {
                 return Err(ProcedureError::Step {
                     kind,

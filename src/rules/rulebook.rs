@@ -21,6 +21,19 @@ pub enum Unit {
     #[serde(rename = "kVA")]
     KilovoltAmpere,
     Year,
+    /// Years of a person's age.
+    Age,
+    /// Hundredths.
+    Percent,
+    /// So many times an amount.
+    Times,
+    /// A bare factor of a formula.
+    Factor,
+    Yuan,
+    #[serde(rename = "yuan_per_kW")]
+    YuanPerKilowatt,
+    /// How often.
+    Occurrence,
 }
 
 impl Unit {
@@ -31,8 +44,33 @@ impl Unit {
             Unit::Month => "个月",
             Unit::Hour => "小时",
             Unit::KilovoltAmpere => "kVA",
-            Unit::Year => "周岁",
+            Unit::Year => "年",
+            Unit::Age => "周岁",
+            Unit::Percent => "%",
+            Unit::Times => "倍",
+            Unit::Factor => "",
+            Unit::Yuan => "元",
+            Unit::YuanPerKilowatt => "元/kW",
+            Unit::Occurrence => "次",
         }
+    }
+
+    /// Whether it is counted in whole numbers only.
+    fn is_counted(self) -> bool {
+        self.is_span() || matches!(self, Unit::Year | Unit::Age | Unit::Occurrence)
+    }
+
+    fn is_span(self) -> bool {
+        matches!(
+            self,
+            Unit::Day | Unit::WorkingDay | Unit::Month | Unit::Hour
+        )
+    }
+
+    /// Whether a later rulebook may give in this unit what stood in the other one: a limit may turn from days
+    /// into working days, a rate stays a rate.
+    fn stands_for(self, other: Unit) -> bool {
+        self == other || (self.is_span() && other.is_span())
     }
 }
 
@@ -82,7 +120,7 @@ pub enum RulebookError {
     Format(#[from] toml::de::Error),
     #[error("规则文件“{book}”里{id}写了两次")]
     Twice { book: String, id: String },
-    #[error("规则文件“{book}”参数{key}:{problem}")]
+    #[error("规则文件“{book}”参数{key}：{problem}")]
     Parameter {
         book: String,
         key: String,
@@ -92,6 +130,8 @@ pub enum RulebookError {
     Missing(String),
     #[error("参数{0}不是期限")]
     NotASpan(String),
+    #[error("参数{key}的单位应为“{unit}”")]
+    WrongUnit { key: String, unit: &'static str },
 }
 
 impl Rulebook {
@@ -124,8 +164,7 @@ impl Rulebook {
                 if parameter.article.trim().is_empty() {
                     return Err(wrong("没有写明出处条款"));
                 }
-                let counted = !matches!(parameter.unit, Unit::KilovoltAmpere);
-                if counted && !parameter.value.fract().is_zero() {
+                if parameter.unit.is_counted() && !parameter.value.fract().is_zero() {
                     return Err(wrong("应为整数"));
                 }
             }
@@ -187,8 +226,43 @@ impl Rulebooks {
             Unit::WorkingDay => Ok(Span::WorkingDays(count)),
             Unit::Month => Ok(Span::Months(count)),
             Unit::Hour => Ok(Span::Hours(count)),
-            Unit::KilovoltAmpere | Unit::Year => Err(not_a_span()),
+            _ => Err(not_a_span()),
         }
+    }
+
+    /// A rate, an amount or a count in force on a day, in its unit.
+    ///
+    /// # Errors
+    /// [`RulebookError`] where there is none or it stands in another unit.
+    pub fn figure(&self, key: &str, unit: Unit, on: NaiveDate) -> Result<Decimal, RulebookError> {
+        let parameter = self.parameter(key, on)?.parameter;
+        if parameter.unit == unit {
+            Ok(parameter.value)
+        } else {
+            Err(RulebookError::WrongUnit {
+                key: key.to_owned(),
+                unit: unit.chinese(),
+            })
+        }
+    }
+
+    /// Whether a rulebook that comes to these counts in the units that they count in.
+    ///
+    /// # Errors
+    /// [`RulebookError::WrongUnit`] names the first parameter that does not.
+    pub fn check_units(&self, coming: &Rulebook) -> Result<(), RulebookError> {
+        let known = self.keys();
+        let mut parameters = coming.rules.iter().flat_map(|rule| &rule.parameters);
+        let wrong = parameters.find_map(|parameter| {
+            let before = known.get(parameter.key.as_str())?;
+            (!parameter.unit.stands_for(before.unit)).then_some(before)
+        });
+        wrong.map_or(Ok(()), |before| {
+            Err(RulebookError::WrongUnit {
+                key: before.key.clone(),
+                unit: before.unit.chinese(),
+            })
+        })
     }
 
     /// The exemptions in force on a day.
@@ -213,6 +287,12 @@ impl Rulebooks {
             .map(|(_, rule)| rule)
             .filter(|rule| rule.id == id)
             .last()
+    }
+
+    /// The latest rulebook that has a rule.
+    pub fn of_rule(&self, id: &str) -> Option<&Rulebook> {
+        let found = self.rules().filter(|(_, rule)| rule.id == id).last();
+        found.map(|(book, _)| book)
     }
 
     /// Parameters by key, each with what is in force on a day; for validation of other data.

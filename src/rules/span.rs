@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Days, Months, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::calendar::Calendar;
 
@@ -54,7 +54,7 @@ impl Span {
         };
         let mut notes = Vec::new();
         if due != nominal {
-            notes.push(format!("{nominal}是休息日，顺延至{due}(COUNT-3)"));
+            notes.push(format!("{nominal}是休息日，顺延至{due}（COUNT-3）"));
         }
         for year in calendar.years_missing(from, due) {
             notes.push(format!(
@@ -96,6 +96,26 @@ impl Span {
             Span::Months(count) => format!("{count}个月"),
             Span::Hours(count) => format!("{count}小时"),
         }
+    }
+}
+
+/// Months completed from one day to another, each ending as COUNT-2 says; 0 where `to` is the earlier.
+///
+/// ```
+/// use yekuo::rules::span::completed_months;
+/// let months = |to: &str| completed_months("2025-08-31".parse().unwrap(), to.parse().unwrap());
+/// assert_eq!((months("2026-02-27"), months("2026-02-28")), (5, 6));
+/// ```
+pub fn completed_months(from: NaiveDate, to: NaiveDate) -> u32 {
+    let months = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
+    let begun = u32::try_from(months(to) - months(from)).unwrap_or(0);
+    let completed = from
+        .checked_add_months(Months::new(begun))
+        .is_some_and(|end| end <= to);
+    if completed {
+        begun
+    } else {
+        begun.saturating_sub(1)
     }
 }
 

@@ -3,9 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, named_params};
 use serde::{Deserialize, Serialize};
 
-use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Meter, Reading, TariffShare, Transformer, Verification};
-use crate::model::vocabulary::{AccountState, Billing, Tariff, Voltage};
 
 use super::customer::{self, Contract, CustomerId};
 use super::json::Json;
@@ -27,30 +25,17 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// How the account is supplied, apart from who holds it: corrections of a name do not change it.
-    pub fn supply(
-        &self,
-    ) -> (
-        AccountState,
-        Tariff,
-        Billing,
-        Capacity,
-        Voltage,
-        &[Transformer],
-        &[Contract],
-        &[TariffShare],
-    ) {
-        let customer = &self.customer;
-        (
-            customer.state,
-            customer.tariff,
-            customer.billing,
-            customer.capacity,
-            customer.voltage,
-            &self.transformers,
-            &self.contracts,
-            &self.shares,
-        )
+    /// Whether the account is supplied and billed alike, whoever holds it: corrections of a name do not change it.
+    pub fn is_supplied_as(&self, other: &Self) -> bool {
+        let (one, two) = (&self.customer, &other.customer);
+        one.state == two.state
+            && one.tariff == two.tariff
+            && one.billing == two.billing
+            && one.capacity == two.capacity
+            && one.voltage == two.voltage
+            && self.transformers == other.transformers
+            && self.contracts == other.contracts
+            && self.shares == other.shares
     }
 }
 

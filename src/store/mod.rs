@@ -11,6 +11,7 @@
 //! | find anything by any part | [`search`] |
 //! | check the whole file, in words | [`check`] |
 //! | what a step changed on an account | [`account_change`] |
+//! | suspensions, as their cases tell them | [`suspension`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
 //! | ratios of classes and their verifications | [`ratio`] |
 //! | prices and charges, superseded and never changed | [`price`] |
@@ -44,6 +45,7 @@ mod scrub;
 pub mod search;
 pub mod sequence;
 pub mod setting;
+pub mod suspension;
 mod swap;
 mod text;
 

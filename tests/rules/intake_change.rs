@@ -51,6 +51,7 @@ pub(crate) fn mill() -> AccountFacts {
         sources: Vec::new(),
         under_way: None,
         removed_on: None,
+        suspensions: Vec::new(),
     }
 }
 

@@ -22,10 +22,13 @@ pub(crate) fn outcome(
         pay_within_days: 10,
         peak_valley: false,
     };
+    let supervisors = ["李强".to_owned()];
     let context = IntakeContext {
         today: TODAY.parse().unwrap(),
         terms,
         account,
+        handler: "王芳",
+        supervisors: &supervisors,
     };
     check(&manual, draft, context)
 }

@@ -1,14 +1,21 @@
 //! The rules through their public functions, at their edges.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod breach;
+mod damage;
 mod high_voltage;
 mod intake;
 mod intake_change;
 mod intake_high_voltage;
 mod intake_organisation;
 mod intake_support;
+mod late;
 mod low_voltage;
+mod money_properties;
 mod reclassification;
 mod removal;
 mod steps;
 mod support;
+mod suspension;
+mod suspension_days;
+mod theft;

@@ -58,6 +58,44 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         shares: Vec<TariffShare>,
     },
+    /// Transformers stop for a time (暂停), SUSPEND-1.
+    Suspension {
+        /// Whole ones; one without a plate is the whole supply of a customer who has none.
+        transformers: Vec<Transformer>,
+        /// The day on which they are to be sealed.
+        from: NaiveDate,
+        /// The day on which they are to be resumed.
+        to: NaiveDate,
+        /// Days in a year agreed on with a seasonal user (SUSPEND-4), and on what basis.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreed_days: Option<u32>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        basis: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        waiver: Option<Waiver>,
+    },
+    /// Suspended transformers run again (暂停恢复), SUSPEND-8.
+    Resumption {
+        /// Number of the case of the suspension.
+        suspension: String,
+        transformers: Vec<Transformer>,
+        /// The day wished for.
+        on: NaiveDate,
+        /// The days of the suspension, as they stood.
+        sealed_on: NaiveDate,
+        to: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        waiver: Option<Waiver>,
+    },
+}
+
+/// What a supervisor waived (特批), AUDIT-2.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiver {
+    pub reason: String,
+    pub basis: String,
+    /// A supervisor who does not handle the case.
+    pub approver: String,
 }
 
 impl Change {
@@ -68,7 +106,9 @@ impl Change {
             Change::Reconnection { wished_on, .. } => *wished_on,
             Change::CapacityIncrease { .. }
             | Change::Relocation { .. }
-            | Change::Reclassification { .. } => None,
+            | Change::Reclassification { .. }
+            | Change::Suspension { .. }
+            | Change::Resumption { .. } => None,
         }
     }
 
@@ -79,7 +119,36 @@ impl Change {
             Change::CapacityIncrease { .. }
             | Change::Relocation { .. }
             | Change::Removal { .. }
-            | Change::Reconnection { .. } => &[],
+            | Change::Reconnection { .. }
+            | Change::Suspension { .. }
+            | Change::Resumption { .. } => &[],
+        }
+    }
+
+    /// The day for which the office itself is bound to act, whatever is a rest day (SUSPEND-8, SUSPEND-12).
+    pub fn appointed_on(&self) -> Option<NaiveDate> {
+        match self {
+            Change::Suspension { from, .. } => Some(*from),
+            Change::Resumption { on, .. } => Some(*on),
+            Change::CapacityIncrease { .. }
+            | Change::Relocation { .. }
+            | Change::Removal { .. }
+            | Change::Reconnection { .. }
+            | Change::Reclassification { .. } => None,
+        }
+    }
+
+    /// What was waived.
+    pub fn waiver(&self) -> Option<&Waiver> {
+        match self {
+            Change::Suspension { waiver, .. } | Change::Resumption { waiver, .. } => {
+                waiver.as_ref()
+            }
+            Change::CapacityIncrease { .. }
+            | Change::Relocation { .. }
+            | Change::Removal { .. }
+            | Change::Reconnection { .. }
+            | Change::Reclassification { .. } => None,
         }
     }
 }

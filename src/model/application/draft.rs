@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::transformer::{self, TransformerDraft};
+
 /// An application as it was typed, on the screen or in a file: every field a string, nothing checked,
 /// so that an unfinished one can be kept, shown on paper and corrected. Its JSON is that of `accept`.
 ///
@@ -51,12 +53,25 @@ pub struct Draft {
     /// Whether the supply point stays (供电点不变).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_supply_point: Option<bool>,
-    /// The day wished for: of a removal, or of a reconnection.
+    /// The day wished for: of a removal, a reconnection or a suspension.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub from: String,
-    /// Of a relocation, the new place of the meter; of a removal, the day on which it is to come back.
+    /// Of a relocation, the new place of the meter; of a removal or suspension, the day on which it is to end.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub to: String,
+    /// Of a suspension: days in a year agreed on with a seasonal user, and on what basis.
+    #[serde(with = "count_as_typed", skip_serializing_if = "String::is_empty")]
+    pub agreed_days: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub basis: String,
+    /// What a supervisor waived (AUDIT-2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<WaiverDraft>,
+    /// Of a resumption: the case of the suspension, and the day wished for.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub suspension: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub on: String,
     pub unit: String,
     pub voltage: String,
     #[serde(rename = "use")]
@@ -81,8 +96,9 @@ pub struct Draft {
     /// High voltage: where the power comes from (电源); their number is single or dual.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SourceDraft>,
-    /// High voltage: the customer's transformers (受电变压器); of an increase, those that are added.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// High voltage: the customer's transformers (受电变压器); of an increase, those that are added; of a
+    /// suspension or resumption, those that it is about.
+    #[serde(with = "transformer::list", skip_serializing_if = "Vec::is_empty")]
     pub transformers: Vec<TransformerDraft>,
     /// High voltage: own generation (自备电源), capacity and kind.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -125,6 +141,16 @@ impl PartyDraft {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// A waiver as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WaiverDraft {
+    pub reason: String,
+    pub basis: String,
+    /// A supervisor who does not handle the case.
+    pub approver: String,
 }
 
 /// An agent as typed.
@@ -181,18 +207,6 @@ pub struct SourceDraft {
     pub role: String,
 }
 
-/// A transformer as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct TransformerDraft {
-    /// Name on its plate.
-    pub plate: String,
-    pub kva: String,
-    /// Name of the group that stops and starts together; empty, or `null` in a file, for none.
-    #[serde(with = "text_or_null")]
-    pub group: String,
-}
-
 /// What stands on the invoice, as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -220,21 +234,6 @@ pub struct TermsDraft {
 impl TermsDraft {
     fn is_empty(&self) -> bool {
         *self == Self::default()
-    }
-}
-
-/// An empty text is `null` in a file.
-mod text_or_null {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
-        (!text.is_empty()).then_some(text).serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<String, D::Error> {
-        Ok(Option::deserialize(deserializer)?.unwrap_or_default())
     }
 }
 

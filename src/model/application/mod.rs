@@ -3,6 +3,7 @@
 mod change;
 mod draft;
 mod supply;
+mod transformer;
 mod typed;
 
 use std::collections::BTreeMap;
@@ -18,12 +19,13 @@ use super::vocabulary::{
     Billing, Class, ImportantGrade, Kind, LoadGrade, Nature, Sources, Tariff, Voltage,
 };
 
-pub use change::Change;
+pub use change::{Change, Waiver};
 pub use draft::{
     AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, ShareDraft, SourceDraft,
-    TermsDraft, TransformerDraft, VatDraft,
+    TermsDraft, VatDraft, WaiverDraft,
 };
 pub use supply::{Representative, Source, Vat};
+pub use transformer::TransformerDraft;
 
 /// An application whose every field has been checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

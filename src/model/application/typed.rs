@@ -5,7 +5,7 @@ use crate::model::vocabulary::{Class, ImportantGrade};
 
 use super::{
     AgentDraft, Application, Change, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft,
-    ShareDraft, Source, SourceDraft, TermsDraft, TransformerDraft, Vat, VatDraft,
+    ShareDraft, Source, SourceDraft, TermsDraft, TransformerDraft, Vat, VatDraft, WaiverDraft,
 };
 
 impl From<&Application> for Draft {
@@ -107,7 +107,45 @@ fn change_as_typed(draft: &mut Draft, change: &Change) {
         Change::Reclassification { shares, .. } => {
             draft.shares = shares.iter().map(ShareDraft::from).collect();
         }
+        Change::Suspension {
+            transformers,
+            from,
+            to,
+            agreed_days,
+            basis,
+            ..
+        } => {
+            draft.transformers = standing(transformers);
+            draft.from = from.to_string();
+            draft.to = to.to_string();
+            draft.agreed_days = optional(*agreed_days);
+            draft.basis.clone_from(basis);
+        }
+        Change::Resumption {
+            suspension,
+            transformers,
+            on,
+            ..
+        } => {
+            draft.suspension.clone_from(suspension);
+            draft.transformers = standing(transformers);
+            draft.on = on.to_string();
+        }
     }
+    draft.waiver = change.waiver().map(|waiver| WaiverDraft {
+        reason: waiver.reason.clone(),
+        basis: waiver.basis.clone(),
+        approver: waiver.approver.clone(),
+    });
+}
+
+/// Plates; the whole supply has none.
+fn standing(transformers: &[Transformer]) -> Vec<TransformerDraft> {
+    let plate = |one: &Transformer| match one.plate.as_str() {
+        "" => TransformerDraft::standing("all"),
+        plate => TransformerDraft::standing(plate),
+    };
+    transformers.iter().map(plate).collect()
 }
 
 impl From<&Party> for PartyDraft {

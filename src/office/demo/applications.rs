@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use crate::model::application::{
-    AgentDraft, Draft, EquipmentDraft, PartyDraft, ShareDraft, TermsDraft,
+    AgentDraft, Draft, EquipmentDraft, PartyDraft, ShareDraft, TermsDraft, TransformerDraft,
 };
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Party};
@@ -13,6 +13,7 @@ use crate::model::vocabulary::{Class, IdKind, Kind, LoadGrade, Sources, Tariff, 
 use crate::office::OfficeError;
 use crate::rules::Manual;
 use crate::rules::checklist::{Needs, Situation};
+use crate::rules::suspension::equipment;
 
 use super::chance::Chance;
 use super::people::{ADULTS, ELDERS, Person};
@@ -187,10 +188,36 @@ pub(super) fn change(
             ..change
         },
         Kind::Reclassification => reclassified(change, premises, wish.by_ratio),
+        Kind::Suspension => Draft {
+            reason: reason("长期外出，暂不用电", "淡季停产"),
+            transformers: suspended(premises),
+            from: wish.from.to_string(),
+            to: wish.to.to_string(),
+            ..change
+        },
+        Kind::Resumption => Draft {
+            reason: reason("返乡，恢复用电", "旺季复产"),
+            transformers: suspended(premises),
+            on: wish.from.to_string(),
+            ..change
+        },
         _ => Draft {
             reason: reason("外出返乡，恢复用电", "检修完毕，恢复生产"),
             ..change
         },
+    }
+}
+
+/// Every transformer by its plate; a customer who has none suspends everything.
+fn suspended(premises: &Premises) -> Vec<TransformerDraft> {
+    let plates = premises.transformers.iter();
+    let plates: Vec<_> = plates
+        .map(|one| TransformerDraft::standing(&one.plate))
+        .collect();
+    if plates.is_empty() {
+        vec![TransformerDraft::standing(equipment::ALL)]
+    } else {
+        plates
     }
 }
 
@@ -240,6 +267,16 @@ impl Wish {
         Self {
             from: later(2).unwrap_or(applied_on),
             to: later(150).unwrap_or(applied_on),
+            by_ratio: false,
+        }
+    }
+
+    /// Sealed or unsealed after the notice (SUSPEND-1, SUSPEND-8), for a month.
+    pub(super) fn with_notice(applied_on: NaiveDate) -> Self {
+        let later = |days| applied_on.checked_add_days(Days::new(days));
+        Self {
+            from: later(7).unwrap_or(applied_on),
+            to: later(37).unwrap_or(applied_on),
             by_ratio: false,
         }
     }

@@ -8,7 +8,9 @@ use crate::model::application::Draft;
 use crate::model::case::StepId;
 use crate::model::customer::{Customer, Transformer};
 use crate::model::vocabulary::{Class, Kind, Sources, StepResult};
-use crate::office::{Desk, OfficeError, Work, accept, documents, refuse, step, void, withdraw};
+use crate::office::{
+    Desk, OfficeError, Work, accept, documents, refuse, step, suspension, void, withdraw,
+};
 use crate::rules::checklist::Situation;
 use crate::rules::procedure::Path;
 use crate::rules::step_entry::StepEntry;
@@ -26,6 +28,7 @@ use super::places::Township;
 use super::premises::Ground;
 use super::scripts::{self, Move, Script};
 use super::staff::Staff;
+use super::suspensions;
 
 /// Something a clerk did.
 #[derive(Debug)]
@@ -66,15 +69,21 @@ pub(super) fn carry_out(
         changed: 0,
         taken: BTreeSet::new(),
         to_reconnect: VecDeque::new(),
+        to_resume: VecDeque::new(),
     };
     let mut lives = Lives::of(work.manual);
     let lives_of_moves = moves::all();
+    let lives_of_suspensions = suspensions::all();
     for serial in 0..count {
-        let life = serial.checked_sub(moves::FIRST);
-        let life = life.and_then(|index| lives_of_moves.get(index as usize));
-        match life {
-            Some(life) if planner.moved(serial, *life)? => {}
-            _ => planner.next(serial, &mut lives)?,
+        let planned = if let Some(life) = nth(&lives_of_moves, serial, moves::FIRST) {
+            planner.moved(serial, life)?
+        } else if let Some(life) = nth(&lives_of_suspensions, serial, suspensions::FIRST) {
+            planner.suspended(serial, life)?
+        } else {
+            false
+        };
+        if !planned {
+            planner.next(serial, &mut lives)?;
         }
     }
     let refusals = if count == 0 {
@@ -91,6 +100,12 @@ pub(super) fn carry_out(
     Ok(refusals)
 }
 
+/// The life of a case among those that begin at a serial.
+fn nth<T: Copy>(lives: &[T], serial: u32, first: u32) -> Option<T> {
+    let index = serial.checked_sub(first)?;
+    lives.get(index as usize).copied()
+}
+
 pub(super) struct Planner<'a> {
     pub(super) work: Work<'a>,
     pub(super) diary: &'a Diary<'a>,
@@ -102,6 +117,8 @@ pub(super) struct Planner<'a> {
     pub(super) taken: BTreeSet<String>,
     /// Accounts removed that come back, the first first.
     pub(super) to_reconnect: VecDeque<StoredCustomer>,
+    /// Accounts suspended that are resumed, the first first.
+    pub(super) to_resume: VecDeque<suspensions::Sealed>,
 }
 
 impl<'a> Planner<'a> {
@@ -342,7 +359,12 @@ fn do_it(work: Work<'_>, planned: Planned, numbers: &mut [String]) -> Result<(),
         (Deed::TurnAway(draft, why), _) => {
             refuse::refuse(work, &draft, why)?;
         }
-        (Deed::Accept(draft), Some(number)) => *number = accept::accept(work, &draft)?.case,
+        (Deed::Accept(mut draft), Some(number)) => {
+            if draft.kind == Kind::Resumption.wire() {
+                draft.suspension = under_seal(work, &draft.account)?;
+            }
+            *number = accept::accept(work, &draft)?.case;
+        }
         (Deed::Documents(changes), Some(number)) => {
             documents::record(work, number, &changes)?;
         }
@@ -356,4 +378,14 @@ fn do_it(work: Work<'_>, planned: Planned, numbers: &mut [String]) -> Result<(),
         (_, None) => {}
     }
     Ok(())
+}
+
+/// The suspension of an account whose equipment is under seal.
+pub(super) fn under_seal(work: Work<'_>, account: &str) -> Result<String, OfficeError> {
+    let Some(found) = customer::by_account(work.conn, account)? else {
+        return Ok(String::new());
+    };
+    let all = suspension::of_account(work, found.id)?;
+    let sealed = all.iter().rfind(|one| one.sealed().next().is_some());
+    Ok(sealed.map(|one| one.case.clone()).unwrap_or_default())
 }

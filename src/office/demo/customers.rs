@@ -14,7 +14,7 @@ use super::places::Township;
 use super::premises::{Ground, Premises};
 
 /// The first so many customers of each class come in turn.
-const OF_EACH_CLASS: u32 = 30;
+const OF_EACH_CLASS: u32 = 80;
 /// Months of readings.
 const HISTORY: u32 = 14;
 /// Customers with so many readings; the others have the last three, or a large office would be mostly readings.

@@ -188,6 +188,7 @@ impl<'a> Diary<'a> {
             accepted_on: *accepted_on,
             sources: script.sources,
             wished_on: None,
+            appointed_on: None,
         };
         let measure = Measure {
             rulebooks: &self.manual.rulebooks,

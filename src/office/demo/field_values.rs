@@ -149,6 +149,11 @@ impl Particulars {
         }
     }
 
+    /// The seals that a case puts on.
+    pub(super) fn seals(serial: u32) -> String {
+        format!("G{:06}、G{:06}", serial * 2 + 1, serial * 2 + 2)
+    }
+
     /// Values for the fields of a step that passes or fails on a day.
     pub(super) fn of(
         &self,
@@ -203,7 +208,7 @@ impl Particulars {
             "signed_by" => self.applicant.clone(),
             // Left empty, these stand for what the program knows.
             "account" | "drafted_by" | "found_tariff" | "price_from" | "customer_signed_on"
-            | "office_signed_on" => String::new(),
+            | "office_signed_on" | "new_to" => String::new(),
             "surveyed_by" | "inspected_by" | "worker" | "read_by" => self.staff.worker.to_owned(),
             "second_worker" => self.staff.second_worker.to_owned(),
             "countersigned_by" => self.staff.countersigner.to_owned(),
@@ -224,7 +229,7 @@ impl Particulars {
             "multiplier" => self.meter.multiplier.to_string(),
             "meter" => metering::asset_number(2, self.serial),
             "reading" => chance.below(3).to_string(),
-            "seals" => format!("G{:06}、G{:06}", self.serial * 2 + 1, self.serial * 2 + 2),
+            "seals" => Self::seals(self.serial),
             "fees" => self.fee_rows(),
             "paid" => self.total().to_string(),
             "receipt" if self.total().is_zero() => String::new(),

@@ -9,6 +9,7 @@
 //! | the three together, how it is supplied and metered | `premises`, `supply`, `metering` |
 //! | accounts, written straight into the store | `customers` |
 //! | what befalls accounts whose meter moves, goes and comes back, or whose price changes | `moves`, `moved` |
+//! | what befalls accounts whose equipment is suspended | `suspensions` |
 //! | what befalls cases, on which days, with which fields | `lives`, `scripts`, `diary`, `field_values` |
 //! | applications, and the acts that carry the cases out | `applications`, `cases` |
 
@@ -31,6 +32,7 @@ mod sample;
 mod scripts;
 mod staff;
 mod supply;
+mod suspensions;
 mod trades;
 
 use serde_json::json;
@@ -56,8 +58,8 @@ impl Default for Request {
     /// Enough for every class, nature, tariff and way of billing, and for cases in every state.
     fn default() -> Self {
         Self {
-            customers: 240,
-            cases: moves::FIRST + moves::COUNT,
+            customers: 400,
+            cases: suspensions::FIRST + suspensions::COUNT,
             seed: 1,
         }
     }

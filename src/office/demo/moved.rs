@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::vocabulary::{Kind, Sources};
+use crate::model::vocabulary::{Class, Kind, Nature, Sources};
 use crate::office::OfficeError;
 use crate::office::customer::meter_at_hand;
 use crate::store::customer::{self, StoredCustomer};
@@ -22,7 +22,7 @@ impl Planner<'_> {
         let (work, manual) = (self.work, self.work.manual);
         let found = match life.kind {
             Kind::Reconnection => self.to_reconnect.pop_front(),
-            _ => self.untouched(life)?,
+            _ => self.untouched(life.class, life.nature)?,
         };
         let Some(found) = found else {
             return Ok(false);
@@ -90,15 +90,17 @@ impl Planner<'_> {
     }
 
     /// The first account in turn of a class and nature that no case changes; it is taken.
-    fn untouched(&mut self, life: MoveLife) -> Result<Option<StoredCustomer>, OfficeError> {
-        for number in customers::all_in_turn(self.work.settings, life.class) {
+    pub(super) fn untouched(
+        &mut self,
+        class: Class,
+        nature: Option<Nature>,
+    ) -> Result<Option<StoredCustomer>, OfficeError> {
+        for number in customers::all_in_turn(self.work.settings, class) {
             if self.taken.contains(&number) {
                 continue;
             }
             let found = customer::by_account(self.work.conn, &number)?;
-            let fits = |found: &StoredCustomer| {
-                life.nature.is_none() || found.customer.nature == life.nature
-            };
+            let fits = |found: &StoredCustomer| nature.is_none() || found.customer.nature == nature;
             if let Some(found) = found.filter(fits) {
                 self.taken.insert(number);
                 return Ok(Some(found));

@@ -1,13 +1,15 @@
 //! One application with every field filled in, always the same.
 
-use crate::model::application::Draft;
+use crate::model::application::{Draft, TransformerDraft};
 use crate::model::vocabulary::{AccountState, Class, Kind, Nature, Sources};
 use crate::office::{OfficeError, Work};
 use crate::rules::Refusal;
 use crate::rules::removal;
+use crate::rules::suspension::equipment;
 use crate::store::customer::{self, StoredCustomer};
 
 use super::applications::{self, Circumstances, Comes, Wish};
+use super::cases::under_seal;
 use super::chance::Chance;
 use super::people::ADULTS;
 use super::places::Township;
@@ -70,6 +72,7 @@ fn change(
     let Some(found) = free(work, wanted)? else {
         let state = match wanted.kind {
             Kind::Reconnection => "暂拆未到期",
+            Kind::Resumption => "正在暂停",
             _ => "正常用电",
         };
         let problem = format!(
@@ -84,22 +87,28 @@ fn change(
     if wanted.kind == Kind::CapacityIncrease {
         return applications::increase(ground, chance, &found.customer, &premises, circumstances);
     }
-    let wish = Wish::after(circumstances.applied_on);
+    let wish = match wanted.kind {
+        Kind::Suspension | Kind::Resumption => Wish::with_notice(circumstances.applied_on),
+        _ => Wish::after(circumstances.applied_on),
+    };
     let account = &found.customer.account;
     let manual = ground.manual;
-    Ok(applications::change(
-        manual,
-        chance,
-        account,
-        &premises,
-        circumstances,
-        wish,
-    ))
+    let mut draft = applications::change(manual, chance, account, &premises, circumstances, wish);
+    if wanted.kind == Kind::Resumption {
+        draft.suspension = under_seal(work, account)?;
+        // One that resumed in part has the rest.
+        draft.transformers = vec![TransformerDraft::standing(equipment::ALL)];
+    }
+    Ok(draft)
 }
 
 /// The first account that the change may be of.
 fn free(work: Work<'_>, wanted: Wanted) -> Result<Option<StoredCustomer>, OfficeError> {
     let Wanted { class, nature, .. } = wanted;
+    if wanted.kind == Kind::Resumption {
+        let suspended = AccountState::Suspended;
+        return Ok(customer::first_free(work.conn, suspended, class, nature)?);
+    }
     if wanted.kind != Kind::Reconnection {
         let active = AccountState::Active;
         return Ok(customer::first_free(work.conn, active, class, nature)?);

@@ -14,7 +14,7 @@ use crate::store::case as store;
 
 use super::super::case_file::CaseFile;
 use super::super::{OfficeError, Work, customer};
-use super::{application, contract, steps};
+use super::{application, contract, steps, suspension};
 
 /// Documents brought for a step after acceptance; on paper they stand in the dossier's index alone.
 const LATER_DOCUMENTS: &str = "later_documents";
@@ -51,6 +51,7 @@ pub(super) fn fill(
         values.set("removal.last_day", removal.last.due.to_string());
     }
     reclassification(values, work, file)?;
+    suspension::fill(values, work, file)?;
     contract::fill(values, file);
     deadlines(values, work, file);
     fees(values, work, file);
@@ -197,10 +198,8 @@ fn deadlines(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             (
                 "from",
                 match &deadline.note {
-                    None => format!("{}起{}", deadline.from, deadline.span.chinese()),
-                    Some(note) => {
-                        format!("{}起{}；{note}", deadline.from, deadline.span.chinese())
-                    }
+                    None => deadline.running(),
+                    Some(note) => format!("{}；{note}", deadline.running()),
                 },
             ),
         ];

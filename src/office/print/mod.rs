@@ -18,6 +18,7 @@ mod keep;
 mod refusal;
 mod steps;
 mod supply;
+mod suspension;
 mod trial;
 
 use crate::model::application::Draft;

@@ -1,14 +1,16 @@
 //! What organisations, high voltage and changes add to an application's values on paper.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::model::application::{Change, Draft, TransformerDraft};
-use crate::model::customer::TariffShare;
+use crate::model::customer::{TariffShare, Transformer};
 use crate::model::vocabulary::{
     Billing, ImportantGrade, Kind, Nature, SourceLine, SourceRole, Tariff, Voltage,
 };
 use crate::paper::Values;
 use crate::rules::field::decimal;
+use crate::rules::suspension::equipment;
 
 use super::application::chinese;
 
@@ -200,6 +202,48 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                 values.push_row("tariff_shares", row);
             }
         }
+        Change::Suspension {
+            transformers,
+            from,
+            to,
+            ..
+        } => {
+            let names = equipment::names(transformers);
+            values
+                .set("change.from", "正常用电")
+                .set("change.to", format!("{names}自{from}起暂停，{to}恢复"))
+                .set("request.wished_on", from.to_string())
+                .set("suspension.equipment", names)
+                .set("suspension.kva", kva(transformers))
+                .set("suspension.from", from.to_string())
+                .set("suspension.to", to.to_string())
+                .set("suspension.days", (*to - *from).num_days().to_string());
+            stopped(values, transformers, "暂停", *from, Some(*to));
+        }
+        Change::Resumption {
+            suspension,
+            transformers,
+            on,
+            sealed_on,
+            to,
+            ..
+        } => {
+            let names = equipment::names(transformers);
+            values
+                .set(
+                    "change.from",
+                    format!("{names}自{sealed_on}暂停，期限到{to}"),
+                )
+                .set("change.to", format!("{names}于{on}恢复用电"))
+                .set("request.wished_on", on.to_string())
+                .set("suspension.case", suspension)
+                .set("suspension.equipment", names)
+                .set("suspension.kva", kva(transformers))
+                .set("suspension.from", sealed_on.to_string())
+                .set("suspension.to", to.to_string())
+                .set("suspension.on", on.to_string());
+            stopped(values, transformers, "恢复", *on, None);
+        }
     }
     if !matches!(change, Change::CapacityIncrease { .. }) {
         let same = capacity(&draft.capacity);
@@ -207,6 +251,31 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
             .set("change.original", &same)
             .set("change.total", same);
     }
+}
+
+/// The transformers that stop or run again.
+fn stopped(
+    values: &mut Values,
+    transformers: &[Transformer],
+    action: &str,
+    from: NaiveDate,
+    to: Option<NaiveDate>,
+) {
+    for one in transformers {
+        let row = [
+            ("plate", equipment::name(one).to_owned()),
+            ("kva", one.kva.normalize().to_string()),
+            ("action", action.to_owned()),
+            ("from", from.to_string()),
+            ("to", to.map_or_else(String::new, |day| day.to_string())),
+        ];
+        values.push_row("change_transformers", row);
+    }
+}
+
+fn kva(transformers: &[Transformer]) -> String {
+    let sum: Decimal = transformers.iter().map(|one| one.kva).sum();
+    sum.normalize().to_string()
 }
 
 fn standing(change: Option<&Change>) -> Vec<TransformerDraft> {

@@ -9,7 +9,7 @@ use crate::store::account_change::{self, AccountChange, Snapshot};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer::{self, StoredCustomer};
 
-use super::{connect, reclass, removal};
+use super::{connect, reclass, removal, suspension};
 
 /// Carries out an effect and returns the account.
 pub(super) fn carry_out(
@@ -29,6 +29,8 @@ pub(super) fn carry_out(
         Effect::Remove => removal::remove(work, stored, record)?,
         Effect::Reconnect => removal::reconnect(work, stored, record)?,
         Effect::Reclassify => reclass::reclassify(work, stored, record)?,
+        Effect::Seal => suspension::seal(work, stored, record)?,
+        Effect::Unseal => suspension::unseal(work, stored, record)?,
     };
     let missing = || OfficeError::Inconsistent(format!("户号{account}没有建立"));
     let (id, after) = standing(work, &account)?.ok_or_else(missing)?;
@@ -140,7 +142,7 @@ fn happened_since(
         Some("后来的换表记录".to_owned())
     } else if then.verifications != now.verifications {
         Some("后来的比例核实".to_owned())
-    } else if then.supply() != now.supply() {
+    } else if !then.is_supplied_as(now) {
         Some("后来的用电变更".to_owned())
     } else {
         None

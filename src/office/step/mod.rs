@@ -5,6 +5,7 @@ pub(super) mod effect;
 mod meters;
 mod reclass;
 mod removal;
+mod suspension;
 
 use serde_json::json;
 

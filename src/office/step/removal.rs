@@ -70,7 +70,7 @@ pub(super) fn reconnect(
 }
 
 /// Writes the state, where it changes, and the log; returns the account.
-fn done(
+pub(super) fn done(
     work: Work<'_>,
     stored: &StoredCase,
     found: &StoredCustomer,

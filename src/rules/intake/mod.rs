@@ -38,6 +38,9 @@ pub struct IntakeContext<'a> {
     pub terms: Terms,
     /// The account that a change names, where there is one of that number.
     pub account: Option<&'a AccountFacts>,
+    /// Who is at the desk, and who may waive (AUDIT-2).
+    pub handler: &'a str,
+    pub supervisors: &'a [String],
 }
 
 /// Characters that a name may have.

@@ -7,12 +7,16 @@ mod reclassification;
 mod reconnection;
 mod relocation;
 mod removal;
+mod resumption;
+mod suspension;
+mod waiver;
 
 use chrono::NaiveDate;
 
 use crate::model::application::{Change, Draft, PartyDraft, Source, SourceDraft};
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Party, TariffShare, Transformer};
+use crate::model::suspension::Suspension;
 use crate::model::text::{half_width, tidy};
 use crate::model::vocabulary::{AccountState, Kind};
 use crate::rules::field;
@@ -20,6 +24,7 @@ use crate::rules::manual::Manual;
 use crate::rules::ratio;
 use crate::rules::refusal::Refusal;
 use crate::rules::removal::last_day;
+use crate::rules::suspension::equipment::{ALL, Holding};
 
 use super::{Check, LONGEST_ADDRESS};
 
@@ -36,6 +41,8 @@ pub struct AccountFacts {
     pub under_way: Option<String>,
     /// The day of its last temporary removal (暂拆), if there was one.
     pub removed_on: Option<NaiveDate>,
+    /// Its suspensions that were accepted, oldest first.
+    pub suspensions: Vec<Suspension>,
 }
 
 /// A change as far as it could be read.
@@ -70,6 +77,8 @@ fn rule_of(kind: Kind) -> &'static str {
         Kind::Removal => "REMOVE-1",
         Kind::Reconnection => "REMOVE-4",
         Kind::Reclassification => "RECLASS-1",
+        Kind::Suspension => "SUSPEND-1",
+        Kind::Resumption => "SUSPEND-8",
         _ => "NEW-4",
     }
 }
@@ -102,6 +111,8 @@ impl Check<'_> {
                     Kind::Removal => self.removal(typed),
                     Kind::Reconnection => self.reconnection(typed, facts),
                     Kind::Reclassification => self.reclassification(typed, facts),
+                    Kind::Suspension => self.suspension(typed, facts),
+                    Kind::Resumption => self.resumption(typed, facts),
                     _ => None,
                 };
                 (change, facts.map(|facts| facts.customer.capacity))
@@ -115,6 +126,17 @@ impl Check<'_> {
             capacity,
         };
         (changed, draft)
+    }
+
+    /// A day that must be filled in.
+    pub(super) fn wished_day(&mut self, at: &str, label: &str, typed: &str) -> Option<NaiveDate> {
+        if tidy(typed).is_empty() {
+            self.input(at, label, "未填");
+            return None;
+        }
+        field::date(typed)
+            .map_err(|problem| self.input(at, label, problem))
+            .ok()
     }
 
     /// A new connection names no account.
@@ -155,7 +177,11 @@ impl Check<'_> {
             self.refusals
                 .push(Refusal::new(rule, message, instead).at("account"));
         }
-        if let Some(number) = &facts.under_way {
+        let in_the_way = facts
+            .under_way
+            .as_ref()
+            .filter(|_| kind != Kind::Resumption);
+        if let Some(number) = in_the_way {
             let message = format!("户号{account}另有变更工单{number}没有办结，不能再受理{wanted}");
             let refusal = Refusal::new(rule, message, format!("先办结或作废工单{number}"));
             self.refusals.push(refusal.at("account"));
@@ -298,8 +324,41 @@ impl AccountFacts {
                 from_shares: self.shares.clone(),
                 shares: ratio::check(&typed.shares).unwrap_or_default(),
             }),
+            Kind::Suspension => Some(Change::Suspension {
+                transformers: self.typed_equipment(typed, &self.transformers),
+                from: day(&typed.from)?,
+                to: day(&typed.to)?,
+                agreed_days: typed.agreed_days.parse().ok(),
+                basis: typed.basis.clone(),
+                waiver: None,
+            }),
+            Kind::Resumption => {
+                let named = self.suspensions.iter();
+                let named = named.clone().find(|one| one.case == typed.suspension)?;
+                Some(Change::Resumption {
+                    suspension: named.case.clone(),
+                    transformers: self.typed_equipment(typed, &named.equipment),
+                    on: day(&typed.on)?,
+                    sealed_on: named.start(),
+                    to: named.to,
+                    waiver: None,
+                })
+            }
             _ => None,
         }
+    }
+}
+
+impl AccountFacts {
+    /// The transformers named, as far as there are such.
+    fn typed_equipment(&self, typed: &Draft, there: &[Transformer]) -> Vec<Transformer> {
+        let customer = &self.customer;
+        let holding = Holding::of_account(there, customer.capacity, customer.billing);
+        let named = |one: &&Transformer| {
+            let mut plates = typed.transformers.iter();
+            plates.any(|typed| typed.plate == one.plate || typed.plate == ALL)
+        };
+        holding.transformers.iter().filter(named).cloned().collect()
     }
 }
 

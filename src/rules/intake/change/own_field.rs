@@ -4,7 +4,10 @@ use crate::model::application::Draft;
 use crate::model::text::tidy;
 use crate::model::vocabulary::Kind;
 
-use Kind::{CapacityIncrease, NewConnection, Reclassification, Reconnection, Relocation, Removal};
+use Kind::{
+    CapacityIncrease, NewConnection, Reclassification, Reconnection, Relocation, Removal,
+    Resumption, Suspension,
+};
 
 /// A field that not every kind asks for.
 #[derive(Debug, Clone, Copy)]
@@ -50,14 +53,14 @@ pub const OWN_FIELDS: &[OwnField] = &[
     OwnField {
         at: "from",
         label: "希望日期",
-        kinds: &[Removal, Reconnection],
+        kinds: &[Removal, Reconnection, Suspension],
         is_typed: |draft| is_text(&draft.from),
         clear: |draft| draft.from.clear(),
     },
     OwnField {
         at: "to",
-        label: "移到或复装日期",
-        kinds: &[Relocation, Removal],
+        label: "移到、复装或恢复日期",
+        kinds: &[Relocation, Removal, Suspension],
         is_typed: |draft| is_text(&draft.to),
         clear: |draft| draft.to.clear(),
     },
@@ -71,7 +74,7 @@ pub const OWN_FIELDS: &[OwnField] = &[
     OwnField {
         at: "transformers",
         label: "变压器",
-        kinds: &[NewConnection, CapacityIncrease],
+        kinds: &[NewConnection, CapacityIncrease, Suspension, Resumption],
         is_typed: |draft| !draft.transformers.is_empty(),
         clear: |draft| draft.transformers.clear(),
     },
@@ -81,6 +84,41 @@ pub const OWN_FIELDS: &[OwnField] = &[
         kinds: &[NewConnection, CapacityIncrease],
         is_typed: |draft| !draft.equipment.is_empty(),
         clear: |draft| draft.equipment.clear(),
+    },
+    OwnField {
+        at: "agreed_days",
+        label: "约定天数",
+        kinds: &[Suspension],
+        is_typed: |draft| is_text(&draft.agreed_days),
+        clear: |draft| draft.agreed_days.clear(),
+    },
+    OwnField {
+        at: "basis",
+        label: "约定依据",
+        kinds: &[Suspension],
+        is_typed: |draft| is_text(&draft.basis),
+        clear: |draft| draft.basis.clear(),
+    },
+    OwnField {
+        at: "waiver",
+        label: "特批",
+        kinds: &[Suspension, Resumption],
+        is_typed: |draft| draft.waiver.is_some(),
+        clear: |draft| draft.waiver = None,
+    },
+    OwnField {
+        at: "suspension",
+        label: "暂停工单",
+        kinds: &[Resumption],
+        is_typed: |draft| is_text(&draft.suspension),
+        clear: |draft| draft.suspension.clear(),
+    },
+    OwnField {
+        at: "on",
+        label: "恢复日期",
+        kinds: &[Resumption],
+        is_typed: |draft| is_text(&draft.on),
+        clear: |draft| draft.on.clear(),
     },
 ];
 

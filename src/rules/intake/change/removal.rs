@@ -1,9 +1,6 @@
 //! Taking a meter off for a time (暂拆): from when, until when.
 
-use chrono::NaiveDate;
-
 use crate::model::application::{Change, Draft};
-use crate::model::text::tidy;
 use crate::rules::field;
 use crate::rules::intake::Check;
 use crate::rules::refusal::Refusal;
@@ -38,16 +35,5 @@ impl Check<'_> {
                 .push(Refusal::new("REMOVE-2", message, instead).at("to"));
         }
         Some(Change::Removal { from, to })
-    }
-
-    /// A day that must be filled in.
-    fn wished_day(&mut self, at: &str, label: &str, typed: &str) -> Option<NaiveDate> {
-        if tidy(typed).is_empty() {
-            self.input(at, label, "未填");
-            return None;
-        }
-        field::date(typed)
-            .map_err(|problem| self.input(at, label, problem))
-            .ok()
     }
 }

@@ -3,11 +3,12 @@
 use egui::{Grid, Label, RichText, Ui};
 use rust_decimal::Decimal;
 
-use crate::model::application::{Application, Change};
+use crate::model::application::{Application, Change, Waiver};
 use crate::model::case::Case;
 use crate::model::customer::{Party, TariffShare};
 use crate::model::mask;
 use crate::model::vocabulary::{Class, ImportantGrade};
+use crate::rules::suspension::equipment;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 
@@ -225,7 +226,50 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             lines.push(("原电价类别", now));
             lines.push(("改为", then));
         }
+        Change::Suspension {
+            transformers,
+            from,
+            to,
+            agreed_days,
+            basis,
+            waiver,
+        } => {
+            lines.push(("停用设备", equipment::names(transformers)));
+            lines.push(("暂停日期", from.to_string()));
+            lines.push((
+                "恢复日期",
+                format!("{to}（{}天）", (*to - *from).num_days()),
+            ));
+            lines.extend(agreed_days.map(|days| ("约定天数", format!("全年{days}天"))));
+            filled(lines, "约定依据", basis);
+            waived(lines, waiver.as_ref());
+        }
+        Change::Resumption {
+            suspension,
+            transformers,
+            on,
+            sealed_on,
+            to,
+            waiver,
+        } => {
+            lines.push(("暂停工单", suspension.clone()));
+            lines.push(("暂停期限", format!("{sealed_on}至{to}")));
+            lines.push(("恢复设备", equipment::names(transformers)));
+            lines.push(("恢复日期", on.to_string()));
+            waived(lines, waiver.as_ref());
+        }
     }
+}
+
+fn waived(lines: &mut Vec<(&str, String)>, waiver: Option<&Waiver>) {
+    lines.extend(waiver.map(|waiver| {
+        let Waiver {
+            reason,
+            basis,
+            approver,
+        } = waiver;
+        ("特批", format!("{reason}；依据{basis}；{approver}批准"))
+    }));
 }
 
 fn filled(lines: &mut Vec<(&str, String)>, label: &'static str, text: &str) {

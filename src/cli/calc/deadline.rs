@@ -5,22 +5,17 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::model::text::half_width;
+use crate::rules::Refusal;
 use crate::rules::calendar::Calendar;
 use crate::rules::field;
 use crate::rules::span::Span;
-use crate::rules::{Manual, Refusal};
 
-use super::failure::Failure;
-use super::input;
-use super::output::{Answer, section, table};
-use super::typed;
-
-/// Kinds that later builds bring.
-const LATER: [&str; 4] = ["late", "breach", "theft", "damage"];
+use crate::cli::failure::Failure;
+use crate::cli::output::{Answer, section, table};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Question {
+pub(super) struct Question {
     from: String,
     span: String,
 }
@@ -32,18 +27,7 @@ struct Line {
     rule: &'static str,
 }
 
-pub(super) fn calc(manual: &Manual, kind: &str, file: &str) -> Result<Answer, Failure> {
-    match kind {
-        "deadline" => deadline(&manual.calendar, &input::json(&input::text(file)?)?),
-        later if LATER.contains(&later) => Err(typed::not_yet(&format!("calc {later}"))),
-        other => {
-            let problem = format!("“{other}”不在可选范围内（可选：deadline）");
-            Err(Failure::input("kind", "种类", problem))
-        }
-    }
-}
-
-fn deadline(calendar: &Calendar, question: &Question) -> Result<Answer, Failure> {
+pub(super) fn deadline(calendar: &Calendar, question: &Question) -> Result<Answer, Failure> {
     let mut refusals = Vec::new();
     let span = half_width(&question.span).parse::<Span>();
     if let Err(problem) = &span {

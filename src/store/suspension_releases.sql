@@ -1,0 +1,5 @@
+SELECT c.application -> '$.change' AS change, s.done_on AS unsealed_on
+  FROM service_case c
+  JOIN case_step s ON s.case_id = c.id AND s.step = 'unsealed' AND s.result = 'pass' AND s.withdrawn_at IS NULL
+ WHERE c.customer_id = :customer AND c.kind = 'resumption' AND c.state IN ('completed', 'filed')
+ ORDER BY c.id
