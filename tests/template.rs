@@ -206,6 +206,10 @@ fn lacking(written: &serde_json::Value, asked: Asked) -> Vec<&'static str> {
         Kind::Removal => &["from", "to"],
         Kind::Reconnection => &[],
         Kind::Reclassification => &["use", "tariff"],
+        Kind::Transfer => &["customer", "arrears", "arrears_checked_on"],
+        Kind::Suspension => &["transformers", "from", "to"],
+        Kind::Resumption => &["suspension", "transformers", "on"],
+        Kind::Closure => &["all_capacity_stopped", "arrears", "arrears_checked_on"],
         _ => &["customer", "capacity"],
     });
     wanted.retain(|field| written.get(field).is_none());

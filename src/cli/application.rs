@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::application::{Application, Change, Vat};
 use crate::model::customer::{TariffShare, Transformer};
+use crate::model::money::to_fen;
 
 use super::session::Privacy;
 
@@ -13,7 +14,7 @@ pub(super) fn application_json(application: &Application, privacy: Privacy) -> V
         who(application, privacy),
         what(application),
         supply(application, privacy),
-        change(application),
+        change(application, privacy),
     ];
     let fields: Map<String, Value> = parts
         .into_iter()
@@ -127,7 +128,7 @@ pub(super) fn shares_json(shares: &[TariffShare]) -> Vec<Value> {
 }
 
 /// What a change adds; nothing of a new connection.
-fn change(application: &Application) -> Value {
+fn change(application: &Application, privacy: Privacy) -> Value {
     let Some(change) = &application.change else {
         return json!({});
     };
@@ -167,6 +168,14 @@ fn change(application: &Application) -> Value {
             "shares": shares_json(shares),
             "before": { "tariff": from, "shares": shares_json(from_shares) },
         }),
+        Change::Closure { meter_off, .. } => json!({
+            "all_capacity_stopped": true,
+            "meter_off": meter_off,
+        }),
+        Change::Transfer { from, shares, .. } => json!({
+            "before": { "customer": privacy.party(from) },
+            "shares": shares_json(shares),
+        }),
         Change::Suspension {
             transformers: stopped,
             from,
@@ -199,6 +208,11 @@ fn change(application: &Application) -> Value {
         }),
     };
     if let Some(fields) = fields.as_object_mut() {
+        if let Some(arrears) = change.arrears() {
+            let amount = to_fen(arrears.amount).to_string();
+            fields.insert("arrears".to_owned(), json!(amount));
+            fields.insert("arrears_checked_on".to_owned(), json!(arrears.checked_on));
+        }
         fields.insert("account".to_owned(), json!(application.account));
         fields.insert("reason".to_owned(), json!(application.reason));
     }

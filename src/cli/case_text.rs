@@ -1,7 +1,8 @@
 //! A case for reading at the terminal.
 
-use crate::model::application::{Application, Change, Source};
+use crate::model::application::{Application, Arrears, Change, Source};
 use crate::model::customer::{TariffShare, Transformer};
+use crate::model::money::figures;
 use crate::office::case_file::NextStep;
 use crate::rules::Manual;
 use crate::rules::deadline::Deadline;
@@ -160,6 +161,15 @@ fn in_words(application: &Application, change: &Change) -> String {
             let then = TariffShare::in_words(application.tariff.chinese(), shares);
             format!("由{now}改为{then}")
         }
+        Change::Closure { arrears, .. } => {
+            format!("全部容量停用，{}", arrears_in_words(arrears))
+        }
+        Change::Transfer { from, arrears, .. } => format!(
+            "户主由{}变为{}，{}",
+            from.name,
+            application.customer.name,
+            arrears_in_words(arrears)
+        ),
         Change::Suspension {
             transformers,
             from,
@@ -176,6 +186,11 @@ fn in_words(application: &Application, change: &Change) -> String {
             equipment::names(transformers)
         ),
     }
+}
+
+fn arrears_in_words(arrears: &Arrears) -> String {
+    let amount = figures(arrears.amount);
+    format!("{}查欠费{amount}元", arrears.checked_on)
 }
 
 fn source_in_words(source: &Source) -> String {

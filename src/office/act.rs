@@ -20,6 +20,10 @@ named! {
         Reconnect = "reconnect", "复装";
         Reclassify = "reclassify", "改类";
         Verify = "verify", "比例核实";
+        FinalReading = "final_reading", "销户抄表";
+        TakeDown = "take_down", "销户拆表";
+        CloseAccount = "close_account", "销户";
+        HandOver = "hand_over", "更名过户";
         Seal = "seal", "暂停加封";
         Unseal = "unseal", "恢复启封";
         RestoreAccount = "restore_account", "户号恢复原状";

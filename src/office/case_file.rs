@@ -288,7 +288,7 @@ fn next(
         let exempt = exemption::of(books, application, &place.id, work.desk.today).is_some();
         let mut results = step.results.clone();
         results.retain(|result| exempt || *result != StepResult::NotRequired);
-        let fields = step.fields.iter();
+        let fields = course.fields(place);
         let late = step_entry::past_due(work.manual, &place.id, work.desk.today, context).is_some();
         let fields = fields.filter(|spec| exempt || spec.required != Required::NotRequired);
         // Asked only where the office may have sealed late (SUSPEND-12).
@@ -361,6 +361,12 @@ fn example(
                 .unwrap_or_default()
         }
         (FieldKind::Operator, _) => work.desk.operator.clone(),
+        // What was found last: it is to be looked up again on the day.
+        (FieldKind::Money, "arrears") => {
+            let known = application.change.as_ref().and_then(Change::arrears);
+            let owed = known.map_or(Decimal::ZERO, |arrears| arrears.amount);
+            crate::model::money::to_fen(owed).to_string()
+        }
         (FieldKind::Money, "paid") => {
             let lines = guard::fees_asked(progress).unwrap_or_default();
             let asked: Decimal = lines.iter().map(|line| line.amount).sum();

@@ -43,6 +43,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "reconnection_work_order",
     "reclassification_work_order",
     "contract_supplement",
+    "closure_work_order",
+    "transfer_work_order",
     "suspension_work_order",
     "resumption_work_order",
     "dossier_index",

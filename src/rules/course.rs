@@ -7,7 +7,8 @@ use crate::model::case::StepRecord;
 use crate::model::vocabulary::Sources;
 
 use super::deadline::{self, Deadline, Measure, Start};
-use super::procedure::Path;
+use super::field::{Condition, FieldSpec};
+use super::procedure::{Path, PathStep};
 use super::progress::Progress;
 use super::rulebook::RulebookError;
 
@@ -44,6 +45,20 @@ impl<'a> Course<'a> {
             appointed_on: self.appointed_on(),
         };
         deadline::deadlines(self.path, start, self.records, measure)
+    }
+
+    /// What is recorded at a step in this case.
+    pub fn fields<'b>(&self, place: &'b PathStep) -> impl Iterator<Item = &'b FieldSpec> {
+        let meter_off = self
+            .application
+            .change
+            .as_ref()
+            .is_some_and(Change::finds_the_meter_off);
+        let fields = place.definition.fields.iter();
+        fields.filter(move |field| match field.condition {
+            None => true,
+            Some(Condition::MeterHangs) => !meter_off,
+        })
     }
 
     /// The day for which the office is bound to act (SUSPEND-8, SUSPEND-12).

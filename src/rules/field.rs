@@ -78,6 +78,14 @@ pub struct Choice {
     pub label: String,
 }
 
+/// What must be so for a field to be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// A meter hung at the account when the change was applied for.
+    MeterHangs,
+}
+
 /// In which business a field is asked for; left empty, in all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -102,6 +110,9 @@ pub struct FieldSpec {
     pub required: Required,
     #[serde(default, rename = "for")]
     pub scope: Scope,
+    /// What must be so of the case; without it, nothing.
+    #[serde(default, rename = "if")]
+    pub condition: Option<Condition>,
     /// Key of the field on paper, where it is printed.
     #[serde(default)]
     pub paper: Option<String>,
@@ -385,6 +396,7 @@ mod tests {
             kind,
             required: Required::Always,
             scope: Scope::default(),
+            condition: None,
             paper: None,
             unit: String::new(),
             help: String::new(),

@@ -84,6 +84,7 @@ pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
     match guard {
         Guard::SecondPerson => second_person(recording),
         Guard::FeesPaid => fees_paid(recording),
+        Guard::ArrearsCleared => arrears_cleared(recording),
         Guard::BothSigned => both_signed(recording),
         Guard::TwoPersons => two_persons(recording),
         Guard::Documents => documents(recording),
@@ -91,6 +92,7 @@ pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
         Guard::Standards => standards(recording),
         Guard::Interlock => interlock(recording),
         Guard::PriceChange => price_change(recording),
+        Guard::LineDown => line_down(recording),
         Guard::NotBeforeAppointed => not_before_appointed(recording),
     }
 }
@@ -152,6 +154,23 @@ fn fees_paid(recording: Recording<'_>) -> Vec<Refusal> {
     }
     if paid > Decimal::ZERO && recording.field("receipt").is_empty() {
         objections.push(Refusal::input("receipt", "收据号", "实收大于零，必须填写"));
+    }
+    objections
+}
+
+/// CLOSE-2, SPLIT-2, TRANSFER-1: looked up by the day of the step, and nothing is owed any more.
+fn arrears_cleared(recording: Recording<'_>) -> Vec<Refusal> {
+    let mut objections = Vec::new();
+    let owed = field::decimal(recording.field("arrears"), 2).ok();
+    if let Some(owed) = owed.filter(|owed| !owed.is_zero()) {
+        let message = format!("还欠费{}元，不能记为结清", figures(owed));
+        let instead = "收清电费后再查一次欠费，为0.00元时记录";
+        objections.push(Refusal::new(recording.rule(), message, instead).at("arrears"));
+    }
+    let checked_on = field::date(recording.field("arrears_checked_on")).ok();
+    if let Some(later) = checked_on.filter(|day| *day > recording.on) {
+        let problem = format!("{later}晚于办理日期{}", recording.on);
+        objections.push(Refusal::input("arrears_checked_on", "查欠费日期", problem));
     }
     objections
 }
@@ -274,6 +293,16 @@ fn standards(recording: Recording<'_>) -> Vec<Refusal> {
         }
     }
     objections
+}
+
+/// CLOSE-3: line and meter come down before the relationship ends.
+fn line_down(recording: Recording<'_>) -> Vec<Refusal> {
+    if recording.field("line_removed") != "no" {
+        return Vec::new();
+    }
+    let message = "进户线没有拆除，供用电关系不能终止";
+    let instead = "拆除进户线（高压的断开搭头）后再记录";
+    vec![Refusal::new(recording.rule(), message, instead).at("line_removed")]
 }
 
 /// NEW-9: no passing inspection of a second feed without its interlock checked.

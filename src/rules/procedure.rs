@@ -42,6 +42,8 @@ pub enum Guard {
     SecondPerson,
     /// The sum paid is the sum asked for, with a receipt.
     FeesPaid,
+    /// Nothing is owed any more on the day (CLOSE-2, SPLIT-2, TRANSFER-1).
+    ArrearsCleared,
     /// The contract is in force on the later of two signatures (NEW-1).
     BothSigned,
     /// Two different persons on site (NEW-9).
@@ -57,6 +59,8 @@ pub enum Guard {
     /// The class found on site is the one applied for; the new price holds from a day within the case
     /// (RECLASS-3).
     PriceChange,
+    /// The service line is down too, before the account is closed (CLOSE-3).
+    LineDown,
     /// Not before the day applied for (SUSPEND-8, SUSPEND-12).
     NotBeforeAppointed,
 }
@@ -75,6 +79,14 @@ pub enum Effect {
     Reconnect,
     /// The account is billed by another class, or by a ratio of several (改类).
     Reclassify,
+    /// The last reading is on record (销户).
+    FinalReading,
+    /// The meter is off for good (销户).
+    TakeDown,
+    /// The account is closed and its contract ended (销户).
+    Close,
+    /// The account has another holder and contract (更名过户).
+    HandOver,
     /// Transformers are under seal; the account is suspended (暂停).
     Seal,
     /// Seals are off; with the last of them the account is active (暂停恢复).

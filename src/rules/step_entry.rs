@@ -76,6 +76,7 @@ pub fn check(
     let place = &path.steps[position];
     let step = &place.definition;
     let progress = course.progress();
+    let asked = || course.fields(place);
     let mut objections = order(manual, &progress, position);
 
     let result = match entry.result.as_str() {
@@ -103,12 +104,8 @@ pub fn check(
                 Err(_) if typed.is_empty() => {}
                 Err(unknown) => objections.push(Refusal::input(name, "超期原因", unknown)),
             }
-        } else if !step.fields.iter().any(|field| field.name == *name) {
-            let known: Vec<&str> = step
-                .fields
-                .iter()
-                .map(|field| field.name.as_str())
-                .collect();
+        } else if !asked().any(|field| field.name == *name) {
+            let known: Vec<&str> = asked().map(|field| field.name.as_str()).collect();
             let problem = format!(
                 "“{}”环节没有这一栏（可选：{}）",
                 step.name,
@@ -117,7 +114,7 @@ pub fn check(
             objections.push(Refusal::input(name, name, problem));
         }
     }
-    for spec in &step.fields {
+    for spec in asked() {
         let typed = entry.fields.get(&spec.name).map_or("", String::as_str);
         match spec.check(typed, context.fields) {
             Ok(value) if value.is_empty() => {

@@ -158,7 +158,7 @@ fn ten_thousand_characters_are_refused_and_not_cut() {
 
 #[test]
 fn what_is_not_built_is_said() {
-    let change = refusals(|d| d.kind = "suspension".to_owned());
+    let change = refusals(|d| d.kind = "split".to_owned());
     assert!(change[0].message.contains("尚未开办"), "{change:?}");
     assert!(
         refusals(|d| d.kind = "magic".to_owned())[0]

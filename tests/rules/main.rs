@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod breach;
+mod closure;
 mod damage;
 mod high_voltage;
 mod intake;
@@ -19,3 +20,4 @@ mod support;
 mod suspension;
 mod suspension_days;
 mod theft;
+mod transfer;

@@ -17,3 +17,4 @@ mod removal;
 mod rows;
 mod steps;
 mod support;
+mod transfer;

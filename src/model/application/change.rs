@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::model::customer::{TariffShare, Transformer};
+use crate::model::customer::{Party, TariffShare, Transformer};
 use crate::model::vocabulary::{Tariff, Voltage};
 
 /// What is particular to each kind of change, as of the day it was applied for; one variant a kind.
@@ -58,6 +58,22 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         shares: Vec<TariffShare>,
     },
+    /// The account ends (销户): all its capacity is out of use, CLOSE-1.
+    Closure {
+        arrears: Arrears,
+        /// Whether the meter was off already (暂拆), so that no reading of it can be taken.
+        meter_off: bool,
+    },
+    /// The account goes to another holder, or its holder has another name (更名过户), TRANSFER-1. The
+    /// application's customer is the new holder.
+    Transfer {
+        /// The holder until then.
+        from: Party,
+        arrears: Arrears,
+        /// The ratio by which the account is billed; it stays.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        shares: Vec<TariffShare>,
+    },
     /// Transformers stop for a time (暂停), SUSPEND-1.
     Suspension {
         /// Whole ones; one without a plate is the whole supply of a customer who has none.
@@ -89,6 +105,17 @@ pub enum Change {
     },
 }
 
+/// What an account owed on a day (欠费).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrears {
+    /// Yuan.
+    #[serde(rename = "arrears")]
+    pub amount: Decimal,
+    /// The day on which it was looked up.
+    #[serde(rename = "arrears_checked_on")]
+    pub checked_on: NaiveDate,
+}
+
 /// What a supervisor waived (特批), AUDIT-2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
@@ -104,24 +131,15 @@ impl Change {
         match self {
             Change::Removal { from, .. } => Some(*from),
             Change::Reconnection { wished_on, .. } => *wished_on,
-            Change::CapacityIncrease { .. }
-            | Change::Relocation { .. }
-            | Change::Reclassification { .. }
-            | Change::Suspension { .. }
-            | Change::Resumption { .. } => None,
+            _ => None,
         }
     }
 
     /// The ratio by which the account is billed once it is carried out; empty where it has one class.
     pub fn shares(&self) -> &[TariffShare] {
         match self {
-            Change::Reclassification { shares, .. } => shares,
-            Change::CapacityIncrease { .. }
-            | Change::Relocation { .. }
-            | Change::Removal { .. }
-            | Change::Reconnection { .. }
-            | Change::Suspension { .. }
-            | Change::Resumption { .. } => &[],
+            Change::Reclassification { shares, .. } | Change::Transfer { shares, .. } => shares,
+            _ => &[],
         }
     }
 
@@ -130,11 +148,7 @@ impl Change {
         match self {
             Change::Suspension { from, .. } => Some(*from),
             Change::Resumption { on, .. } => Some(*on),
-            Change::CapacityIncrease { .. }
-            | Change::Relocation { .. }
-            | Change::Removal { .. }
-            | Change::Reconnection { .. }
-            | Change::Reclassification { .. } => None,
+            _ => None,
         }
     }
 
@@ -144,11 +158,24 @@ impl Change {
             Change::Suspension { waiver, .. } | Change::Resumption { waiver, .. } => {
                 waiver.as_ref()
             }
-            Change::CapacityIncrease { .. }
-            | Change::Relocation { .. }
-            | Change::Removal { .. }
-            | Change::Reconnection { .. }
-            | Change::Reclassification { .. } => None,
+            _ => None,
+        }
+    }
+
+    /// Whether the meter was off already when the change was applied for.
+    pub fn finds_the_meter_off(&self) -> bool {
+        match self {
+            Change::Reconnection { .. } => true,
+            Change::Closure { meter_off, .. } => *meter_off,
+            _ => false,
+        }
+    }
+
+    /// What was owed on the day of the application, where the kind asks for it.
+    pub fn arrears(&self) -> Option<Arrears> {
+        match self {
+            Change::Closure { arrears, .. } | Change::Transfer { arrears, .. } => Some(*arrears),
+            _ => None,
         }
     }
 }

@@ -53,6 +53,15 @@ pub struct Draft {
     /// Whether the supply point stays (供电点不变).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_supply_point: Option<bool>,
+    /// Whether all capacity is out of use (全部容量停用), of a closure; open until said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all_capacity_stopped: Option<bool>,
+    /// What the account owed when that was looked up (欠费), yuan; of a closure, a split or a transfer.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub arrears: String,
+    /// The day on which it was looked up.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub arrears_checked_on: String,
     /// The day wished for: of a removal, a reconnection or a suspension.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub from: String,

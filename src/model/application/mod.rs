@@ -19,7 +19,7 @@ use super::vocabulary::{
     Billing, Class, ImportantGrade, Kind, LoadGrade, Nature, Sources, Tariff, Voltage,
 };
 
-pub use change::{Change, Waiver};
+pub use change::{Arrears, Change, Waiver};
 pub use draft::{
     AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, ShareDraft, SourceDraft,
     TermsDraft, VatDraft, WaiverDraft,
@@ -44,7 +44,7 @@ pub struct Application {
     /// What is particular to the kind of change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
-    /// Who applies; of a change, the holder of the account on the day of the application.
+    /// Who applies; of a change, the holder of the account on the day of the application, of a transfer the new one.
     pub customer: Party,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<Agent>,

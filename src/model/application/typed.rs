@@ -1,6 +1,7 @@
 //! An application taken, back as it would have been typed.
 
 use crate::model::customer::{Party, TariffShare, Transformer};
+use crate::model::money::to_fen;
 use crate::model::vocabulary::{Class, ImportantGrade};
 
 use super::{
@@ -91,6 +92,10 @@ impl From<&Application> for Draft {
 }
 
 fn change_as_typed(draft: &mut Draft, change: &Change) {
+    if let Some(arrears) = change.arrears() {
+        draft.arrears = to_fen(arrears.amount).to_string();
+        draft.arrears_checked_on = arrears.checked_on.to_string();
+    }
     match change {
         Change::CapacityIncrease { added, .. } => draft.added = added.normalize().to_string(),
         Change::Relocation { to } => {
@@ -107,6 +112,9 @@ fn change_as_typed(draft: &mut Draft, change: &Change) {
         Change::Reclassification { shares, .. } => {
             draft.shares = shares.iter().map(ShareDraft::from).collect();
         }
+        Change::Closure { .. } => draft.all_capacity_stopped = Some(true),
+        // The new holder stands there as the customer.
+        Change::Transfer { .. } => {}
         Change::Suspension {
             transformers,
             from,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use crate::model::application::{
-    AgentDraft, Draft, EquipmentDraft, PartyDraft, ShareDraft, TermsDraft, TransformerDraft,
+    AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, ShareDraft, TermsDraft,
+    TransformerDraft, VatDraft,
 };
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Party};
@@ -16,6 +17,7 @@ use crate::rules::checklist::{Needs, Situation};
 use crate::rules::suspension::equipment;
 
 use super::chance::Chance;
+use super::organisations;
 use super::people::{ADULTS, ELDERS, Person};
 use super::places::POSTCODE;
 use super::premises::{self, Ground, Premises};
@@ -188,6 +190,19 @@ pub(super) fn change(
             ..change
         },
         Kind::Reclassification => reclassified(change, premises, wish.by_ratio),
+        Kind::Transfer => Draft {
+            reason: reason("房屋买卖，过给新房主", "企业转让，由新单位经营"),
+            arrears: "0.00".to_owned(),
+            arrears_checked_on: circumstances.applied_on.to_string(),
+            ..handed_over(change, chance, premises, circumstances.applied_on)
+        },
+        Kind::Closure => Draft {
+            reason: reason("房屋拆迁，不再用电", "企业停办，不再用电"),
+            all_capacity_stopped: Some(true),
+            arrears: "0.00".to_owned(),
+            arrears_checked_on: circumstances.applied_on.to_string(),
+            ..change
+        },
         Kind::Suspension => Draft {
             reason: reason("长期外出，暂不用电", "淡季停产"),
             transformers: suspended(premises),
@@ -218,6 +233,48 @@ fn suspended(premises: &Premises) -> Vec<TransformerDraft> {
         vec![TransformerDraft::standing(equipment::ALL)]
     } else {
         plates
+    }
+}
+
+/// Who takes an account over: another person, or another firm in the place of the old.
+fn handed_over(change: Draft, chance: &mut Chance, premises: &Premises, day: NaiveDate) -> Draft {
+    let person = Person::new(chance, day, ADULTS);
+    let (name, id_kind, id_number) = match premises.trade {
+        None => (
+            person.name.clone(),
+            IdKind::IdCard,
+            person.id_number.clone(),
+        ),
+        Some(trade) => {
+            let name = format!("{}{}", person.name, trade.noun);
+            let code = organisations::social_credit_code(chance, trade);
+            (name, IdKind::Uscc, code)
+        }
+    };
+    let firm = premises.trade.is_some();
+    let vat = change.vat.clone().map(|vat| VatDraft {
+        name: name.clone(),
+        tax_number: id_number.clone(),
+        phone: person.phone.clone(),
+        ..vat
+    });
+    Draft {
+        representative: firm.then(|| RepresentativeDraft {
+            name: person.name.clone(),
+            id_number: person.id_number.clone(),
+        }),
+        vat,
+        customer: PartyDraft {
+            name,
+            id_kind: id_kind.to_string(),
+            id_number,
+            phone: person.phone,
+            address: premises.party.address.clone(),
+            postal_address: premises.party.address.clone(),
+            postcode: POSTCODE.to_owned(),
+            contact: person.name,
+        },
+        ..change
     }
 }
 

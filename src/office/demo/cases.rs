@@ -77,7 +77,7 @@ pub(super) fn carry_out(
     for serial in 0..count {
         let planned = if let Some(life) = nth(&lives_of_moves, serial, moves::FIRST) {
             planner.moved(serial, life)?
-        } else if let Some(life) = nth(&lives_of_suspensions, serial, suspensions::FIRST) {
+        } else if let Some(life) = nth(&lives_of_suspensions, serial, suspensions::first()) {
             planner.suspended(serial, life)?
         } else {
             false

@@ -59,7 +59,7 @@ impl Default for Request {
     fn default() -> Self {
         Self {
             customers: 400,
-            cases: suspensions::FIRST + suspensions::COUNT,
+            cases: suspensions::first() + suspensions::COUNT,
             seed: 1,
         }
     }

@@ -17,7 +17,10 @@ use super::scripts::Move;
 use super::staff::Staff;
 
 /// The place among the sample cases at which these begin.
-pub(super) const FIRST: u32 = moves::FIRST + moves::COUNT;
+pub(super) fn first() -> u32 {
+    moves::FIRST + moves::count()
+}
+
 /// How many there are.
 pub(super) const COUNT: u32 = 40;
 

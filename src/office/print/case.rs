@@ -9,12 +9,12 @@ use crate::model::money::{figures, in_words};
 use crate::model::vocabulary::{CaseState, Kind};
 use crate::paper::{self, Values};
 use crate::rules::procedure::Opening;
-use crate::rules::ratio;
 use crate::store::case as store;
 
 use super::super::case_file::CaseFile;
-use super::super::{OfficeError, Work, customer};
-use super::{application, contract, steps, suspension};
+use super::super::customer::{self, CustomerFile};
+use super::super::{OfficeError, Work};
+use super::{application, changes, contract, steps, suspension};
 
 /// Documents brought for a step after acceptance; on paper they stand in the dossier's index alone.
 const LATER_DOCUMENTS: &str = "later_documents";
@@ -50,49 +50,12 @@ pub(super) fn fill(
     if let Some(removal) = &file.removal {
         values.set("removal.last_day", removal.last.due.to_string());
     }
-    reclassification(values, work, file)?;
     suspension::fill(values, work, file)?;
     contract::fill(values, file);
+    changes::fill(values, work, file)?;
     deadlines(values, work, file);
     fees(values, work, file);
     dossier(values, file);
-    Ok(())
-}
-
-/// The contract that is supplemented, and by when a ratio is verified first.
-fn reclassification(
-    values: &mut Values,
-    work: Work<'_>,
-    file: &CaseFile,
-) -> Result<(), OfficeError> {
-    let case = &file.case;
-    let Some(Change::Reclassification { shares, .. }) = &case.application.change else {
-        return Ok(());
-    };
-    values.set("contract.supplement_number", format!("{}-BC", case.number));
-    if let Some(account) = &case.account {
-        let contracts = customer::customer_file(work, account)?.contracts;
-        let in_force = contracts
-            .iter()
-            .rfind(|contract| contract.ended_on.is_none());
-        let number = in_force.map_or("", |contract| contract.number.as_str());
-        values.set("contract.supplemented", number);
-    }
-    let surveyed = steps::live(file).any(|r| r.step.as_str() == "survey" && r.result.is_passed());
-    if surveyed && values.get("survey.found_class").is_empty() {
-        let as_applied_for = values.get("reclassification.to").to_owned();
-        values.set("survey.found_class", as_applied_for);
-    }
-    let verify_by = match case.completed_on {
-        _ if shares.is_empty() => "不按比例执行".to_owned(),
-        Some(changed_on) => {
-            let (books, calendar) = (&work.manual.rulebooks, &work.manual.calendar);
-            let last = ratio::verify_by(changed_on, books, calendar)?;
-            format!("{}，以后每年一次", last.due)
-        }
-        None => String::new(),
-    };
-    values.set("reclassification.verify_by", verify_by);
     Ok(())
 }
 
@@ -101,22 +64,33 @@ fn meter(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), Off
     let kind = file.case.application.kind;
     let metered = matches!(
         kind,
-        Kind::Relocation | Kind::Removal | Kind::Reclassification
+        Kind::Relocation | Kind::Removal | Kind::Reclassification | Kind::Closure | Kind::Transfer
     );
     let Some(account) = file.case.account.as_ref().filter(|_| metered) else {
         return Ok(());
     };
-    let meters = customer::customer_file(work, account)?.meters;
+    let CustomerFile {
+        meters, readings, ..
+    } = customer::customer_file(work, account)?;
     let recorded = steps::live(file).find_map(|record| record.fields.get("meter"));
     let meter = meters.iter().rfind(|meter| match recorded {
         Some(number) => meter.asset_number == *number,
         None => meter.removed_on.is_none(),
     });
+    // Of an account whose meter is off already, the one that came off last.
+    let off = meters.iter().max_by_key(|meter| meter.removed_on);
+    let meter = meter.or(off.filter(|_| kind == Kind::Closure));
     if let Some(meter) = meter {
         values
             .set("meter.asset_number", &meter.asset_number)
             .set("meter.kind", &meter.model)
             .set("meter.multiplier", meter.multiplier.normalize().to_string());
+        let change = file.case.application.change.as_ref();
+        let mut last = readings.iter().rev();
+        let last = last.find(|reading| reading.meter == meter.asset_number);
+        if let Some(last) = last.filter(|_| change.is_some_and(Change::finds_the_meter_off)) {
+            values.set("meter.reading", last.value.normalize().to_string());
+        }
     }
     Ok(())
 }
@@ -221,7 +195,7 @@ fn fees(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     // Without a plan nobody knows them before they are settled.
     let settled = steps::live(file).any(|record| record.step.as_str() == "fees_settled");
     let kind = file.case.application.kind;
-    if matches!(kind, Kind::Relocation | Kind::Reconnection) && !settled {
+    if kind.is_change() && kind != Kind::CapacityIncrease && !settled {
         return;
     }
     let total = file.fees_total();

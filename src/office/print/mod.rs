@@ -4,6 +4,7 @@
 //! |------|---------------|
 //! | `application`, `supply` | an application, as typed or as taken → values |
 //! | `case` | documents, steps, limits, fees, papers of a case → values |
+//! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
 //! | `refusal` | a refusal → values |
 //! | `keep` | issue numbers, the bytes in the data folder |
@@ -13,6 +14,7 @@
 mod application;
 pub mod batch;
 mod case;
+mod changes;
 mod contract;
 mod keep;
 mod refusal;
@@ -22,6 +24,7 @@ mod suspension;
 mod trial;
 
 use crate::model::application::Draft;
+use crate::model::case::StepId;
 use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, Class, Kind, StepResult};
 use crate::paper::{self, Availability, Fill, Form, Offset, PaperError, Preview, Stamp, Values};
@@ -265,6 +268,8 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
         Availability::Refused => refusal(format!("“{title}”只用于不予受理"), "选本业务的表单"),
         Availability::Completed if file.case.completed_on.is_some() => None,
         Availability::Completed => refusal(format!("“{title}”办结后才能打印"), "先办完各环节"),
+        // What this business has no step for is in nobody's way.
+        Availability::Step(step) if !walks(work, file, step) && accepted => None,
         Availability::Step(step) => {
             let done = file.steps.iter().any(|record| {
                 record.step == *step
@@ -298,6 +303,14 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
             }
         }
     }
+}
+
+/// Whether a step stands in the path of a case.
+fn walks(work: Work<'_>, file: &CaseFile, step: &StepId) -> bool {
+    let application = &file.case.application;
+    let procedures = &work.manual.procedures;
+    let path = procedures.path(application.kind, application.class);
+    path.is_some_and(|path| path.position(step).is_some())
 }
 
 /// Whether a paper asked for now is missing: with the application, or at a step that comes next (DOC).

@@ -9,7 +9,7 @@ use crate::store::account_change::{self, AccountChange, Snapshot};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer::{self, StoredCustomer};
 
-use super::{connect, reclass, removal, suspension};
+use super::{closure, connect, reclass, removal, suspension, transfer};
 
 /// Carries out an effect and returns the account.
 pub(super) fn carry_out(
@@ -29,6 +29,10 @@ pub(super) fn carry_out(
         Effect::Remove => removal::remove(work, stored, record)?,
         Effect::Reconnect => removal::reconnect(work, stored, record)?,
         Effect::Reclassify => reclass::reclassify(work, stored, record)?,
+        Effect::FinalReading => closure::final_reading(work, stored, record)?,
+        Effect::TakeDown => closure::take_down(work, stored, record)?,
+        Effect::Close => closure::close(work, stored, record)?,
+        Effect::HandOver => transfer::hand_over(work, stored, progress, record)?,
         Effect::Seal => suspension::seal(work, stored, record)?,
         Effect::Unseal => suspension::unseal(work, stored, record)?,
     };
@@ -42,6 +46,26 @@ pub(super) fn carry_out(
     };
     account_change::insert(work.conn, &change)?;
     Ok(account)
+}
+
+/// The first step not taken back that changed how an account is supplied, or opened one: while it stands the
+/// case cannot be voided.
+pub(in crate::office) fn that_stands<'a>(
+    work: Work<'_>,
+    records: &'a [StepRecord],
+) -> Result<Option<&'a StepRecord>, OfficeError> {
+    for record in records.iter().filter(|record| record.withdrawn.is_none()) {
+        let Some(change) = account_change::of_step(work.conn, record.id)? else {
+            continue;
+        };
+        let same = change.before.as_ref().is_some_and(|before| {
+            before.is_supplied_as(&change.after) && before.meters == change.after.meters
+        });
+        if !same {
+            return Ok(Some(record));
+        }
+    }
+    Ok(None)
 }
 
 /// Puts the account back to where it stood before a step that is taken back.
@@ -62,6 +86,7 @@ pub(in crate::office) fn take_back(
         None => hung_elsewhere(work, &account, change.before.as_ref())?,
         since => since,
     };
+    let since = since.or_else(|| corrected_since(&change, &now));
     if let Some(since) = since {
         let message = format!("户号{account}已有{since}，不能撤回这个环节");
         let instead = "信息有误的用“更正”，不用电的办销户";
@@ -77,11 +102,23 @@ pub(in crate::office) fn take_back(
         return work.log(Act::CloseAccountAgain, &account, detail);
     };
     account_change::restore(work.conn, change.customer, &before)?;
+    if before.customer.party != change.after.customer.party {
+        customer::update_party(work.conn, change.customer, &before.customer.party)?;
+    }
     // The holder's particulars may have been corrected since.
     let (_, back) = standing(work, &account)?
         .ok_or_else(|| OfficeError::Inconsistent(format!("户号{account}恢复后不在")))?;
     find::index_customer(work, change.customer, &back.customer, &back.meters)?;
     work.log(Act::RestoreAccount, &account, detail)
+}
+
+/// The new holder's particulars were corrected since the account went to him, in words: the old ones would take
+/// their place.
+fn corrected_since(change: &AccountChange, now: &Snapshot) -> Option<String> {
+    let after = &change.after.customer.party;
+    let before = change.before.as_ref()?;
+    let handed_over = before.customer.party != *after;
+    (handed_over && now.customer.party != *after).then(|| "后来的户主资料更正".to_owned())
 }
 
 /// A meter that would have to come back and hangs at another account by now, in words.

@@ -1,11 +1,13 @@
 //! Recording a step (办理环节), and what comes of it.
 
+mod closure;
 mod connect;
 pub(super) mod effect;
 mod meters;
 mod reclass;
 mod removal;
 mod suspension;
+mod transfer;
 
 use serde_json::json;
 

@@ -1,7 +1,9 @@
 //! A change of an account that exists (变更用电): what the account allows, and what it already says; a file
 //! for what each kind asks besides.
 
+mod arrears;
 mod capacity_increase;
+mod closure;
 pub mod own_field;
 mod reclassification;
 mod reconnection;
@@ -9,11 +11,12 @@ mod relocation;
 mod removal;
 mod resumption;
 mod suspension;
+mod transfer;
 mod waiver;
 
 use chrono::NaiveDate;
 
-use crate::model::application::{Change, Draft, PartyDraft, Source, SourceDraft};
+use crate::model::application::{Arrears, Change, Draft, PartyDraft, Source, SourceDraft};
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Party, TariffShare, Transformer};
 use crate::model::suspension::Suspension;
@@ -50,7 +53,7 @@ pub struct AccountFacts {
 pub(super) struct Changed {
     pub(super) account: String,
     pub(super) reason: String,
-    /// Who holds the account; `None` where there is no such account.
+    /// Who holds the account, or will hold it; `None` where there is no such account.
     pub(super) holder: Option<Party>,
     pub(super) change: Option<Change>,
     /// The capacity applied for: after the change.
@@ -77,6 +80,8 @@ fn rule_of(kind: Kind) -> &'static str {
         Kind::Removal => "REMOVE-1",
         Kind::Reconnection => "REMOVE-4",
         Kind::Reclassification => "RECLASS-1",
+        Kind::Closure => "CLOSE-1",
+        Kind::Transfer => "TRANSFER-1",
         Kind::Suspension => "SUSPEND-1",
         Kind::Resumption => "SUSPEND-8",
         _ => "NEW-4",
@@ -103,14 +108,21 @@ impl Check<'_> {
             None => typed.clone(),
         };
         self.not_of_kind(kind, typed);
+        let mut holder = facts.map(|facts| facts.customer.party.clone());
         let (change, capacity) = match kind {
             Kind::CapacityIncrease => self.capacity_increase(typed, facts).unzip(),
+            Kind::Transfer => {
+                let (change, new) = self.transfer(typed, facts);
+                holder = new;
+                (change, facts.map(|facts| facts.customer.capacity))
+            }
             _ => {
                 let change = match kind {
                     Kind::Relocation => self.relocation(typed),
                     Kind::Removal => self.removal(typed),
                     Kind::Reconnection => self.reconnection(typed, facts),
                     Kind::Reclassification => self.reclassification(typed, facts),
+                    Kind::Closure => self.closure(typed, facts),
                     Kind::Suspension => self.suspension(typed, facts),
                     Kind::Resumption => self.resumption(typed, facts),
                     _ => None,
@@ -121,7 +133,7 @@ impl Check<'_> {
         let changed = Changed {
             account,
             reason,
-            holder: facts.map(|facts| facts.customer.party.clone()),
+            holder,
             change,
             capacity,
         };
@@ -235,6 +247,7 @@ impl Check<'_> {
                 (voltage.wire(), voltage.chinese()),
             ));
             let capacity = self.figure("capacity", "容量", &typed.capacity);
+            let capacity = capacity.filter(|_| kind != Kind::Transfer);
             if capacity.is_some_and(|capacity| capacity != customer.capacity.value) {
                 let problem = format!("以户号登记的为准（{}），可以不填", customer.capacity);
                 self.input("capacity", "容量", problem);
@@ -244,14 +257,17 @@ impl Check<'_> {
                 self.input("sources", "电源", "以户号登记的为准，可以不填");
             }
         }
+        // What a transfer does not leave as it is names the service that fits (TRANSFER-1).
+        let elsewhere = |at: &str| kind == Kind::Transfer && matches!(at, "class" | "tariff");
         for ((at, label, typed), (own, chinese)) in checks {
             let typed = half_width(typed);
-            if !typed.is_empty() && typed != own {
+            if !typed.is_empty() && typed != own && !elsewhere(at) {
                 let problem = format!("以户号登记的为准（{chinese}），可以不填");
                 self.input(at, label, problem);
             }
         }
-        if !typed.customer.is_empty() && typed.customer != PartyDraft::from(&customer.party) {
+        let holder = PartyDraft::from(&customer.party);
+        if kind != Kind::Transfer && !typed.customer.is_empty() && typed.customer != holder {
             let problem = "变更业务不填，以户号登记的为准；登记有误的先更正客户资料";
             self.input("customer", "客户", problem);
         }
@@ -324,6 +340,21 @@ impl AccountFacts {
                 from_shares: self.shares.clone(),
                 shares: ratio::check(&typed.shares).unwrap_or_default(),
             }),
+            Kind::Closure => Some(Change::Closure {
+                arrears: Arrears {
+                    amount: field::decimal(&typed.arrears, 2).ok()?,
+                    checked_on: day(&typed.arrears_checked_on)?,
+                },
+                meter_off: self.customer.state == AccountState::Removed,
+            }),
+            Kind::Transfer => Some(Change::Transfer {
+                from: self.customer.party.clone(),
+                arrears: Arrears {
+                    amount: field::decimal(&typed.arrears, 2).unwrap_or_default(),
+                    checked_on: day(&typed.arrears_checked_on).unwrap_or_default(),
+                },
+                shares: self.shares.clone(),
+            }),
             Kind::Suspension => Some(Change::Suspension {
                 transformers: self.typed_equipment(typed, &self.transformers),
                 from: day(&typed.from)?,
@@ -383,7 +414,11 @@ fn with_account(typed: &Draft, facts: &AccountFacts) -> Draft {
     draft.class = customer.class.to_string();
     draft.nature = customer.nature.map(|n| n.to_string()).unwrap_or_default();
     draft.unit = customer.capacity.unit.to_string();
-    draft.customer = PartyDraft::from(&customer.party);
+    draft.customer = if typed.kind == Kind::Transfer.wire() {
+        transfer::new_holder(typed, Some(facts))
+    } else {
+        PartyDraft::from(&customer.party)
+    };
     if draft.sources.is_empty() {
         draft.sources = facts.sources.iter().map(SourceDraft::from).collect();
     }

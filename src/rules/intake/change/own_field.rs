@@ -5,8 +5,8 @@ use crate::model::text::tidy;
 use crate::model::vocabulary::Kind;
 
 use Kind::{
-    CapacityIncrease, NewConnection, Reclassification, Reconnection, Relocation, Removal,
-    Resumption, Suspension,
+    CapacityIncrease, Closure, NewConnection, Reclassification, Reconnection, Relocation, Removal,
+    Resumption, Split, Suspension, Transfer,
 };
 
 /// A field that not every kind asks for.
@@ -49,6 +49,27 @@ pub const OWN_FIELDS: &[OwnField] = &[
         kinds: &[Relocation],
         is_typed: |draft| draft.same_supply_point.is_some(),
         clear: |draft| draft.same_supply_point = None,
+    },
+    OwnField {
+        at: "all_capacity_stopped",
+        label: "全部容量停用",
+        kinds: &[Closure],
+        is_typed: |draft| draft.all_capacity_stopped.is_some(),
+        clear: |draft| draft.all_capacity_stopped = None,
+    },
+    OwnField {
+        at: "arrears",
+        label: "欠费金额",
+        kinds: &[Closure, Split, Transfer],
+        is_typed: |draft| is_text(&draft.arrears),
+        clear: |draft| draft.arrears.clear(),
+    },
+    OwnField {
+        at: "arrears_checked_on",
+        label: "查欠费日期",
+        kinds: &[Closure, Split, Transfer],
+        is_typed: |draft| is_text(&draft.arrears_checked_on),
+        clear: |draft| draft.arrears_checked_on.clear(),
     },
     OwnField {
         at: "from",

@@ -10,17 +10,25 @@ pub enum Family {
     Connection,
     /// 移表暂拆
     Meter,
+    /// 销户
+    Closure,
     /// 改类分户
     Price,
 }
 
 impl Family {
-    pub const ALL: &'static [Family] = &[Family::Connection, Family::Meter, Family::Price];
+    pub const ALL: &'static [Family] = &[
+        Family::Connection,
+        Family::Meter,
+        Family::Closure,
+        Family::Price,
+    ];
 
     pub fn of(kind: Kind) -> Self {
         match kind {
             Kind::Relocation | Kind::Removal | Kind::Reconnection => Family::Meter,
-            Kind::Reclassification => Family::Price,
+            Kind::Closure => Family::Closure,
+            Kind::Reclassification | Kind::Transfer => Family::Price,
             _ => Family::Connection,
         }
     }
@@ -35,6 +43,7 @@ impl Family {
         match self {
             Family::Connection => "新装增容",
             Family::Meter => "移表暂拆",
+            Family::Closure => "销户",
             Family::Price => "改类分户",
         }
     }
@@ -44,7 +53,8 @@ impl Family {
         match self {
             Family::Connection => &[Kind::NewConnection, Kind::CapacityIncrease],
             Family::Meter => &[Kind::Relocation, Kind::Removal, Kind::Reconnection],
-            Family::Price => &[Kind::Reclassification],
+            Family::Closure => &[Kind::Closure],
+            Family::Price => &[Kind::Reclassification, Kind::Transfer],
         }
     }
 
@@ -55,7 +65,10 @@ impl Family {
             Family::Meter => {
                 "表换个位置办移表；一段时间不用电、表先拆下办暂拆；暂拆后恢复用电办复装。"
             }
-            Family::Price => "用途变了、电价类别跟着变的办改类。",
+            Family::Closure => "全部容量停用、以后不再用电的办销户；再用电按新装办理。",
+            Family::Price => {
+                "用途变了、电价类别跟着变的办改类；换了户主或者户主改名的办更名过户，户名写错的用“更正”。"
+            }
         }
     }
 
@@ -64,6 +77,7 @@ impl Family {
         match self {
             Family::Connection => "new_connection/",
             Family::Meter => "meter/",
+            Family::Closure => "closure/",
             Family::Price => "price/",
         }
     }

@@ -288,7 +288,7 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
                 number: row.number,
                 class: row.class.wire().to_owned(),
                 mark: match Family::of(row.kind) {
-                    Family::Connection => "",
+                    Family::Connection | Family::Closure => "",
                     Family::Meter | Family::Price => row.kind.chinese(),
                 },
                 name: row.name,

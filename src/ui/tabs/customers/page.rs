@@ -23,12 +23,14 @@ use super::reading::ReadingForm;
 use super::verification::VerificationForm;
 
 /// The changes that begin here.
-const CHANGES: [Kind; 5] = [
+const CHANGES: [Kind; 7] = [
     Kind::CapacityIncrease,
     Kind::Relocation,
     Kind::Removal,
     Kind::Reconnection,
     Kind::Reclassification,
+    Kind::Closure,
+    Kind::Transfer,
 ];
 
 /// Readings shown, the latest ones.

@@ -1,7 +1,9 @@
 //! Taking an application (受理): the fields in the order of the paper form, the paper beside them.
 
+mod arrears;
 mod asked;
 mod change;
+mod closure;
 mod documents;
 mod equipment;
 mod increase;
@@ -15,6 +17,7 @@ mod people;
 mod reclass;
 mod request;
 mod tariff;
+mod transfer;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -265,6 +268,10 @@ impl Intake {
         match Family::of_word(&draft.kind) {
             Family::Connection => {}
             Family::Meter => return meter::fields_ui(ui, checks, draft, file, shell, focus),
+            Family::Closure => return closure::fields_ui(ui, checks, draft, file, focus),
+            Family::Price if draft.kind == Kind::Transfer.wire() => {
+                return transfer::fields_ui(ui, checks, draft, file, focus);
+            }
             Family::Price => {
                 let chosen = &mut self.tariff_chosen;
                 return reclass::fields_ui(ui, checks, draft, file, chosen, shell, focus);
