@@ -39,8 +39,8 @@ pub struct Year {
     pub days_allowed: u32,
     /// What there is to suspend.
     pub equipment: Vec<Transformer>,
-    /// What another suspension could still be, from today and within the year; of what is not under seal, or
-    /// where everything is, of everything.
+    /// What another suspension could still be, from today and the year on; of what is not under seal, or where
+    /// everything is, of everything.
     pub possible: Option<Possible>,
 }
 
@@ -141,8 +141,7 @@ fn possible_in(
         limits,
     };
     let first = NaiveDate::from_ymd_opt(year, 1, 1)?.max(today);
-    let found = possible::possible(&plan, first, against)?;
-    (found.earliest.year() == year).then_some(found)
+    possible::possible(&plan, first, against)
 }
 
 /// Everything that is planned or under seal, what has run out first, then by the day on which it is billed in

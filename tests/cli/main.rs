@@ -14,5 +14,6 @@ mod privacy;
 mod reclassification;
 mod removal;
 mod support;
+mod suspension;
 mod transfer;
 mod upkeep;

@@ -17,4 +17,5 @@ mod removal;
 mod rows;
 mod steps;
 mod support;
+mod suspension;
 mod transfer;

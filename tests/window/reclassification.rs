@@ -51,8 +51,8 @@ fn reclass_1_the_class_is_proposed_from_the_new_use_and_changed_on_the_account()
     window.record("签订供用电合同", &[]);
     window.record("资料归档", &[]);
     window.expect("全部环节办完");
-    window.key(Modifiers::ALT, Key::Num4);
-    window.expect("改类分户");
+    window.key(Modifiers::ALT, Key::Num6);
+    window.expect("改类 · 8 kW");
     window.click("客户");
     window.expect("商业");
     assert!(!window.shows("核实比例"), "one class is not verified");

@@ -15,6 +15,7 @@
 //! | [`preview`] | the paper itself |
 //! | [`save_as`] | a copy of a file elsewhere |
 //! | [`open_file`] | a file to read |
+//! | [`year_bar`] | a customer's suspension year |
 //! | [`ime`] | whether an input method is composing |
 
 pub mod button;
@@ -31,3 +32,4 @@ pub mod preview;
 pub mod refusals;
 pub mod rows;
 pub mod save_as;
+pub mod year_bar;

@@ -10,6 +10,8 @@ pub enum Family {
     Connection,
     /// 移表暂拆
     Meter,
+    /// 暂停
+    Suspension,
     /// 销户
     Closure,
     /// 改类分户
@@ -20,6 +22,7 @@ impl Family {
     pub const ALL: &'static [Family] = &[
         Family::Connection,
         Family::Meter,
+        Family::Suspension,
         Family::Closure,
         Family::Price,
     ];
@@ -27,6 +30,7 @@ impl Family {
     pub fn of(kind: Kind) -> Self {
         match kind {
             Kind::Relocation | Kind::Removal | Kind::Reconnection => Family::Meter,
+            Kind::Suspension | Kind::Resumption => Family::Suspension,
             Kind::Closure => Family::Closure,
             Kind::Reclassification | Kind::Transfer => Family::Price,
             _ => Family::Connection,
@@ -43,6 +47,7 @@ impl Family {
         match self {
             Family::Connection => "新装增容",
             Family::Meter => "移表暂拆",
+            Family::Suspension => "暂停",
             Family::Closure => "销户",
             Family::Price => "改类分户",
         }
@@ -53,6 +58,7 @@ impl Family {
         match self {
             Family::Connection => &[Kind::NewConnection, Kind::CapacityIncrease],
             Family::Meter => &[Kind::Relocation, Kind::Removal, Kind::Reconnection],
+            Family::Suspension => &[Kind::Suspension, Kind::Resumption],
             Family::Closure => &[Kind::Closure],
             Family::Price => &[Kind::Reclassification, Kind::Transfer],
         }
@@ -64,6 +70,9 @@ impl Family {
             Family::Connection => "没有户号的办新装；已有户号、容量不够的办增容。",
             Family::Meter => {
                 "表换个位置办移表；一段时间不用电、表先拆下办暂拆；暂拆后恢复用电办复装。"
+            }
+            Family::Suspension => {
+                "变压器停用一段时间、表不拆，办暂停；要提前或到期恢复用电，办暂停恢复。"
             }
             Family::Closure => "全部容量停用、以后不再用电的办销户；再用电按新装办理。",
             Family::Price => {
@@ -77,6 +86,7 @@ impl Family {
         match self {
             Family::Connection => "new_connection/",
             Family::Meter => "meter/",
+            Family::Suspension => "suspension/",
             Family::Closure => "closure/",
             Family::Price => "price/",
         }

@@ -289,7 +289,7 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
                 class: row.class.wire().to_owned(),
                 mark: match Family::of(row.kind) {
                     Family::Connection | Family::Closure => "",
-                    Family::Meter | Family::Price => row.kind.chinese(),
+                    Family::Meter | Family::Suspension | Family::Price => row.kind.chinese(),
                 },
                 name: row.name,
                 address: row.address,

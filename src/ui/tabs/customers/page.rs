@@ -20,10 +20,11 @@ use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
 use super::exchange::ExchangeForm;
 use super::reading::ReadingForm;
+use super::suspensions::Suspensions;
 use super::verification::VerificationForm;
 
 /// The changes that begin here.
-const CHANGES: [Kind; 7] = [
+const CHANGES: [Kind; 9] = [
     Kind::CapacityIncrease,
     Kind::Relocation,
     Kind::Removal,
@@ -31,6 +32,8 @@ const CHANGES: [Kind; 7] = [
     Kind::Reclassification,
     Kind::Closure,
     Kind::Transfer,
+    Kind::Suspension,
+    Kind::Resumption,
 ];
 
 /// Readings shown, the latest ones.
@@ -46,6 +49,7 @@ pub(super) struct CustomerPage {
     verification: Option<VerificationForm>,
     dialog: Option<ReasonDialog>,
     revealed: bool,
+    suspensions: Suspensions,
 }
 
 impl CustomerPage {
@@ -59,6 +63,7 @@ impl CustomerPage {
             verification: None,
             dialog: None,
             revealed: false,
+            suspensions: Suspensions::default(),
         }
     }
 
@@ -99,6 +104,7 @@ impl CustomerPage {
                 "查看",
             ));
         }
+        self.suspensions.suspensions_ui(ui, shell, &file);
         meters_ui(ui, &file);
         readings_ui(ui, &file);
         verifications_ui(ui, &file);
@@ -199,7 +205,7 @@ impl CustomerPage {
     }
 }
 
-fn section_ui(ui: &mut Ui, title: &str) {
+pub(super) fn section_ui(ui: &mut Ui, title: &str) {
     ui.add_space(theme::APART - theme::NEAR);
     let accent = theme::palette(ui).accent;
     ui.label(RichText::new(title).strong().color(accent));

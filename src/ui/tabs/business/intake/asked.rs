@@ -135,7 +135,8 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         }
     };
     let high = customer.class == Class::HighVoltage;
-    let capacity = if typed.kind == Kind::CapacityIncrease.wire() {
+    let enlarges = typed.kind == Kind::CapacityIncrease.wire();
+    let capacity = if enlarges {
         total(typed, file)
     } else {
         Some(customer.capacity.value.normalize())
@@ -162,7 +163,11 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
             or_own(draft.tariff, customer.tariff.wire())
         },
         billing: or_own(draft.billing, customer.billing.wire()),
-        transformers: if high { draft.transformers } else { Vec::new() },
+        transformers: if high || !enlarges {
+            draft.transformers
+        } else {
+            Vec::new()
+        },
         ..draft
     }
 }

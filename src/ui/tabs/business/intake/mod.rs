@@ -16,6 +16,7 @@ mod paper;
 mod people;
 mod reclass;
 mod request;
+mod suspension;
 mod tariff;
 mod transfer;
 
@@ -268,6 +269,10 @@ impl Intake {
         match Family::of_word(&draft.kind) {
             Family::Connection => {}
             Family::Meter => return meter::fields_ui(ui, checks, draft, file, shell, focus),
+            Family::Suspension => {
+                let account = &mut self.account;
+                return suspension::fields_ui(ui, checks, draft, account, shell, focus);
+            }
             Family::Closure => return closure::fields_ui(ui, checks, draft, file, focus),
             Family::Price if draft.kind == Kind::Transfer.wire() => {
                 return transfer::fields_ui(ui, checks, draft, file, focus);
