@@ -209,6 +209,14 @@ fn lacking(written: &serde_json::Value, asked: Asked) -> Vec<&'static str> {
         Kind::Transfer => &["customer", "arrears", "arrears_checked_on"],
         Kind::Suspension => &["transformers", "from", "to"],
         Kind::Resumption => &["suspension", "transformers", "on"],
+        Kind::Split => &[
+            "same_address",
+            "same_supply_point",
+            "separable",
+            "parts",
+            "arrears",
+            "arrears_checked_on",
+        ],
         Kind::Closure => &["all_capacity_stopped", "arrears", "arrears_checked_on"],
         _ => &["customer", "capacity"],
     });

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::application::{Application, Change, Vat};
+use crate::model::application::{Application, Change, Part, Vat};
 use crate::model::customer::{TariffShare, Transformer};
 use crate::model::money::to_fen;
 
@@ -127,6 +127,22 @@ pub(super) fn shares_json(shares: &[TariffShare]) -> Vec<Value> {
     shares.collect()
 }
 
+/// A part of a split account.
+pub(super) fn part_json(part: &Part, privacy: Privacy) -> Value {
+    json!({
+        "customer": privacy.party(&part.customer),
+        "class": part.class,
+        "nature": part.nature,
+        "capacity": part.capacity.value.to_string(),
+        "unit": part.capacity.unit,
+        "voltage": part.voltage,
+        "tariff": part.tariff,
+        "billing": part.billing,
+        "use": part.purpose,
+        "transformers": transformers(&part.transformers),
+    })
+}
+
 /// What a change adds; nothing of a new connection.
 fn change(application: &Application, privacy: Privacy) -> Value {
     let Some(change) = &application.change else {
@@ -171,6 +187,12 @@ fn change(application: &Application, privacy: Privacy) -> Value {
         Change::Closure { meter_off, .. } => json!({
             "all_capacity_stopped": true,
             "meter_off": meter_off,
+        }),
+        Change::Split { parts, .. } => json!({
+            "same_address": true,
+            "same_supply_point": true,
+            "separable": true,
+            "parts": parts.iter().map(|part| part_json(part, privacy)).collect::<Vec<_>>(),
         }),
         Change::Transfer { from, shares, .. } => json!({
             "before": { "customer": privacy.party(from) },

@@ -164,6 +164,18 @@ fn in_words(application: &Application, change: &Change) -> String {
         Change::Closure { arrears, .. } => {
             format!("全部容量停用，{}", arrears_in_words(arrears))
         }
+        Change::Split { parts, arrears } => {
+            let shares = parts.iter();
+            let shares: Vec<String> = shares
+                .map(|part| format!("{} {}", part.customer.name, part.capacity))
+                .collect();
+            format!(
+                "分成{}户：{}；{}",
+                parts.len(),
+                shares.join("、"),
+                arrears_in_words(arrears)
+            )
+        }
         Change::Transfer { from, arrears, .. } => format!(
             "户主由{}变为{}，{}",
             from.name,

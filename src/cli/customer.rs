@@ -134,6 +134,17 @@ fn file_json(file: &CustomerFile, year: &Year, privacy: Privacy) -> Value {
             ("readings", json!(file.readings)),
             ("cases", file.cases.iter().map(case_row_json).collect()),
             ("contracts", json!(contracts)),
+            (
+                "split_from",
+                json!(file.split_from.as_ref().map(|old| &old.account)),
+            ),
+            (
+                "split_into",
+                file.split_into
+                    .iter()
+                    .map(|new| json!(new.account))
+                    .collect(),
+            ),
             ("removal", removal_json(file.removal.as_ref())),
             ("shares", json!(shares_json(&file.shares))),
             ("ratio", ratio_json(file.ratio.as_ref())),
@@ -161,6 +172,12 @@ fn text(file: &CustomerFile, year: &Year, privacy: Privacy) -> String {
             customer.capacity
         )
     });
+    let named = |customer: &Customer| format!("{}（{}）", customer.account, customer.party.name);
+    let from = file.split_from.iter();
+    let from = from.map(|old| format!("由户号{}分户而来\n", named(old)));
+    let into: Vec<String> = file.split_into.iter().map(named).collect();
+    let into = (!into.is_empty()).then(|| format!("已分成户号{}\n", into.join("、")));
+    let split: String = from.chain(into).collect();
     let head = [
         ["证件", &id],
         ["电话", &privacy.phone(&party.phone)],
@@ -226,6 +243,7 @@ fn text(file: &CustomerFile, year: &Year, privacy: Privacy) -> String {
             customer.state.chinese()
         ),
         table(&head),
+        section("分户", &split),
         section("暂拆", &removal),
         section("比例核实", &ratio_text(file)),
         section(

@@ -23,6 +23,7 @@ named! {
         FinalReading = "final_reading", "销户抄表";
         TakeDown = "take_down", "销户拆表";
         CloseAccount = "close_account", "销户";
+        SplitAccount = "split_account", "分户";
         HandOver = "hand_over", "更名过户";
         Seal = "seal", "暂停加封";
         Unseal = "unseal", "恢复启封";

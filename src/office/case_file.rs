@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::application::{Application, Change};
+use crate::model::application::{Application, Change, Part};
 use crate::model::case::{Case, StepId, StepRecord};
 use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, Kind, StepResult};
@@ -14,9 +14,10 @@ use crate::rules::deadline::{Deadline, Measure};
 use crate::rules::exemption;
 use crate::rules::field::{FieldKind, FieldSpec, Required};
 use crate::rules::guard::{self, FeeLine};
-use crate::rules::procedure::{Path, Standing};
-use crate::rules::progress::Progress;
+use crate::rules::procedure::{Path, PathStep, Standing};
+use crate::rules::progress::{PART, Progress};
 use crate::rules::step_entry::{self, StepContext};
+use crate::store::account_change;
 use crate::store::case::{self, StoredCase};
 use crate::store::paper::{self, IssuedPaper};
 use crate::store::suspension::NEW_END;
@@ -83,6 +84,16 @@ pub struct ContractStanding {
     pub in_force_on: NaiveDate,
 }
 
+/// How far a part of a split account has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartStanding {
+    pub part: Part,
+    pub contract_signed_on: Option<NaiveDate>,
+    pub metered_on: Option<NaiveDate>,
+    /// The account that it became.
+    pub account: Option<String>,
+}
+
 /// Everything about a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseFile {
@@ -98,6 +109,8 @@ pub struct CaseFile {
     pub prints: Vec<IssuedPaper>,
     /// Of a removal carried out: how long the meter can be asked for back.
     pub removal: Option<Removal>,
+    /// Of a split: how far each part has come.
+    pub parts: Vec<PartStanding>,
     /// Calendar days between application and acceptance, or today while it waits.
     pub waited_days: i64,
 }
@@ -146,7 +159,7 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
     let case = stored.case;
 
     let deadlines = deadlines(work, path, &case, &steps)?;
-    let progress = Progress::of(path, &steps);
+    let progress = Progress::of(path, &steps, case.application.parts().len());
     let documents = documents(work, &case, &progress);
     let stepper = stepper(work, &progress, &deadlines);
     let next = match course(path, &case, &steps) {
@@ -172,6 +185,7 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
         .completed_on
         .filter(|_| case.application.kind == Kind::Removal);
     Ok(CaseFile {
+        parts: parts(work, &case, &progress)?,
         removal: removed_on.map(|day| Removal::of(work, day)).transpose()?,
         documents,
         stepper,
@@ -184,6 +198,29 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
         steps,
         case,
     })
+}
+
+fn parts(
+    work: Work<'_>,
+    case: &Case,
+    progress: &Progress<'_>,
+) -> Result<Vec<PartStanding>, OfficeError> {
+    let numbered = (1..).zip(case.application.parts());
+    let standing = numbered.map(|(number, part)| {
+        let signed = progress.part(&"contract_signed".into(), number);
+        let metered = progress.part(&"metered".into(), number);
+        let account = match metered {
+            Some(record) => account_change::opened_by(work.conn, record.id)?,
+            None => None,
+        };
+        Ok(PartStanding {
+            part: part.clone(),
+            contract_signed_on: signed.map(|record| record.on),
+            metered_on: metered.map(|record| record.on),
+            account,
+        })
+    });
+    standing.collect()
 }
 
 /// The course of a case; `None` before acceptance.
@@ -259,7 +296,7 @@ fn stepper(work: Work<'_>, progress: &Progress<'_>, deadlines: &[Deadline]) -> V
             step: place.id.clone(),
             name: work.manual.procedures.name(&place.id).to_owned(),
             standing: progress.standing(position),
-            done_on: progress.passed(&place.id).map(|record| record.on),
+            done_on: progress.passed_on(&place.id),
             deadline: deadlines
                 .iter()
                 .rfind(|deadline| deadline.step == place.id)
@@ -288,14 +325,14 @@ fn next(
         let exempt = exemption::of(books, application, &place.id, work.desk.today).is_some();
         let mut results = step.results.clone();
         results.retain(|result| exempt || *result != StepResult::NotRequired);
-        let fields = course.fields(place);
+        let mut fields = course.fields(place);
+        fields.retain(|spec| exempt || spec.required != Required::NotRequired);
         let late = step_entry::past_due(work.manual, &place.id, work.desk.today, context).is_some();
-        let fields = fields.filter(|spec| exempt || spec.required != Required::NotRequired);
         // Asked only where the office may have sealed late (SUSPEND-12).
-        let fields = fields.filter(|spec| late || spec.name != NEW_END);
-        let fields = fields.map(|spec| {
-            let example = example(work, course.application, number, progress, spec)?;
-            let mut spec = spec.clone();
+        fields.retain(|spec| late || spec.name != NEW_END);
+        of_the_part(work, &mut fields, course, progress, place)?;
+        let fields = fields.into_iter().map(|mut spec| {
+            let example = example(work, course.application, number, progress, &spec)?;
             if spec.name == "interlock" && course.needs_interlock() {
                 spec.required = Required::Pass;
             }
@@ -307,12 +344,54 @@ fn next(
             help: step.help.clone(),
             results,
             round: progress.round(&place.id),
-            form: step.form.clone(),
+            form: form_of(course, progress, place),
             fields: fields.collect::<Result<_, OfficeError>>()?,
             missed: step_entry::past_due(work.manual, &place.id, work.desk.today, context),
         });
     }
     Ok(next)
+}
+
+/// Of a step that is recorded once a part: the parts still open, and the old meter's last reading with the
+/// last of them.
+fn of_the_part(
+    work: Work<'_>,
+    fields: &mut Vec<FieldSpec>,
+    course: Course<'_>,
+    progress: &Progress<'_>,
+    place: &PathStep,
+) -> Result<(), OfficeError> {
+    if place.once_a.is_none() {
+        return Ok(());
+    }
+    let open: Vec<String> = progress
+        .open_parts(&place.id)
+        .map(|part| part.to_string())
+        .collect();
+    let old_hangs = match &course.application.account {
+        Some(account) => customer::meter_at_hand(work, account)?
+            .is_some_and(|(meter, _)| meter.removed_on.is_none()),
+        None => false,
+    };
+    fields.retain(|spec| spec.name != "old_reading" || (old_hangs && open.len() == 1));
+    for spec in fields {
+        match spec.name.as_str() {
+            PART => spec.options.retain(|option| open.contains(&option.value)),
+            "old_reading" => spec.required = Required::Always,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The form that goes with a step; with a part's contract, that of its class.
+fn form_of(course: Course<'_>, progress: &Progress<'_>, place: &PathStep) -> Option<String> {
+    let open = progress.open_parts(&place.id).next();
+    let part = open.and_then(|open| course.application.parts().get(open.checked_sub(1)?));
+    match part.filter(|_| place.id.as_str() == "contract_signed") {
+        Some(part) => Some(format!("{}_contract", part.class)),
+        None => place.definition.form.clone(),
+    }
 }
 
 /// A value that would be taken here and now: the file's own where it has one, otherwise worked out.
@@ -328,7 +407,9 @@ fn example(
         Some(account) => customer::meter_at_hand(work, account)?,
         None => None,
     };
-    if let Some((meter, last)) = &hanging {
+    // A part's meter is another one.
+    let split = application.kind == Kind::Split && spec.name != "old_reading";
+    if let Some((meter, last)) = hanging.as_ref().filter(|_| !split) {
         // The meter that hangs there may stay.
         match spec.name.as_str() {
             "meter" => return Ok(meter.asset_number.clone()),
@@ -371,6 +452,10 @@ fn example(
             let lines = guard::fees_asked(progress).unwrap_or_default();
             let asked: Decimal = lines.iter().map(|line| line.amount).sum();
             crate::model::money::to_fen(asked).to_string()
+        }
+        (FieldKind::Choice, PART) => {
+            let first = spec.options.first();
+            first.map_or_else(String::new, |option| option.value.clone())
         }
         (FieldKind::Choice, "voltage") => application.voltage.wire().to_owned(),
         (FieldKind::Decimal, "capacity" | "found_capacity") => {

@@ -8,7 +8,7 @@ use crate::model::case::{Case, StepRecord};
 use crate::model::vocabulary::{CaseState, StepResult};
 use crate::rules::case_number;
 use crate::rules::procedure::Path;
-use crate::rules::progress::Progress;
+use crate::rules::progress::{Progress, part_of};
 use crate::store::check::Finding as Fault;
 use crate::store::paper::IssuedPaper;
 use crate::store::{self, case, customer, paper, refusal, sequence};
@@ -139,17 +139,19 @@ fn order(work: Work<'_>, path: &Path, case: &Case, steps: &[StepRecord]) -> Vec<
         .filter(|record| record.withdrawn.is_none())
         .cloned()
         .collect();
+    let parts = case.application.parts().len();
     let mut findings = Vec::new();
     for (index, record) in standing.iter().enumerate() {
         let name = work.manual.procedures.name(&record.step);
-        let before = Progress::of(path, &standing[..index]);
+        let before = Progress::of(path, &standing[..index], parts);
         let Some(position) = path.position(&record.step) else {
             let message = format!("工单{number}有不属于本业务的环节“{name}”");
             findings.push(Finding::new(&path.rule, message));
             continue;
         };
         let rule = path.rule_of(&path.steps[position]);
-        if before.passed(&record.step).is_some() {
+        let again = part_of(record).and_then(|part| before.part(&record.step, part));
+        if again.or(before.passed(&record.step)).is_some() {
             let message = format!("工单{number}的“{name}”通过后又办了一次");
             findings.push(Finding::new(rule, message));
         }
@@ -161,8 +163,7 @@ fn order(work: Work<'_>, path: &Path, case: &Case, steps: &[StepRecord]) -> Vec<
         let earliest = path
             .needs(position)
             .iter()
-            .filter_map(|need| before.passed(need))
-            .map(|needed| needed.on)
+            .filter_map(|need| before.passed_on(need))
             .chain(case.accepted_on)
             .max();
         if earliest.is_some_and(|earliest| record.on < earliest) {
@@ -181,7 +182,7 @@ fn state(
     steps: &[StepRecord],
 ) -> Result<Vec<Finding>, OfficeError> {
     let number = &case.number;
-    let progress = Progress::of(path, steps);
+    let progress = Progress::of(path, steps, case.application.parts().len());
     let completed = progress.passed(&path.completes);
     let filed = path
         .steps
@@ -206,7 +207,7 @@ fn state(
         let message = format!("工单{number}记为{kept}，按环节应为{is}");
         findings.push(Finding::new(&path.rule, message));
     }
-    if case.completed_on != completed.map(|record| record.on) {
+    if case.completed_on != progress.passed_on(&path.completes) {
         let message = format!("工单{number}的办结日期与办结环节不符");
         findings.push(Finding::new(&path.rule, message));
     }

@@ -23,6 +23,9 @@ pub struct CustomerFile {
     pub readings: Vec<Reading>,
     pub contracts: Vec<Contract>,
     pub cases: Vec<CaseRow>,
+    /// The account that was split into this one, and those that this one was split into (分户).
+    pub split_from: Option<Customer>,
+    pub split_into: Vec<Customer>,
     /// Of an account whose meter is off for a time (暂拆).
     pub removal: Option<Removal>,
     /// By which its energy is billed in several classes (定比); empty where it has one class.
@@ -73,6 +76,11 @@ pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, Offi
     };
     Ok(CustomerFile {
         removal: removed_on.map(|day| Removal::of(work, day)).transpose()?,
+        split_from: customer::split_from(work.conn, id)?.map(|old| old.customer),
+        split_into: customer::split_into(work.conn, id)?
+            .into_iter()
+            .map(|part| part.customer)
+            .collect(),
         meters: customer::meters(work.conn, id)?,
         transformers: customer::transformers(work.conn, id)?,
         readings: customer::readings(work.conn, id)?,

@@ -44,6 +44,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "reclassification_work_order",
     "contract_supplement",
     "closure_work_order",
+    "split_agreement",
+    "split_work_order",
     "transfer_work_order",
     "suspension_work_order",
     "resumption_work_order",

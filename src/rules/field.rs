@@ -86,6 +86,14 @@ pub enum Condition {
     MeterHangs,
 }
 
+/// Where the options of a choice come from, where the procedure file cannot list them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OptionsFrom {
+    /// The parts of the split account, by number.
+    Parts,
+}
+
 /// In which business a field is asked for; left empty, in all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -129,6 +137,8 @@ pub struct FieldSpec {
     pub stand_in: Option<StandIn>,
     #[serde(default)]
     pub options: Vec<Choice>,
+    #[serde(default)]
+    pub options_from: Option<OptionsFrom>,
     #[serde(default, rename = "column")]
     pub columns: Vec<FieldSpec>,
 }
@@ -406,6 +416,7 @@ mod tests {
                 value: "seal".to_owned(),
                 label: "盖章".to_owned(),
             }],
+            options_from: None,
             columns: Vec::new(),
         }
     }

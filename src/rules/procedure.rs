@@ -85,12 +85,22 @@ pub enum Effect {
     TakeDown,
     /// The account is closed and its contract ended (销户).
     Close,
+    /// A part has its own account, meter and contract; with the last the old account ends (分户).
+    MeterPart,
     /// The account has another holder and contract (更名过户).
     HandOver,
     /// Transformers are under seal; the account is suspended (暂停).
     Seal,
     /// Seals are off; with the last of them the account is active (暂停恢复).
     Unseal,
+}
+
+/// What a step is recorded once for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnceA {
+    /// Each part of a split account; the step is passed with the last of them.
+    Part,
 }
 
 /// Where a time limit starts.
@@ -152,6 +162,9 @@ pub struct PathStep {
     /// Steps that must be passed; without it, the one before.
     #[serde(default)]
     pub needs: Option<Vec<StepId>>,
+    /// What the step is recorded once for; without it, once for the case.
+    #[serde(default)]
+    pub once_a: Option<OnceA>,
     /// Where a failed result goes back to; without it, the step itself is repeated.
     #[serde(default)]
     pub on_fail: Option<StepId>,

@@ -116,25 +116,34 @@ pub fn insert(conn: &Connection, change: &AccountChange) -> Result<(), StoreErro
     Ok(())
 }
 
-/// What a step changed, if it changed an account.
+/// What a step changed, the accounts that it opened first.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn of_step(conn: &Connection, step: i64) -> Result<Vec<AccountChange>, StoreError> {
+    let mut query = conn.prepare_cached(include_str!("account_change_of_step.sql"))?;
+    let changes = query.query_map(named_params! { ":step": step }, |row| {
+        Ok(AccountChange {
+            step: row.get("step_id")?,
+            customer: CustomerId(row.get("customer_id")?),
+            before: row
+                .get::<_, Option<Json<Snapshot>>>("before")?
+                .map(|before| before.0),
+            after: row.get::<_, Json<Snapshot>>("after")?.0,
+        })
+    })?;
+    Ok(changes.collect::<Result<_, _>>()?)
+}
+
+/// The account that a step opened, if it did.
 ///
 /// # Errors
 /// The row cannot be read.
-pub fn of_step(conn: &Connection, step: i64) -> Result<Option<AccountChange>, StoreError> {
-    let mut query = conn.prepare_cached("SELECT * FROM account_change WHERE step_id = :step")?;
-    let change = query
-        .query_row(named_params! { ":step": step }, |row| {
-            Ok(AccountChange {
-                step: row.get("step_id")?,
-                customer: CustomerId(row.get("customer_id")?),
-                before: row
-                    .get::<_, Option<Json<Snapshot>>>("before")?
-                    .map(|before| before.0),
-                after: row.get::<_, Json<Snapshot>>("after")?.0,
-            })
-        })
-        .optional()?;
-    Ok(change)
+pub fn opened_by(conn: &Connection, step: i64) -> Result<Option<String>, StoreError> {
+    let mut query = conn.prepare_cached(include_str!("account_change_opened.sql"))?;
+    Ok(query
+        .query_row(named_params! { ":step": step }, |row| row.get("account"))
+        .optional()?)
 }
 
 /// Forgets what a step changed, since it was taken back.

@@ -13,6 +13,7 @@ mod prices;
 mod privacy;
 mod reclassification;
 mod removal;
+mod split;
 mod support;
 mod suspension;
 mod transfer;

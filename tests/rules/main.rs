@@ -15,6 +15,7 @@ mod low_voltage;
 mod money_properties;
 mod reclassification;
 mod removal;
+mod split;
 mod steps;
 mod support;
 mod suspension;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::Part;
 use crate::model::customer::{Party, TariffShare, Transformer};
 use crate::model::vocabulary::{Tariff, Voltage};
 
@@ -64,6 +65,8 @@ pub enum Change {
         /// Whether the meter was off already (暂拆), so that no reading of it can be taken.
         meter_off: bool,
     },
+    /// The account becomes several (分户), SPLIT-1 to SPLIT-6.
+    Split { arrears: Arrears, parts: Vec<Part> },
     /// The account goes to another holder, or its holder has another name (更名过户), TRANSFER-1. The
     /// application's customer is the new holder.
     Transfer {
@@ -174,7 +177,9 @@ impl Change {
     /// What was owed on the day of the application, where the kind asks for it.
     pub fn arrears(&self) -> Option<Arrears> {
         match self {
-            Change::Closure { arrears, .. } | Change::Transfer { arrears, .. } => Some(*arrears),
+            Change::Closure { arrears, .. }
+            | Change::Split { arrears, .. }
+            | Change::Transfer { arrears, .. } => Some(*arrears),
             _ => None,
         }
     }

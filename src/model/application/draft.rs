@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::part::PartDraft;
 use super::transformer::{self, TransformerDraft};
 
 /// An application as it was typed, on the screen or in a file: every field a string, nothing checked,
@@ -53,6 +54,12 @@ pub struct Draft {
     /// Whether the supply point stays (供电点不变).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_supply_point: Option<bool>,
+    /// Whether the installation can be metered apart (具备分装条件), of a split.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub separable: Option<bool>,
+    /// What an account is split into (分户各份).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartDraft>,
     /// Whether all capacity is out of use (全部容量停用), of a closure; open until said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all_capacity_stopped: Option<bool>,

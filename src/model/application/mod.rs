@@ -2,6 +2,7 @@
 
 mod change;
 mod draft;
+mod part;
 mod supply;
 mod transformer;
 mod typed;
@@ -24,6 +25,7 @@ pub use draft::{
     AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, ShareDraft, SourceDraft,
     TermsDraft, VatDraft, WaiverDraft,
 };
+pub use part::{Part, PartDraft};
 pub use supply::{Representative, Source, Vat};
 pub use transformer::TransformerDraft;
 
@@ -95,6 +97,14 @@ pub struct Application {
 }
 
 impl Application {
+    /// What an account is split into; of any other business, nothing.
+    pub fn parts(&self) -> &[Part] {
+        match &self.change {
+            Some(Change::Split { parts, .. }) => parts,
+            _ => &[],
+        }
+    }
+
     /// Whether power comes from one side or two; anything but a second source is single.
     pub fn sources_kind(&self) -> Sources {
         if self.sources.len() > 1 {

@@ -5,8 +5,9 @@ use crate::model::money::to_fen;
 use crate::model::vocabulary::{Class, ImportantGrade};
 
 use super::{
-    AgentDraft, Application, Change, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft,
-    ShareDraft, Source, SourceDraft, TermsDraft, TransformerDraft, Vat, VatDraft, WaiverDraft,
+    AgentDraft, Application, Change, Draft, EquipmentDraft, PartDraft, PartyDraft,
+    RepresentativeDraft, ShareDraft, Source, SourceDraft, TermsDraft, TransformerDraft, Vat,
+    VatDraft, WaiverDraft,
 };
 
 impl From<&Application> for Draft {
@@ -113,6 +114,12 @@ fn change_as_typed(draft: &mut Draft, change: &Change) {
             draft.shares = shares.iter().map(ShareDraft::from).collect();
         }
         Change::Closure { .. } => draft.all_capacity_stopped = Some(true),
+        Change::Split { parts, .. } => {
+            draft.same_address = Some(true);
+            draft.same_supply_point = Some(true);
+            draft.separable = Some(true);
+            draft.parts = parts.iter().map(PartDraft::from).collect();
+        }
         // The new holder stands there as the customer.
         Change::Transfer { .. } => {}
         Change::Suspension {

@@ -17,6 +17,7 @@ use crate::rules::checklist::{Needs, Situation};
 use crate::rules::suspension::equipment;
 
 use super::chance::Chance;
+use super::endings;
 use super::organisations;
 use super::people::{ADULTS, ELDERS, Person};
 use super::places::POSTCODE;
@@ -201,6 +202,16 @@ pub(super) fn change(
             all_capacity_stopped: Some(true),
             arrears: "0.00".to_owned(),
             arrears_checked_on: circumstances.applied_on.to_string(),
+            ..change
+        },
+        Kind::Split => Draft {
+            reason: reason("兄弟分家，各自用电", "厂房分给两家经营"),
+            same_address: Some(true),
+            same_supply_point: Some(true),
+            separable: Some(true),
+            arrears: "0.00".to_owned(),
+            arrears_checked_on: circumstances.applied_on.to_string(),
+            parts: endings::parts(manual, chance, premises, circumstances.applied_on),
             ..change
         },
         Kind::Suspension => Draft {

@@ -10,6 +10,7 @@
 //! | accounts, written straight into the store | `customers` |
 //! | what befalls accounts whose meter moves, goes and comes back, or whose price changes | `moves`, `moved` |
 //! | what befalls accounts whose equipment is suspended | `suspensions` |
+//! | accounts that end | `endings` |
 //! | what befalls cases, on which days, with which fields | `lives`, `scripts`, `diary`, `field_values` |
 //! | applications, and the acts that carry the cases out | `applications`, `cases` |
 
@@ -18,6 +19,7 @@ mod cases;
 mod chance;
 mod customers;
 mod diary;
+mod endings;
 mod field_values;
 mod lives;
 mod metering;
@@ -59,7 +61,7 @@ impl Default for Request {
     fn default() -> Self {
         Self {
             customers: 400,
-            cases: suspensions::first() + suspensions::COUNT,
+            cases: endings::FIRST + endings::COUNT,
             seed: 1,
         }
     }

@@ -1,5 +1,5 @@
-//! The lives of changes of accounts (移表、暂拆、复装、改类) and of accounts that end (销户): two cases in every state of
-//! each kind, an account that is off for every class and nature, ratios whose verification is near and far.
+//! The lives of changes of accounts (移表、暂拆、复装、改类、更名过户): two cases in every state of each kind, an
+//! account that is off for every class and nature, ratios whose verification is near and far.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -10,6 +10,9 @@ use super::diary::Diary;
 
 /// The place among the sample cases at which these begin.
 pub(super) const FIRST: u32 = 120;
+/// How many there are.
+pub(super) const COUNT: u32 = 78;
+
 /// How far a case came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
@@ -65,7 +68,7 @@ pub(super) struct MoveLife {
 }
 
 impl MoveLife {
-    fn new(kind: Kind, class: Class, stage: Stage, ago: usize) -> Self {
+    pub(super) fn new(kind: Kind, class: Class, stage: Stage, ago: usize) -> Self {
         Self {
             kind,
             class,
@@ -173,7 +176,6 @@ pub(super) fn all() -> Vec<MoveLife> {
         lives.push(MoveLife::new(kind, class, stage, 4 + index));
     }
     lives.extend(prices());
-    lives.extend(endings());
     lives.extend(transfers());
     lives
 }
@@ -214,11 +216,6 @@ fn prices() -> Vec<MoveLife> {
     lives
 }
 
-/// How many there are.
-pub(super) fn count() -> u32 {
-    all().len() as u32
-}
-
 /// Accounts that go to another holder: every class in every state, so far as that goes twice round.
 fn transfers() -> Vec<MoveLife> {
     let stages = [
@@ -236,25 +233,10 @@ fn transfers() -> Vec<MoveLife> {
     lives.map(life).collect()
 }
 
-/// Accounts that end.
-fn endings() -> Vec<MoveLife> {
-    let stages = [
-        Stage::Accepted(0),
-        Stage::Accepted(1),
-        Stage::Accepted(2),
-        Stage::Accepted(3),
-        Stage::Waiting,
-        Stage::Completed,
-        Stage::Filed,
-        Stage::Voided,
-        Stage::Waiting,
-        Stage::Completed,
-        Stage::Filed,
-        Stage::Voided,
-    ];
-    let classes = Class::ALL.iter().copied().cycle();
-    let closures = stages.into_iter().zip(classes).enumerate();
-    closures
-        .map(|(index, (stage, class))| MoveLife::new(Kind::Closure, class, stage, 5 + index))
-        .collect()
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn there_are_as_many_as_are_said() {
+        assert_eq!(super::all().len() as u32, super::COUNT);
+    }
 }

@@ -17,10 +17,7 @@ use super::scripts::Move;
 use super::staff::Staff;
 
 /// The place among the sample cases at which these begin.
-pub(super) fn first() -> u32 {
-    moves::FIRST + moves::count()
-}
-
+pub(super) const FIRST: u32 = moves::FIRST + moves::COUNT;
 /// How many there are.
 pub(super) const COUNT: u32 = 40;
 
@@ -91,21 +88,8 @@ pub(super) fn all() -> Vec<SuspensionLife> {
         }
     }
     // Ends soon; ran out.
-    let industrial = Some(Nature::Industrial);
-    lives.push(suspension(
-        high,
-        industrial,
-        Stage::Filed,
-        Ago::Days(40),
-        60,
-    ));
-    lives.push(suspension(
-        high,
-        industrial,
-        Stage::Filed,
-        Ago::Days(40),
-        40,
-    ));
+    lives.push(suspension(high, None, Stage::Filed, Ago::Days(40), 60));
+    lives.push(suspension(high, None, Stage::Filed, Ago::Days(40), 40));
     let stages = [
         Stage::Waiting,
         Stage::Accepted(0),

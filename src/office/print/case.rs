@@ -14,7 +14,7 @@ use crate::store::case as store;
 use super::super::case_file::CaseFile;
 use super::super::customer::{self, CustomerFile};
 use super::super::{OfficeError, Work};
-use super::{application, changes, contract, steps, suspension};
+use super::{application, changes, contract, parts, steps, suspension};
 
 /// Documents brought for a step after acceptance; on paper they stand in the dossier's index alone.
 const LATER_DOCUMENTS: &str = "later_documents";
@@ -52,6 +52,7 @@ pub(super) fn fill(
     }
     suspension::fill(values, work, file)?;
     contract::fill(values, file);
+    parts::standing(values, file);
     changes::fill(values, work, file)?;
     deadlines(values, work, file);
     fees(values, work, file);
@@ -62,24 +63,32 @@ pub(super) fn fill(
 /// The meter that a work order is about: the one recorded, else the one that hangs at the account.
 fn meter(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), OfficeError> {
     let kind = file.case.application.kind;
-    let metered = matches!(
+    let about = matches!(
         kind,
-        Kind::Relocation | Kind::Removal | Kind::Reclassification | Kind::Closure | Kind::Transfer
+        Kind::Relocation
+            | Kind::Removal
+            | Kind::Reclassification
+            | Kind::Closure
+            | Kind::Split
+            | Kind::Transfer
     );
-    let Some(account) = file.case.account.as_ref().filter(|_| metered) else {
+    let Some(account) = file.case.account.as_ref().filter(|_| about) else {
         return Ok(());
     };
     let CustomerFile {
         meters, readings, ..
     } = customer::customer_file(work, account)?;
+    // What is recorded of a split are the meters of its parts.
     let recorded = steps::live(file).find_map(|record| record.fields.get("meter"));
+    let recorded = recorded.filter(|_| kind != Kind::Split);
     let meter = meters.iter().rfind(|meter| match recorded {
         Some(number) => meter.asset_number == *number,
         None => meter.removed_on.is_none(),
     });
     // Of an account whose meter is off already, the one that came off last.
     let off = meters.iter().max_by_key(|meter| meter.removed_on);
-    let meter = meter.or(off.filter(|_| kind == Kind::Closure));
+    let ends = matches!(kind, Kind::Closure | Kind::Split);
+    let meter = meter.or(off.filter(|_| ends));
     if let Some(meter) = meter {
         values
             .set("meter.asset_number", &meter.asset_number)

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::paper::{self, Availability, Fill, Form, Stamp, Values};
+use crate::paper::{self, Availability, Document, Fill, Form, Stamp, Values};
 use crate::rules::Refusal;
 use crate::store::StoreError;
 use crate::store::paper::{self as papers, IssuedPaper};
@@ -15,19 +15,20 @@ use crate::store::paper::{self as papers, IssuedPaper};
 use super::super::{Act, OfficeError, Work};
 use super::{Mode, Printed, offset};
 
-/// Gives out the issue whose content is the same, or makes a new one.
+/// Gives out the issue whose content is the same, or makes a new one; values for each of the papers that are
+/// issued together, of which there is one at least.
 pub(super) fn issue(
     work: Work<'_>,
     subject: &str,
     form: &Form,
-    mut values: Values,
+    mut sheets: Vec<Values>,
     mode: Mode,
 ) -> Result<Printed, OfficeError> {
     let form_key = match mode {
         Mode::Filled => form.id.clone(),
         Mode::Overprint => format!("{}+overprint", form.id),
     };
-    let content_hash = content_hash(work, form, &values, mode)?;
+    let content_hash = content_hash(work, form, &sheets, mode)?;
     let last = papers::latest(work.conn, subject, &form_key)?;
     let (issue, issued_at, operator, date) = match &last {
         Some(last) if last.content_hash == content_hash => {
@@ -58,7 +59,9 @@ pub(super) fn issue(
         }
     };
     if form.available == Availability::Waiting {
-        values.set("notice.issued_on", date.to_string());
+        for values in &mut sheets {
+            values.set("notice.issued_on", date.to_string());
+        }
     }
     let stamp = Stamp {
         case_number: Some(subject.to_owned()),
@@ -67,12 +70,7 @@ pub(super) fn issue(
         issued_at: issued_at.format("%Y-%m-%d %H:%M").to_string(),
         operator: operator.clone(),
     };
-    let fill = match mode {
-        Mode::Filled => Fill::Filled(&values),
-        Mode::Overprint => Fill::Overprint(&values, offset(work)),
-    };
-    let document =
-        paper::compose(form, fill, &stamp).map_err(|error| vec![Refusal::from(error)])?;
+    let document = compose(work, form, &sheets, mode, &stamp)?;
     let pdf = paper::pdf::write(&document)?;
     let sha256 = hex::encode(Sha256::digest(&pdf));
     let overprinted = match mode {
@@ -120,15 +118,39 @@ pub(super) fn issue(
     })
 }
 
+fn compose(
+    work: Work<'_>,
+    form: &Form,
+    sheets: &[Values],
+    mode: Mode,
+    stamp: &Stamp,
+) -> Result<Document, OfficeError> {
+    let mut whole: Option<Document> = None;
+    for values in sheets {
+        let fill = match mode {
+            Mode::Filled => Fill::Filled(values),
+            Mode::Overprint => Fill::Overprint(values, offset(work)),
+        };
+        let document =
+            paper::compose(form, fill, stamp).map_err(|error| vec![Refusal::from(error)])?;
+        match &mut whole {
+            None => whole = Some(document),
+            Some(whole) => whole.append(document),
+        }
+    }
+    whole.ok_or_else(|| OfficeError::Inconsistent(format!("“{}”没有内容", form.title)))
+}
+
 /// SHA-256 of what a form would say: its values, without the stamp. The wording of a contract does not count: what
 /// was issued stays as it was issued when the template changes.
 fn content_hash(
     work: Work<'_>,
     form: &Form,
-    values: &Values,
+    sheets: &[Values],
     mode: Mode,
 ) -> Result<String, OfficeError> {
-    let shown = values.only(&form.fields());
+    let keys = form.fields();
+    let shown: Vec<Values> = sheets.iter().map(|values| values.only(&keys)).collect();
     let moved = match mode {
         Mode::Filled => String::new(),
         Mode::Overprint => format!("{:?}", offset(work)),

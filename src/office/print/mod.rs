@@ -6,6 +6,7 @@
 //! | `case` | documents, steps, limits, fees, papers of a case → values |
 //! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
+//! | `parts` | the parts of a split account → values; the contract of each |
 //! | `refusal` | a refusal → values |
 //! | `keep` | issue numbers, the bytes in the data folder |
 //! | `trial` | typical values → a sheet to set the printer by |
@@ -17,6 +18,7 @@ mod case;
 mod changes;
 mod contract;
 mod keep;
+mod parts;
 mod refusal;
 mod steps;
 mod supply;
@@ -77,8 +79,8 @@ pub fn print(
     mode: Mode,
 ) -> Result<Printed, OfficeError> {
     let form = known_form(work, form)?;
-    let values = values(work, subject, form)?;
-    keep::issue(work, subject, form, values, mode)
+    let sheets = sheets(work, subject, form)?;
+    keep::issue(work, subject, form, sheets, mode)
 }
 
 /// Issues every form whose time has come for a case.
@@ -137,13 +139,23 @@ pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<&'static Form>, Of
 /// As [`print`], less missing characters.
 pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, OfficeError> {
     let form = known_form(work, form)?;
-    let values = values(work, subject, form)?;
     let stamp = Stamp {
         case_number: Some(subject.to_owned()),
         office: work.settings.office_name().to_owned(),
         ..Stamp::default()
     };
-    Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
+    let mut whole: Option<Preview> = None;
+    for values in sheets(work, subject, form)? {
+        let next = paper::preview(form, Fill::Filled(&values), &stamp)?;
+        match &mut whole {
+            None => whole = Some(next),
+            Some(whole) => {
+                whole.document.append(next.document);
+                whole.missing.extend(next.missing);
+            }
+        }
+    }
+    whole.ok_or_else(|| OfficeError::Inconsistent(format!("“{}”没有内容", form.title)))
 }
 
 /// The form on which a class applies for a kind of business, if this build has it.
@@ -222,8 +234,9 @@ fn known_form<'a>(work: Work<'a>, id: &str) -> Result<&'a Form, OfficeError> {
     Ok(form)
 }
 
-/// What stands on a form for a subject, or why it cannot be printed.
-fn values(work: Work<'_>, subject: &str, form: &Form) -> Result<Values, OfficeError> {
+/// What stands on a form for a subject, or why it cannot be printed. A split's contract is one for each part
+/// of the form's class, all of them issued together.
+fn sheets(work: Work<'_>, subject: &str, form: &Form) -> Result<Vec<Values>, OfficeError> {
     let mut values = Values::default();
     if let Some(turned_away) = refusals::by_number(work.conn, subject)? {
         if form.available != Availability::Refused {
@@ -231,14 +244,24 @@ fn values(work: Work<'_>, subject: &str, form: &Form) -> Result<Values, OfficeEr
             return super::refuse(Refusal::new("AUDIT-3", message, "打印不予受理告知单"));
         }
         refusal::fill(&mut values, work, &turned_away);
-        return Ok(values);
+        return Ok(vec![values]);
     }
     let file = case_file(work, subject)?;
     if let Some(objection) = objection(work, form, &file) {
         return super::refuse(objection);
     }
-    case::fill(&mut values, work, &file)?;
-    Ok(values)
+    let parts = parts::contracts(form, &file);
+    if parts.is_empty() {
+        case::fill(&mut values, work, &file)?;
+        return Ok(vec![values]);
+    }
+    let contracts = parts.into_iter().map(|(number, of_part)| {
+        let mut values = Values::default();
+        case::fill(&mut values, work, &of_part)?;
+        values.set("contract.number", format!("{subject}-HT{number}"));
+        Ok(values)
+    });
+    contracts.collect()
 }
 
 /// Why a form cannot be printed for a case now.
@@ -251,7 +274,12 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
             ..refusal
         })
     };
-    if !form.suits(application.kind, application.class) {
+    let kind = application.kind;
+    let suits = match form.contract().is_some() && kind == Kind::Split {
+        true => (application.parts().iter()).any(|part| form.suits(kind, part.class)),
+        false => form.suits(kind, application.class),
+    };
+    if !suits {
         let kind = application.kind.chinese();
         return refusal(format!("“{title}”不用于{kind}"), "选本业务的表单");
     }

@@ -202,6 +202,8 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                 values.push_row("tariff_shares", row);
             }
         }
+        // What they are is said by the parts.
+        Change::Split { .. } => {}
         Change::Closure { meter_off, .. } => {
             let before = if *meter_off {
                 "暂拆，容量保留"

@@ -147,7 +147,7 @@ pub(super) fn contract(
     }
 }
 
-fn taken_account(work: Work<'_>, account: &str) -> Result<Option<Refusal>, OfficeError> {
+pub(super) fn taken_account(work: Work<'_>, account: &str) -> Result<Option<Refusal>, OfficeError> {
     let holder = customer::by_account(work.conn, account)?;
     Ok(holder.map(|holder| {
         let problem = format!("{account}已是“{}”的户号", holder.customer.party.name);

@@ -42,10 +42,13 @@ CREATE TABLE customer (
   capacity       TEXT NOT NULL,
   unit           TEXT NOT NULL CHECK (unit IN ('kW', 'kVA')),
   voltage        TEXT NOT NULL,
-  opened_on      TEXT NOT NULL
+  opened_on      TEXT NOT NULL,
+  -- The account that was split (分户) into this and others
+  split_from     INTEGER REFERENCES customer (id)
 ) STRICT;
 CREATE INDEX customer_by_id_number ON customer (id_number);
 CREATE INDEX customer_by_phone ON customer (phone);
+CREATE INDEX customer_by_split ON customer (split_from) WHERE split_from IS NOT NULL;
 -- The few that are not simply supplied, so that reminders need not read every customer.
 CREATE INDEX customer_by_state ON customer (state) WHERE state <> 'active';
 
@@ -160,11 +163,12 @@ CREATE UNIQUE INDEX case_step_round ON case_step (case_id, step, round) WHERE wi
 
 -- What a step changed on an account (户号变动): the account whole, before and after, so that it can be taken back
 CREATE TABLE account_change (
-  step_id     INTEGER PRIMARY KEY REFERENCES case_step (id),
+  step_id     INTEGER NOT NULL REFERENCES case_step (id),
   customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
   before      TEXT CHECK (json_valid(before)),
-  after       TEXT NOT NULL CHECK (json_valid(after))
-) STRICT;
+  after       TEXT NOT NULL CHECK (json_valid(after)),
+  PRIMARY KEY (step_id, customer_id)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX account_change_by_customer ON account_change (customer_id);
 
 -- Contracts in force (供用电合同)

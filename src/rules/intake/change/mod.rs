@@ -10,6 +10,7 @@ mod reconnection;
 mod relocation;
 mod removal;
 mod resumption;
+pub mod split;
 mod suspension;
 mod transfer;
 mod waiver;
@@ -81,6 +82,7 @@ fn rule_of(kind: Kind) -> &'static str {
         Kind::Reconnection => "REMOVE-4",
         Kind::Reclassification => "RECLASS-1",
         Kind::Closure => "CLOSE-1",
+        Kind::Split => "SPLIT-1",
         Kind::Transfer => "TRANSFER-1",
         Kind::Suspension => "SUSPEND-1",
         Kind::Resumption => "SUSPEND-8",
@@ -123,6 +125,7 @@ impl Check<'_> {
                     Kind::Reconnection => self.reconnection(typed, facts),
                     Kind::Reclassification => self.reclassification(typed, facts),
                     Kind::Closure => self.closure(typed, facts),
+                    Kind::Split => self.split(typed, facts),
                     Kind::Suspension => self.suspension(typed, facts),
                     Kind::Resumption => self.resumption(typed, facts),
                     _ => None,

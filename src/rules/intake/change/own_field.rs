@@ -32,7 +32,7 @@ pub const OWN_FIELDS: &[OwnField] = &[
     OwnField {
         at: "same_address",
         label: "用电地址不变",
-        kinds: &[Relocation],
+        kinds: &[Relocation, Split],
         is_typed: |draft| draft.same_address.is_some(),
         clear: |draft| draft.same_address = None,
     },
@@ -46,7 +46,7 @@ pub const OWN_FIELDS: &[OwnField] = &[
     OwnField {
         at: "same_supply_point",
         label: "供电点不变",
-        kinds: &[Relocation],
+        kinds: &[Relocation, Split],
         is_typed: |draft| draft.same_supply_point.is_some(),
         clear: |draft| draft.same_supply_point = None,
     },
@@ -56,6 +56,20 @@ pub const OWN_FIELDS: &[OwnField] = &[
         kinds: &[Closure],
         is_typed: |draft| draft.all_capacity_stopped.is_some(),
         clear: |draft| draft.all_capacity_stopped = None,
+    },
+    OwnField {
+        at: "separable",
+        label: "具备分装条件",
+        kinds: &[Split],
+        is_typed: |draft| draft.separable.is_some(),
+        clear: |draft| draft.separable = None,
+    },
+    OwnField {
+        at: "parts",
+        label: "分户各份",
+        kinds: &[Split],
+        is_typed: |draft| !draft.parts.is_empty(),
+        clear: |draft| draft.parts.clear(),
     },
     OwnField {
         at: "arrears",

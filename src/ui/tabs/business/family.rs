@@ -32,7 +32,7 @@ impl Family {
             Kind::Relocation | Kind::Removal | Kind::Reconnection => Family::Meter,
             Kind::Suspension | Kind::Resumption => Family::Suspension,
             Kind::Closure => Family::Closure,
-            Kind::Reclassification | Kind::Transfer => Family::Price,
+            Kind::Reclassification | Kind::Split | Kind::Transfer => Family::Price,
             _ => Family::Connection,
         }
     }
@@ -60,7 +60,7 @@ impl Family {
             Family::Meter => &[Kind::Relocation, Kind::Removal, Kind::Reconnection],
             Family::Suspension => &[Kind::Suspension, Kind::Resumption],
             Family::Closure => &[Kind::Closure],
-            Family::Price => &[Kind::Reclassification, Kind::Transfer],
+            Family::Price => &[Kind::Reclassification, Kind::Split, Kind::Transfer],
         }
     }
 
@@ -76,7 +76,7 @@ impl Family {
             }
             Family::Closure => "全部容量停用、以后不再用电的办销户；再用电按新装办理。",
             Family::Price => {
-                "用途变了、电价类别跟着变的办改类；换了户主或者户主改名的办更名过户，户名写错的用“更正”。"
+                "用途变了、电价类别跟着变的办改类；一户分成几户的办分户；换了户主或者户主改名的办更名过户，户名写错的用“更正”。"
             }
         }
     }

@@ -24,13 +24,14 @@ use super::suspensions::Suspensions;
 use super::verification::VerificationForm;
 
 /// The changes that begin here.
-const CHANGES: [Kind; 9] = [
+const CHANGES: [Kind; 10] = [
     Kind::CapacityIncrease,
     Kind::Relocation,
     Kind::Removal,
     Kind::Reconnection,
     Kind::Reclassification,
     Kind::Closure,
+    Kind::Split,
     Kind::Transfer,
     Kind::Suspension,
     Kind::Resumption,
@@ -96,6 +97,7 @@ impl CustomerPage {
         };
         self.head_ui(ui, shell, &file);
         self.forms_ui(ui, shell, &file);
+        split_ui(ui, shell, &file);
         holder_ui(ui, &file, self.revealed);
         if !self.revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
             self.dialog = Some(ReasonDialog::new(
@@ -209,6 +211,21 @@ pub(super) fn section_ui(ui: &mut Ui, title: &str) {
     ui.add_space(theme::APART - theme::NEAR);
     let accent = theme::palette(ui).accent;
     ui.label(RichText::new(title).strong().color(accent));
+}
+
+/// The account that was split into this one, and those that this one was split into.
+fn split_ui(ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
+    let from = file.split_from.iter().map(|old| ("由户号分户而来", old));
+    let into = file.split_into.iter().map(|new| ("已分出户号", new));
+    for (words, other) in from.chain(into) {
+        ui.horizontal(|ui| {
+            ui.weak(words);
+            if button::quiet_ui(ui, &other.account).clicked() {
+                shell.ask(Action::OpenCustomer(other.account.clone()));
+            }
+            ui.label(format!("{} {}", other.party.name, other.capacity));
+        });
+    }
 }
 
 fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool) {

@@ -232,6 +232,18 @@ fn changed(
             lines.push(("原电价类别", now));
             lines.push(("改为", then));
         }
+        Change::Split { parts, .. } => {
+            for part in parts {
+                let words = [
+                    part.customer.name.as_str(),
+                    part.class.chinese(),
+                    &part.capacity.to_string(),
+                    part.tariff.chinese(),
+                ]
+                .join("，");
+                lines.push(("分出", words));
+            }
+        }
         Change::Closure { .. } => lines.push(("用电容量", "全部停止使用".to_owned())),
         Change::Transfer { from, .. } => {
             party(

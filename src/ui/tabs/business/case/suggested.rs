@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::case::StepId;
 use crate::office::case_file::{CaseFile, NextStep};
 use crate::rules::field::{self, FieldKind, FieldSpec};
+use crate::rules::progress::PART;
 
 use super::rows::Row;
 
@@ -29,7 +30,10 @@ const OF_THE_METER: [&str; 5] = [
     "seals_off",
     "new_place",
 ];
-const METERED: [&str; 3] = ["moved", "removed", "reconnected"];
+const METERED: [&str; 4] = ["moved", "removed", "reconnected", "meter_checked"];
+
+/// Each part of a split account has its own.
+const OF_A_PART: [&str; 6] = [PART, "account", "meter", "reading", "old_reading", "seals"];
 
 /// Texts and rows by field.
 pub(super) fn suggested(
@@ -41,14 +45,15 @@ pub(super) fn suggested(
     for field in &next.fields {
         let spec = &field.spec;
         let again = !SAID_ONCE.contains(&spec.name.as_str());
-        let earlier = earlier(file, &next.step, spec).filter(|_| again);
+        let of_a_part = !file.parts.is_empty() && OF_A_PART.contains(&spec.name.as_str());
+        let earlier = earlier(file, &next.step, spec).filter(|_| again && !of_a_part);
         if spec.kind == FieldKind::Rows {
             let kept = earlier.and_then(|kept| field::rows(kept).ok());
             rows.insert(spec.name.clone(), kept.unwrap_or_default());
             continue;
         }
         let worked_out = matches!(spec.kind, FieldKind::Operator | FieldKind::Money)
-            || matches!(spec.name.as_str(), "voltage" | "capacity")
+            || matches!(spec.name.as_str(), "voltage" | "capacity" | PART)
             || (OF_THE_METER.contains(&spec.name.as_str()) && field.example != spec.example)
                 && METERED.contains(&next.step.as_str());
         let fits = |kept: &&str| match spec.kind {

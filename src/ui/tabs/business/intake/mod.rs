@@ -16,6 +16,7 @@ mod paper;
 mod people;
 mod reclass;
 mod request;
+mod split;
 mod suspension;
 mod tariff;
 mod transfer;
@@ -272,6 +273,9 @@ impl Intake {
             Family::Suspension => {
                 let account = &mut self.account;
                 return suspension::fields_ui(ui, checks, draft, account, shell, focus);
+            }
+            Family::Price if draft.kind == Kind::Split.wire() => {
+                return split::fields_ui(ui, checks, draft, file, shell, focus);
             }
             Family::Closure => return closure::fields_ui(ui, checks, draft, file, focus),
             Family::Price if draft.kind == Kind::Transfer.wire() => {
