@@ -94,6 +94,11 @@ fn everything(office: &Office) -> Vec<Asked> {
     list
 }
 
+/// Kinds for which an account must be off or suspended: only the whole sample office has those.
+fn undoes(kind: Kind) -> bool {
+    matches!(kind, Kind::Reconnection | Kind::Resumption)
+}
+
 fn template_for(office: &Office, desk: &Desk, asked: Asked) -> Draft {
     let Asked {
         kind,
@@ -115,7 +120,7 @@ fn a_template_is_whole_and_is_accepted() {
     for today in DAYS {
         let desk = desk(today);
         for asked in everything(&office) {
-            if asked.kind == Kind::Reconnection {
+            if undoes(asked.kind) {
                 continue;
             }
             let draft = template_for(&office, &desk, asked);
@@ -151,7 +156,7 @@ fn a_template_is_whole_and_is_accepted() {
 }
 
 #[test]
-fn remove_4_a_template_of_a_reconnection_is_of_an_account_whose_meter_is_off() {
+fn a_template_of_a_reconnection_or_resumption_is_of_an_account_that_waits_for_it() {
     let dir = tempfile::tempdir().unwrap();
     let desk = desk(DAYS[0]);
     let (mut office, _) = Office::open(dir.path(), desk.now).unwrap();
@@ -159,7 +164,7 @@ fn remove_4_a_template_of_a_reconnection_is_of_an_account_whose_meter_is_off() {
         .act_as_founder(&desk, |work| demo::fill(work, &Request::default()))
         .unwrap();
     for asked in everything(&office) {
-        if asked.kind != Kind::Reconnection {
+        if !undoes(asked.kind) {
             continue;
         }
         let draft = template_for(&office, &desk, asked);

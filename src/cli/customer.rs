@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::model::customer::{Customer, TariffShare, Verification};
 use crate::office::customer::{self, CustomerFile, Removal};
+use crate::office::life::{Mark, life};
 use crate::office::suspension::{self, Year};
 use crate::office::verify::RatioStanding;
 use crate::rules::ratio::RECLASS_5;
@@ -86,6 +87,34 @@ pub(super) fn removal_json(removal: Option<&Removal>) -> Value {
     })))
 }
 
+/// What happened to the account, the oldest first.
+fn life_json(file: &CustomerFile) -> Value {
+    let events = life(file).into_iter().map(|event| {
+        json!({
+            "on": event.on,
+            "what": event.what,
+            "state": match event.mark {
+                Mark::End | Mark::Done => "done",
+                Mark::UnderWay => "under_way",
+                Mark::Voided => "voided",
+            },
+            "case": event.case,
+        })
+    });
+    events.collect()
+}
+
+fn life_text(file: &CustomerFile) -> String {
+    let rows: Vec<[String; 3]> = life(file)
+        .into_iter()
+        .map(|event| {
+            let words = format!("{} {}", event.mark.shape(), event.in_words());
+            [event.on.to_string(), words, event.case.unwrap_or_default()]
+        })
+        .collect();
+    table(&rows)
+}
+
 /// By when the ratio is to be verified; `null` where there is none.
 fn ratio_json(ratio: Option<&RatioStanding>) -> Value {
     json!(ratio.map(|ratio| json!({
@@ -145,6 +174,7 @@ fn file_json(file: &CustomerFile, year: &Year, privacy: Privacy) -> Value {
                     .map(|new| json!(new.account))
                     .collect(),
             ),
+            ("life", life_json(file)),
             ("removal", removal_json(file.removal.as_ref())),
             ("shares", json!(shares_json(&file.shares))),
             ("ratio", ratio_json(file.ratio.as_ref())),
@@ -244,6 +274,7 @@ fn text(file: &CustomerFile, year: &Year, privacy: Privacy) -> String {
         ),
         table(&head),
         section("分户", &split),
+        section("经历", &life_text(file)),
         section("暂拆", &removal),
         section("比例核实", &ratio_text(file)),
         section(

@@ -8,7 +8,7 @@
 //! |-----|------|
 //! | take an application, or turn it away | [`accept`], [`refuse`] |
 //! | record documents, steps; take back; end | [`documents`], [`step`], [`withdraw`], [`void`] |
-//! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`find`], [`history`], [`list`] |
+//! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`life`], [`find`], [`history`], [`list`] |
 //! | keep an unfinished form | [`draft`] |
 //! | print, one or many | [`print`], [`print::batch`] |
 //! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
@@ -36,6 +36,7 @@ pub mod find;
 pub mod folder;
 pub mod history;
 pub mod import;
+pub mod life;
 pub mod list;
 mod numbers;
 pub mod price;

@@ -217,3 +217,59 @@ fn doc_10_both_parties_bring_their_papers() {
         .collect();
     assert_eq!(codes, ["DOC-10.5", "DOC-10.6"]);
 }
+
+#[test]
+fn the_life_of_an_account_is_told_by_the_day() {
+    let desk = Desk::new();
+    let account = connected(&desk);
+    let case = accept(&desk, &application(&account));
+    let life = |today: &str| {
+        let file = desk.done(today, &["customer", &account]);
+        let events = file["life"].as_array().unwrap().clone();
+        events
+            .iter()
+            .map(|event| {
+                let text = |key: &str| event[key].as_str().unwrap_or_default().to_owned();
+                format!(
+                    "{} {} {} {}",
+                    text("on"),
+                    text("what"),
+                    text("state"),
+                    text("case")
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    let connection = "SQ-2026-00001";
+    assert_eq!(
+        life(TODAY),
+        [
+            format!("{TODAY} 立户 done {connection}"),
+            format!("{TODAY} 更名过户 under_way {case}"),
+        ]
+    );
+    desk.done("2026-09-28", &["void", &case, "--reason", "双方改变主意"]);
+    let other = json!({
+        "account": account, "asset_number": "7777777777777777777777", "final_reading": "50", "reading": "0",
+        "on": "2026-10-12",
+    });
+    let file = desk.file("meter.json", other.to_string());
+    desk.done("2026-10-12", &["record", "meter", &file]);
+    assert_eq!(
+        life("2026-10-12"),
+        [
+            format!("{TODAY} 立户 done {connection}"),
+            format!("2026-09-28 更名过户 voided {case}"),
+            "2026-10-12 换表 done ".to_owned(),
+        ]
+    );
+    let mut plain = assert_cmd::Command::cargo_bin("yekuo").unwrap();
+    plain.arg("--data").arg(desk.path("data"));
+    let plain = plain
+        .args(["--today", "2026-10-12", "customer", &account])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(plain.stdout).unwrap();
+    assert!(text.contains("× 更名过户（作废）"), "{text}");
+    assert!(text.contains("● 换表"), "{text}");
+}

@@ -62,4 +62,7 @@ fn transfer_1_the_account_goes_to_its_new_holder_from_the_customers_page() {
     window.expect("户号 0000000001");
     window.expect("SQ-2026-00002-HT");
     window.expect("2026-08-31止");
+    window.expect("经历：2026-08-31至2026-08-31，2件事");
+    window.click("2026-08-31 更名过户 SQ-2026-00002");
+    window.expect("低压居民 · 更名过户 · 8 kW");
 }

@@ -1,6 +1,7 @@
 //! 客户: found at the left, the account at the right.
 
 mod exchange;
+mod life;
 mod page;
 mod reading;
 mod suspensions;

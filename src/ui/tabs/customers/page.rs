@@ -19,6 +19,7 @@ use crate::ui::widgets::correction::{CorrectionForm, Target};
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
 use super::exchange::ExchangeForm;
+use super::life;
 use super::reading::ReadingForm;
 use super::suspensions::Suspensions;
 use super::verification::VerificationForm;
@@ -98,6 +99,7 @@ impl CustomerPage {
         self.head_ui(ui, shell, &file);
         self.forms_ui(ui, shell, &file);
         split_ui(ui, shell, &file);
+        life::life_ui(ui, shell, &file);
         holder_ui(ui, &file, self.revealed);
         if !self.revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
             self.dialog = Some(ReasonDialog::new(
