@@ -125,10 +125,11 @@ fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
 }
 
 fn asked_for(application: &Application) -> String {
+    let shares = application.change.as_ref().map_or(&[][..], Change::shares);
     let parts = [
         application.capacity.to_string(),
         application.voltage.chinese().to_owned(),
-        application.tariff.chinese().to_owned(),
+        TariffShare::in_words(application.tariff.chinese(), shares),
         application.billing.chinese().to_owned(),
     ];
     parts.join("，")

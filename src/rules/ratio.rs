@@ -44,9 +44,12 @@ const YEARLY: Keys = Keys {
 pub fn check(typed: &[ShareDraft]) -> Result<Vec<TariffShare>, Vec<Refusal>> {
     let mut refusals = Vec::new();
     let mut shares: Vec<TariffShare> = Vec::new();
+    // Nothing while a per cent cannot be read.
+    let mut sum = Some(Decimal::ZERO);
     for (row, share) in typed.iter().enumerate() {
         let tariff = tariff(row, &share.tariff).map_err(|refusal| refusals.push(refusal));
         let percent = percent(row, &share.percent).map_err(|refusal| refusals.push(refusal));
+        sum = sum.zip(percent.ok()).map(|(sum, percent)| sum + percent);
         let (Ok(tariff), Ok(percent)) = (tariff, percent) else {
             continue;
         };
@@ -66,8 +69,7 @@ pub fn check(typed: &[ShareDraft]) -> Result<Vec<TariffShare>, Vec<Refusal>> {
         let refusal = Refusal::new(RECLASS_5, message, "只有一类的不分比，直接改为这一类");
         refusals.push(refusal.at("shares"));
     }
-    let sum: Decimal = shares.iter().map(|share| share.percent).sum();
-    if !typed.is_empty() && shares.len() == typed.len() && sum != WHOLE {
+    if let Some(sum) = sum.filter(|sum| !typed.is_empty() && *sum != WHOLE) {
         let message = format!("各类比例合计{}%，应为100%", sum.normalize());
         let refusal = Refusal::new(RECLASS_5, message, "按现场核定的比例填写，合计正好100%");
         refusals.push(refusal.at("shares"));
@@ -203,6 +205,12 @@ mod tests {
                 "INPUT shares.3.percent",
             ]
         );
+    }
+
+    #[test]
+    fn reclass_5_the_sum_is_told_with_what_else_is_wrong() {
+        let found = said(&[("", "60"), ("commercial", "39.99")]);
+        assert_eq!(found, ["INPUT shares.0.tariff", "RECLASS-5 shares"]);
     }
 
     #[test]

@@ -257,7 +257,10 @@ fn handed_over(change: Draft, chance: &mut Chance, premises: &Premises, day: Nai
             person.id_number.clone(),
         ),
         Some(trade) => {
-            let name = format!("{}{}", person.name, trade.noun);
+            let mut name = organisations::name(chance, trade, &premises.place);
+            if name == premises.party.name {
+                name = format!("{}{}", person.name, trade.noun);
+            }
             let code = organisations::social_credit_code(chance, trade);
             (name, IdKind::Uscc, code)
         }

@@ -191,7 +191,14 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
             let then = TariffShare::in_words(&chinese(&draft.tariff, Tariff::chinese), shares);
             values
                 .set("change.from", format!("按{now}执行"))
-                .set("change.to", format!("按{then}执行"))
+                .set(
+                    "change.to",
+                    if then.is_empty() {
+                        String::new()
+                    } else {
+                        format!("按{then}执行")
+                    },
+                )
                 .set("reclassification.from", &now)
                 .set("reclassification.to", &then);
             for share in shares {
@@ -223,9 +230,11 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
             let new_id = chinese(&customer.id_kind, IdKind::chinese);
             let old = described(from.id_kind.chinese(), &from.id_number);
             let new = described(&new_id, &customer.id_number);
+            if !customer.name.is_empty() {
+                values.set("change.to", format!("户主{}，{new}", customer.name));
+            }
             values
                 .set("change.from", format!("户主{}，{old}", from.name))
-                .set("change.to", format!("户主{}，{new}", customer.name))
                 .set("transfer.old_name", &from.name)
                 .set("transfer.old_id_kind", from.id_kind.chinese())
                 .set("transfer.old_id_number", &from.id_number)

@@ -13,7 +13,7 @@ use crate::ui::theme;
 use super::page::section_ui;
 
 /// Room for the words of an event.
-const WORDS: f32 = 92.0;
+const WORDS: f32 = 116.0;
 /// From the middle of the first words to the edge.
 const MARGIN: f32 = WORDS / 2.0;
 /// From the line to the words.
@@ -90,21 +90,18 @@ fn line_ui(ui: &mut Ui, shell: &mut Shell, events: &[LifeEvent], until: NaiveDat
         let first = if above { top } else { y + OFF * scale };
         event_ui(ui, shell, event, area, (y, first, first + row));
     }
-    let today = pos2(place(events.len()), y);
-    let align = if events.len().is_multiple_of(2) {
-        Align2::CENTER_BOTTOM
-    } else {
-        Align2::CENTER_TOP
-    };
     if events.last().is_some_and(|last| last.on < until) {
-        let off = if align == Align2::CENTER_TOP {
-            OFF
+        let x = place(events.len());
+        let first = if events.len().is_multiple_of(2) {
+            rect.top()
         } else {
-            -OFF
-        } * scale;
-        let words = format!("今天\n{until}");
-        ui.painter()
-            .text(today + vec2(0.0, off), align, words, small, palette.weak);
+            y + OFF * scale
+        };
+        for (words, top) in [("今天", first), (&until.to_string(), first + row)] {
+            let at = pos2(x, top);
+            ui.painter()
+                .text(at, Align2::CENTER_TOP, words, small.clone(), palette.weak);
+        }
     }
 }
 

@@ -41,8 +41,12 @@ pub(super) fn fields_ui(
     );
     change::why_ui(ui, checks, draft, why, file.is_some(), focus_first);
     let class = file.map_or(Class::Resident, |file| file.customer.class);
+    let example = match class {
+        Class::Resident => "例：自家小卖部",
+        _ => request::purpose_example(class),
+    };
     let purpose = Field::new("现在的用途")
-        .hint(request::purpose_example(class))
+        .hint(example)
         .help("改变以后电用来做什么，写得具体才能定准电价类别。");
     checks.text_ui(ui, "use", purpose, &mut draft.purpose);
     let Some(file) = file else {
@@ -119,6 +123,7 @@ pub(in crate::ui) fn shares_ui(ui: &mut Ui, checks: &mut Checks, shares: &mut Ve
     let percents = shares.iter().map(|share| decimal(&share.percent, 2).ok());
     let sum: Option<rust_decimal::Decimal> = percents.sum();
     let words = match sum {
+        Some(sum) if sum == rust_decimal::Decimal::ONE_HUNDRED => "✓ 合计 100%".to_owned(),
         Some(sum) => format!("合计 {}%，应为 100%", sum.normalize()),
         None => "合计应为 100%，有的比例还没填好".to_owned(),
     };
