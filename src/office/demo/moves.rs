@@ -180,24 +180,26 @@ pub(super) fn all() -> Vec<MoveLife> {
     lives
 }
 
+/// Where a case of few steps can stand.
+const EVERY_STATE: [Stage; 6] = [
+    Stage::Waiting,
+    Stage::Accepted(0),
+    Stage::Accepted(1),
+    Stage::Completed,
+    Stage::Filed,
+    Stage::Voided,
+];
+
 /// Other classes, every other one a ratio; of the ratios one has to be verified soon.
 fn prices() -> Vec<MoveLife> {
-    let stages = [
-        Stage::Waiting,
-        Stage::Accepted(0),
-        Stage::Accepted(1),
-        Stage::Completed,
-        Stage::Filed,
-        Stage::Voided,
-    ];
     let classes = Class::ALL.iter().copied().cycle();
-    let twice = stages.into_iter().chain(stages).zip(classes);
+    let twice = EVERY_STATE.into_iter().chain(EVERY_STATE).zip(classes);
     let mut lives: Vec<MoveLife> = twice
         .enumerate()
         .map(|(index, (stage, class))| {
             // The first ones under way are in time, the second late.
             let ago = match stage {
-                Stage::Accepted(_) if index < stages.len() => 2,
+                Stage::Accepted(_) if index < EVERY_STATE.len() => 2,
                 _ => 5 + index % 4,
             };
             MoveLife {
@@ -218,16 +220,8 @@ fn prices() -> Vec<MoveLife> {
 
 /// Accounts that go to another holder: every class in every state, so far as that goes twice round.
 fn transfers() -> Vec<MoveLife> {
-    let stages = [
-        Stage::Waiting,
-        Stage::Accepted(0),
-        Stage::Accepted(1),
-        Stage::Completed,
-        Stage::Filed,
-        Stage::Voided,
-    ];
     let classes = Class::ALL.iter().copied().cycle();
-    let twice = stages.into_iter().chain(stages).zip(classes);
+    let twice = EVERY_STATE.into_iter().chain(EVERY_STATE).zip(classes);
     let lives = twice.enumerate();
     let life = |(index, (stage, class))| MoveLife::new(Kind::Transfer, class, stage, 4 + index % 5);
     lives.map(life).collect()
