@@ -94,11 +94,6 @@ fn everything(office: &Office) -> Vec<Asked> {
     list
 }
 
-/// Kinds for which an account must be off or suspended: only the whole sample office has those.
-fn undoes(kind: Kind) -> bool {
-    matches!(kind, Kind::Reconnection | Kind::Resumption)
-}
-
 fn template_for(office: &Office, desk: &Desk, asked: Asked) -> Draft {
     let Asked {
         kind,
@@ -120,7 +115,7 @@ fn a_template_is_whole_and_is_accepted() {
     for today in DAYS {
         let desk = desk(today);
         for asked in everything(&office) {
-            if undoes(asked.kind) {
+            if matches!(asked.kind, Kind::Reconnection | Kind::Resumption) {
                 continue;
             }
             let draft = template_for(&office, &desk, asked);
@@ -156,7 +151,7 @@ fn a_template_is_whole_and_is_accepted() {
 }
 
 #[test]
-fn a_template_of_a_reconnection_or_resumption_is_of_an_account_that_waits_for_it() {
+fn remove_4_suspend_8_a_template_is_of_an_account_whose_meter_is_off_or_that_is_suspended() {
     let dir = tempfile::tempdir().unwrap();
     let desk = desk(DAYS[0]);
     let (mut office, _) = Office::open(dir.path(), desk.now).unwrap();
@@ -164,7 +159,7 @@ fn a_template_of_a_reconnection_or_resumption_is_of_an_account_that_waits_for_it
         .act_as_founder(&desk, |work| demo::fill(work, &Request::default()))
         .unwrap();
     for asked in everything(&office) {
-        if !undoes(asked.kind) {
+        if !matches!(asked.kind, Kind::Reconnection | Kind::Resumption) {
             continue;
         }
         let draft = template_for(&office, &desk, asked);

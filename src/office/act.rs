@@ -22,6 +22,8 @@ named! {
         Verify = "verify", "比例核实";
         FinalReading = "final_reading", "销户抄表";
         TakeDown = "take_down", "销户拆表";
+        IdleNotice = "idle_notice", "待销户通知";
+        NoticeDelivered = "notice_delivered", "登记送达";
         CloseAccount = "close_account", "销户";
         SplitAccount = "split_account", "分户";
         HandOver = "hand_over", "更名过户";

@@ -3,6 +3,8 @@
 
 use chrono::NaiveDate;
 
+use crate::model::case::StepId;
+use crate::model::idle_notice::IdleNotice;
 use crate::model::vocabulary::{Billing, Class, Kind};
 use crate::rules::deadline::{Deadline, DeadlineState};
 use crate::rules::suspension::standing::{self, Stage};
@@ -10,6 +12,7 @@ use crate::rules::suspension::{Limits, equipment};
 use crate::rules::{ratio, removal};
 use crate::store::{case, customer, ratio as ratio_accounts};
 
+use super::idle::{self, Candidate};
 use super::{OfficeError, Work, case_file, suspension};
 
 /// What a time limit runs on.
@@ -77,6 +80,7 @@ pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeEr
     let mut items = removals(work)?;
     items.extend(ratios(work)?);
     items.extend(suspensions(work)?);
+    items.extend(closures(work)?);
     for stored in case::under_way(work.conn)? {
         let path = case_file::path(work, &stored.case)?;
         let steps = case::steps(work.conn, stored.id)?;
@@ -191,4 +195,56 @@ fn suspensions(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
         }
     }
     Ok(items)
+}
+
+/// The accounts that may be closed for want of use (CLOSE-4): no limit runs, they wait for someone to look.
+fn closures(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
+    let today = work.desk.today;
+    let candidates = idle::candidates(work)?.into_iter();
+    Ok(candidates
+        .map(|candidate| {
+            let Candidate {
+                account,
+                idle,
+                notice,
+            } = candidate;
+            let standing = match notice {
+                None => "，可考虑销户，先书面通知".to_owned(),
+                Some(IdleNotice {
+                    delivery: None,
+                    number,
+                    ..
+                }) => format!("，通知{number}待送达"),
+                Some(IdleNotice {
+                    delivery: Some(delivery),
+                    ..
+                }) => {
+                    format!("，通知已于{}送达", delivery.on)
+                }
+            };
+            DueItem {
+                name: account.name,
+                kind: Kind::Closure,
+                class: account.class,
+                step_name: format!("自{}起不用电{standing}", idle.since),
+                deadline: Deadline {
+                    step: StepId::from("closed"),
+                    rule: "CLOSE-4".to_owned(),
+                    span: Some(idle.span),
+                    rulebook: idle.rulebook,
+                    article: idle.article,
+                    from: idle.since,
+                    nominal: idle.full_on,
+                    due: idle.full_on.max(today),
+                    state: DeadlineState::Open,
+                    done: None,
+                    note: None,
+                },
+                on: RunsOn::Account {
+                    account: account.account,
+                    remind_on: vec![idle.full_on],
+                },
+            }
+        })
+        .collect())
 }

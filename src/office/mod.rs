@@ -11,6 +11,7 @@
 //! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`life`], [`find`], [`history`], [`list`] |
 //! | keep an unfinished form | [`draft`] |
 //! | print, one or many | [`print`], [`print::batch`] |
+//! | accounts that nobody uses, and their notices | [`idle`] |
 //! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
 //! | prices and charges | [`price`], [`import`] |
@@ -35,6 +36,7 @@ mod error;
 pub mod find;
 pub mod folder;
 pub mod history;
+pub mod idle;
 pub mod import;
 pub mod life;
 pub mod list;

@@ -43,6 +43,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "reconnection_work_order",
     "reclassification_work_order",
     "contract_supplement",
+    "closure_notice",
     "closure_work_order",
     "split_agreement",
     "split_work_order",

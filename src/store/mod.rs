@@ -12,6 +12,7 @@
 //! | check the whole file, in words | [`check`] |
 //! | what a step changed on an account | [`account_change`] |
 //! | suspensions, as their cases tell them | [`suspension`] |
+//! | meters that stand still, and the notices about them | [`idle`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
 //! | ratios of classes and their verifications | [`ratio`] |
 //! | prices and charges, superseded and never changed | [`price`] |
@@ -32,6 +33,7 @@ pub mod draft;
 mod error;
 pub mod event;
 mod header;
+pub mod idle;
 mod json;
 pub mod lock;
 pub mod open;

@@ -170,3 +170,166 @@ fn close_3_an_account_whose_meter_is_off_is_closed_without_a_reading() {
     );
     assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
 }
+
+/// An account connected in spring whose meter was read on days, each with what it showed.
+fn read_on(desk: &Desk, readings: &[(&str, &str)]) -> String {
+    let (account, _) = connected(desk, "2026-02-02");
+    for (on, value) in readings {
+        let reading = json!({ "account": account, "on": on, "value": value });
+        let file = desk.file("reading.json", reading.to_string());
+        desk.done("2026-12-31", &["record", "reading", &file]);
+    }
+    account
+}
+
+/// Reminders of candidates as `account from due`.
+fn candidates(desk: &Desk, today: &str) -> Vec<String> {
+    let items = desk.done(today, &["due"]);
+    let items = items.as_array().unwrap().iter();
+    items
+        .filter(|item| item["rule"] == "CLOSE-4")
+        .map(|item| {
+            assert_eq!(
+                (&item["case"], &item["kind"]),
+                (&Value::Null, &json!("closure"))
+            );
+            assert!(item["reminder"].as_str().unwrap().contains("不用电"));
+            let [account, from, due] =
+                ["account", "from", "due"].map(|key| item[key].as_str().unwrap());
+            format!("{account} {from} {due}")
+        })
+        .collect()
+}
+
+#[test]
+fn close_4_six_months_of_equal_readings_make_a_candidate_and_one_day_less_does_not() {
+    for (last, found) in [("2026-09-04", false), ("2026-09-05", true)] {
+        let desk = Desk::new();
+        let used = [
+            ("2026-02-05", "10"),
+            ("2026-03-05", "12"),
+            ("2026-04-05", "12.0"),
+            (last, "12.00"),
+        ];
+        let account = read_on(&desk, &used);
+        let expected = format!("{account} 2026-03-05 2026-09-24");
+        assert_eq!(
+            candidates(&desk, TODAY),
+            if found { vec![expected] } else { vec![] },
+            "{last}"
+        );
+        assert_eq!(
+            customer(&desk, TODAY, &account)["state"],
+            "active",
+            "never by itself"
+        );
+    }
+}
+
+#[test]
+fn close_4_use_a_reading_in_between_or_a_suspension_ends_it() {
+    let desk = Desk::new();
+    let still = [("2026-03-05", "12"), ("2026-09-05", "12")];
+    let account = read_on(&desk, &still);
+    assert_eq!(candidates(&desk, TODAY).len(), 1);
+    let case = accepted(&desk, &account);
+    assert_eq!(
+        candidates(&desk, TODAY),
+        [""; 0],
+        "its closure is on the way"
+    );
+    desk.done(TODAY, &["void", &case, "--reason", "不销了"]);
+    assert_eq!(candidates(&desk, TODAY).len(), 1);
+    let suspension = json!({
+        "kind": "suspension", "account": account, "reason": "外出", "applied_on": TODAY, "from": "2026-10-09",
+        "to": "2026-12-01", "transformers": "all", "documents": { "DOC-10.1": "original" },
+    });
+    let file = desk.file("suspension.json", suspension.to_string());
+    let suspension = number(&desk.done(TODAY, &["accept", &file]));
+    assert_eq!(
+        candidates(&desk, TODAY),
+        [""; 0],
+        "a suspension was asked for"
+    );
+    desk.done(TODAY, &["void", &suspension, "--reason", "不停了"]);
+    assert_eq!(candidates(&desk, TODAY).len(), 1);
+    let used = json!({ "account": account, "on": "2026-09-10", "value": "12.1" });
+    let file = desk.file("reading.json", used.to_string());
+    desk.done(TODAY, &["record", "reading", &file]);
+    assert_eq!(candidates(&desk, TODAY), [""; 0]);
+    // Found out afterwards: it stood at 11 in June.
+    let desk = Desk::new();
+    let account = read_on(
+        &desk,
+        &[
+            ("2026-02-05", "11"),
+            ("2026-03-05", "12"),
+            ("2026-09-05", "12"),
+        ],
+    );
+    assert_eq!(candidates(&desk, TODAY).len(), 1);
+    let late = json!({ "account": account, "on": "2026-02-20", "value": "11.5" });
+    let file = desk.file("reading.json", late.to_string());
+    desk.done(TODAY, &["record", "reading", &file]);
+    assert_eq!(candidates(&desk, TODAY).len(), 1, "before it stood still");
+    assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
+}
+
+#[test]
+fn close_4_a_candidate_is_given_written_notice_with_proof_of_delivery() {
+    let desk = Desk::new();
+    let account = read_on(&desk, &[("2026-03-05", "12"), ("2026-09-05", "12")]);
+    let (other, _) = connected(&desk, "2026-09-01");
+    let notify = |account: &str| {
+        let file = desk.file("notice.json", json!({ "account": account }).to_string());
+        desk.run(TODAY, &["record", "idle_notice", &file])
+    };
+    let (code, refused) = notify(&other);
+    assert_eq!(
+        (code, &refused["refused"][0]["rule"]),
+        (2, &json!("CLOSE-4"))
+    );
+    let (code, notice) = notify(&account);
+    assert_eq!((code, &notice["notice"]), (0, &json!("SQ-2026-N0001")));
+    assert_eq!(
+        notify(&account).1["notice"],
+        "SQ-2026-N0001",
+        "not delivered yet: the same one"
+    );
+    let printed = desk.done(TODAY, &["print", "SQ-2026-N0001", "closure_notice"]);
+    assert_eq!(printed["pages"], 1);
+    assert_eq!(
+        desk.refused(TODAY, &["print", "SQ-2026-N0001", "fee_notice"]),
+        ["CLOSE-4 "]
+    );
+    let deliver = |on: &str, how: &str, by: &str| {
+        let entry = json!({ "number": "SQ-2026-N0001", "on": on, "how": how, "received_by": by });
+        let file = desk.file("delivery.json", entry.to_string());
+        desk.run("2026-09-30", &["record", "delivery", &file])
+    };
+    let (code, refused) = deliver("2026-09-23", "phone", "");
+    let rules: Vec<&str> = refused["refused"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["field"].as_str().unwrap())
+        .collect();
+    assert_eq!((code, rules), (2, vec!["on", "how", "received_by"]));
+    let (code, delivered) = deliver("2026-09-29", "signed", "陈国强");
+    assert_eq!(
+        (code, &delivered["delivery"]["received_by"]),
+        (0, &json!("陈国强"))
+    );
+    let (code, _) = deliver("2026-09-29", "signed", "陈国强");
+    assert_eq!(code, 2, "once");
+    let items = desk.done("2026-09-30", &["due"]);
+    let mut items = items.as_array().unwrap().iter();
+    let reminder = items.find(|item| item["rule"] == "CLOSE-4").unwrap();
+    assert!(
+        reminder["reminder"]
+            .as_str()
+            .unwrap()
+            .contains("2026-09-29送达")
+    );
+    assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
+}

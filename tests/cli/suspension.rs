@@ -284,3 +284,43 @@ fn every_class_is_suspended_and_resumed_with_its_papers() {
         }
     }
 }
+
+#[test]
+fn suspend_6_the_years_reduction_is_worked_out_or_the_missing_price_named() {
+    let desk = office();
+    let account = "9900000003";
+    let before = desk.done(TODAY, &["customer", account]);
+    assert_eq!(before["billing"], "capacity");
+    let (file, _) = suspension(&desk, |application| {
+        application["account"] = json!(account);
+        application["transformers"] = json!("all");
+        for key in ["voltage", "tariff", "billing", "capacity", "sources"] {
+            application.as_object_mut().unwrap().remove(key);
+        }
+        days("2026-12-01", "2026-12-31")(application);
+    });
+    let case = number(&desk.done(TODAY, &["accept", &file]));
+    desk.done("2026-12-01", &seal(&case, "2026-12-01"));
+    let line = |year: &str| {
+        let file = desk.done("2026-12-31", &["customer", account, "--year", year]);
+        file["suspensions"][0].clone()
+    };
+    let prices = desk.done("2026-12-31", &["prices"]);
+    let prices = prices["prices"].as_array().unwrap();
+    let fits = |price: &&Value| price["item"] == "capacity" && price["tariff"] == before["tariff"];
+    let price: f64 = prices.iter().find(fits).unwrap()["price"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    let kva: f64 = before["transformers"][0]["kva"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    // 30 of December's 31 days: a whole month's fee.
+    assert_eq!(
+        line("2026")["fee_reduction"],
+        json!(format!("{:.2}", price * kva))
+    );
+}

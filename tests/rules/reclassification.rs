@@ -132,6 +132,13 @@ fn reclass_1_is_read_back_as_typed_and_other_kinds_have_no_ratio() {
         Billing::Capacity,
         "at high voltage it goes with the class"
     );
+    high.billing.clear();
+    let taken = outcome(&high, Some(&quarry())).unwrap();
+    assert_eq!(
+        taken.billing,
+        Billing::Capacity,
+        "what usually goes with it"
+    );
     high.capacity = "301".to_owned();
     high.voltage = "35kV".to_owned();
     assert_eq!(fields_of(&said(&quarry(), &high)), ["capacity", "voltage"]);

@@ -5,11 +5,11 @@ use tempfile::TempDir;
 
 use crate::support::{Window, apply, bring_papers, carry_through};
 
-const TODAY: &str = "2026-08-31";
-const METER: &str = "1234567890123456789012";
+pub(crate) const TODAY: &str = "2026-08-31";
+pub(crate) const METER: &str = "1234567890123456789012";
 
 /// A customer whose meter was set today, on his page.
-fn customer() -> (TempDir, Window) {
+pub(crate) fn customer() -> (TempDir, Window) {
     let dir = tempfile::tempdir().unwrap();
     let mut window = Window::desk(dir.path(), TODAY);
     apply(&mut window, "欧阳铁柱");
@@ -22,7 +22,7 @@ fn customer() -> (TempDir, Window) {
     (dir, window)
 }
 
-fn bring_id(window: &mut Window) {
+pub(crate) fn bring_id(window: &mut Window) {
     window.click("户主身份证明（单位：营业执照和授权委托书）：原件");
 }
 
@@ -53,7 +53,7 @@ fn move_1_a_meter_is_moved_from_the_customers_page() {
     window.click("办理移表");
     window.expect("移表用电申请");
     window.click("受理");
-    window.expect("用电地址不变：未填");
+    window.expect("用电地址：未填");
     window.click("用电地址：有变化");
     window.click("用电类别：有变化");
     window.click("供电点：不变");

@@ -47,6 +47,11 @@ impl<'a> Diary<'a> {
         first.and_time(NaiveTime::MIN) + TimeDelta::minutes(OPENS - 10)
     }
 
+    /// The evening of the latest day, after every case.
+    pub(super) fn closing(&self) -> NaiveDateTime {
+        self.past(0).and_time(NaiveTime::MIN) + TimeDelta::minutes(CLOSES)
+    }
+
     /// A time for a single act on a day of the past year.
     pub(super) fn any_time(&self, chance: &mut Chance) -> NaiveDateTime {
         let day = *chance.pick(&self.past);
@@ -212,6 +217,7 @@ fn gaps(chance: &mut Chance, script: &Script, pace: u32) -> Vec<usize> {
 /// Minutes after midnight.
 const OPENS: i64 = 8 * 60 + 30;
 const REOPENS: i64 = 14 * 60;
+const CLOSES: i64 = 17 * 60 + 10;
 /// Minutes worked in the morning, and in all.
 const MORNING: i64 = 200;
 const WORKED: u32 = 380;

@@ -5,7 +5,10 @@ use rust_decimal::Decimal;
 
 use crate::model::application::{PartDraft, PartyDraft};
 use crate::model::case::StepId;
+use crate::model::idle_notice::DeliveredBy;
 use crate::model::vocabulary::{Billing, Class, IdKind, Kind, Tariff};
+use crate::office::idle::{self, DeliveryEntry};
+use crate::office::{Desk, OfficeError, Work};
 use crate::rules::Manual;
 use crate::rules::procedure::Path;
 use crate::rules::progress::PART;
@@ -13,6 +16,7 @@ use crate::rules::step_entry::StepEntry;
 use crate::rules::tariff::{self, Usage};
 
 use super::chance::Chance;
+use super::diary::Diary;
 use super::field_values::Particulars;
 use super::metering;
 use super::moves::{MoveLife, Stage};
@@ -20,12 +24,13 @@ use super::organisations::social_credit_code;
 use super::people::{ADULTS, Person};
 use super::places::POSTCODE;
 use super::premises::Premises;
+use super::staff::CLERKS;
 use super::suspensions;
 
 /// The place among the sample cases at which these begin.
 pub(super) const FIRST: u32 = suspensions::FIRST + suspensions::COUNT;
 /// How many there are.
-pub(super) const COUNT: u32 = 26;
+pub(super) const COUNT: u32 = 25;
 
 /// Lots of asset numbers for the meters of parts.
 const LOT: u32 = 10;
@@ -39,7 +44,7 @@ pub(super) fn all() -> Vec<MoveLife> {
         Stage::Filed,
         Stage::Voided,
     ];
-    let kinds = [(Kind::Closure, 4), (Kind::Split, 6)];
+    let kinds = [(Kind::Closure, 4), (Kind::Split, 5)];
     let mut lives = Vec::new();
     for (kind, steps) in kinds {
         let stages = under_way(steps).chain(twice).chain(twice);
@@ -111,7 +116,7 @@ fn newcomer(chance: &mut Chance, premises: &Premises, day: chrono::NaiveDate) ->
     let (name, id_kind, id_number) = match premises.trade {
         None => (person.name.clone(), IdKind::IdCard, person.id_number),
         Some(trade) => (
-            format!("{}二厂", premises.party.name),
+            format!("{}分部", premises.party.name),
             IdKind::Uscc,
             social_credit_code(chance, trade),
         ),
@@ -165,6 +170,31 @@ pub(super) fn of_the_part(entry: &mut StepEntry, part: usize, last: bool, serial
         Some(reading) => fields.insert("old_reading".to_owned(), reading),
         None => fields.remove("old_reading"),
     };
+}
+
+/// Two of those who use nothing are given notice on the last day, one of them with proof of delivery.
+pub(super) fn give_notice(work: Work<'_>, diary: &Diary<'_>) -> Result<(), OfficeError> {
+    let today = diary.past(0);
+    let desk = Desk {
+        today,
+        now: diary.closing(),
+        operator: CLERKS[0].to_owned(),
+    };
+    let work = work.at(&desk);
+    let candidates = idle::candidates(work)?;
+    for (candidate, is_first) in candidates.iter().take(2).zip([true, false]) {
+        let notice = idle::notify(work, &candidate.account.account)?;
+        if is_first {
+            let delivery = DeliveryEntry {
+                number: notice.number,
+                how: DeliveredBy::Signed.to_string(),
+                received_by: candidate.account.name.clone(),
+                ..DeliveryEntry::default()
+            };
+            idle::deliver(work, &delivery)?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -215,6 +215,8 @@ impl Particulars {
             "surveyed_by" | "inspected_by" | "checked_by" | "worker" | "read_by" => {
                 self.staff.worker.to_owned()
             }
+            // Agreed where it is billed by demand, and on the spot.
+            "demand" | "office_agent" => String::new(),
             "second_worker" => self.staff.second_worker.to_owned(),
             "countersigned_by" => self.staff.countersigner.to_owned(),
             "found_capacity" | "capacity" => self.capacity.clone(),

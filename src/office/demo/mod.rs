@@ -112,6 +112,7 @@ pub fn fill(work: Work<'_>, request: &Request) -> Result<Summary, OfficeError> {
     import::prices(work, "sample.csv", TARIFFS)?;
     customers::add(work, request.customers, request.seed)?;
     let refusals = cases::carry_out(work, &diary, request.cases, request.seed)?;
+    endings::give_notice(work, &diary)?;
     Ok(Summary {
         office: settings.office_name().to_owned(),
         operators: settings.active_operators().to_vec(),
@@ -158,6 +159,9 @@ fn particulars() -> Vec<(String, String)> {
         ("office.address", &address),
         ("office.representative", staff::SUPERVISORS[0]),
         ("contract.reading_day", "5"),
+        ("contract.fault_hours", "2"),
+        ("contract.payment_method", "银行转账"),
+        ("contract.signed_place", places::TOWNSHIP),
         ("account.length", "10"),
         ("account.prefix", "990"),
         (settings::OPERATORS, &operators),

@@ -7,7 +7,7 @@
 //! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
 //! | `parts` | the parts of a split account → values; the contract of each |
-//! | `refusal` | a refusal → values |
+//! | `refusal`, `notice` | a refusal, a notice before a closure → values |
 //! | `keep` | issue numbers, the bytes in the data folder |
 //! | `trial` | typical values → a sheet to set the printer by |
 //! | [`batch`] | one form for many cases |
@@ -18,6 +18,7 @@ mod case;
 mod changes;
 mod contract;
 mod keep;
+mod notice;
 mod parts;
 mod refusal;
 mod steps;
@@ -32,6 +33,7 @@ use crate::model::vocabulary::{CaseState, Class, Kind, StepResult};
 use crate::paper::{self, Availability, Fill, Form, Offset, PaperError, Preview, Stamp, Values};
 use crate::rules::Refusal;
 use crate::rules::checklist::Situation;
+use crate::store::idle as notices;
 use crate::store::paper::IssuedPaper;
 use crate::store::refusal as refusals;
 
@@ -118,16 +120,21 @@ pub fn blank(work: Work<'_>, form: &str) -> Result<BlankPaper, OfficeError> {
 /// # Errors
 /// Refused where there is no such case.
 pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<&'static Form>, OfficeError> {
-    let is_refusal = refusals::by_number(work.conn, subject)?.is_some();
-    let file = if is_refusal {
-        None
+    let without_case = if refusals::by_number(work.conn, subject)?.is_some() {
+        Some(Availability::Refused)
+    } else if notices::by_number(work.conn, subject)?.is_some() {
+        Some(Availability::Notice)
     } else {
-        Some(case_file(work, subject)?)
+        None
+    };
+    let file = match without_case {
+        Some(_) => None,
+        None => Some(case_file(work, subject)?),
     };
     let forms = paper::forms()?.iter();
     Ok(forms
         .filter(|form| match &file {
-            None => form.available == Availability::Refused,
+            None => Some(&form.available) == without_case.as_ref(),
             Some(file) => objection(work, form, file).is_none(),
         })
         .collect())
@@ -246,6 +253,14 @@ fn sheets(work: Work<'_>, subject: &str, form: &Form) -> Result<Vec<Values>, Off
         refusal::fill(&mut values, work, &turned_away);
         return Ok(vec![values]);
     }
+    if let Some(notice) = notices::by_number(work.conn, subject)? {
+        if form.available != Availability::Notice {
+            let message = format!("“{}”不用于待销户通知", form.title);
+            return super::refuse(Refusal::new("CLOSE-4", message, "打印待销户通知书"));
+        }
+        notice::fill(&mut values, work, &notice)?;
+        return Ok(vec![values]);
+    }
     let file = case_file(work, subject)?;
     if let Some(objection) = objection(work, form, &file) {
         return super::refuse(objection);
@@ -294,6 +309,10 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
         Availability::Waiting if lacks_documents(file) => None,
         Availability::Waiting => refusal(format!("资料已齐，不用“{title}”"), "打印受理回执"),
         Availability::Refused => refusal(format!("“{title}”只用于不予受理"), "选本业务的表单"),
+        Availability::Notice => refusal(
+            format!("“{title}”不用于工单"),
+            "在“销户”页的待销户名单里打印",
+        ),
         Availability::Completed if file.case.completed_on.is_some() => None,
         Availability::Completed => refusal(format!("“{title}”办结后才能打印"), "先办完各环节"),
         // What this business has no step for is in nobody's way.

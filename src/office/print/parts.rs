@@ -23,9 +23,13 @@ pub(super) fn typed(values: &mut Values, draft: &Draft) {
     for part in &draft.parts {
         values.push_row(TABLE, cells(part, unit));
     }
+    let share = |capacity: &str| match capacity {
+        "" => String::new(),
+        capacity => format!("{capacity} {unit}"),
+    };
     let shares = draft.parts.iter();
     let shares: Vec<String> = shares
-        .map(|part| format!("{} {} {unit}", part.customer.name, part.capacity))
+        .map(|part| format!("{} {}", part.customer.name, share(&part.capacity)))
         .collect();
     let whole = format!("{} {unit}", draft.capacity);
     values

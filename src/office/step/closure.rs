@@ -20,7 +20,8 @@ pub(super) fn final_reading(
     let found = account(work, stored)?;
     if !kept(record, "meter").is_empty() {
         let meter = hanging(work, found.id, record)?;
-        read(work, found.id, &reading(record, &meter.asset_number)?)?;
+        let last = reading(record, &meter.asset_number)?;
+        read(work, found.id, &last, ("reading", "最后示数（kWh）"))?;
     }
     done(work, stored, &found, None, Act::FinalReading)
 }

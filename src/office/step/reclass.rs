@@ -23,7 +23,8 @@ pub(super) fn reclassify(
     let shares = application.change.as_ref().map_or(&[][..], Change::shares);
     let found = account(work, stored)?;
     let meter = hanging(work, found.id, record)?;
-    read(work, found.id, &reading(record, &meter.asset_number)?)?;
+    let value = reading(record, &meter.asset_number)?;
+    read(work, found.id, &value, ("reading", "更改时示数（kWh）"))?;
     let changed = Customer {
         tariff: application.tariff,
         billing: application.billing,

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::model::application::Part;
 use crate::model::case::{StepId, StepRecord};
-use crate::model::customer::{Customer, Reading};
+use crate::model::customer::Customer;
 use crate::model::vocabulary::AccountState;
 use crate::office::{Act, OfficeError, Work, find, numbers};
 use crate::rules::Refusal;
@@ -14,7 +14,7 @@ use crate::store::customer::{self, Contract, StoredCustomer};
 
 use super::connect::taken_account;
 use super::effect::account;
-use super::meters::{decimal, kept, meter, read, reading, taken_meter};
+use super::meters::{kept, meter, read, reading, reading_of, taken_meter};
 use super::removal::done;
 
 /// Opens the account of the part that the step names (SPLIT-3, SPLIT-6); returns it.
@@ -45,7 +45,7 @@ pub(super) fn meter_part(
     let first = reading(record, &meter.asset_number)?;
     if stays {
         // The old account's meter goes on at this part.
-        read(work, old.id, &first)?;
+        read(work, old.id, &first, ("reading", "起始示数（kWh）"))?;
         customer::remove_meter(work.conn, &meter.asset_number, record.on)?;
     }
     let opened = opened(part, new, record);
@@ -123,17 +123,13 @@ fn end(
 ) -> Result<(), OfficeError> {
     let meters = customer::meters(work.conn, old.id)?;
     if let Some(meter) = meters.iter().find(|meter| meter.removed_on.is_none()) {
-        let value = kept(record, "old_reading");
-        if value.is_empty() {
+        let label = "旧表止度（kWh）";
+        if kept(record, "old_reading").is_empty() {
             let problem = format!("最后一份，拆下原户的表{}，须填旧表止度", meter.asset_number);
-            return crate::office::refuse(Refusal::input("old_reading", "旧表止度", problem));
+            return crate::office::refuse(Refusal::input("old_reading", label, problem));
         }
-        let last = Reading {
-            meter: meter.asset_number.clone(),
-            read_on: record.on,
-            value: decimal(value)?,
-        };
-        read(work, old.id, &last)?;
+        let last = reading_of(record, "old_reading", &meter.asset_number)?;
+        read(work, old.id, &last, ("old_reading", label))?;
         customer::remove_meter(work.conn, &meter.asset_number, record.on)?;
     }
     let parts = 1..=stored.case.application.parts().len();

@@ -23,7 +23,8 @@ pub(super) fn hand_over(
 ) -> Result<String, OfficeError> {
     let found = account(work, stored)?;
     let meter = hanging(work, found.id, record)?;
-    read(work, found.id, &reading(record, &meter.asset_number)?)?;
+    let value = reading(record, &meter.asset_number)?;
+    read(work, found.id, &value, ("reading", "当天示数（kWh）"))?;
     let handed_over = Customer {
         party: stored.case.application.customer.clone(),
         ..found.customer

@@ -52,11 +52,11 @@ impl Check<'_> {
 
     fn owed(&mut self, typed: &str) -> Option<Decimal> {
         if tidy(typed).is_empty() {
-            self.input("arrears", "欠费金额", "未填，没有欠费的填0.00");
+            self.input("arrears", "欠费金额（元）", "未填，没有欠费的填0.00");
             return None;
         }
         field::decimal(typed, 2)
-            .map_err(|problem| self.input("arrears", "欠费金额", problem))
+            .map_err(|problem| self.input("arrears", "欠费金额（元）", problem))
             .ok()
             .map(to_fen)
     }

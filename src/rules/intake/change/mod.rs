@@ -22,13 +22,14 @@ use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Party, TariffShare, Transformer};
 use crate::model::suspension::Suspension;
 use crate::model::text::{half_width, tidy};
-use crate::model::vocabulary::{AccountState, Kind};
+use crate::model::vocabulary::{AccountState, Class, Kind, Tariff};
 use crate::rules::field;
 use crate::rules::manual::Manual;
 use crate::rules::ratio;
 use crate::rules::refusal::Refusal;
 use crate::rules::removal::last_day;
 use crate::rules::suspension::equipment::{ALL, Holding};
+use crate::rules::tariff::propose_billing;
 
 use super::{Check, LONGEST_ADDRESS};
 
@@ -311,7 +312,8 @@ impl AccountFacts {
             return (draft, self.typed_change(typed, manual));
         }
         let added = field::decimal(&typed.added, 2).ok();
-        let (change, total) = added.map(|added| self.with_more(added)).unzip();
+        let more = added.map(|added| self.with_more(added, &typed.taken_out));
+        let (change, total) = more.unzip();
         if let Some(total) = total {
             draft.capacity = total.value.to_string();
         }
@@ -413,7 +415,14 @@ fn with_account(typed: &Draft, facts: &AccountFacts) -> Draft {
         let main = ratio::main_class(&ratio::check(&typed.shares).unwrap_or_default());
         fill(&mut draft.tariff, main.unwrap_or(customer.tariff).wire());
     }
-    fill(&mut draft.billing, customer.billing.wire());
+    // At high voltage another class usually has another way of billing.
+    let tariff = draft.tariff.parse::<Tariff>().ok();
+    let another = tariff.filter(|tariff| *tariff != customer.tariff);
+    let goes_with_it = another.filter(|_| {
+        typed.kind == Kind::Reclassification.wire() && customer.class == Class::HighVoltage
+    });
+    let billing = goes_with_it.map_or(customer.billing, |tariff| propose_billing(tariff).billing);
+    fill(&mut draft.billing, billing.wire());
     draft.class = customer.class.to_string();
     draft.nature = customer.nature.map(|n| n.to_string()).unwrap_or_default();
     draft.unit = customer.capacity.unit.to_string();

@@ -52,19 +52,19 @@ impl Check<'_> {
     fn splits_in_place(&mut self, typed: &Draft) {
         let questions = [
             (
-                ("same_address", "用电地址不变"),
+                ("same_address", "用电地址"),
                 typed.same_address,
                 "用电地址有变化，不能分户",
                 "搬到别处的一方在新址办新装，原户不再用的办销户",
             ),
             (
-                ("same_supply_point", "供电点不变"),
+                ("same_supply_point", "供电点"),
                 typed.same_supply_point,
                 "供电点有变化，不能分户",
                 "换供电点的一方办新装，原户不再用的办销户",
             ),
             (
-                ("separable", "具备分装条件"),
+                ("separable", "分装条件"),
                 typed.separable,
                 "受电装置不能分别装表，不能分户",
                 "受电装置改造到能分开装表后再办；只是几种用途分不开计量的办改类，按比例分摊",
@@ -126,7 +126,11 @@ impl Check<'_> {
         self.id_kind_fits(&at("customer.id_kind"), &label("证件名称"), class, &holder);
         let same = class == Some(old.class);
         let nature = self.nature_of_part((&at("nature"), &label("用电性质")), class, typed, facts);
-        let capacity = self.amount(&at("capacity"), &label("容量"), &typed.capacity);
+        let capacity = self.amount(
+            &at("capacity"),
+            &label(&format!("容量（{}）", old.capacity.unit)),
+            &typed.capacity,
+        );
         let unit = half_width(&typed.unit);
         let own = old.capacity.unit;
         if !unit.is_empty() && unit != own.wire() {

@@ -225,11 +225,7 @@ fn draft_in_words(kept: &Kept) -> String {
 
 fn states(filter: &str) -> &'static [CaseState] {
     match filter {
-        "open" => &[
-            CaseState::Waiting,
-            CaseState::Accepted,
-            CaseState::Completed,
-        ],
+        "open" => CaseState::IN_HAND,
         "completed" => &[CaseState::Completed],
         "filed" => &[CaseState::Filed],
         "voided" => &[CaseState::Voided],

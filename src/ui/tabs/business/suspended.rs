@@ -14,6 +14,8 @@ use crate::ui::widgets::chip::{self, Urgency};
 
 /// Days within which an end is near.
 const SOON: i64 = 30;
+/// Room for the button and the gaps.
+const BESIDE: f32 = 140.0;
 
 /// The list, while no case is open.
 #[derive(Debug, Default)]
@@ -42,6 +44,7 @@ impl Suspended {
                 return;
             }
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                let width = ui.available_width() - BESIDE * theme::scale(ui);
                 for group in Group::ALL {
                     let lines = tracked.iter().filter(|one| Group::of(one, today) == group);
                     let lines: Vec<&Tracked> = lines.collect();
@@ -52,7 +55,7 @@ impl Suspended {
                     let title = format!("{}　{}", group.chinese(), lines.len());
                     ui.label(RichText::new(title).strong());
                     for one in lines {
-                        line_ui(ui, shell, one, group, today);
+                        line_ui(ui, shell, one, (group, today), width);
                     }
                 }
             });
@@ -100,7 +103,13 @@ impl Group {
     }
 }
 
-fn line_ui(ui: &mut Ui, shell: &mut Shell, one: &Tracked, group: Group, today: NaiveDate) {
+fn line_ui(
+    ui: &mut Ui,
+    shell: &mut Shell,
+    one: &Tracked,
+    (group, today): (Group, NaiveDate),
+    width: f32,
+) {
     let (customer, line) = (&one.customer, &one.line);
     let suspension = &line.suspension;
     ui.horizontal(|ui| {
@@ -108,21 +117,23 @@ fn line_ui(ui: &mut Ui, shell: &mut Shell, one: &Tracked, group: Group, today: N
             Group::Planned => chip::days_in_words(suspension.from, today),
             _ => chip::days_in_words(line.standing.full_from, today),
         };
-        cell_ui(ui, 0.11, |ui| chip::chip_ui(ui, group.urgency(), &word));
-        cell_ui(ui, 0.21, |ui| {
+        cell_ui(ui, 0.13 * width, |ui| {
+            chip::chip_ui(ui, group.urgency(), &word)
+        });
+        cell_ui(ui, 0.22 * width, |ui| {
             if quiet_ui(ui, &customer.party.name) {
                 shell.ask(Action::OpenCustomer(customer.account.clone()));
             }
         });
         let equipment = equipment::names(&suspension.equipment);
-        cell_ui(ui, 0.22, |ui| {
+        cell_ui(ui, 0.21 * width, |ui| {
             ui.add(Label::new(equipment).truncate());
         });
         let days = format!("{}至{}", suspension.start(), suspension.to);
-        cell_ui(ui, 0.19, |ui| {
+        cell_ui(ui, 0.22 * width, |ui| {
             ui.add(Label::new(days).truncate());
         });
-        cell_ui(ui, 0.16, |ui| {
+        cell_ui(ui, 0.21 * width, |ui| {
             if quiet_ui(ui, &suspension.case) {
                 shell.ask(Action::OpenCase(suspension.case.clone()));
             }
@@ -145,9 +156,8 @@ fn line_ui(ui: &mut Ui, shell: &mut Shell, one: &Tracked, group: Group, today: N
     }
 }
 
-/// A share of the line, so that lines stand below each other.
-fn cell_ui(ui: &mut Ui, share: f32, content: impl FnOnce(&mut Ui)) {
-    let width = ui.max_rect().width() * share;
+/// Of its own width, so that lines stand below each other.
+fn cell_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
     let size = egui::vec2(width, theme::row_height(ui));
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
@@ -178,10 +188,10 @@ fn billed_in_words(one: &Tracked) -> Option<String> {
         return Some(format!("　　{}期满，还没有启封。", standing.full_from));
     }
     let mut words = format!("　　自{}起按全部容量计收基本电费", standing.full_from);
-    match (&one.daily, &one.no_price) {
-        (Some(daily), _) => words.push_str(&format!("，每天{}元", figures(*daily))),
-        (None, Some(missing)) => words.push_str(&format!("，每天多少算不出：{missing}")),
-        (None, None) => {}
+    match &one.daily {
+        Some(Ok(daily)) => words.push_str(&format!("，每天{}元", figures(*daily))),
+        Some(Err(missing)) => words.push_str(&format!("，每天多少算不出：{missing}")),
+        None => {}
     }
     words.push('。');
     Some(words)

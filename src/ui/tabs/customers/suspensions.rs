@@ -5,10 +5,12 @@ use std::sync::Arc;
 use chrono::Datelike;
 use egui::{Label, RichText, Ui};
 
+use crate::model::money::figures;
 use crate::model::vocabulary::Class;
 use crate::office::customer::CustomerFile;
 use crate::office::suspension::{self, Line, Year};
 use crate::rules::suspension::equipment;
+use crate::rules::suspension::standing::Stage;
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::button;
@@ -67,6 +69,17 @@ fn line_ui(ui: &mut Ui, shell: &mut Shell, line: &Line) {
             ui.weak(format!("封印{}", sealing.seals));
         }
         ui.weak(format!("计{}天", line.days));
+        match &line.reduction {
+            Some(Ok(yuan)) => {
+                let when = match line.standing.stage {
+                    Stage::Running => "预计",
+                    Stage::Planned | Stage::RunOut | Stage::Over => "",
+                };
+                ui.weak(format!("{when}减收基本电费{}元", figures(*yuan)))
+            }
+            Some(Err(missing)) => ui.weak(format!("减收多少算不出：{missing}")),
+            None => return,
+        };
     });
     if !line.standing.short.is_empty() {
         let words = format!(

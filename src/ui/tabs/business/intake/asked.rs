@@ -61,6 +61,7 @@ fn new_connection(typed: &Draft) -> Draft {
     draft.account.clear();
     draft.reason.clear();
     draft.added.clear();
+    draft.taken_out.clear();
     draft.representative = draft
         .representative
         .filter(|person| *person != RepresentativeDraft::default());
@@ -74,6 +75,7 @@ fn new_connection(typed: &Draft) -> Draft {
 
 fn of_a_resident(draft: Draft) -> Draft {
     Draft {
+        wished_on: String::new(),
         nature: String::new(),
         representative: None,
         industry: String::new(),
@@ -89,6 +91,7 @@ fn of_low_voltage(draft: Draft) -> Draft {
     Draft {
         sources: Vec::new(),
         transformers: Vec::new(),
+        motors: String::new(),
         own_generation: String::new(),
         important_grade: String::new(),
         nonlinear: String::new(),
@@ -106,6 +109,7 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         unit: String::new(),
         voltage: String::new(),
         transformers: typed.transformers.clone(),
+        motors: typed.motors.clone(),
         ..of_a_resident(typed.clone())
     };
     if let Ok(kind) = typed.kind.parse() {
@@ -145,6 +149,9 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
     if handed_over && customer.class != Class::Resident {
         draft = with_organisation(draft, typed);
     }
+    // Those of an account chosen before are not this one's.
+    let mut taken_out = draft.taken_out;
+    taken_out.retain(|plate| file.transformers.iter().any(|t| t.plate == *plate));
     Draft {
         account: customer.account.clone(),
         class: customer.class.to_string(),
@@ -163,6 +170,8 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
             or_own(draft.tariff, customer.tariff.wire())
         },
         billing: or_own(draft.billing, customer.billing.wire()),
+        motors: if high { draft.motors } else { String::new() },
+        taken_out: if high { taken_out } else { Vec::new() },
         transformers: if high || !enlarges {
             draft.transformers
         } else {

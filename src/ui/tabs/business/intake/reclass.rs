@@ -14,6 +14,7 @@ use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::rows::{Cells, Column, Rows};
 
+use super::tariff::Chosen;
 use super::{asked, change, must, request, section_ui, tariff};
 
 impl Cells for ShareDraft {
@@ -30,7 +31,7 @@ pub(super) fn fields_ui(
     checks: &mut Checks,
     draft: &mut Draft,
     file: Option<&CustomerFile>,
-    tariff_chosen: &mut bool,
+    chosen: &mut Chosen,
     shell: &Shell,
     focus_first: &mut bool,
 ) {
@@ -78,16 +79,18 @@ pub(super) fn fields_ui(
         // Without a new use there is nothing to propose but what holds already.
         let proposed = tariff::proposal(&asked, shell);
         let proposed = proposed.filter(|proposal| proposal.tariff != customer.tariff);
-        tariff::tariff_ui(ui, checks, draft, tariff_chosen, proposed.as_ref());
+        tariff::tariff_ui(ui, checks, draft, chosen, proposed.as_ref());
     } else {
         shares_ui(ui, checks, &mut draft.shares);
         draft.tariff.clear();
     }
     if customer.class == Class::HighVoltage {
+        let proposed = tariff::billing_proposal(draft);
+        let proposed = proposed.filter(|_| draft.tariff != customer.tariff.wire());
         if draft.billing.is_empty() {
             customer.billing.wire().clone_into(&mut draft.billing);
         }
-        tariff::billing_ui(ui, checks, draft);
+        tariff::billing_ui(ui, checks, draft, chosen, proposed.as_ref());
     }
     change::line_ui(
         ui,
