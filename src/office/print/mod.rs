@@ -4,6 +4,7 @@
 //! |------|---------------|
 //! | `application`, `supply` | an application, as typed or as taken → values |
 //! | `case` | documents, steps, limits, fees, papers of a case → values |
+//! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
 //! | `parts` | the parts of a split account → values; the contract of each |
 //! | `refusal`, `notice` | a refusal, a notice before a closure → values |
@@ -14,6 +15,7 @@
 mod application;
 pub mod batch;
 mod case;
+mod changes;
 mod contract;
 mod keep;
 mod notice;
