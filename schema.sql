@@ -62,6 +62,28 @@ CREATE TABLE transformer (
   UNIQUE (customer_id, plate)
 ) STRICT;
 
+-- The ratio by which an account's classes are billed where they cannot be metered apart (定比), RECLASS-5; the per
+-- cents of an account sum to 100
+CREATE TABLE tariff_share (
+  id          INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  tariff      TEXT NOT NULL,
+  percent     TEXT NOT NULL,
+  UNIQUE (customer_id, tariff)
+) STRICT;
+
+-- Yearly verifications of such a ratio (定比核实), done or refused by the customer, RECLASS-6
+CREATE TABLE verification (
+  id          INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  verified_on TEXT NOT NULL,
+  outcome     TEXT NOT NULL CHECK (outcome IN ('verified', 'refused')),
+  shares      TEXT NOT NULL CHECK (json_valid(shares)),
+  verified_by TEXT NOT NULL CHECK (length(verified_by) > 0),
+  note        TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX verification_by_customer ON verification (customer_id);
+
 -- Meters set at an account (电能表)
 CREATE TABLE meter (
   id           INTEGER PRIMARY KEY,

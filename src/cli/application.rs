@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::application::{Application, Change, Part, Vat};
-use crate::model::customer::Transformer;
+use crate::model::customer::{TariffShare, Transformer};
 use crate::model::money::to_fen;
 
 use super::session::Privacy;
@@ -121,6 +121,14 @@ fn vat_json(vat: &Vat, privacy: Privacy) -> Value {
     })
 }
 
+/// A ratio; empty where there is one class.
+pub(super) fn shares_json(shares: &[TariffShare]) -> Vec<Value> {
+    let shares = shares
+        .iter()
+        .map(|share| json!({ "tariff": share.tariff, "percent": share.percent.to_string() }));
+    shares.collect()
+}
+
 /// A part of a split account.
 pub(super) fn part_json(part: &Part, privacy: Privacy) -> Value {
     json!({
@@ -172,6 +180,14 @@ fn change(application: &Application, privacy: Privacy) -> Value {
             removed_on,
             last_day,
         } => json!({ "from": wished_on, "removed_on": removed_on, "last_day": last_day }),
+        Change::Reclassification {
+            from,
+            from_shares,
+            shares,
+        } => json!({
+            "shares": shares_json(shares),
+            "before": { "tariff": from, "shares": shares_json(from_shares) },
+        }),
         Change::Closure { meter_off, .. } => json!({
             "all_capacity_stopped": true,
             "meter_off": meter_off,
@@ -181,6 +197,10 @@ fn change(application: &Application, privacy: Privacy) -> Value {
             "same_supply_point": true,
             "separable": true,
             "parts": parts.iter().map(|part| part_json(part, privacy)).collect::<Vec<_>>(),
+        }),
+        Change::Transfer { from, shares, .. } => json!({
+            "before": { "customer": privacy.party(from) },
+            "shares": shares_json(shares),
         }),
         Change::Suspension {
             transformers: stopped,

@@ -3,13 +3,15 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::customer::{Customer, Meter, Reading, Transformer};
+use crate::model::customer::{Customer, Meter, Reading, TariffShare, Transformer, Verification};
 use crate::model::vocabulary::AccountState;
 use crate::rules::Refusal;
 use crate::rules::removal::{self, LastDay};
 use crate::store::case::{self, CaseRow};
 use crate::store::customer::{self, Contract, StoredCustomer};
+use crate::store::ratio;
 
+use super::verify::{self, RatioStanding};
 use super::{OfficeError, Work};
 
 /// Everything about an account.
@@ -26,6 +28,11 @@ pub struct CustomerFile {
     pub split_into: Vec<Customer>,
     /// Of an account whose meter is off for a time (暂拆).
     pub removal: Option<Removal>,
+    /// By which its energy is billed in several classes (定比); empty where it has one class.
+    pub shares: Vec<TariffShare>,
+    pub verifications: Vec<Verification>,
+    /// Of an account with a ratio: by when it is to be verified (RECLASS-5).
+    pub ratio: Option<RatioStanding>,
 }
 
 /// A temporary removal: since when, and how long the meter can be asked for back (REMOVE-2).
@@ -79,6 +86,9 @@ pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, Offi
         readings: customer::readings(work.conn, id)?,
         contracts: customer::contracts(work.conn, id)?,
         cases: case::of_account(work.conn, account)?,
+        shares: ratio::shares(work.conn, id)?,
+        verifications: ratio::verifications(work.conn, id)?,
+        ratio: verify::standing(work, account)?,
         customer,
     })
 }

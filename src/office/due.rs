@@ -7,10 +7,10 @@ use crate::model::case::StepId;
 use crate::model::idle_notice::IdleNotice;
 use crate::model::vocabulary::{Billing, Class, Kind};
 use crate::rules::deadline::{Deadline, DeadlineState};
-use crate::rules::removal;
 use crate::rules::suspension::standing::{self, Stage};
 use crate::rules::suspension::{Limits, equipment};
-use crate::store::{case, customer};
+use crate::rules::{ratio, removal};
+use crate::store::{case, customer, ratio as ratio_accounts};
 
 use super::idle::{self, Candidate};
 use super::{OfficeError, Work, case_file, suspension};
@@ -78,6 +78,7 @@ impl DueItem {
 /// The records cannot be read.
 pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeError> {
     let mut items = removals(work)?;
+    items.extend(ratios(work)?);
     items.extend(suspensions(work)?);
     items.extend(closures(work)?);
     for stored in case::under_way(work.conn)? {
@@ -100,6 +101,35 @@ pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeEr
     items.retain(|item| within.is_none_or(|days| item.days_left(work.desk.today) <= days));
     items.sort_by(|a, b| (a.deadline.due, &a.on).cmp(&(b.deadline.due, &b.on)));
     Ok(items)
+}
+
+/// The last days for the yearly verification of ratios (RECLASS-5); a customer's refusal leaves it open
+/// (RECLASS-6).
+fn ratios(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
+    let (books, calendar) = (&work.manual.rulebooks, &work.manual.calendar);
+    let found = ratio_accounts::to_verify(work.conn, None)?.into_iter();
+    found
+        .map(|found| {
+            let last = ratio::verify_by(found.since, books, calendar)?;
+            let mut deadline = ratio::limit(&last, found.since, work.desk.today);
+            if let Some(day) = found.refused_on {
+                let refused = format!("客户{day}拒绝核实，原比例继续执行（RECLASS-6）");
+                let notes = deadline.note.into_iter().chain([refused]);
+                deadline.note = Some(notes.collect::<Vec<_>>().join("；"));
+            }
+            Ok(DueItem {
+                name: found.name,
+                kind: Kind::Reclassification,
+                class: found.class,
+                step_name: "用电比例每年核实".to_owned(),
+                deadline,
+                on: RunsOn::Account {
+                    account: found.account,
+                    remind_on: last.remind_on,
+                },
+            })
+        })
+        .collect()
 }
 
 /// The last days for reconnection of the accounts whose meter is off (REMOVE-2).

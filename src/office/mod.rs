@@ -8,12 +8,12 @@
 //! |-----|------|
 //! | take an application, or turn it away | [`accept`], [`refuse`] |
 //! | record documents, steps; take back; end | [`documents`], [`step`], [`withdraw`], [`void`] |
-//! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`find`], [`history`], [`list`] |
+//! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`life`], [`find`], [`history`], [`list`] |
 //! | keep an unfinished form | [`draft`] |
 //! | print, one or many | [`print`], [`print::batch`] |
 //! | the parts of a split account | [`part`] |
 //! | accounts that nobody uses, and their notices | [`idle`] |
-//! | facts outside a case | [`record`], [`correct`], [`reveal`] |
+//! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
 //! | prices and charges | [`price`], [`import`] |
 //! | the office itself | [`settings`] |
@@ -39,6 +39,7 @@ pub mod folder;
 pub mod history;
 pub mod idle;
 pub mod import;
+pub mod life;
 pub mod list;
 mod numbers;
 pub mod part;
@@ -51,6 +52,7 @@ pub mod settings;
 pub mod step;
 pub mod suspension;
 pub mod template;
+pub mod verify;
 pub mod void;
 pub mod withdraw;
 pub mod wording;

@@ -107,6 +107,8 @@ pub enum OptionsFrom {
 #[serde(deny_unknown_fields, default)]
 pub struct Scope {
     kinds: Vec<Kind>,
+    /// Kinds in which it is not asked for.
+    except: Vec<Kind>,
     classes: Vec<Class>,
 }
 
@@ -267,8 +269,13 @@ pub fn meter_number(typed: &str) -> Result<String, FieldError> {
 impl FieldSpec {
     /// Whether the field is asked for in a kind of business for a class.
     pub fn stands_in(&self, kind: Kind, class: Class) -> bool {
-        let Scope { kinds, classes } = &self.scope;
+        let Scope {
+            kinds,
+            except,
+            classes,
+        } = &self.scope;
         (kinds.is_empty() || kinds.contains(&kind))
+            && !except.contains(&kind)
             && (classes.is_empty() || classes.contains(&class))
     }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::model::application::{Application, Change};
 use crate::model::money::figures;
+use crate::model::vocabulary::Tariff;
 
 use super::checklist::Situation;
 use super::course::Course;
@@ -89,6 +91,7 @@ pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
         Guard::SelfCheckFirst => self_check_first(recording),
         Guard::Standards => standards(recording),
         Guard::Interlock => interlock(recording),
+        Guard::PriceChange => price_change(recording),
         Guard::LineDown => line_down(recording),
         Guard::NotBeforeAppointed => not_before_appointed(recording),
     }
@@ -316,4 +319,42 @@ fn interlock(recording: Recording<'_>) -> Vec<Refusal> {
         "检查防止倒送电的闭锁装置，可靠的再记为通过",
     );
     vec![refusal.at("interlock")]
+}
+
+/// RECLASS-3: what the visit found is what was applied for, and the new price holds from a day within the case.
+fn price_change(recording: Recording<'_>) -> Vec<Refusal> {
+    let mut objections = Vec::new();
+    let application = recording.course.application;
+    let found = recording.progress.field("survey", "found_tariff");
+    let found = found.and_then(|found| found.parse::<Tariff>().ok());
+    if let Some(found) = found.filter(|found| !asks_for(application, *found)) {
+        let message = format!(
+            "查勘核定的是{}，申请的是{}，不能按申请更改电价",
+            found.chinese(),
+            application.tariff.chinese()
+        );
+        let instead = "核定有误的撤回查勘更正；申请与实际不符的，作废后按核定的类别重新申请";
+        objections.push(Refusal::new(recording.rule(), message, instead));
+    }
+    let first = recording.course.accepted_on;
+    let from = field::date(recording.field("price_from")).ok();
+    if let Some(day) = from.filter(|day| *day < first || *day > recording.on) {
+        let message = format!(
+            "新电价执行日期{day}不在受理日{first}和办理日期{}之间",
+            recording.on
+        );
+        let instead = format!("填{first}至{}之间的日期，一般为办理日期", recording.on);
+        objections.push(Refusal::new(recording.rule(), message, instead).at("price_from"));
+    }
+    objections
+}
+
+/// Whether a class is the one applied for, or of the ratio applied for.
+fn asks_for(application: &Application, tariff: Tariff) -> bool {
+    let shares = application.change.as_ref().map_or(&[][..], Change::shares);
+    if shares.is_empty() {
+        application.tariff == tariff
+    } else {
+        shares.iter().any(|share| share.tariff == tariff)
+    }
 }

@@ -56,6 +56,9 @@ pub enum Guard {
     Standards,
     /// With two sources or own generation the interlock was checked (NEW-9).
     Interlock,
+    /// The class found on site is the one applied for; the new price holds from a day within the case
+    /// (RECLASS-3).
+    PriceChange,
     /// The service line is down too, before the account is closed (CLOSE-3).
     LineDown,
     /// Not before the day applied for (SUSPEND-8, SUSPEND-12).
@@ -74,6 +77,8 @@ pub enum Effect {
     Remove,
     /// A meter hangs again; the account is active (复装).
     Reconnect,
+    /// The account is billed by another class, or by a ratio of several (改类).
+    Reclassify,
     /// The last reading is on record (销户).
     FinalReading,
     /// The meter is off for good (销户).
@@ -82,6 +87,8 @@ pub enum Effect {
     Close,
     /// A part has its own account, meter and contract; with the last the old account ends (分户).
     MeterPart,
+    /// The account has another holder and contract (更名过户).
+    HandOver,
     /// Transformers are under seal; the account is suspended (暂停).
     Seal,
     /// Seals are off; with the last of them the account is active (暂停恢复).
@@ -173,7 +180,7 @@ pub struct PathStep {
     /// The form that goes with it here, where it is not that of the vocabulary.
     #[serde(default)]
     form: Option<String>,
-    /// What the clerk does here, where it is not what the vocabulary says.
+    /// What the clerk does here, where it is not that of the vocabulary.
     #[serde(default)]
     help: Option<String>,
     /// The form that the customer gets where it fails.

@@ -14,6 +14,7 @@
 //! | suspensions, as their cases tell them | [`suspension`] |
 //! | meters that stand still, and the notices about them | [`idle`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
+//! | ratios of classes and their verifications | [`ratio`] |
 //! | prices and charges, superseded and never changed | [`price`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
@@ -39,6 +40,7 @@ pub mod open;
 pub mod operator;
 pub mod paper;
 pub mod price;
+pub mod ratio;
 pub mod refusal;
 mod schema;
 mod scrub;

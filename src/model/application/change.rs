@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Part;
-use crate::model::customer::Transformer;
+use crate::model::customer::{Party, TariffShare, Transformer};
 use crate::model::vocabulary::{Tariff, Voltage};
 
 /// What is particular to each kind of change, as of the day it was applied for; one variant a kind.
@@ -50,6 +50,18 @@ pub enum Change {
         /// The last day on which reconnection could be applied for (REMOVE-2).
         last_day: NaiveDate,
     },
+    /// The use has changed, and with it the price (改类), RECLASS-1. The application's own tariff is the new
+    /// class; of a ratio, its main one.
+    Reclassification {
+        /// The class until then.
+        from: Tariff,
+        /// The ratio until then, where there was one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        from_shares: Vec<TariffShare>,
+        /// The new ratio, where the classes cannot be metered apart (RECLASS-5).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        shares: Vec<TariffShare>,
+    },
     /// The account ends (销户): all its capacity is out of use, CLOSE-1.
     Closure {
         arrears: Arrears,
@@ -58,6 +70,16 @@ pub enum Change {
     },
     /// The account becomes several (分户), SPLIT-1 to SPLIT-6.
     Split { arrears: Arrears, parts: Vec<Part> },
+    /// The account goes to another holder, or its holder has another name (更名过户), TRANSFER-1. The
+    /// application's customer is the new holder.
+    Transfer {
+        /// The holder until then.
+        from: Party,
+        arrears: Arrears,
+        /// The ratio by which the account is billed; it stays.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        shares: Vec<TariffShare>,
+    },
     /// Transformers stop for a time (暂停), SUSPEND-1.
     Suspension {
         /// Whole ones; one without a plate is the whole supply of a customer who has none.
@@ -134,6 +156,14 @@ impl Change {
         }
     }
 
+    /// The ratio by which the account is billed once it is carried out; empty where it has one class.
+    pub fn shares(&self) -> &[TariffShare] {
+        match self {
+            Change::Reclassification { shares, .. } | Change::Transfer { shares, .. } => shares,
+            _ => &[],
+        }
+    }
+
     /// The day for which the office itself is bound to act, whatever is a rest day (SUSPEND-8, SUSPEND-12).
     pub fn appointed_on(&self) -> Option<NaiveDate> {
         match self {
@@ -165,7 +195,9 @@ impl Change {
     /// What was owed on the day of the application, where the kind asks for it.
     pub fn arrears(&self) -> Option<Arrears> {
         match self {
-            Change::Closure { arrears, .. } | Change::Split { arrears, .. } => Some(*arrears),
+            Change::Closure { arrears, .. }
+            | Change::Split { arrears, .. }
+            | Change::Transfer { arrears, .. } => Some(*arrears),
             _ => None,
         }
     }

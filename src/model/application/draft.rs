@@ -108,6 +108,9 @@ pub struct Draft {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub monthly_kwh: String,
     pub tariff: String,
+    /// Of a reclassification: the ratio of classes that cannot be metered apart (定比).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<ShareDraft>,
     pub billing: String,
     /// High voltage: where the power comes from (电源); their number is single or dual.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -206,6 +209,14 @@ pub struct EquipmentDraft {
     /// Grade of the load (负荷等级); may be empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub grade: String,
+}
+
+/// A class's share of a ratio as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ShareDraft {
+    pub tariff: String,
+    pub percent: String,
 }
 
 /// A power source as typed.

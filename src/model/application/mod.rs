@@ -22,8 +22,8 @@ use super::vocabulary::{
 
 pub use change::{Arrears, Change, Waiver};
 pub use draft::{
-    AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, SourceDraft, TermsDraft,
-    VatDraft, WaiverDraft,
+    AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, ShareDraft, SourceDraft,
+    TermsDraft, VatDraft, WaiverDraft,
 };
 pub use part::{Part, PartDraft};
 pub use supply::{Representative, Source, Vat};
@@ -46,7 +46,7 @@ pub struct Application {
     /// What is particular to the kind of change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
-    /// Who applies; of a change, the holder of the account on the day of the application.
+    /// Who applies; of a change, the holder of the account on the day of the application, of a transfer the new one.
     pub customer: Party,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<Agent>,

@@ -1,13 +1,13 @@
 //! An application taken, back as it would have been typed.
 
-use crate::model::customer::{Party, Transformer};
+use crate::model::customer::{Party, TariffShare, Transformer};
 use crate::model::money::to_fen;
 use crate::model::vocabulary::{Class, ImportantGrade};
 
 use super::{
     AgentDraft, Application, Change, Draft, EquipmentDraft, PartDraft, PartyDraft,
-    RepresentativeDraft, Source, SourceDraft, TermsDraft, TransformerDraft, Vat, VatDraft,
-    WaiverDraft,
+    RepresentativeDraft, ShareDraft, Source, SourceDraft, TermsDraft, TransformerDraft, Vat,
+    VatDraft, WaiverDraft,
 };
 
 impl From<&Application> for Draft {
@@ -120,6 +120,9 @@ fn change_as_typed(draft: &mut Draft, change: &Change) {
             draft.to = to.to_string();
         }
         Change::Reconnection { wished_on, .. } => draft.from = optional(*wished_on),
+        Change::Reclassification { shares, .. } => {
+            draft.shares = shares.iter().map(ShareDraft::from).collect();
+        }
         Change::Closure { .. } => draft.all_capacity_stopped = Some(true),
         Change::Split { parts, .. } => {
             draft.same_address = Some(true);
@@ -127,6 +130,8 @@ fn change_as_typed(draft: &mut Draft, change: &Change) {
             draft.separable = Some(true);
             draft.parts = parts.iter().map(PartDraft::from).collect();
         }
+        // The new holder stands there as the customer.
+        Change::Transfer { .. } => {}
         Change::Suspension {
             transformers,
             from,
@@ -190,6 +195,15 @@ impl From<&Source> for SourceDraft {
             capacity: source.capacity.normalize().to_string(),
             line: source.line.to_string(),
             role: source.role.to_string(),
+        }
+    }
+}
+
+impl From<&TariffShare> for ShareDraft {
+    fn from(share: &TariffShare) -> Self {
+        Self {
+            tariff: share.tariff.to_string(),
+            percent: share.percent.to_string(),
         }
     }
 }

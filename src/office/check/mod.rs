@@ -6,13 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
+use crate::model::application::ShareDraft;
 use crate::model::case::{Case, StepRecord};
 use crate::model::vocabulary::{CaseState, StepResult};
 use crate::rules::case_number;
 use crate::rules::procedure::Path;
 use crate::rules::progress::{Progress, part_of};
+use crate::rules::ratio::{self, RECLASS_5};
 use crate::store::check::Finding as Fault;
 use crate::store::paper::IssuedPaper;
+use crate::store::ratio as ratio_accounts;
 use crate::store::{self, case, customer, paper, refusal, sequence};
 
 use super::{OfficeError, Work, accept, case_file};
@@ -58,6 +61,7 @@ pub fn check(work: Work<'_>) -> Result<Vec<Finding>, OfficeError> {
         }
     }
     findings.extend(suspensions::findings(work)?);
+    findings.extend(ratios(work)?);
     for issued in paper::all(work.conn)? {
         findings.extend(lost_paper(work, &issued));
     }
@@ -110,6 +114,33 @@ fn numbers<'a>(
         if last < highest {
             let message = format!("{year}年流水号只记到{last}，已用到{highest}");
             findings.push(Finding::new("AUDIT-1", message));
+        }
+    }
+    Ok(findings)
+}
+
+/// RECLASS-5: the ratio of an account sums to a whole, and its main class is the account's.
+fn ratios(work: Work<'_>) -> Result<Vec<Finding>, OfficeError> {
+    let mut findings = Vec::new();
+    for found in ratio_accounts::to_verify(work.conn, None)? {
+        let account = &found.account;
+        let Some(stored) = customer::by_account(work.conn, account)? else {
+            continue;
+        };
+        let shares = ratio_accounts::shares(work.conn, stored.id)?;
+        if let Err(refusals) =
+            ratio::check(&shares.iter().map(ShareDraft::from).collect::<Vec<_>>())
+        {
+            let problems = refusals.into_iter();
+            findings.extend(problems.map(|problem| {
+                let message = format!("户号{account}的比例：{}", problem.message);
+                Finding::new(&problem.rule, message)
+            }));
+        }
+        let own = stored.customer.tariff;
+        if shares.iter().all(|share| share.tariff != own) {
+            let message = format!("户号{account}的电价类别{}不在它的比例里", own.chinese());
+            findings.push(Finding::new(RECLASS_5, message));
         }
     }
     Ok(findings)

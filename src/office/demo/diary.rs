@@ -8,7 +8,7 @@ use crate::office::OfficeError;
 use crate::rules::Manual;
 use crate::rules::deadline::{self, Measure, Start};
 use crate::rules::procedure::Path;
-use crate::rules::removal;
+use crate::rules::{ratio, removal};
 
 use super::chance::Chance;
 use super::scripts::{Aim, Move, Script};
@@ -137,6 +137,12 @@ impl<'a> Diary<'a> {
     /// Days from today to the last one on which a meter that came off on a day can be asked for back.
     pub(super) fn days_off(&self, removed_on: NaiveDate) -> i64 {
         let last = removal::last_day(removed_on, &self.manual.rulebooks, &self.manual.calendar);
+        last.map_or(0, |last| (last.due - self.today).num_days())
+    }
+
+    /// Days from today to the last one for the verification of a ratio that was set on a day.
+    pub(super) fn days_to_verify(&self, since: NaiveDate) -> i64 {
+        let last = ratio::verify_by(since, &self.manual.rulebooks, &self.manual.calendar);
         last.map_or(0, |last| (last.due - self.today).num_days())
     }
 

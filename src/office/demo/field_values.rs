@@ -210,10 +210,9 @@ impl Particulars {
             "new_place" => self.moves_to.clone(),
             "signed_by" => self.applicant.clone(),
             // Left empty, these stand for what the program knows.
-            "account" | "drafted_by" | "customer_signed_on" | "office_signed_on" | "new_to" => {
-                String::new()
-            }
-            "surveyed_by" | "inspected_by" | "checked_by" | "worker" => {
+            "account" | "drafted_by" | "found_tariff" | "price_from" | "customer_signed_on"
+            | "office_signed_on" | "new_to" => String::new(),
+            "surveyed_by" | "inspected_by" | "checked_by" | "worker" | "read_by" => {
                 self.staff.worker.to_owned()
             }
             // Agreed where it is billed by demand, and on the spot.

@@ -8,7 +8,7 @@
 //! | for what: trades and their machines | `trades` |
 //! | the three together, how it is supplied and metered | `premises`, `supply`, `metering` |
 //! | accounts, written straight into the store | `customers` |
-//! | what befalls accounts whose meter moves, goes and comes back | `moves`, `moved` |
+//! | what befalls accounts whose meter moves, goes and comes back, or whose price changes | `moves`, `moved` |
 //! | what befalls accounts whose equipment is suspended | `suspensions` |
 //! | accounts that end | `endings` |
 //! | what befalls cases, on which days, with which fields | `lives`, `scripts`, `diary`, `field_values` |

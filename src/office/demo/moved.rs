@@ -1,4 +1,4 @@
-//! The cases of meters moved, taken off and hung again, planned on the accounts of the sample office.
+//! The cases of changes, planned on the accounts of the sample office.
 
 use rust_decimal::Decimal;
 
@@ -18,7 +18,7 @@ use super::scripts::Move;
 use super::staff::Staff;
 
 impl Planner<'_> {
-    /// Plans the case of a meter moved, taken off or hung again, on an account that no case changes yet, or of
+    /// Plans the case of a change, on an account that no case changes yet, or of
     /// a reconnection on one that was removed for it; says whether there was one.
     pub(super) fn moved(&mut self, serial: u32, life: MoveLife) -> Result<bool, OfficeError> {
         let (work, manual) = (self.work, self.work.manual);
@@ -52,7 +52,10 @@ impl Planner<'_> {
             missing: (life.stage == Stage::Waiting).then_some("DOC-10.1"),
             applied_on,
         };
-        let wish = Wish::after(applied_on);
+        let wish = Wish {
+            by_ratio: life.by_ratio,
+            ..Wish::after(applied_on)
+        };
         let account = &found.customer.account;
         let draft = applications::change(manual, chance, account, &premises, circumstances, wish);
         let steps = endings::steps(path, life.stage.steps(path), draft.parts.len());

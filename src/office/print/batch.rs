@@ -11,7 +11,7 @@ use crate::store::paper::IssuedPaper;
 
 use super::super::{Desk, Office, OfficeError};
 use super::keep::{self, Drawn};
-use super::{Mode, contents, known_form, printable};
+use super::{Mode, known_form, printable, sheets};
 
 /// What is to be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,8 +92,8 @@ pub fn print_batch(
             }
             let issued = office.act(&desk, |work| {
                 let form = known_form(work, &order.form)?;
-                let contents = contents(work, subject, form)?;
-                Ok(keep::issue(work, subject, form, contents, order.mode, drawn)?.paper)
+                let values = sheets(work, subject, form)?;
+                Ok(keep::issue(work, subject, form, values, order.mode, drawn)?.paper)
             });
             match issued {
                 Ok(paper) => batch.printed.push(paper),
@@ -123,8 +123,8 @@ fn drawn(office: &Office, order: &Order, desk: &Desk, subjects: &[&str]) -> Vec<
     let drawn = office.look(desk, |work| {
         let prepare = |subject: &&str| {
             let form = known_form(work, &order.form)?;
-            let contents = contents(work, subject, form)?;
-            keep::prepare(work, subject, form, contents, order.mode)
+            let values = sheets(work, subject, form)?;
+            keep::prepare(work, subject, form, values, order.mode)
         };
         let prepared: Vec<_> = subjects.iter().map(|s| prepare(s).ok().flatten()).collect();
         Ok(thread::scope(|scope| {

@@ -14,7 +14,7 @@ use crate::store::case as store;
 use super::super::case_file::CaseFile;
 use super::super::customer::{self, CustomerFile};
 use super::super::{OfficeError, Work};
-use super::{application, contract, parts, steps, suspension};
+use super::{application, changes, contract, parts, steps, suspension};
 
 /// Documents brought for a step after acceptance; on paper they stand in the dossier's index alone.
 const LATER_DOCUMENTS: &str = "later_documents";
@@ -53,6 +53,7 @@ pub(super) fn fill(
     suspension::fill(values, work, file)?;
     contract::fill(values, work, file);
     parts::standing(values, file);
+    changes::fill(values, work, file)?;
     deadlines(values, work, file);
     fees(values, work, file);
     dossier(values, file);
@@ -64,7 +65,12 @@ fn meter(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), Off
     let kind = file.case.application.kind;
     let about = matches!(
         kind,
-        Kind::Relocation | Kind::Removal | Kind::Closure | Kind::Split
+        Kind::Relocation
+            | Kind::Removal
+            | Kind::Reclassification
+            | Kind::Closure
+            | Kind::Split
+            | Kind::Transfer
     );
     let Some(account) = file.case.account.as_ref().filter(|_| about) else {
         return Ok(());

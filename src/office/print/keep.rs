@@ -38,7 +38,8 @@ pub(super) struct Drawn {
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     form: &'a Form,
-    contents: Vec<Values>,
+    /// For each of the papers that are issued together, of which there is one at least.
+    values: Vec<Values>,
     mode: Mode,
     offset: Offset,
     sheet: Sheet,
@@ -50,31 +51,30 @@ impl Prepared<'_> {
     pub(super) fn draw(self) -> Result<Drawn, OfficeError> {
         let Self {
             form,
-            mut contents,
+            mut values,
             mode,
             offset,
             sheet,
         } = self;
-        let mut whole: Option<Document> = None;
-        for values in &mut contents {
-            if form.available == Availability::Waiting {
+        if form.available == Availability::Waiting {
+            for values in &mut values {
                 values.set("notice.issued_on", sheet.date.to_string());
             }
+        }
+        let compose = |values: &Values| {
             let fill = match mode {
                 Mode::Filled => Fill::Filled(values),
                 Mode::Overprint => Fill::Overprint(values, offset),
             };
-            let next = paper::compose(form, fill, &sheet.stamp)
-                .map_err(|error| vec![Refusal::from(error)])?;
-            match &mut whole {
-                None => whole = Some(next),
-                Some(whole) => whole.append(next),
-            }
-        }
-        let document = whole.ok_or_else(|| nothing_on(form))?;
+            paper::compose(form, fill, &sheet.stamp).map_err(|error| vec![Refusal::from(error)])
+        };
+        let documents: Vec<Document> = values.iter().map(compose).collect::<Result<_, _>>()?;
+        let mut documents = documents.into_iter();
+        let mut whole = documents.next().unwrap_or_default();
+        documents.for_each(|document| whole.append(document));
         Ok(Drawn {
-            pages: document.pages.len(),
-            pdf: paper::pdf::write(&document)?,
+            pages: whole.pages.len(),
+            pdf: paper::pdf::write(&whole)?,
             sheet,
         })
     }
@@ -85,10 +85,10 @@ pub(super) fn prepare<'a>(
     work: Work<'_>,
     subject: &str,
     form: &'a Form,
-    contents: Vec<Values>,
+    values: Vec<Values>,
     mode: Mode,
 ) -> Result<Option<Prepared<'a>>, OfficeError> {
-    let content_hash = content_hash(work, form, &contents, mode)?;
+    let content_hash = content_hash(work, form, &values, mode)?;
     let last = papers::latest(work.conn, subject, &form_key(form, mode))?;
     if let Some(last) = last
         .as_ref()
@@ -99,7 +99,7 @@ pub(super) fn prepare<'a>(
     }
     Ok(Some(Prepared {
         form,
-        contents,
+        values,
         mode,
         offset: offset(work),
         sheet: Sheet::next(work, subject, last.as_ref(), content_hash),
@@ -150,17 +150,17 @@ fn form_key(form: &Form, mode: Mode) -> String {
 }
 
 /// Gives out the issue whose content is the same, or makes a new one: what was drawn before, if nothing has changed
-/// since. `contents` are the values of each of the papers that are issued together, of which there is one at least.
+/// since.
 pub(super) fn issue(
     work: Work<'_>,
     subject: &str,
     form: &Form,
-    contents: Vec<Values>,
+    values: Vec<Values>,
     mode: Mode,
     drawn: Option<Drawn>,
 ) -> Result<Printed, OfficeError> {
     let form_key = form_key(form, mode);
-    let content_hash = content_hash(work, form, &contents, mode)?;
+    let content_hash = content_hash(work, form, &values, mode)?;
     let last = papers::latest(work.conn, subject, &form_key)?;
     if let Some(last) = last
         .as_ref()
@@ -181,7 +181,7 @@ pub(super) fn issue(
         None => {
             let prepared = Prepared {
                 form,
-                contents,
+                values,
                 mode,
                 offset: offset(work),
                 sheet,
@@ -253,21 +253,16 @@ fn keep(
     })
 }
 
-/// A form of which nothing is to be issued.
-pub(super) fn nothing_on(form: &Form) -> OfficeError {
-    OfficeError::Inconsistent(format!("“{}”没有内容", form.title))
-}
-
 /// SHA-256 of what a form would say: its values, without the stamp. The wording of a contract does not count: what
 /// was issued stays as it was issued when the template changes.
 fn content_hash(
     work: Work<'_>,
     form: &Form,
-    contents: &[Values],
+    values: &[Values],
     mode: Mode,
 ) -> Result<String, OfficeError> {
     let keys = form.fields();
-    let shown: Vec<Values> = contents.iter().map(|values| values.only(&keys)).collect();
+    let shown: Vec<Values> = values.iter().map(|values| values.only(&keys)).collect();
     let moved = match mode {
         Mode::Filled => String::new(),
         Mode::Overprint => format!("{:?}", offset(work)),

@@ -4,6 +4,7 @@
 //! |------|---------------|
 //! | `application`, `supply` | an application, as typed or as taken → values |
 //! | `case` | documents, steps, limits, fees, papers of a case → values |
+//! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
 //! | `parts` | the parts of a split account → values; the contract of each |
 //! | `refusal`, `notice` | a refusal, a notice before a closure → values |
@@ -14,6 +15,7 @@
 mod application;
 pub mod batch;
 mod case;
+mod changes;
 mod contract;
 mod keep;
 mod notice;
@@ -79,8 +81,8 @@ pub fn print(
     mode: Mode,
 ) -> Result<Printed, OfficeError> {
     let form = known_form(work, form)?;
-    let contents = contents(work, subject, form)?;
-    keep::issue(work, subject, form, contents, mode, None)
+    let sheets = sheets(work, subject, form)?;
+    keep::issue(work, subject, form, sheets, mode, None)
 }
 
 /// Issues every form whose time has come for a case.
@@ -150,7 +152,7 @@ pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, Off
         ..Stamp::default()
     };
     let mut whole: Option<Preview> = None;
-    for values in contents(work, subject, form)? {
+    for values in sheets(work, subject, form)? {
         let next = paper::preview(form, Fill::Filled(&values), &stamp)?;
         match &mut whole {
             None => whole = Some(next),
@@ -160,7 +162,7 @@ pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, Off
             }
         }
     }
-    whole.ok_or_else(|| keep::nothing_on(form))
+    whole.ok_or_else(|| OfficeError::Inconsistent(format!("“{}”没有内容", form.title)))
 }
 
 /// The form on which a class applies for a kind of business, if this build has it.
@@ -241,7 +243,7 @@ fn known_form<'a>(work: Work<'a>, id: &str) -> Result<&'a Form, OfficeError> {
 
 /// What stands on a form for a subject, or why it cannot be printed. A split's contract is one for each part
 /// of the form's class, all of them issued together.
-fn contents(work: Work<'_>, subject: &str, form: &Form) -> Result<Vec<Values>, OfficeError> {
+fn sheets(work: Work<'_>, subject: &str, form: &Form) -> Result<Vec<Values>, OfficeError> {
     let mut values = Values::default();
     if let Some(turned_away) = refusals::by_number(work.conn, subject)? {
         if form.available != Availability::Refused {

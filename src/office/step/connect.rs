@@ -136,7 +136,12 @@ fn supplied(
     })
 }
 
-fn contract(stored: &StoredCase, progress: &Progress<'_>, record: &StepRecord) -> Contract {
+/// The contract that is in force from the day on which it was signed.
+pub(super) fn contract(
+    stored: &StoredCase,
+    progress: &Progress<'_>,
+    record: &StepRecord,
+) -> Contract {
     let signed = progress.passed(&"contract_signed".into());
     Contract {
         number: format!("{}-HT", stored.case.number),

@@ -9,7 +9,7 @@ use crate::store::account_change::{self, AccountChange, Snapshot};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer::{self, StoredCustomer};
 
-use super::{closure, connect, removal, split, suspension};
+use super::{closure, connect, reclass, removal, split, suspension, transfer};
 
 /// Carries out an effect and returns the account.
 pub(super) fn carry_out(
@@ -28,9 +28,11 @@ pub(super) fn carry_out(
         Effect::Relocate => removal::relocate(work, stored, record)?,
         Effect::Remove => removal::remove(work, stored, record)?,
         Effect::Reconnect => removal::reconnect(work, stored, record)?,
+        Effect::Reclassify => reclass::reclassify(work, stored, record)?,
         Effect::FinalReading => closure::final_reading(work, stored, record)?,
         Effect::TakeDown => closure::take_down(work, stored, record)?,
         Effect::Close => closure::close(work, stored, record)?,
+        Effect::HandOver => transfer::hand_over(work, stored, progress, record)?,
         Effect::MeterPart => split::meter_part(work, stored, progress, record)?,
         Effect::Seal => suspension::seal(work, stored, record)?,
         Effect::Unseal => suspension::unseal(work, stored, record)?,
@@ -70,7 +72,7 @@ pub(in crate::office) fn that_stands<'a>(
     for record in records.iter().filter(|record| record.withdrawn.is_none()) {
         for change in account_change::of_step(work.conn, record.id)? {
             let same = change.before.as_ref().is_some_and(|before| {
-                before.supply() == change.after.supply() && before.meters == change.after.meters
+                before.is_supplied_as(&change.after) && before.meters == change.after.meters
             });
             if !same {
                 return Ok(Some(record));
@@ -108,6 +110,7 @@ fn put_back(
         None => hung_elsewhere(work, &account, change.before.as_ref())?,
         since => since,
     };
+    let since = since.or_else(|| corrected_since(&change, &now));
     if let Some(since) = since {
         let message = format!("户号{account}已有{since}，不能撤回这个环节");
         let instead = "信息有误的用“更正”，不用电的办销户";
@@ -124,8 +127,23 @@ fn put_back(
         return work.log(Act::CloseAccountAgain, &account, detail);
     };
     account_change::restore(work.conn, change.customer, &before)?;
-    find::index_customer(work, change.customer, &before.customer, &before.meters)?;
+    if before.customer.party != change.after.customer.party {
+        customer::update_party(work.conn, change.customer, &before.customer.party)?;
+    }
+    // The holder's particulars may have been corrected since.
+    let (_, back) = standing(work, &account)?
+        .ok_or_else(|| OfficeError::Inconsistent(format!("户号{account}恢复后不在")))?;
+    find::index_customer(work, change.customer, &back.customer, &back.meters)?;
     work.log(Act::RestoreAccount, &account, detail)
+}
+
+/// The new holder's particulars were corrected since the account went to him, in words: the old ones would take
+/// their place.
+fn corrected_since(change: &AccountChange, now: &Snapshot) -> Option<String> {
+    let after = &change.after.customer.party;
+    let before = change.before.as_ref()?;
+    let handed_over = before.customer.party != *after;
+    (handed_over && now.customer.party != *after).then(|| "后来的户主资料更正".to_owned())
 }
 
 /// A meter that would have to come back and hangs at another account by now, in words.
@@ -185,7 +203,9 @@ fn happened_since(
         Some("后来的抄表示数".to_owned())
     } else if then.meters != now.meters {
         Some("后来的换表记录".to_owned())
-    } else if then.supply() != now.supply() {
+    } else if then.verifications != now.verifications {
+        Some("后来的比例核实".to_owned())
+    } else if !then.is_supplied_as(now) {
         Some("后来的用电变更".to_owned())
     } else {
         None

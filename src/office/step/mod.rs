@@ -4,9 +4,11 @@ mod closure;
 mod connect;
 pub(super) mod effect;
 mod meters;
+mod reclass;
 mod removal;
 mod split;
 mod suspension;
+mod transfer;
 
 use serde_json::json;
 

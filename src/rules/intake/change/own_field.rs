@@ -5,8 +5,8 @@ use crate::model::text::tidy;
 use crate::model::vocabulary::Kind;
 
 use Kind::{
-    CapacityIncrease, Closure, NewConnection, Reconnection, Relocation, Removal, Resumption, Split,
-    Suspension, Transfer,
+    CapacityIncrease, Closure, NewConnection, Reclassification, Reconnection, Relocation, Removal,
+    Resumption, Split, Suspension, Transfer,
 };
 
 /// A field that not every kind asks for.
@@ -112,6 +112,13 @@ pub const OWN_FIELDS: &[OwnField] = &[
         kinds: &[Relocation, Removal, Suspension],
         is_typed: |draft| is_text(&draft.to),
         clear: |draft| draft.to.clear(),
+    },
+    OwnField {
+        at: "shares",
+        label: "分类比例",
+        kinds: &[Reclassification],
+        is_typed: |draft| !draft.shares.is_empty(),
+        clear: |draft| draft.shares.clear(),
     },
     OwnField {
         at: "transformers",

@@ -32,7 +32,7 @@ impl Family {
             Kind::Relocation | Kind::Removal | Kind::Reconnection => Family::Meter,
             Kind::Suspension | Kind::Resumption => Family::Suspension,
             Kind::Closure => Family::Closure,
-            Kind::Split => Family::Price,
+            Kind::Reclassification | Kind::Split | Kind::Transfer => Family::Price,
             _ => Family::Connection,
         }
     }
@@ -60,7 +60,7 @@ impl Family {
             Family::Meter => &[Kind::Relocation, Kind::Removal, Kind::Reconnection],
             Family::Suspension => &[Kind::Suspension, Kind::Resumption],
             Family::Closure => &[Kind::Closure],
-            Family::Price => &[Kind::Split],
+            Family::Price => &[Kind::Reclassification, Kind::Split, Kind::Transfer],
         }
     }
 
@@ -75,7 +75,9 @@ impl Family {
                 "变压器停用一段时间、表不拆，办暂停；要提前或到期恢复用电，办暂停恢复。"
             }
             Family::Closure => "全部容量停用、以后不再用电的办销户；再用电按新装办理。",
-            Family::Price => "一户分成几户、各自用电的办分户。",
+            Family::Price => {
+                "用途变了、电价类别跟着变的办改类；一户分成几户的办分户；换了户主或者户主改名的办更名过户，户名写错的用“更正”。"
+            }
         }
     }
 

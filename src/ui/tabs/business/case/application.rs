@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::model::application::{Application, Change, Waiver};
 use crate::model::case::Case;
-use crate::model::customer::{Party, Transformer};
+use crate::model::customer::{Party, TariffShare, Transformer};
 use crate::model::mask;
 use crate::model::money::figures;
 use crate::model::vocabulary::{Class, ImportantGrade};
@@ -71,7 +71,7 @@ pub(super) fn application_ui(ui: &mut Ui, case: &Case, revealed: bool, open: boo
         lines.push(("受理日期", day.to_string()));
     }
     lines.push(("受理人", case.handler.clone()));
-    supply(&mut lines, application);
+    supply(&mut lines, application, revealed);
     let terms = application.terms;
     let peak_valley = if terms.peak_valley {
         "执行"
@@ -122,9 +122,9 @@ fn organisation(lines: &mut Vec<(&str, String)>, application: &Application, reve
 }
 
 /// What is applied for.
-fn supply(lines: &mut Vec<(&str, String)>, application: &Application) {
+fn supply(lines: &mut Vec<(&str, String)>, application: &Application, revealed: bool) {
     if let Some(change) = &application.change {
-        changed(lines, application, change);
+        changed(lines, application, change, revealed);
         filled(lines, "变更原因", &application.reason);
     }
     let enlarges = matches!(
@@ -196,7 +196,12 @@ fn supply(lines: &mut Vec<(&str, String)>, application: &Application) {
 }
 
 /// What a change asks for.
-fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &Change) {
+fn changed(
+    lines: &mut Vec<(&str, String)>,
+    application: &Application,
+    change: &Change,
+    revealed: bool,
+) {
     match change {
         Change::CapacityIncrease {
             original, added, ..
@@ -225,6 +230,16 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             lines.push(("最迟申请复装", last_day.to_string()));
             lines.extend(wished_on.map(|day| ("希望复装", day.to_string())));
         }
+        Change::Reclassification {
+            from,
+            from_shares,
+            shares,
+        } => {
+            let now = TariffShare::in_words(from.chinese(), from_shares);
+            let then = TariffShare::in_words(application.tariff.chinese(), shares);
+            lines.push(("原电价类别", now));
+            lines.push(("改为", then));
+        }
         Change::Split { parts, .. } => {
             for part in parts {
                 let words = [
@@ -238,6 +253,14 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             }
         }
         Change::Closure { .. } => lines.push(("用电容量", "全部停止使用".to_owned())),
+        Change::Transfer { from, .. } => {
+            party(
+                lines,
+                ["原户主", "原户主证件", "原户主电话"],
+                from,
+                revealed,
+            );
+        }
         Change::Suspension {
             transformers,
             from,
