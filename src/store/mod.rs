@@ -13,7 +13,9 @@
 //! | what a step changed on an account | [`account_change`] |
 //! | suspensions, as their cases tell them | [`suspension`] |
 //! | what ran when the records began | [`opening`] |
+//! | meters that stand still, and the notices about them | [`idle`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
+//! | ratios of classes and their verifications | [`ratio`] |
 //! | prices and charges, superseded and never changed | [`price`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
@@ -32,6 +34,7 @@ pub mod draft;
 mod error;
 pub mod event;
 mod header;
+pub mod idle;
 mod json;
 pub mod lock;
 pub mod open;
@@ -39,6 +42,7 @@ pub mod opening;
 pub mod operator;
 pub mod paper;
 pub mod price;
+pub mod ratio;
 pub mod refusal;
 mod schema;
 mod scrub;

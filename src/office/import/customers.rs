@@ -125,22 +125,26 @@ fn read(
     for (index, line) in table.rows.iter().enumerate() {
         report(index)?;
         let mut wrong = table.cut_short(line);
-        if wrong.is_empty() {
-            match account(work, &table, line) {
-                Ok(account) => {
-                    wrong = seen.taken(work, line.number, &account)?;
-                    let notices = account.notices.iter();
-                    read.notices.extend(notices.map(|(field, words)| {
-                        notice(line.number, table.head_of(field), words.clone())
-                    }));
-                    let twins = seen.twins(line.number, &account).into_iter();
-                    read.notices
-                        .extend(twins.map(|(field, words)| {
-                            notice(line.number, table.head_of(field), words)
-                        }));
-                    read.accounts.push(account);
-                }
-                Err(refused) => wrong = refused,
+        match account(work, &table, line) {
+            Ok(account) => {
+                wrong.extend(seen.taken(work, line.number, &account)?);
+                let twins = seen.twins(line.number, &account);
+                let notices = account.notices.iter().cloned().chain(twins);
+                read.notices.extend(
+                    notices.map(|(field, words)| notice(line.number, table.head_of(field), words)),
+                );
+                read.accounts.push(account);
+            }
+            Err(refused) => {
+                let of_cut: Vec<&str> = wrong
+                    .iter()
+                    .map(|refusal| table.head_of(&refusal.field))
+                    .collect();
+                let others = refused.into_iter();
+                let others: Vec<Refusal> = others
+                    .filter(|refusal| !of_cut.contains(&table.head_of(&refusal.field)))
+                    .collect();
+                wrong.extend(others);
             }
         }
         let placed = wrong.into_iter();
