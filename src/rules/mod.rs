@@ -31,6 +31,7 @@ pub mod removal;
 pub mod rulebook;
 pub mod span;
 pub mod step_entry;
+pub mod summary;
 pub mod suspension;
 pub mod tariff;
 pub mod theft;

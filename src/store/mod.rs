@@ -12,6 +12,7 @@
 //! | check the whole file, in words | [`check`] |
 //! | what a step changed on an account | [`account_change`] |
 //! | suspensions, as their cases tell them | [`suspension`] |
+//! | the month's summary: what it reads, months frozen | [`summary`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
 //! | prices and charges, superseded and never changed | [`price`] |
 //! | can the clock be believed | [`clock`] |
@@ -39,10 +40,11 @@ pub mod paper;
 pub mod price;
 pub mod refusal;
 mod schema;
-mod scrub;
+pub mod scrub;
 pub mod search;
 pub mod sequence;
 pub mod setting;
+pub mod summary;
 pub mod suspension;
 mod swap;
 mod text;
