@@ -181,10 +181,7 @@ pub fn typed_later(conn: &Connection, month: Period) -> Result<Vec<TypedLater>, 
 ///
 /// # Errors
 /// A row cannot be read.
-pub fn contracts(
-    conn: &Connection,
-    month: Period,
-) -> Result<Vec<(Kind, Class, i64)>, StoreError> {
+pub fn contracts(conn: &Connection, month: Period) -> Result<Vec<(Kind, Class, i64)>, StoreError> {
     let mut query = conn.prepare_cached(include_str!("summary_contracts.sql"))?;
     let days = named_params! { ":first": Text(month.first), ":last": Text(month.last) };
     let rows = query.query_map(days, |row| {
@@ -253,8 +250,7 @@ pub fn freeze(conn: &Connection, summary: &Summary) -> Result<(), StoreError> {
 /// # Errors
 /// The row cannot be read.
 pub fn frozen(conn: &Connection, month: Month) -> Result<Option<Summary>, StoreError> {
-    let mut query =
-        conn.prepare_cached("SELECT summary FROM frozen_month WHERE month = :month")?;
+    let mut query = conn.prepare_cached("SELECT summary FROM frozen_month WHERE month = :month")?;
     let summary = query
         .query_row(named_params! { ":month": Text(month) }, |row| {
             Ok(row.get::<_, Json<Summary>>("summary")?.0)

@@ -32,6 +32,8 @@ pub struct Summary {
     pub frozen: Option<Frozen>,
     /// Every kind of business and class, then the sums.
     pub rows: Vec<Row>,
+    /// The months of the year so far, this one last.
+    pub months: Vec<MonthTotals>,
     /// Cases that wait for papers at the end.
     pub waiting: i64,
     /// Customers turned away in the month (AUDIT-3).
@@ -51,8 +53,18 @@ pub struct Summary {
     pub waited_days: i64,
     /// The cases behind the rows.
     pub cases: Vec<CaseLine>,
+    /// The rulebooks that the limits were worked out with.
+    pub rulebooks: Vec<String>,
     /// The log's length and last hash (AUDIT-5).
     pub log: LogHead,
+}
+
+/// A month's movement in all, for the charts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthTotals {
+    pub month: Month,
+    pub accepted: Tally,
+    pub completed: Tally,
 }
 
 /// When a month was frozen, by the wall clock, and by whom.
@@ -129,9 +141,22 @@ impl Row {
 
     /// Whether nothing at all happened.
     pub fn is_empty(&self) -> bool {
-        let none = [self.came(), self.went(), self.year.accepted, self.year.completed];
-        let parts = [self.start, self.accepted, self.adjusted, self.completed, self.voided];
-        none.iter().chain(&parts).all(|tally| *tally == Tally::default())
+        let none = [
+            self.came(),
+            self.went(),
+            self.year.accepted,
+            self.year.completed,
+        ];
+        let parts = [
+            self.start,
+            self.accepted,
+            self.adjusted,
+            self.completed,
+            self.voided,
+        ];
+        none.iter()
+            .chain(&parts)
+            .all(|tally| *tally == Tally::default())
     }
 }
 
@@ -149,6 +174,10 @@ impl Summary {
             .chars()
             .map(|c| if fits(c) { c } else { '_' })
             .collect();
-        format!("业扩月报_{}_{}", office.trim_matches([' ', '.']), self.month)
+        format!(
+            "业扩月报_{}_{}",
+            office.trim_matches([' ', '.']),
+            self.month
+        )
     }
 }

@@ -122,7 +122,16 @@ mod tests {
 
     #[test]
     fn a_month_is_written_with_two_digits_and_no_day() {
-        for wrong in ["2026-13", "2026-1", "202611", "2026-11-01", "", "2026-1１", "+026-11", "0000-01"] {
+        for wrong in [
+            "2026-13",
+            "2026-1",
+            "202611",
+            "2026-11-01",
+            "",
+            "2026-1１",
+            "+026-11",
+            "0000-01",
+        ] {
             assert!(wrong.parse::<Month>().is_err(), "{wrong}");
         }
         let month: Month = "2026-12".parse().unwrap();

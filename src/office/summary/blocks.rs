@@ -73,10 +73,7 @@ pub(super) fn removals(
     Ok(lines)
 }
 
-pub(super) fn contracts(
-    work: Work<'_>,
-    days: Period,
-) -> Result<Vec<ContractsSigned>, OfficeError> {
+pub(super) fn contracts(work: Work<'_>, days: Period) -> Result<Vec<ContractsSigned>, OfficeError> {
     let signed = summary::contracts(work.conn, days)?.into_iter();
     let mut signed: Vec<ContractsSigned> = signed
         .map(|(kind, class, signed)| ContractsSigned {

@@ -159,8 +159,7 @@ impl<'a> Look<'a> {
         let accepted = self.accepted();
         let waited = accepted.map(|case| {
             let kept = &case.kept.stored.case;
-            let (applied_on, accepted_on) =
-                (kept.application.applied_on, case.counted.accepted_on);
+            let (applied_on, accepted_on) = (kept.application.applied_on, case.counted.accepted_on);
             Waited {
                 case: kept.number.clone(),
                 customer: kept.application.customer.name.clone(),

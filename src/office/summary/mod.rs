@@ -12,7 +12,10 @@ mod cases;
 pub mod export;
 pub mod freeze;
 
-use crate::model::summary::{LogHead, Month, Summary, Waited};
+use std::collections::BTreeMap;
+
+use crate::model::summary::{LogHead, Month, MonthTotals, Period, Summary, Waited, YearToDate};
+use crate::model::vocabulary::{Class, Kind};
 use crate::rules::Refusal;
 use crate::rules::summary::rows::{self, Count};
 use crate::store::{event, scrub, summary};
@@ -46,13 +49,7 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
     let as_of = days.last.min(today);
     let look = Look::at(work, days, as_of, known.as_deref().unwrap_or_default())?;
     let year_from = freeze::days(work, &frozen, month.january()).first;
-    let year = summary::year(
-        work.conn,
-        crate::model::summary::Period {
-            first: year_from,
-            last: days.last,
-        },
-    )?;
+    let (year, months) = year(work, &frozen, month)?;
     let counted = look.counted();
     let count = Count {
         month: days,
@@ -78,6 +75,7 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
         as_of,
         frozen: None,
         rows,
+        months,
         waiting: i64::try_from(waiting.len()).unwrap_or(i64::MAX),
         refused: i64::try_from(refusals.len()).unwrap_or(i64::MAX),
         steps: look.steps(),
@@ -103,11 +101,40 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
             }))
             .collect(),
         cases: look.lines(),
+        rulebooks: work.manual.rulebooks.in_force(days.last),
         log: LogHead {
             length: head.length,
             hash: head.hash,
         },
     })
+}
+
+/// What a year came to by kind and class.
+type Year = BTreeMap<(Kind, Class), YearToDate>;
+
+/// The year to the end of a month, and each of its months in all.
+fn year(
+    work: Work<'_>,
+    frozen: &[(Month, Period)],
+    month: Month,
+) -> Result<(Year, Vec<MonthTotals>), OfficeError> {
+    let (mut year, mut months) = (Year::new(), Vec::new());
+    let mut next = month.january();
+    while next <= month {
+        let part = summary::year(work.conn, freeze::days(work, frozen, next))?;
+        months.push(MonthTotals {
+            month: next,
+            accepted: part.values().map(|line| line.accepted).sum(),
+            completed: part.values().map(|line| line.completed).sum(),
+        });
+        for (line, part) in part {
+            let line = year.entry(line).or_default();
+            line.accepted += part.accepted;
+            line.completed += part.completed;
+        }
+        next = next.next();
+    }
+    Ok((year, months))
 }
 
 /// Without identity numbers and phones that someone typed into a name, an address or a reason.

@@ -37,7 +37,11 @@ mod tests {
             let mut month: Month = "2023-11".parse().unwrap();
             for _ in 0..30 {
                 let (this, next) = (period(month, first_day), period(month.next(), first_day));
-                assert_eq!(this.last.succ_opt(), Some(next.first), "{month} {first_day}");
+                assert_eq!(
+                    this.last.succ_opt(),
+                    Some(next.first),
+                    "{month} {first_day}"
+                );
                 assert!(this.first <= this.last);
                 month = month.next();
             }

@@ -18,7 +18,9 @@ const RATE: u32 = 4;
 /// A row that does not hold what every row must: a fault of the program, never to be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unbalanced {
-    #[error("月报“{row}”不平：期初加受理加调整是{came}件{came_kva}千伏安，办结加作废加期末是{went}件{went_kva}千伏安")]
+    #[error(
+        "月报“{row}”不平：期初加受理加调整是{came}件{came_kva}千伏安，办结加作废加期末是{went}件{went_kva}千伏安"
+    )]
     Row {
         row: String,
         came: i64,
@@ -47,10 +49,16 @@ pub struct Count<'a> {
 
 /// A row for each kind and class of `lines` and for every other that has something to count, then the sums.
 pub fn rows(lines: impl IntoIterator<Item = (Kind, Class)>, count: Count<'_>) -> Vec<Row> {
-    let mut rows: BTreeMap<(Kind, Class), Row> =
-        lines.into_iter().map(|line| (line, Row::default())).collect();
+    let mut rows: BTreeMap<(Kind, Class), Row> = lines
+        .into_iter()
+        .map(|line| (line, Row::default()))
+        .collect();
     for case in count.cases {
-        add(rows.entry((case.kind, case.class)).or_default(), case, count);
+        add(
+            rows.entry((case.kind, case.class)).or_default(),
+            case,
+            count,
+        );
     }
     for known in count.frozen.into_iter().flatten() {
         let row = rows.entry((known.kind, known.class)).or_default();
@@ -138,8 +146,7 @@ fn total(rows: &[Row]) -> Row {
 
 fn rounded(part: Decimal, of: Decimal, decimals: u32) -> Option<Decimal> {
     let share = part.checked_div(of)?;
-    let mut share =
-        share.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let mut share = share.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
     share.rescale(decimals);
     Some(share)
 }
@@ -171,7 +178,11 @@ pub fn check(rows: &[Row], before: Option<&[Row]>) -> Result<(), Unbalanced> {
             });
         }
     }
-    let parts: Vec<Row> = rows.iter().filter(|row| row.kind.is_some()).cloned().collect();
+    let parts: Vec<Row> = rows
+        .iter()
+        .filter(|row| row.kind.is_some())
+        .cloned()
+        .collect();
     let sums = total(&parts);
     let kept = rows.iter().find(|row| row.kind.is_none());
     let agrees = kept.is_some_and(|kept| {
@@ -181,7 +192,11 @@ pub fn check(rows: &[Row], before: Option<&[Row]>) -> Result<(), Unbalanced> {
             ..kept.clone()
         } == sums
     });
-    if agrees { Ok(()) } else { Err(Unbalanced::Total) }
+    if agrees {
+        Ok(())
+    } else {
+        Err(Unbalanced::Total)
+    }
 }
 
 /// Whether a month ends where the one that follows begins.
