@@ -71,6 +71,8 @@ pub enum Part {
     Text(String),
     /// Boxes to sign and stamp in, side by side.
     Signatures(Vec<String>),
+    /// What follows stands on another page.
+    NewPage,
 }
 
 /// A paper laid across.
@@ -97,6 +99,7 @@ pub fn landscape(sheet: &Landscape) -> Result<Document, PaperError> {
             Part::Table(table) => pages.table(table),
             Part::Text(text) => pages.paragraph(text),
             Part::Signatures(labels) => pages.signatures(labels),
+            Part::NewPage => pages.room(f32::INFINITY),
         }
     }
     pages.end()
@@ -157,13 +160,11 @@ impl<'a> Pages<'a> {
     }
 
     /// Begins a new page where less than `height` millimetres are left.
-    fn room(&mut self, height: f32) -> bool {
-        if self.y + height <= BOTTOM || self.y <= TOP {
-            return false;
+    fn room(&mut self, height: f32) {
+        if self.y + height > BOTTOM && self.y > TOP {
+            self.done.push(std::mem::take(&mut self.page));
+            self.y = TOP;
         }
-        self.done.push(std::mem::take(&mut self.page));
-        self.y = TOP;
-        true
     }
 
     fn paragraph(&mut self, text: &str) {

@@ -11,6 +11,9 @@ use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, groups, made, period, title
 use super::lists::{self, List};
 use super::workbook::counts;
 
+/// The lists behind the signed page; the cases and what only the auditor asks for stand in the workbook.
+const ATTACHED: [&str; 6] = ["环节在办", "逾期", "调整", "暂停", "暂拆将满", "签订合同"];
+
 /// Composes the PDF.
 ///
 /// # Errors
@@ -21,14 +24,6 @@ pub fn document(summary: &Summary) -> Result<Document, PaperError> {
         Part::Text(format!("{IDENTITY}。没有业务的行不列。")),
         Part::Text(format!("{}。", counts(summary))),
     ];
-    for list in lists::lists(summary) {
-        // The cases and what the auditor asks for stand in the workbook.
-        let listed =
-            ["环节在办", "逾期", "调整", "暂停", "暂拆将满", "签订合同"].contains(&list.title);
-        if listed && !list.rows.is_empty() {
-            parts.push(Part::Table(plain(&list)));
-        }
-    }
     parts.push(Part::Text(format!(
         "流水共{}条，末条校验值{}。规则：{}。",
         summary.log.length,
@@ -37,6 +32,13 @@ pub fn document(summary: &Summary) -> Result<Document, PaperError> {
     )));
     let people = ["制表（签名）", "审核（签名）", "负责人（签名、盖章）"];
     parts.push(Part::Signatures(people.map(str::to_owned).to_vec()));
+    let lists = lists::lists(summary).into_iter();
+    let listed = lists.filter(|list| ATTACHED.contains(&list.title) && !list.rows.is_empty());
+    let mut attached: Vec<Part> = listed.map(|list| Part::Table(plain(&list))).collect();
+    if !attached.is_empty() {
+        parts.push(Part::NewPage);
+        parts.append(&mut attached);
+    }
     let issued_at = summary
         .frozen
         .as_ref()

@@ -11,12 +11,12 @@ use super::charts;
 use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, groups, made, period, title};
 use super::lists::{self, List};
 
-pub(super) const TABLE: &str = "汇总";
+const TABLE: &str = "汇总";
 const FONT: &str = "宋体";
 /// A4.
 const PAPER: u8 = 9;
 /// Rows above the table: title, period, two of head.
-pub(super) const HEAD: u32 = 4;
+const HEAD: u32 = 4;
 /// Millimetres of a character's width in the table, roughly.
 const CHARACTER: f32 = 1.75;
 
@@ -107,9 +107,9 @@ fn table(sheet: &mut Worksheet, summary: &Summary, formats: &Formats) -> Result<
         }
         let until = column_number(first + count - 1);
         sheet.merge_range(2, column, 2, until, group, &formats.head)?;
-        for index in first..first + count {
-            let head = COLUMNS[index].head;
-            sheet.write_string_with_format(3, column_number(index), head, &formats.head)?;
+        for (index, column) in (first..).zip(&COLUMNS[first..first + count]) {
+            let place = column_number(index);
+            sheet.write_string_with_format(3, place, column.head, &formats.head)?;
         }
     }
     let mut row = HEAD;

@@ -11,5 +11,6 @@ mod life;
 mod prices;
 mod privacy;
 mod removal;
+mod summary;
 mod support;
 mod upkeep;

@@ -14,6 +14,7 @@ mod low_voltage;
 mod money_properties;
 mod removal;
 mod steps;
+mod summary;
 mod support;
 mod suspension;
 mod suspension_days;

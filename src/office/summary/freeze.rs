@@ -1,6 +1,6 @@
 //! Freezing a month (封存), AUDIT-4: what was exported stays as it went out; corrections stand in the next month.
 
-use chrono::Days;
+use chrono::{Days, Timelike};
 use serde_json::json;
 
 use crate::model::case::StepRecord;
@@ -88,7 +88,7 @@ fn freeze_one(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
         hash: head.hash,
     };
     counted.frozen = Some(Frozen {
-        at: work.desk.now,
+        at: work.desk.now.with_nanosecond(0).unwrap_or(work.desk.now),
         by: work.desk.operator.clone(),
     });
     summary::freeze(work.conn, &counted)?;
