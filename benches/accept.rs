@@ -6,36 +6,20 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDateTime;
 use criterion::Criterion;
 use rusqlite::Connection;
 use yekuo::model::application::Draft;
-use yekuo::office::{Desk, Office, accept, settings};
+use yekuo::office::accept;
+
+#[path = "shared/office.rs"]
+mod office;
+
+use office::office;
 
 const APPLICATION: &str = r#"{"kind":"new_connection","class":"resident","applied_on":"2026-06-01",
 "customer":{"name":"张𬱖","id_kind":"id_card","id_number":"11010519491231002X","phone":"13800138000",
 "address":"石桥镇红星村三组18号"},"capacity":"8","unit":"kW","voltage":"220V","use":"住宅","tariff":"resident",
 "billing":"single","documents":{"DOC-1.1":"copy","DOC-1.2":"both"}}"#;
-
-fn office(dir: &std::path::Path) -> (Office, Desk) {
-    let now: NaiveDateTime = "2026-06-01T09:00:00".parse().unwrap();
-    let (mut office, _) = Office::open(dir, now).unwrap();
-    let desk = Desk {
-        today: now.date(),
-        now,
-        operator: "王芳".to_owned(),
-    };
-    let changes = [
-        ("office.name", "石桥供电所"),
-        ("office.code", "360731"),
-        ("operators", "王芳"),
-    ]
-    .map(|(key, value)| (key.to_owned(), value.to_owned()));
-    office
-        .act_as_founder(&desk, |work| settings::change(work, &changes))
-        .unwrap();
-    (office, desk)
-}
 
 /// One table, one row, the same pragmas, the same bytes, synced.
 fn bare(dir: &std::path::Path) -> Connection {
@@ -54,7 +38,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 
 fn main() {
     let dir = tempfile::tempdir().unwrap();
-    let (mut office, desk) = office(dir.path());
+    let (mut office, desk) = office(dir.path(), "2026-06-01T09:00:00");
     let draft: Draft = serde_json::from_str(APPLICATION).unwrap();
     let conn = bare(dir.path());
     let mut accept = || {

@@ -12,43 +12,27 @@ use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDateTime;
 use criterion::Criterion;
 use yekuo::model::long_work::Continue;
 use yekuo::model::vocabulary::{Class, Kind};
 use yekuo::office::print::batch::{Batch, End, Order, print_batch};
 use yekuo::office::print::{self, Mode};
 use yekuo::office::{
-    Desk, Office, OfficeError, Work, accept, case_file, documents, settings, step, template,
+    Desk, Office, OfficeError, Work, accept, case_file, documents, step, template,
 };
 use yekuo::paper::pdf;
 use yekuo::rules::step_entry::StepEntry;
+
+#[path = "shared/office.rs"]
+mod office;
+
+use office::office;
 
 const FORM: &str = "low_voltage_contract";
 /// The contract can be printed after this step.
 const LAST_STEP: &str = "inspected";
 /// By then everything that is read once has been read.
 const WARM: u64 = 50;
-
-fn office(dir: &Path) -> (Office, Desk) {
-    let now: NaiveDateTime = "2026-11-23T09:00:00".parse().unwrap();
-    let (mut office, _) = Office::open(dir, now).unwrap();
-    let desk = Desk {
-        today: now.date(),
-        now,
-        operator: "王芳".to_owned(),
-    };
-    let changes = [
-        ("office.name", "石桥供电所"),
-        ("office.code", "SQ"),
-        ("operators", "王芳:clerk,李强:supervisor"),
-    ]
-    .map(|(key, value)| (key.to_owned(), value.to_owned()));
-    office
-        .act_as_founder(&desk, |work| settings::change(work, &changes))
-        .unwrap();
-    (office, desk)
-}
 
 /// A case whose contract can be printed; every step with the example values of its fields.
 fn inspected(work: Work<'_>, number: usize) -> Result<String, OfficeError> {
@@ -133,7 +117,7 @@ fn write_plainly(dir: &Path, papers: &[Vec<u8>]) -> Duration {
 fn main() {
     let papers = std::env::var("YEKUO_BENCH_PAPERS").map_or(500, |n| n.parse().unwrap());
     let dir = tempfile::tempdir().unwrap();
-    let (mut office, desk) = office(&dir.path().join("data"));
+    let (mut office, desk) = office(&dir.path().join("data"), "2026-11-23T09:00:00");
     let subjects: Vec<String> = office
         .act(&desk, |work| {
             (1..=papers).map(|number| inspected(work, number)).collect()

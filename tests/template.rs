@@ -115,7 +115,7 @@ fn a_template_is_whole_and_is_accepted() {
     for today in DAYS {
         let desk = desk(today);
         for asked in everything(&office) {
-            if asked.kind == Kind::Reconnection {
+            if matches!(asked.kind, Kind::Reconnection | Kind::Resumption) {
                 continue;
             }
             let draft = template_for(&office, &desk, asked);
@@ -151,7 +151,7 @@ fn a_template_is_whole_and_is_accepted() {
 }
 
 #[test]
-fn remove_4_a_template_of_a_reconnection_is_of_an_account_whose_meter_is_off() {
+fn remove_4_suspend_8_a_template_is_of_an_account_whose_meter_is_off_or_that_is_suspended() {
     let dir = tempfile::tempdir().unwrap();
     let desk = desk(DAYS[0]);
     let (mut office, _) = Office::open(dir.path(), desk.now).unwrap();
@@ -159,7 +159,7 @@ fn remove_4_a_template_of_a_reconnection_is_of_an_account_whose_meter_is_off() {
         .act_as_founder(&desk, |work| demo::fill(work, &Request::default()))
         .unwrap();
     for asked in everything(&office) {
-        if asked.kind != Kind::Reconnection {
+        if !matches!(asked.kind, Kind::Reconnection | Kind::Resumption) {
             continue;
         }
         let draft = template_for(&office, &desk, asked);
@@ -205,6 +205,8 @@ fn lacking(written: &serde_json::Value, asked: Asked) -> Vec<&'static str> {
         Kind::Relocation => &["same_address", "same_class", "same_supply_point", "to"],
         Kind::Removal => &["from", "to"],
         Kind::Reconnection => &[],
+        Kind::Suspension => &["transformers", "from", "to"],
+        Kind::Resumption => &["suspension", "transformers", "on"],
         _ => &["customer", "capacity"],
     });
     wanted.retain(|field| written.get(field).is_none());

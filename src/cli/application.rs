@@ -63,6 +63,7 @@ fn what(application: &Application) -> Value {
     json!({
         "capacity": application.capacity.value.to_string(),
         "unit": application.capacity.unit,
+        "wished_on": application.wished_on,
         "voltage": application.voltage,
         "use": application.purpose,
         "industry": application.industry,
@@ -91,6 +92,7 @@ fn supply(application: &Application, privacy: Privacy) -> Value {
         "transformers": transformers(&application.transformers),
         "own_generation": application.own_generation,
         "important_grade": application.important_grade,
+        "motors": application.motors.map(|kw| kw.to_string()),
         "nonlinear": application.nonlinear,
         "vat": application.vat.as_ref().map(|vat| vat_json(vat, privacy)),
     })
@@ -130,8 +132,10 @@ fn change(application: &Application) -> Value {
             voltage,
             tariff,
             transformers: standing,
+            taken_out,
         } => json!({
             "added": added.to_string(),
+            "taken_out": taken_out,
             "before": {
                 "capacity": original.to_string(),
                 "voltage": voltage,

@@ -1,6 +1,6 @@
 //! `print --batch`: one form for many cases, each paper issued on its own.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ use crate::store::paper::IssuedPaper;
 
 use super::failure::Failure;
 use super::output::{Answer, section, table};
-use super::print::{no_folder, paper_json, save};
+use super::print::{no_folder, paper_json, save, saved_in};
 use super::session::Session;
 
 /// Prints a form for the cases named, or for every open case that it fits now.
@@ -42,10 +42,7 @@ pub(super) fn batch(
     let (office, desk) = (&mut session.office, &session.desk);
     let batch = print_batch(office, &order, || desk.clone(), |_| Continue::Yes)?;
     let dir = session.office.store().dir();
-    let target = |paper: &IssuedPaper| -> Option<PathBuf> {
-        let name = format!("{}-{}.pdf", paper.subject, paper.form);
-        output.map(|folder| folder.join(name))
-    };
+    let target = |paper: &IssuedPaper| output.and_then(|folder| saved_in(folder, paper));
     for paper in &batch.printed {
         if let Some(path) = target(paper) {
             let kept = dir.join(&paper.path);

@@ -94,6 +94,10 @@ fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
     for transformer in &application.transformers {
         row("变压器", Some(transformer_in_words(transformer)));
     }
+    row(
+        "高压电动机",
+        application.motors.map(|kw| format!("{kw} kW")),
+    );
     row("自备电源", filled(&application.own_generation));
     row("非线性负荷", filled(&application.nonlinear));
     let grade = application.important_grade;
@@ -101,6 +105,7 @@ fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
         "重要客户等级",
         (!grade.is_none()).then(|| grade.chinese().to_owned()),
     );
+    row("希望用电", application.wished_on.map(|day| day.to_string()));
     row("申请日期", Some(application.applied_on.to_string()));
     row("受理日期", case.accepted_on.map(|day| day.to_string()));
     row("办结日期", case.completed_on.map(|day| day.to_string()));
@@ -136,11 +141,18 @@ fn asked_for(application: &Application) -> String {
 fn in_words(application: &Application, change: &Change) -> String {
     match change {
         Change::CapacityIncrease {
-            original, added, ..
+            original,
+            added,
+            taken_out,
+            ..
         } => {
             let unit = application.capacity.unit;
+            let out = match taken_out.join("、") {
+                none if none.is_empty() => none,
+                plates => format!("；拆除变压器{plates}"),
+            };
             format!(
-                "原{original} {unit}，新增{added} {unit}，合计{}",
+                "原{original} {unit}，新增{added} {unit}，合计{}{out}",
                 application.capacity
             )
         }

@@ -122,6 +122,8 @@ fn misfit(path: &str, sentence: &str) -> (String, String) {
     let problem = match expected {
         Some("a string" | "a borrowed string" | "a character") => "应为加引号的文字",
         Some("a boolean") => "应为 true 或 false",
+        Some("a list of transformers, or \"all\"") => "应为方括号括起的清单，或 \"all\"",
+        Some("a plate or a transformer") => "应为铭牌，或花括号括起的一组栏目",
         Some("a sequence") => "应为方括号括起的清单",
         Some(expected) if expected.starts_with("struct ") || expected.contains("map") => {
             "应为花括号括起的一组栏目"

@@ -36,6 +36,7 @@ pub(super) fn next_json(next: &NextStep) -> Value {
         "round": next.round,
         "results": next.results,
         "form": next.form,
+        "form_on_fail": next.form_on_fail,
         "fields": fields,
     })
 }

@@ -88,10 +88,7 @@ fn all(session: &mut Session, case: &str, output: Option<&Path>) -> Result<Answe
     if let Some(dir) = output.filter(|dir| !dir.is_dir()) {
         folder_of(dir)?;
     }
-    let target = |printed: &Printed| -> Option<PathBuf> {
-        let name = format!("{}-{}.pdf", printed.paper.subject, printed.paper.form);
-        output.map(|dir| dir.join(name))
-    };
+    let target = |printed: &Printed| output.and_then(|dir| saved_in(dir, &printed.paper));
     let papers = session.act(|work| {
         let papers = print::print_all(work, case)?;
         if let Some(dir) = output.filter(|dir| !dir.is_dir()) {
@@ -149,6 +146,12 @@ fn blank(session: &Session, form: &str, output: Option<&Path>) -> Result<Answer,
     });
     let text = format!("空白{}：{}", paper.title, path.display());
     Ok(Answer::new(json, text))
+}
+
+/// Where a paper is saved in a folder: under the name by which it is kept.
+pub(super) fn saved_in(folder: &Path, paper: &IssuedPaper) -> Option<PathBuf> {
+    let name = Path::new(&paper.path).file_name()?;
+    Some(folder.join(name))
 }
 
 pub(super) fn paper_json(paper: &IssuedPaper, title: &str, output: Option<&Path>) -> Value {

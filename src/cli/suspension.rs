@@ -57,6 +57,8 @@ fn line_json(line: &Line) -> Value {
         "sealed_on": sealing.map(|sealing| sealing.on),
         "seals": sealing.map(|sealing| &sealing.seals),
         "days_used": line.days,
+        "fee_reduction": line.reduction.as_ref().and_then(|fee| fee.as_ref().ok()).map(ToString::to_string),
+        "missing_price": line.reduction.as_ref().and_then(|fee| fee.as_ref().err()),
         "full_from": (standing.stage != Stage::Planned).then_some(standing.full_from),
         "overrun_days": standing.overrun,
         "short": standing.short.iter().map(|piece| &piece.plate).collect::<Vec<_>>(),

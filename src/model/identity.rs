@@ -24,6 +24,10 @@ pub enum IdentityError {
     UsccCharacter(usize),
     #[error("统一社会信用代码最后一位校验不符，请逐位核对")]
     UsccCheck,
+    #[error("税号应为15、18或20位，现在是{0}位")]
+    TaxLength(usize),
+    #[error("税号只能是数字和字母")]
+    TaxCharacter,
 }
 
 /// Checks the number of an identity document of a kind; other documents have no check character.
@@ -120,6 +124,22 @@ impl ResidentId {
             .map(|(d, w)| d * w)
             .sum();
         (digits.len() == 17).then(|| RESIDENT_CHECKS[(sum % 11) as usize] as char)
+    }
+}
+
+/// Checks a taxpayer's number (纳税人识别号) and returns it in upper case: one of 18 characters is a social credit
+/// code, those of before it have 15 or 20.
+///
+/// # Errors
+/// The first thing wrong, as [`IdentityError`].
+pub fn check_tax_number(number: &str) -> Result<String, IdentityError> {
+    match number.chars().count() {
+        18 => check_uscc(number),
+        15 | 20 if number.chars().all(|c| c.is_ascii_alphanumeric()) => {
+            Ok(number.to_ascii_uppercase())
+        }
+        15 | 20 => Err(IdentityError::TaxCharacter),
+        length => Err(IdentityError::TaxLength(length)),
     }
 }
 

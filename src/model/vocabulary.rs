@@ -166,6 +166,13 @@ named! {
 }
 
 impl CaseState {
+    /// Not ended: papers or steps are still to come, the filing being the last.
+    pub const IN_HAND: &[CaseState] = &[
+        CaseState::Waiting,
+        CaseState::Accepted,
+        CaseState::Completed,
+    ];
+
     /// Whether a step can still be recorded.
     pub fn is_open(self) -> bool {
         matches!(self, CaseState::Accepted | CaseState::Completed)

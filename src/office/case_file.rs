@@ -51,6 +51,8 @@ pub struct StepperItem {
     pub done_on: Option<NaiveDate>,
     /// The limit that runs on it now, or that it met.
     pub deadline: Option<Deadline>,
+    /// Why it cannot be recorded yet, where it comes later.
+    pub waits_for: Vec<Refusal>,
 }
 
 /// A field of a step that can be recorded now.
@@ -59,6 +61,8 @@ pub struct NextField {
     pub spec: FieldSpec,
     /// A value that would be taken here and now.
     pub example: String,
+    /// Whether the file has it so: the meter that hangs there, the place applied for.
+    pub known: bool,
 }
 
 /// A step that can be recorded now.
@@ -71,6 +75,8 @@ pub struct NextStep {
     pub round: u32,
     /// The form that goes with it.
     pub form: Option<String>,
+    /// The form that the customer gets where it fails.
+    pub form_on_fail: Option<String>,
     pub fields: Vec<NextField>,
     /// The day that was missed, where the step would be late today: it then asks for the reason.
     pub missed: Option<NaiveDate>,
@@ -284,6 +290,7 @@ fn stepper(work: Work<'_>, progress: &Progress<'_>, deadlines: &[Deadline]) -> V
                 .iter()
                 .rfind(|deadline| deadline.step == place.id)
                 .cloned(),
+            waits_for: step_entry::waits_for(work.manual, progress, position),
         })
         .collect()
 }
@@ -314,12 +321,23 @@ fn next(
         // Asked only where the office may have sealed late (SUSPEND-12).
         let fields = fields.filter(|spec| late || spec.name != NEW_END);
         let fields = fields.map(|spec| {
-            let example = example(work, course.application, number, progress, spec)?;
+            let known = known(work, course.application, spec)?;
+            let (known, example) = match known {
+                Some(known) => (true, known),
+                None => {
+                    let example = example(work, course.application, number, progress, spec)?;
+                    (false, example)
+                }
+            };
             let mut spec = spec.clone();
             if spec.name == "interlock" && course.needs_interlock() {
                 spec.required = Required::Pass;
             }
-            Ok(NextField { spec, example })
+            Ok(NextField {
+                spec,
+                example,
+                known,
+            })
         });
         next.push(NextStep {
             step: place.id.clone(),
@@ -328,6 +346,7 @@ fn next(
             results,
             round: progress.round(&place.id),
             form: step.form.clone(),
+            form_on_fail: place.form_on_fail.clone(),
             fields: fields.collect::<Result<_, OfficeError>>()?,
             missed: step_entry::past_due(work.manual, &place.id, work.desk.today, context),
         });
@@ -335,7 +354,34 @@ fn next(
     Ok(next)
 }
 
-/// A value that would be taken here and now: the file's own where it has one, otherwise worked out.
+/// What the file has for a field already.
+fn known(
+    work: Work<'_>,
+    application: &Application,
+    spec: &FieldSpec,
+) -> Result<Option<String>, OfficeError> {
+    if let (Some(Change::Relocation { to }), "new_place") =
+        (&application.change, spec.name.as_str())
+    {
+        return Ok(Some(to.clone()));
+    }
+    let hanging = match &application.account {
+        Some(account) => customer::meter_at_hand(work, account)?,
+        None => None,
+    };
+    // The meter that hangs there may stay.
+    Ok(hanging.and_then(|(meter, last)| match spec.name.as_str() {
+        "meter" => Some(meter.asset_number),
+        "meter_model" => Some(meter.model).filter(|model| !model.is_empty()),
+        "multiplier" => Some(meter.multiplier.normalize().to_string()),
+        "reading" => Some(last.normalize().to_string()),
+        "old_reading" if spec.required == Required::Always => Some(last.normalize().to_string()),
+        "seals_off" => Some(meter.seals).filter(|seals| !seals.is_empty()),
+        _ => None,
+    }))
+}
+
+/// A value that would be taken here and now.
 fn example(
     work: Work<'_>,
     application: &Application,
@@ -344,29 +390,6 @@ fn example(
     spec: &FieldSpec,
 ) -> Result<String, OfficeError> {
     let author = progress.field("plan_drafted", "drafted_by");
-    let hanging = match &application.account {
-        Some(account) => customer::meter_at_hand(work, account)?,
-        None => None,
-    };
-    if let Some((meter, last)) = &hanging {
-        // The meter that hangs there may stay.
-        match spec.name.as_str() {
-            "meter" => return Ok(meter.asset_number.clone()),
-            "meter_model" if !meter.model.is_empty() => return Ok(meter.model.clone()),
-            "multiplier" => return Ok(meter.multiplier.normalize().to_string()),
-            "reading" => return Ok(last.normalize().to_string()),
-            "old_reading" if spec.required == Required::Always => {
-                return Ok(last.normalize().to_string());
-            }
-            "seals_off" if !meter.seals.is_empty() => return Ok(meter.seals.clone()),
-            _ => {}
-        }
-    }
-    if let (Some(Change::Relocation { to }), "new_place") =
-        (&application.change, spec.name.as_str())
-    {
-        return Ok(to.clone());
-    }
     Ok(match (spec.kind, spec.name.as_str()) {
         (FieldKind::Account, _) => numbers::next_account(work)?,
         (FieldKind::Meter, _) => numbers::free_meter(work, number)?,

@@ -90,7 +90,7 @@ fn changed(
             refusals.push(Refusal::input(&format!("changes.{name}"), label, problem));
         };
         let (label, place, most, mandatory) = match name.as_str() {
-            "name" => ("姓名", &mut party.name, LONGEST_NAME, true),
+            "name" => ("户名", &mut party.name, LONGEST_NAME, true),
             "id_number" => ("证件号码", &mut party.id_number, 40, true),
             "phone" => ("电话", &mut party.phone, 20, true),
             "address" => ("用电地址", &mut party.address, LONGEST_ADDRESS, true),
@@ -100,7 +100,7 @@ fn changed(
                 LONGEST_ADDRESS,
                 false,
             ),
-            "postcode" => ("邮编", &mut party.postcode, 6, false),
+            "postcode" => ("邮政编码", &mut party.postcode, 6, false),
             "contact" => ("联系人", &mut party.contact, LONGEST_NAME, false),
             _ => {
                 object(name, "不是可以更正的栏目".to_owned());

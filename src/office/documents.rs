@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::model::document::DocumentState;
 use crate::model::vocabulary::CaseState;
 use crate::rules::Refusal;
-use crate::rules::checklist::Situation;
+use crate::rules::checklist::{Item, Situation};
 use crate::store::case;
 
 use super::accept::{Accepted, missing};
@@ -31,11 +31,9 @@ pub fn record(
             "在办或待补资料的工单才能登记资料",
         ));
     }
-    let asked: Vec<&str> = work
-        .manual
-        .checklists
+    let lists = &work.manual.checklists;
+    let asked: Vec<&Item> = lists
         .ever_asked_for(Situation::from(&*application))
-        .map(|item| item.code.as_str())
         .collect();
     let mut refusals = Vec::new();
     if changes.is_empty() {
@@ -46,17 +44,19 @@ pub fn record(
         ));
     }
     for (code, typed) in changes {
-        if !asked.contains(&code.as_str()) {
-            let problem = format!("本工单不收这一项（收：{}）", asked.join("、"));
+        let Some(item) = asked.iter().find(|item| item.code == *code) else {
+            let codes: Vec<&str> = asked.iter().map(|item| item.code.as_str()).collect();
+            let problem = format!("本工单不收这一项（收：{}）", codes.join("、"));
             refusals.push(Refusal::input(&format!("documents.{code}"), code, problem));
             continue;
-        }
+        };
         match typed.parse::<DocumentState>() {
             Ok(state) => {
                 application.documents.insert(code.clone(), state);
             }
             Err(problem) => {
-                refusals.push(Refusal::input(&format!("documents.{code}"), code, problem));
+                let at = format!("documents.{code}");
+                refusals.push(Refusal::input(&at, &item.name, problem));
             }
         }
     }

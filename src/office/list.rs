@@ -44,12 +44,12 @@ pub fn kind(work: Work<'_>, number: &str) -> Result<Option<Kind>, OfficeError> {
     Ok(stored.map(|stored| stored.case.application.kind))
 }
 
-/// How many cases of each kind are not ended: waiting for papers, or under way.
+/// How many cases of each kind are in hand.
 ///
 /// # Errors
 /// The records cannot be read.
 pub fn open_counts(work: Work<'_>) -> Result<BTreeMap<Kind, i64>, OfficeError> {
-    Ok(case::count_open_by_kind(work.conn)?)
+    Ok(case::count_by_kind(work.conn, CaseState::IN_HAND)?)
 }
 
 /// The customers opened last, newest first.

@@ -52,20 +52,20 @@ struct Check {
 }
 
 impl Check {
-    fn day(&mut self, typed: &str) -> NaiveDate {
+    fn day(&mut self, label: &str, typed: &str) -> NaiveDate {
         if tidy(typed).is_empty() {
             return self.today;
         }
         match field::date(typed) {
             Ok(day) if day > self.today => {
-                let message = format!("日期{day}在今天（{}）之后", self.today);
+                let message = format!("{label}{day}在今天（{}）之后", self.today);
                 let refusal = Refusal::new("COUNT-6", message, "只能登记已经发生的事");
                 self.refusals.push(refusal.at("on"));
                 day
             }
             Ok(day) => day,
             Err(problem) => {
-                self.refusals.push(Refusal::input("on", "日期", problem));
+                self.refusals.push(Refusal::input("on", label, problem));
                 self.today
             }
         }
@@ -79,7 +79,7 @@ impl Check {
     }
 
     /// The meter that hangs at the account: the one named, or the only one.
-    fn meter(&mut self, at: &str, meters: &[Meter], typed: &str) -> Option<Meter> {
+    fn meter(&mut self, (at, label): (&str, &str), meters: &[Meter], typed: &str) -> Option<Meter> {
         let number = half_width(typed).to_ascii_uppercase();
         let mut hanging = meters.iter().filter(|meter| {
             meter.removed_on.is_none() && (number.is_empty() || meter.asset_number == number)
@@ -93,7 +93,7 @@ impl Check {
             (None, _) => format!("该户没有在装的电能表{number}"),
             _ => "该户有几块表，请写明资产编号".to_owned(),
         };
-        self.refusals.push(Refusal::input(at, "电能表", problem));
+        self.refusals.push(Refusal::input(at, label, problem));
         None
     }
 
@@ -106,13 +106,20 @@ impl Check {
     }
 }
 
-/// Refuses a reading before the last one, or of a day that has one.
-fn in_order(check: &mut Check, readings: &[Reading], meter: &str, on: NaiveDate, value: Decimal) {
+/// Refuses a reading before the last one, or of a day that has one; each with the path and the name of its field.
+fn in_order(
+    check: &mut Check,
+    readings: &[Reading],
+    meter: &str,
+    (on, day_label): (NaiveDate, &str),
+    (value, at, label): (Decimal, &str, &str),
+) {
     let of_meter = || readings.iter().filter(|reading| reading.meter == meter);
     if of_meter().any(|reading| reading.read_on == on) {
+        let problem = format!("{on}已有示数");
         check
             .refusals
-            .push(Refusal::input("on", "日期", format!("{on}已有示数")));
+            .push(Refusal::input("on", day_label, problem));
     }
     let before = of_meter().rfind(|reading| reading.read_on < on);
     let after = of_meter().find(|reading| reading.read_on > on);
@@ -123,9 +130,7 @@ fn in_order(check: &mut Check, readings: &[Reading], meter: &str, on: NaiveDate,
             "{value}与{}的示数{}前后不符（表走满一圈请办换表）",
             other.read_on, other.value
         );
-        check
-            .refusals
-            .push(Refusal::input("value", "示数", problem));
+        check.refusals.push(Refusal::input(at, label, problem));
     }
 }
 
@@ -139,12 +144,16 @@ pub fn reading(work: Work<'_>, entry: &ReadingEntry) -> Result<Reading, OfficeEr
         today: work.desk.today,
         refusals: Vec::new(),
     };
-    let on = check.day(&entry.on);
-    let value = check.number("value", "示数", &entry.value);
-    let meter = check.meter("meter", &store::meters(work.conn, stored.id)?, &entry.meter);
+    let (day_label, label) = ("抄表日期", "示数（kWh）");
+    let on = check.day(day_label, &entry.on);
+    let value = check.number("value", label, &entry.value);
+    let meters = store::meters(work.conn, stored.id)?;
+    let meter = check.meter(("meter", "电能表"), &meters, &entry.meter);
     if let Some(meter) = &meter {
         let readings = store::readings(work.conn, stored.id)?;
-        in_order(&mut check, &readings, &meter.asset_number, on, value);
+        let value = (value, "value", label);
+        let number = &meter.asset_number;
+        in_order(&mut check, &readings, number, (on, day_label), value);
     }
     check.end()?;
     let meter = meter.map(|meter| meter.asset_number).unwrap_or_default();
@@ -179,20 +188,22 @@ pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
         let refusal = Refusal::new("REMOVE-4", message, "恢复用电的办理复装，在复装工单上装表");
         check.refusals.push(refusal.at("account"));
     }
-    let on = check.day(&entry.on);
+    let (day_label, label) = ("换表日期", "拆表示数（kWh）");
+    let on = check.day(day_label, &entry.on);
     let none_hangs = meters.iter().all(|meter| meter.removed_on.is_some());
     let old = if none_hangs && entry.replaces.is_empty() {
         None
     } else {
-        check.meter("replaces", &meters, &entry.replaces)
+        check.meter(("replaces", "拆下的表"), &meters, &entry.replaces)
     };
     let final_reading = old.as_ref().map(|old| {
-        let value = check.number("final_reading", "拆表示数", &entry.final_reading);
+        let value = check.number("final_reading", label, &entry.final_reading);
         (old.asset_number.clone(), value)
     });
     if let Some((number, value)) = &final_reading {
         let readings = store::readings(work.conn, stored.id)?;
-        in_order(&mut check, &readings, number, on, *value);
+        let value = (*value, "final_reading", label);
+        in_order(&mut check, &readings, number, (on, day_label), value);
     }
     let asset_number = field::meter_number(&entry.asset_number).unwrap_or_else(|problem| {
         check
@@ -209,9 +220,9 @@ pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
     let multiplier = if tidy(&entry.multiplier).is_empty() {
         Decimal::ONE
     } else {
-        check.number("multiplier", "综合倍率", &entry.multiplier)
+        check.number("multiplier", "新表综合倍率", &entry.multiplier)
     };
-    let first = check.number("reading", "新表起始示数", &entry.reading);
+    let first = check.number("reading", "新表起始示数（kWh）", &entry.reading);
     check.end()?;
 
     if let Some((number, value)) = final_reading {

@@ -74,6 +74,13 @@ pub const SPECS: &[Spec] = &[
         Takes::Text(60),
     ),
     spec(
+        "office.registration_number",
+        "登记号码",
+        "本所的统一社会信用代码，印在低压、高压合同上",
+        "",
+        Takes::Text(30),
+    ),
+    spec(
         "office.bank",
         "开户银行",
         "印在低压、高压合同上",
@@ -177,6 +184,27 @@ pub const SPECS: &[Spec] = &[
         "一式几份",
         "2",
         Takes::Whole(1, 9),
+    ),
+    spec(
+        "contract.fault_hours",
+        "故障抢修到达（小时）",
+        "印在高压合同上，接到报修后几小时内到现场；不填则合同上留空手写",
+        "",
+        Takes::Code(2),
+    ),
+    spec(
+        "contract.payment_method",
+        "交费方式",
+        "印在低压、高压合同上，例：银行转账；不填则合同上留空手写",
+        "",
+        Takes::Text(30),
+    ),
+    spec(
+        "contract.signed_place",
+        "合同签订地点",
+        "印在低压、高压合同上，例：石桥镇；不填则合同上留空手写",
+        "",
+        Takes::Text(30),
     ),
     spec(
         "office.repair_phone",

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::model::customer::{Customer, Transformer};
 use crate::model::price::{PriceItem, PriceKey};
-use crate::model::suspension::Suspension;
+use crate::model::suspension::{Stretch, Suspension};
 use crate::model::vocabulary::Billing;
 use crate::rules::suspension::equipment::Holding;
 use crate::rules::suspension::plan::{Against, Plan};
@@ -25,6 +25,9 @@ pub struct Line {
     pub standing: Standing,
     /// Its used days in the year.
     pub days: u32,
+    /// What the basic fee of the year is reduced by (SUSPEND-6), in yuan, or which price is missing; nothing
+    /// where it is not billed by capacity.
+    pub reduction: Option<Result<Decimal, String>>,
 }
 
 /// A calendar year of an account's suspensions.
@@ -39,8 +42,8 @@ pub struct Year {
     pub days_allowed: u32,
     /// What there is to suspend.
     pub equipment: Vec<Transformer>,
-    /// What another suspension could still be, from today and within the year; of what is not under seal, or
-    /// where everything is, of everything.
+    /// What another suspension could still be, from today and the year on; of what is not under seal, or where
+    /// everything is, of everything.
     pub possible: Option<Possible>,
 }
 
@@ -55,10 +58,9 @@ impl Year {
 pub struct Tracked {
     pub customer: Customer,
     pub line: Line,
-    /// What a day of what has run out costs, in yuan, where it is billed by capacity and a price is in force.
-    pub daily: Option<Decimal>,
-    /// Why it is not known.
-    pub no_price: Option<String>,
+    /// What a day of what has run out costs, in yuan, or which price is missing; nothing where it is not billed by
+    /// capacity.
+    pub daily: Option<Result<Decimal, String>>,
 }
 
 /// The suspensions of an account that were accepted, oldest first, those that went on in another included.
@@ -77,7 +79,7 @@ pub fn year(work: Work<'_>, account: &str, year: i32) -> Result<Year, OfficeErro
     let stored = super::customer::stored(work, account)?;
     let all = of_account(work, stored.id)?;
     let limits = Limits::on(&work.manual.rulebooks, work.desk.today)?;
-    let lines = lines(&all, &limits, work.desk.today, year);
+    let lines = lines(work, &stored.customer, &all, &limits, year);
     let own = customer::transformers(work.conn, stored.id)?;
     let holder = &stored.customer;
     let holding = Holding::of_account(&own, holder.capacity, holder.billing);
@@ -99,13 +101,80 @@ pub fn year(work: Work<'_>, account: &str, year: i32) -> Result<Year, OfficeErro
     })
 }
 
-fn lines(all: &[Suspension], limits: &Limits, today: NaiveDate, year: i32) -> Vec<Line> {
-    let line = |one: &Suspension| Line {
-        standing: Standing::of(one, all, limits, today),
-        days: Used::of(std::slice::from_ref(one), limits).in_year(year),
-        suspension: one.clone(),
+fn lines(
+    work: Work<'_>,
+    customer: &Customer,
+    all: &[Suspension],
+    limits: &Limits,
+    year: i32,
+) -> Vec<Line> {
+    let line = |one: &Suspension| {
+        let standing = Standing::of(one, all, limits, work.desk.today);
+        Line {
+            days: Used::of(std::slice::from_ref(one), limits).in_year(year),
+            reduction: reduction(work, customer, one, &standing, limits, year),
+            standing,
+            suspension: one.clone(),
+        }
     };
     all.iter().map(line).collect()
+}
+
+/// What the basic fee of a year is reduced by, month by month at the price in force on its first day; nothing
+/// for equipment that was suspended too short (SUSPEND-9).
+fn reduction(
+    work: Work<'_>,
+    customer: &Customer,
+    one: &Suspension,
+    standing: &Standing,
+    limits: &Limits,
+    year: i32,
+) -> Option<Result<Decimal, String>> {
+    if customer.billing != Billing::Capacity || one.sealing.is_none() {
+        return None;
+    }
+    let months = (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(year, month, 1));
+    let mut total = Decimal::ZERO;
+    for month in months {
+        let pieces = one
+            .equipment
+            .iter()
+            .filter(|piece| !standing.short.contains(piece));
+        for piece in pieces {
+            let sealed = one.stretch_of(&piece.plate);
+            let reduced = Stretch::new(sealed.from, sealed.until.min(standing.full_from));
+            if reduced.shared(fee::month_of(month)).is_empty() {
+                continue;
+            }
+            match monthly_fee(work, customer, piece.kva, month) {
+                Ok(fee) => total += fee::reduction(fee, reduced, month, limits),
+                Err(missing) => return Some(Err(missing)),
+            }
+        }
+    }
+    Some(Ok(total))
+}
+
+/// The basic fee of a month for so many kVA, or which price is missing.
+fn monthly_fee(
+    work: Work<'_>,
+    customer: &Customer,
+    kva: Decimal,
+    on: NaiveDate,
+) -> Result<Decimal, String> {
+    let key = PriceKey {
+        tariff: customer.tariff,
+        item: PriceItem::Capacity,
+        band: Some(customer.voltage.into()),
+    };
+    match price::price_in_force(work, key, on) {
+        Ok(price) => Ok(price.price * kva),
+        Err(OfficeError::Refused(refusals)) => {
+            let words = refusals.into_iter().map(|refusal| refusal.message);
+            Err(words.collect())
+        }
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 fn possible_in(
@@ -141,8 +210,7 @@ fn possible_in(
         limits,
     };
     let first = NaiveDate::from_ymd_opt(year, 1, 1)?.max(today);
-    let found = possible::possible(&plan, first, against)?;
-    (found.earliest.year() == year).then_some(found)
+    possible::possible(&plan, first, against)
 }
 
 /// Everything that is planned or under seal, what has run out first, then by the day on which it is billed in
@@ -159,21 +227,15 @@ pub fn tracked(work: Work<'_>) -> Result<Vec<Tracked>, OfficeError> {
             continue;
         };
         let all = of_account(work, id)?;
-        for line in lines(&all, &limits, today, today.year()) {
+        for line in lines(work, &found.customer, &all, &limits, today.year()) {
             if line.standing.stage == Stage::Over {
                 continue;
             }
             let daily = daily(work, &found.customer, &line, &limits);
-            let (daily, no_price) = match daily {
-                Some(Ok(daily)) => (Some(daily), None),
-                Some(Err(missing)) => (None, Some(missing)),
-                None => (None, None),
-            };
             tracked.push(Tracked {
                 customer: found.customer.clone(),
                 line,
                 daily,
-                no_price,
             });
         }
     }
@@ -195,17 +257,6 @@ fn daily(
     if customer.billing != Billing::Capacity || kva.is_zero() {
         return None;
     }
-    let key = PriceKey {
-        tariff: customer.tariff,
-        item: PriceItem::Capacity,
-        band: Some(customer.voltage.into()),
-    };
-    Some(match price::price_in_force(work, key, work.desk.today) {
-        Ok(price) => Ok(fee::daily(price.price * kva, limits)),
-        Err(OfficeError::Refused(refusals)) => Err(refusals
-            .into_iter()
-            .map(|refusal| refusal.message)
-            .collect()),
-        Err(error) => Err(error.to_string()),
-    })
+    let monthly = monthly_fee(work, customer, kva, work.desk.today);
+    Some(monthly.map(|monthly| fee::daily(monthly, limits)))
 }

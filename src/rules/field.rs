@@ -70,6 +70,14 @@ pub enum StandIn {
     StepDay,
 }
 
+/// From what the rows of a field can be picked, beside being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pick {
+    /// The office's charges in force (收费表): `item`, `unit_price`, `basis`, and a `count` to be set.
+    Charges,
+}
+
 /// An option of a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -114,6 +122,11 @@ pub struct FieldSpec {
     pub example: String,
     #[serde(default)]
     pub stand_in: Option<StandIn>,
+    /// Found or said in one round: a later round begins without it.
+    #[serde(default)]
+    pub once: bool,
+    #[serde(default)]
+    pub pick: Option<Pick>,
     #[serde(default)]
     pub options: Vec<Choice>,
     #[serde(default, rename = "column")]
@@ -383,6 +396,8 @@ mod tests {
             help: String::new(),
             example: String::new(),
             stand_in: None,
+            once: false,
+            pick: None,
             options: vec![Choice {
                 value: "seal".to_owned(),
                 label: "盖章".to_owned(),

@@ -105,7 +105,7 @@ impl Check {
         let tariff = self.word("tariff", "电价类别", tariff, Tariff::ALL, |one| {
             [one.wire(), one.chinese()]
         });
-        let item = self.word("item", "电价项目", item, PriceItem::ALL, |one| {
+        let item = self.word("item", "项目", item, PriceItem::ALL, |one| {
             [one.wire(), one.chinese()]
         });
         let band = self.band(voltage);

@@ -150,6 +150,9 @@ pub struct PathStep {
     /// The form that goes with it here, where it is not that of the vocabulary.
     #[serde(default)]
     form: Option<String>,
+    /// The form that the customer gets where it fails.
+    #[serde(default)]
+    pub form_on_fail: Option<String>,
     /// What is recorded here: the vocabulary's step with the fields of this kind and class.
     #[serde(skip)]
     pub definition: Step,

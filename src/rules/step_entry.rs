@@ -263,6 +263,18 @@ fn order(manual: &Manual, progress: &Progress<'_>, position: usize) -> Vec<Refus
             "录错的先撤回最后一个环节，再重新记录",
         )];
     }
+    waits_for(manual, progress, position)
+}
+
+/// Why a step cannot be recorded yet: each step that it needs and that is not passed, by the rule that sets the
+/// order. None once it can be recorded, or where it is passed.
+pub fn waits_for(manual: &Manual, progress: &Progress<'_>, position: usize) -> Vec<Refusal> {
+    let path = progress.path();
+    let place = &path.steps[position];
+    let name = manual.procedures.name(&place.id);
+    if progress.passed(&place.id).is_some() {
+        return Vec::new();
+    }
     progress
         .lacks(position)
         .map(|need| {

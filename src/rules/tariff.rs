@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::model::application::Application;
-use crate::model::vocabulary::{Class, Nature, Tariff};
+use crate::model::vocabulary::{Billing, Class, Nature, Tariff};
 
 use super::rulebook::{RulebookError, Rulebooks};
 
@@ -132,6 +132,28 @@ pub fn propose(
     })
 }
 
+/// A way of billing with the reason for it; the clerk decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BillingProposal {
+    pub billing: Billing,
+    pub why: String,
+}
+
+/// Proposes the way of billing of a high-voltage customer: what usually goes with the class [practice].
+pub fn propose_billing(tariff: Tariff) -> BillingProposal {
+    let name = tariff.chinese();
+    match tariff {
+        Tariff::LargeIndustrial => BillingProposal {
+            billing: Billing::Capacity,
+            why: format!("{name}一般执行两部制，按变压器容量计基本电费；客户也可以选按需量"),
+        },
+        _ => BillingProposal {
+            billing: Billing::Single,
+            why: format!("{name}一般执行单一制，只计电度电费"),
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,6 +185,18 @@ mod tests {
         assert_eq!(industrial("315").tariff, Tariff::LargeIndustrial);
         assert_eq!(industrial("315.01").tariff, Tariff::LargeIndustrial);
         assert!(industrial("315").why.contains("315"));
+    }
+
+    #[test]
+    fn tariff_2_large_industry_is_billed_in_two_parts() {
+        let billing = |tariff| propose_billing(tariff).billing;
+        assert_eq!(billing(Tariff::LargeIndustrial), Billing::Capacity);
+        for other in Tariff::ALL
+            .iter()
+            .filter(|t| **t != Tariff::LargeIndustrial)
+        {
+            assert_eq!(billing(*other), Billing::Single, "{other}");
+        }
     }
 
     #[test]

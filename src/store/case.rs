@@ -214,13 +214,17 @@ pub fn count_by_state(conn: &Connection) -> Result<BTreeMap<CaseState, i64>, Sto
     Ok(counts.collect::<Result<_, _>>()?)
 }
 
-/// How many cases of each kind wait for papers or are under way.
+/// How many cases of each kind stand in any of the states.
 ///
 /// # Errors
 /// A row cannot be read.
-pub fn count_open_by_kind(conn: &Connection) -> Result<BTreeMap<Kind, i64>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("case_open_by_kind.sql"))?;
-    let counts = statement.query_map([], |row| {
+pub fn count_by_kind(
+    conn: &Connection,
+    states: &[CaseState],
+) -> Result<BTreeMap<Kind, i64>, StoreError> {
+    let states: Vec<&str> = states.iter().map(|state| state.wire()).collect();
+    let mut statement = conn.prepare_cached(include_str!("case_count_by_kind.sql"))?;
+    let counts = statement.query_map(named_params! { ":states": Json(&states) }, |row| {
         Ok((row.get::<_, Text<Kind>>("kind")?.0, row.get("cases")?))
     })?;
     Ok(counts.collect::<Result<_, _>>()?)

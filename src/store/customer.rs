@@ -250,6 +250,22 @@ pub fn add_transformer(
     Ok(())
 }
 
+/// Takes a transformer out of an account.
+///
+/// # Errors
+/// The row cannot be removed.
+pub fn remove_transformer(
+    conn: &Connection,
+    id: CustomerId,
+    plate: &str,
+) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "DELETE FROM transformer WHERE customer_id = :customer AND plate = :plate",
+    )?
+    .execute(named_params! { ":customer": id.0, ":plate": plate })?;
+    Ok(())
+}
+
 /// The transformers of an account.
 ///
 /// # Errors

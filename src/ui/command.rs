@@ -34,6 +34,7 @@ pub const ALL: &[Command] = &[
     Command::Go(Tab::Today),
     Command::Go(Tab::Business(Family::Connection)),
     Command::Go(Tab::Business(Family::Meter)),
+    Command::Go(Tab::Business(Family::Suspension)),
     Command::Go(Tab::Customers),
     Command::Go(Tab::Settings),
 ];

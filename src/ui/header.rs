@@ -150,7 +150,10 @@ fn tab_ui(ui: &mut Ui, tab: Tab, here: bool, count: i64) -> bool {
         );
     }
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, here, tab.name())
+        let mut info =
+            egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, here, tab.name());
+        info.current_text_value = (count > 0).then(|| format!("{count}件"));
+        info
     });
     response.on_hover_text(Command::Go(tab).hint()).clicked()
 }

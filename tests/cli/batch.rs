@@ -53,7 +53,7 @@ fn what_can_be_printed_is_and_the_rest_is_named_with_its_reason() {
     saved.sort();
     assert_eq!(
         saved,
-        [one, three].map(|case| format!("{case}-acceptance_receipt.pdf"))
+        [one, three].map(|case| format!("{case}_受理回执_1.pdf"))
     );
 
     // Without cases: every open one that the form fits.

@@ -135,6 +135,8 @@ fn papers_go_where_they_are_asked_to_and_nowhere_else() {
         all["papers"].as_array().unwrap().len(),
         std::fs::read_dir(&folder).unwrap().count()
     );
+    let receipt = std::path::Path::new(&folder).join(format!("{case}_受理回执_1.pdf"));
+    assert!(receipt.is_file(), "as it is kept");
 }
 
 #[test]

@@ -126,6 +126,25 @@ fn new_2_every_nature_goes_from_the_template_to_the_dossier() {
 }
 
 #[test]
+fn doc_4_a_step_of_a_waiting_case_is_refused_by_the_rule_of_the_missing_paper() {
+    let desk = office();
+    let words = [
+        "template",
+        "new_connection",
+        "--class",
+        "low_voltage",
+        "--nature",
+        "commercial",
+    ];
+    let mut application = desk.done(DAY, &words);
+    application["documents"]["DOC-4.1"] = "missing".into();
+    let file = desk.file("application.json", application.to_string());
+    let waiting = desk.done(DAY, &["accept", &file]);
+    let case = waiting["case"].as_str().unwrap();
+    assert_eq!(desk.refused(DAY, &["step", case, "survey"]), ["DOC-4 "]);
+}
+
+#[test]
 fn new_3_a_dual_source_case_with_every_round_is_filed() {
     let desk = office();
     let words = [
@@ -184,6 +203,9 @@ fn new_3_a_dual_source_case_with_every_round_is_filed() {
         "office_sealed=yes",
     ];
     assert_eq!(desk.refused(DAY, &contract), ["NEW-3 "]);
+    let (_, refused) = desk.run(DAY, &contract);
+    let words = "“受电装置检验”还没有通过，不能办“签订供用电合同”";
+    assert_eq!(refused["refused"][0]["message"], words);
     assert_eq!(step(&desk, &case, "pass", &[]), "completion_applied");
     assert_eq!(
         step(&desk, &case, "pass", &["interlock=checked"]),
@@ -213,7 +235,18 @@ fn new_4_more_capacity_adds_up_and_is_put_back_when_taken_back() {
     for class in ["resident", "low_voltage", "high_voltage"] {
         let desk = office();
         let words = ["capacity_increase", "--class", class];
-        let case = accept(&desk, &words, |_| {});
+        let mut plate = String::new();
+        let case = accept(&desk, &words, |application| {
+            let account = application["account"].as_str().unwrap();
+            let customer = desk.done(DAY, &["customer", account]);
+            if let Some(own) = customer["transformers"][0]["plate"].as_str() {
+                plate = own.to_owned();
+                application["taken_out"] = serde_json::json!([own]);
+                let larger = serde_json::json!({"plate": own, "kva": "9999", "group": null});
+                application["transformers"] = serde_json::json!([larger]);
+            }
+        });
+        assert_eq!(plate.is_empty(), class != "high_voltage");
         let account = desk.done(DAY, &["case", &case])["account"]
             .as_str()
             .unwrap()
@@ -234,6 +267,11 @@ fn new_4_more_capacity_adds_up_and_is_put_back_when_taken_back() {
         walk(&desk, &case, "energised");
         let after = customer(&desk);
         assert_ne!(before["capacity"], after["capacity"], "{class}");
+        let own = after["transformers"].as_array().unwrap().iter();
+        let own = own.filter(|transformer| transformer["plate"] == *plate);
+        let kva: Vec<&str> = own.map(|own| own["kva"].as_str().unwrap()).collect();
+        let larger: &[&str] = if plate.is_empty() { &[] } else { &["9999"] };
+        assert_eq!(kva, larger, "in the place of the one taken out");
         let contracts = after["contracts"].as_array().unwrap();
         assert_eq!(contracts.len(), 2);
         assert!(contracts[0]["ended_on"] == DAY && contracts[1]["ended_on"].is_null());
@@ -278,6 +316,58 @@ fn new_4_a_meter_exchanged_with_more_capacity_needs_the_old_ones_last_reading() 
     let meters = desk.done(DAY, &["customer", &account])["meters"].clone();
     assert_eq!(meters[0]["removed_on"], DAY);
     assert_eq!(meters[1]["asset_number"], "NEW123");
+}
+
+#[test]
+fn new_3_what_the_plan_agrees_stands_in_the_contract() {
+    let desk = office();
+    let case = accept(
+        &desk,
+        &["new_connection", "--class", "high_voltage"],
+        |application| {
+            application["motors"] = "280".into();
+        },
+    );
+    desk.done(DAY, &["settings", "contract.term_years=10"]);
+    walk(&desk, &case, "survey");
+    let agreed = [
+        "power_factor=0.85",
+        "demand=412.5",
+        "dispatch=值班电话0797-7654321",
+        "losses=按损耗表第3档",
+        "supplier_side=电源侧甲段",
+        "customer_side=负荷侧乙段",
+    ];
+    step(&desk, &case, "pass", &agreed);
+    walk(&desk, &case, "fees_settled");
+    step(
+        &desk,
+        &case,
+        "pass",
+        &["supply_on=2026-06-09", "office_agent=李勇"],
+    );
+    let file = desk.path("contract.pdf");
+    let path = file.to_str().unwrap();
+    desk.done(DAY, &["print", &case, "high_voltage_contract", "-o", path]);
+    let document = lopdf::Document::load(&file).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap();
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    for words in [
+        "高压电动机280kW",
+        "供电人产权：电源侧甲段。用电人产权：负荷侧乙段。",
+        "应在2小时内到达现场",
+        "计算办法为按损耗表第3档",
+        "考核标准为0.85",
+        "约定最大需量为412.5kW",
+        "以银行转账方式交清",
+        "调度联系方式：值班电话0797-7654321",
+        "约定于2026-06-09开始供电",
+        "有效期10年，自2026-06-01起至2036-05-31止",
+        "本合同在示例县石桥镇签订",
+    ] {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
 }
 
 #[test]

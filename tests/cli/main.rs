@@ -13,4 +13,5 @@ mod privacy;
 mod removal;
 mod summary;
 mod support;
+mod suspension;
 mod upkeep;

@@ -245,6 +245,35 @@ fn new_4_transformers_that_stand_and_that_are_added_carry_the_total() {
 }
 
 #[test]
+fn new_4_a_transformer_taken_out_carries_nothing_and_its_plate_is_free() {
+    let exchanged = |plate: &str, kva: &str, out: &[&str]| {
+        let mut draft = draft("100");
+        draft.transformers = typed(&format!(
+            r#"{{"transformers":[{{"plate":"{plate}","kva":"{kva}","group":null}}]}}"#
+        ))
+        .transformers;
+        draft.taken_out = out.iter().map(|plate| (*plate).to_owned()).collect();
+        draft
+    };
+    let own = "1#S13-300";
+    let application = taken(&quarry(), &exchanged(own, "400", &[own]));
+    assert_eq!(application.capacity.to_string(), "400 kVA", "300 and 100");
+    let again = Draft::from(&application);
+    assert_eq!(taken(&quarry(), &again), application);
+    let change = application.change.unwrap();
+    let (staying, out) = change.standing();
+    assert_eq!((staying.len(), out.len()), (0, 1));
+    let short = refusals(&quarry(), &exchanged("2#", "399.99", &[own]));
+    assert_eq!(fields_of(&short), ["transformers"]);
+    for wrong in [&["3#"][..], &[own, own]] {
+        let found = refusals(&quarry(), &exchanged("2#", "400", wrong));
+        assert_eq!(fields_of(&found), ["taken_out"], "{wrong:?}");
+    }
+    let low = refusals(&mill(), &exchanged("2#", "400", &[own]));
+    assert_eq!(fields_of(&low), ["transformers", "taken_out"]);
+}
+
+#[test]
 fn new_4_the_accounts_sources_stay_where_none_are_named() {
     let mut facts = quarry();
     facts.transformers[0].kva = "500".parse().unwrap();

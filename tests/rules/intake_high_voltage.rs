@@ -2,9 +2,8 @@
 
 use yekuo::model::application::{Draft, SourceDraft, TransformerDraft};
 use yekuo::model::vocabulary::{ImportantGrade, Sources};
-use yekuo::rules::Refusal;
 
-use super::intake_support::{fields_of, outcome, typed};
+use super::intake_support::{Right, fields_of, outcome, typed};
 
 fn draft() -> Draft {
     typed(
@@ -23,15 +22,7 @@ fn draft() -> Draft {
     )
 }
 
-fn refusals(change: impl FnOnce(&mut Draft)) -> Vec<Refusal> {
-    let mut draft = draft();
-    change(&mut draft);
-    outcome(&draft, None).err().unwrap_or_default()
-}
-
-fn fields(change: impl FnOnce(&mut Draft)) -> Vec<String> {
-    fields_of(&refusals(change))
-}
+const RIGHT: Right = Right(draft);
 
 #[test]
 fn new_3_a_supply_of_one_source_or_two_is_taken() {
@@ -53,20 +44,41 @@ fn new_3_a_supply_of_one_source_or_two_is_taken() {
 }
 
 #[test]
+fn new_3_motors_are_a_figure_and_nothing_is_none() {
+    let motors = |typed: &str| {
+        let mut draft = draft();
+        typed.clone_into(&mut draft.motors);
+        outcome(&draft, None).map(|taken| taken.motors.map(|kw| kw.to_string()))
+    };
+    assert_eq!(motors("280"), Ok(Some("280".to_owned())));
+    assert_eq!(motors("0"), Ok(None));
+    assert_eq!(motors(""), Ok(None));
+    assert_eq!(fields_of(&motors("两台").unwrap_err()), ["motors"]);
+}
+
+#[test]
+fn the_day_wished_for_is_a_day_not_before_the_application() {
+    let wished = |day: &str| RIGHT.fields(|d| d.wished_on = day.to_owned());
+    assert_eq!(wished("2026-06-01"), [""; 0]);
+    assert_eq!(wished("2026-05-31"), ["wished_on"]);
+    assert_eq!(wished("尽快"), ["wished_on"]);
+}
+
+#[test]
 fn new_3_a_source_and_a_transformer_are_needed() {
-    let none = fields(|d| {
+    let none = RIGHT.fields(|d| {
         d.sources.clear();
         d.transformers.clear();
     });
     assert_eq!(none, ["sources", "transformers"]);
-    let three = fields(|d| d.sources.push(d.sources[1].clone()));
+    let three = RIGHT.fields(|d| d.sources.push(d.sources[1].clone()));
     assert_eq!(three, ["sources"], "single or dual");
 }
 
 #[test]
 fn new_3_never_two_standby_sources() {
     let roles = |first: &str, second: &str| {
-        fields(|d| {
+        RIGHT.fields(|d| {
             first.clone_into(&mut d.sources[0].role);
             second.clone_into(&mut d.sources[1].role);
         })
@@ -74,7 +86,7 @@ fn new_3_never_two_standby_sources() {
     assert_eq!(roles("main", "main"), [""; 0]);
     assert_eq!(roles("standby", "main"), [""; 0]);
     assert_eq!(roles("standby", "standby"), ["sources"]);
-    let only = fields(|d| {
+    let only = RIGHT.fields(|d| {
         d.sources.remove(0);
     });
     assert_eq!(only, ["sources"], "one source that is standby");
@@ -82,12 +94,12 @@ fn new_3_never_two_standby_sources() {
 
 #[test]
 fn the_main_source_has_the_voltage_applied_for() {
-    let of_main = |voltage: &str| fields(|d| voltage.clone_into(&mut d.sources[0].voltage));
+    let of_main = |voltage: &str| RIGHT.fields(|d| voltage.clone_into(&mut d.sources[0].voltage));
     assert_eq!(of_main("35kV"), ["voltage"]);
     assert_eq!(of_main("380V"), ["sources.0.voltage", "voltage"]);
-    let standby = fields(|d| d.sources[1].voltage = "35kV".to_owned());
+    let standby = RIGHT.fields(|d| d.sources[1].voltage = "35kV".to_owned());
     assert_eq!(standby, [""; 0]);
-    let either = fields(|d| {
+    let either = RIGHT.fields(|d| {
         d.sources[0].voltage = "35kV".to_owned();
         d.sources[1].role = "main".to_owned();
     });
@@ -96,7 +108,7 @@ fn the_main_source_has_the_voltage_applied_for() {
 
 #[test]
 fn every_wrong_field_of_the_installation_is_named_at_once() {
-    let mut found = fields(|d| {
+    let mut found = RIGHT.fields(|d| {
         d.sources[0] = SourceDraft {
             capacity: "0".to_owned(),
             line: "shared".to_owned(),
@@ -139,7 +151,7 @@ fn every_wrong_field_of_the_installation_is_named_at_once() {
 
 #[test]
 fn new_3_the_transformers_carry_the_capacity_applied_for() {
-    let capacity = |kva: &str| refusals(|d| kva.clone_into(&mut d.capacity));
+    let capacity = |kva: &str| RIGHT.refusals(|d| kva.clone_into(&mut d.capacity));
     assert_eq!(capacity("1575"), []);
     assert_eq!(capacity("1574.99"), []);
     let short = capacity("1575.01");
@@ -154,7 +166,10 @@ fn new_3_the_transformers_carry_the_capacity_applied_for() {
 #[test]
 fn tariff_3_any_way_of_billing_at_high_voltage() {
     for billing in ["single", "capacity", "demand"] {
-        assert_eq!(fields(|d| billing.clone_into(&mut d.billing)), [""; 0]);
+        assert_eq!(
+            RIGHT.fields(|d| billing.clone_into(&mut d.billing)),
+            [""; 0]
+        );
     }
-    assert_eq!(fields(|d| d.billing = "flat".to_owned()), ["billing"]);
+    assert_eq!(RIGHT.fields(|d| d.billing = "flat".to_owned()), ["billing"]);
 }

@@ -2,10 +2,9 @@
 
 use yekuo::model::application::{Draft, RepresentativeDraft, TransformerDraft, VatDraft};
 use yekuo::model::vocabulary::LoadGrade;
-use yekuo::rules::Refusal;
 use yekuo::rules::intake::equipment::{line_kw, total_kw};
 
-use super::intake_support::{fields_of, outcome, typed};
+use super::intake_support::{Right, fields_of, outcome, typed};
 
 fn draft() -> Draft {
     typed(
@@ -23,15 +22,7 @@ fn draft() -> Draft {
     )
 }
 
-fn refusals(change: impl FnOnce(&mut Draft)) -> Vec<Refusal> {
-    let mut draft = draft();
-    change(&mut draft);
-    outcome(&draft, None).err().unwrap_or_default()
-}
-
-fn fields(change: impl FnOnce(&mut Draft)) -> Vec<String> {
-    fields_of(&refusals(change))
-}
+const RIGHT: Right = Right(draft);
 
 #[test]
 fn new_2_an_organisation_is_taken_with_all_it_may_add_and_with_none_of_it() {
@@ -47,7 +38,7 @@ fn new_2_an_organisation_is_taken_with_all_it_may_add_and_with_none_of_it() {
         taken,
         "taken as it would be typed"
     );
-    let bare = refusals(|d| {
+    let bare = RIGHT.refusals(|d| {
         d.representative = None;
         d.vat = None;
         for text in [
@@ -64,7 +55,7 @@ fn new_2_an_organisation_is_taken_with_all_it_may_add_and_with_none_of_it() {
 
 #[test]
 fn every_wrong_field_of_an_organisation_is_named_at_once() {
-    let mut found = fields(|d| {
+    let mut found = RIGHT.fields(|d| {
         d.nature = "crypto".to_owned();
         d.representative = Some(RepresentativeDraft {
             name: " ".to_owned(),
@@ -104,33 +95,39 @@ fn every_wrong_field_of_an_organisation_is_named_at_once() {
 
 #[test]
 fn a_tax_number_of_eighteen_is_a_social_credit_code() {
-    let with = |number: &str| fields(|d| d.vat.as_mut().unwrap().tax_number = number.to_owned());
-    assert_eq!(
-        with("350100123456789"),
-        [""; 0],
-        "fifteen, of before the code"
-    );
-    assert_eq!(with("35010012345678"), ["vat.tax_number"], "fourteen");
-    assert_eq!(with("91350100M000100Y4"), [""; 0], "seventeen are no code");
+    let with =
+        |number: &str| RIGHT.fields(|d| d.vat.as_mut().unwrap().tax_number = number.to_owned());
+    for before_the_code in ["350100123456789", "3501001234567890000A"] {
+        assert_eq!(with(before_the_code), [""; 0], "{before_the_code}");
+    }
+    for length in [14, 16, 17, 19, 21] {
+        assert_eq!(with(&"3".repeat(length)), ["vat.tax_number"], "{length}");
+    }
+    assert_eq!(with("35010012345678税"), ["vat.tax_number"]);
     assert_eq!(with("91350100M000100Y40"), ["vat.tax_number"]);
     assert_eq!(with(""), ["vat.tax_number"]);
 }
 
 #[test]
 fn new_3_a_transformer_of_ones_own_is_high_voltage() {
-    let found = refusals(|d| d.transformers = vec![TransformerDraft::default()]);
+    let found = RIGHT.refusals(|d| d.transformers = vec![TransformerDraft::default()]);
     assert_eq!(fields_of(&found), ["transformers"]);
     assert!(
         found[0].message.contains("按高压办理"),
         "{}",
         found[0].message
     );
-    assert_eq!(fields(|d| d.voltage = "10kV".to_owned()), ["voltage"]);
+    assert_eq!(RIGHT.fields(|d| d.voltage = "10kV".to_owned()), ["voltage"]);
+}
+
+#[test]
+fn new_2_motors_at_high_voltage_are_not_a_low_voltage_customers() {
+    assert_eq!(RIGHT.fields(|d| d.motors = "75".to_owned()), ["motors"]);
 }
 
 #[test]
 fn doc_4_a_tenant_of_premises_for_trade_names_the_landlord() {
-    let found = refusals(|d| d.tenant = true);
+    let found = RIGHT.refusals(|d| d.tenant = true);
     assert_eq!(
         (found[0].rule.as_str(), found[0].field.as_str()),
         ("DOC-4", "landlord")
@@ -153,7 +150,7 @@ fn the_equipment_is_added_up() {
 #[test]
 fn papers_are_not_held_against_a_nature_that_nobody_knows() {
     let wrong = |nature: &str| {
-        fields(|d| {
+        RIGHT.fields(|d| {
             d.nature = nature.to_owned();
             d.documents = [("DOC-3.1".to_owned(), "both".to_owned())].into();
         })

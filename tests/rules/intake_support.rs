@@ -39,3 +39,20 @@ pub(crate) fn fields_of(refusals: &[Refusal]) -> Vec<String> {
         .map(|refusal| refusal.field.clone())
         .collect()
 }
+
+/// An application that is right, to be made wrong.
+pub(crate) struct Right(pub(crate) fn() -> Draft);
+
+impl Right {
+    /// What is said of it once it is changed so.
+    pub(crate) fn refusals(&self, change: impl FnOnce(&mut Draft)) -> Vec<Refusal> {
+        let mut draft = (self.0)();
+        change(&mut draft);
+        outcome(&draft, None).err().unwrap_or_default()
+    }
+
+    /// The fields at fault once it is changed so.
+    pub(crate) fn fields(&self, change: impl FnOnce(&mut Draft)) -> Vec<String> {
+        fields_of(&self.refusals(change))
+    }
+}

@@ -28,8 +28,25 @@ pub(crate) fn factory(today: &str, capacity: &str, own: &[&str]) -> Draft {
         transformers.join(",")
     );
     let mut draft: Draft = serde_json::from_str(&json).unwrap();
+    bring_all(&mut draft, Kind::NewConnection);
+    draft
+}
+
+/// More capacity for such a customer, carried by a transformer more.
+pub(crate) fn more(today: &str, account: &str, added: &str) -> Draft {
+    let json = format!(
+        r#"{{"kind":"capacity_increase","account":"{account}","applied_on":"{today}","reason":"新上生产线",
+        "added":"{added}","transformers":[{{"plate":"9#","kva":"{added}","group":null}}]}}"#
+    );
+    let mut draft: Draft = serde_json::from_str(&json).unwrap();
+    bring_all(&mut draft, Kind::CapacityIncrease);
+    draft
+}
+
+/// Every paper that an industrial customer at 10 kV is asked for.
+fn bring_all(draft: &mut Draft, kind: Kind) {
     let situation = Situation {
-        kind: Kind::NewConnection,
+        kind,
         class: Class::HighVoltage,
         nature: Some(Nature::Industrial),
         tenant: false,
@@ -40,7 +57,6 @@ pub(crate) fn factory(today: &str, capacity: &str, own: &[&str]) -> Draft {
     draft.documents = asked
         .map(|item| (item.code.clone(), "both".to_owned()))
         .collect();
-    draft
 }
 
 fn desk(today: &str) -> Desk {

@@ -30,8 +30,8 @@ fn doc_4_a_tenants_shop_is_taken_in_at_low_voltage() {
     }
     window.click("申请身份：租户");
     window.fill("出租人姓名", "李福生");
-    window.fill("出租人证件号", ID);
-    window.fill("出租人电话", "13700137000");
+    window.fill("出租人证件号码", ID);
+    window.fill("出租人联系电话", "13700137000");
     window.expect("选好用电性质，这里就列出要收的资料");
     window.click("用电性质：商业");
     window.expect("建议：商业");
@@ -92,7 +92,9 @@ fn tariff_1_a_factory_with_two_sources_is_taken_in_at_high_voltage() {
     }
     window.click("用电性质：工业");
     window.expect("建议：大工业");
-    window.click("计费方式：两部制（按容量）");
+    window.expect("建议：两部制（按容量）。大工业一般执行两部制");
+    window.click("计费方式：单一制");
+    window.click("按建议");
     window.click("重要客户等级：二级");
     window.expect("单电源");
     window.click("添加电源");
@@ -128,6 +130,9 @@ fn tariff_1_a_factory_with_two_sources_is_taken_in_at_high_voltage() {
     window.expect("已受理，工单 SQ-2026-00001");
     window.expect("高压 · 工业 · 新装 · 630 kVA · 双电源 10 kV · 大工业");
     window.click("先不打印");
+    window.click("申请内容");
+    window.expect("两部制（按容量）");
+    window.click("办理");
     window.click("为什么？");
     window.expect("NEW-3");
     window.click("类别：居民");
@@ -214,6 +219,24 @@ fn doc_9_what_an_empty_field_shows_fits_the_class() {
     assert_eq!(window.hint("申请容量（kW）"), "例：30");
     window.click("客户类别：高压");
     assert_eq!(window.hint("用途"), "例：水泥制品生产");
+}
+
+#[test]
+fn tariff_2_the_way_of_billing_follows_the_tariff_until_the_clerk_chooses() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::tall_desk(dir.path(), TODAY);
+    window.key(Modifiers::CTRL, Key::N);
+    window.click("客户类别：高压");
+    window.click("用电性质：工业");
+    window.fill("申请容量（kVA）", "314");
+    window.expect("建议：单一制。普通工业一般执行单一制");
+    window.fill("申请容量（kVA）", "315");
+    window.expect("建议：两部制（按容量）");
+    assert!(!window.shows("按建议"), "it stands there");
+    window.click("计费方式：两部制（按需量）");
+    window.fill("申请容量（kVA）", "314");
+    window.expect("建议：单一制");
+    window.click("按建议");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use crate::accounts::{factory, walk};
 use crate::support::{Window, apply, bring_papers, found};
 use egui::{Key, Modifiers};
 use yekuo::store::FILE;
@@ -64,6 +65,26 @@ fn anything_is_found_by_any_part_from_the_keyboard() {
         .event(egui::Event::Text("查无此人".to_owned()));
     window.settle();
     window.expect("没有找到");
+}
+
+#[test]
+fn a_tab_counts_what_its_list_has_in_hand_until_it_is_filed() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let (_, account) = walk(
+        dir.path(),
+        TODAY,
+        &factory(TODAY, "250", &["250"]),
+        Some("filed"),
+    );
+    assert!(account.is_some(), "power is on");
+    let mut window = Window::tall(dir.path(), TODAY);
+    window.click("新装增容");
+    window.expect("新装增容\n1件\n");
+    window.click_part("红星机械厂 待归档");
+    window.record("资料归档", &[]);
+    window.expect("这里还没有工单");
+    window.expect("新装增容\n移表暂拆\n");
 }
 
 #[test]

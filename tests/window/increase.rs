@@ -1,6 +1,6 @@
 //! More capacity (增容) through the window: from the customer's page, or found by a part of the name.
 
-use crate::accounts::{factory, walk};
+use crate::accounts::{factory, more, walk};
 use crate::support::{Window, apply, bring_papers, carry_through, found};
 use egui::{Key, Modifiers};
 
@@ -59,6 +59,10 @@ fn tariff_2_a_total_that_crosses_the_limit_proposes_the_class_in_the_same_case()
     window.fill("新增容量（kVA）", "65");
     window.expect("原有 250 + 新增 65 = 315 kVA");
     window.expect("建议：大工业");
+    window.expect("建议：两部制（按容量）");
+    window.fill("新增容量（kVA）", "64");
+    assert!(!window.shows("建议："), "as the account has it again");
+    window.fill("新增容量（kVA）", "65");
     window.click("添加变压器");
     window.fill("第1台变压器铭牌编号", "2#");
     window.fill("第1台变压器容量（kVA）", "80");
@@ -73,6 +77,58 @@ fn tariff_2_a_total_that_crosses_the_limit_proposes_the_class_in_the_same_case()
     window.click("受理");
     window.expect("资料未齐，已登记待补，工单 SQ-2026-00002");
     window.expect("高压 · 工业 · 增容 · 250 + 65 = 315 kVA · 单电源 10 kV · 大工业");
+    window.click("申请内容");
+    window.expect("两部制（按容量）");
+}
+
+#[test]
+fn new_4_an_exchanged_transformer_is_taken_out_when_power_is_on() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let (_, account) = walk(dir.path(), TODAY, &factory(TODAY, "250", &["250"]), None);
+    let account = account.unwrap();
+    let mut window = Window::tall(dir.path(), TODAY);
+    window.key(Modifiers::CTRL, Key::N);
+    window.click("业务类型：增容");
+    window.fill("户号", &account);
+    window.fill("新增容量（kVA）", "50");
+    window.click("拆除的变压器：1# 250 kVA");
+    window.click("添加变压器");
+    window.fill("第1台变压器铭牌编号", "2#");
+    window.fill("第1台变压器容量（kVA）", "200");
+    window.expect("变压器合计200 kVA，不够申请的300 kVA");
+    window.fill("第1台变压器容量（kVA）", "300");
+    window.expect("✓ 1台合计 300 kVA，申请 300 kVA");
+    window.expect("拆除1台，250 kVA");
+    window.fill("变更原因", "换大变压器");
+    window.click("受理");
+    window.click("先不打印");
+    window.click("申请内容");
+    window.expect("拆除变压器\n1# 250 kVA");
+}
+
+#[test]
+fn new_4_the_meter_that_hangs_there_stands_in_the_step_that_switches_on() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let (_, account) = walk(dir.path(), TODAY, &factory(TODAY, "250", &["250"]), None);
+    let account = account.unwrap();
+    walk(
+        dir.path(),
+        TODAY,
+        &more(TODAY, &account, "50"),
+        Some("energised"),
+    );
+    let mut window = Window::tall(dir.path(), TODAY);
+    window.click("客户");
+    window.click_part("红星机械厂 ");
+    let page = window.words();
+    window.click("新装增容");
+    window.click_part("红星机械厂 还有");
+    let meter = window.value("电能表资产编号");
+    assert!(!meter.is_empty() && page.contains(&meter), "“{meter}”");
+    assert_eq!(window.value("表计型式"), "三相三线智能表 1.5(6)A 0.5S级");
+    assert_eq!(window.value("旧表止度（kWh）"), "", "it stays");
 }
 
 #[test]

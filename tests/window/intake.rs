@@ -47,12 +47,55 @@ fn handing_in_names_everything_at_once() {
         "户名：未填",
         "证件号码：未填",
         "联系电话：未填",
-        "申请容量：未填",
+        "申请容量（kW）：未填",
     ] {
         window.expect(words);
     }
     window.click("新装增容");
     assert!(!window.shows("SQ-2026-"), "nothing was kept");
+}
+
+#[test]
+fn what_is_refused_is_called_as_its_field_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::tall_desk(dir.path(), TODAY);
+    window.key(Modifiers::CTRL, Key::N);
+    window.click("客户类别：高压");
+    for choice in ["申请身份：租户", "来办理的人：经办人代办", "增值税开票信息"]
+    {
+        window.click(choice);
+    }
+    for row in ["添加设备", "添加变压器"] {
+        window.click(row);
+    }
+    for field in [
+        "代表人身份证",
+        "月用电量（kWh）",
+        "保安负荷（kW）",
+        "开票电话",
+        "税号",
+        "银行账号",
+        "邮政编码",
+        "第1行名称",
+        "第1行台数",
+        "第1行单台kW",
+        "第1台变压器组名",
+    ] {
+        window.fill(field, "错");
+    }
+    window.click("受理");
+    let words = window.words();
+    let lines: Vec<&str> = words.lines().collect();
+    let refused = lines.iter().filter_map(|line| line.strip_prefix("· "));
+    let refused: Vec<&str> = refused
+        .filter_map(|line| line.split_once('：'))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(refused.len() > 20, "{refused:?}");
+    for name in refused {
+        let name = name.strip_prefix("用电设备").unwrap_or(name);
+        assert!(lines.contains(&name), "no field is called “{name}”");
+    }
 }
 
 #[test]
@@ -80,8 +123,8 @@ fn a_tenant_brings_his_landlord() {
     assert!(!window.shows("出租人姓名"));
     window.click("申请身份：租户");
     window.fill("出租人姓名", "李福生");
-    window.fill("出租人证件号", ID);
-    window.fill("出租人电话", "13700137000");
+    window.fill("出租人证件号码", ID);
+    window.fill("出租人联系电话", "13700137000");
     bring_papers(&mut window);
     window.click("租房协议：原件");
     window.click("出租人电费担保书：原件");

@@ -13,6 +13,8 @@ mod increase;
 mod intake;
 mod prices;
 mod removal;
+mod rounds;
 mod rows;
 mod steps;
 mod support;
+mod suspension;

@@ -53,7 +53,7 @@ fn move_1_a_meter_is_moved_from_the_customers_page() {
     window.click("办理移表");
     window.expect("移表用电申请");
     window.click("受理");
-    window.expect("用电地址不变：未填");
+    window.expect("用电地址：未填");
     window.click("用电地址：有变化");
     window.click("用电类别：有变化");
     window.click("供电点：不变");

@@ -39,7 +39,7 @@ fn two_hundred_devices_go_on_from_the_keyboard_and_only_those_in_sight_are_drawn
     assert!(!window.shows("第1行"), "it is far above");
     window.expect("共 201 行，合计 3005.5 kW");
     window.fill("第201行单台kW", "x");
-    window.expect("用电设备第201行功率（kW）：不是数字");
+    window.expect("用电设备第201行单台kW：不是数字");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Detours of a case through the window: a returned plan, a failed inspection, a step taken back, a case
 //! voided, a step that is late.
 
-use crate::support::{Window, apply, bring_papers};
+use crate::support::{Window, apply, bring_papers, noon};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
+use yekuo::model::price::ChargeEntry;
+use yekuo::office::{Desk, Office, price};
 
 const TODAY: &str = "2026-11-23";
 
@@ -134,6 +136,44 @@ fn fees_are_rows_and_must_be_paid_as_asked() {
     window.expect("还不能办理");
     window.record("结清费用", &[("实收金额（元）", "180"), ("收据号", "0001")]);
     window.expect("已记录“结清费用”");
+}
+
+#[test]
+fn tariff_3_fees_are_picked_from_the_charges_in_force_on_the_day_of_the_step() {
+    let (dir, mut window) = accepted();
+    drop(window);
+    let (mut office, _) = Office::open(dir.path(), noon(TODAY)).unwrap();
+    let desk = Desk {
+        today: TODAY.parse().unwrap(),
+        now: noon(TODAY),
+        operator: "王芳".to_owned(),
+    };
+    for (unit_price, in_force_on) in [("180", "2026-01-01"), ("200", "2026-12-01")] {
+        let entry = ChargeEntry {
+            item: "表箱".to_owned(),
+            unit: "只".to_owned(),
+            unit_price: unit_price.to_owned(),
+            basis: "收费标准第3项".to_owned(),
+            in_force_on: in_force_on.to_owned(),
+            ..ChargeEntry::default()
+        };
+        office
+            .act(&desk, |work| price::record_charge(work, &entry))
+            .unwrap();
+    }
+    drop(office);
+    window = Window::open(dir.path(), TODAY);
+    window.click("新装增容");
+    window.click_part("陈国强 ");
+    window.record("现场查勘", &[]);
+    window.click("从收费表选 ▼");
+    window.click("表箱　180.00 元/只");
+    assert_eq!(window.value("收费项目第1行单价（元）"), "180.00");
+    assert_eq!(window.value("收费项目第1行依据"), "收费标准第3项");
+    window.fill("收费项目第1行数量", "2");
+    window.record("拟定供电方案", &[]);
+    window.click("费用");
+    window.expect("合计 360.00 元");
 }
 
 #[test]

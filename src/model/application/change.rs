@@ -22,6 +22,9 @@ pub enum Change {
         /// Those that stand there already.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         transformers: Vec<Transformer>,
+        /// Plates of those of them that are taken out.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        taken_out: Vec<String>,
     },
     /// The meter goes to another place of the same premises (移表): address, class and supply point stay,
     /// MOVE-1.
@@ -87,6 +90,21 @@ pub struct Waiver {
 }
 
 impl Change {
+    /// Of an increase, the account's transformers: those that stay and those that are taken out.
+    pub fn standing(&self) -> (Vec<&Transformer>, Vec<&Transformer>) {
+        match self {
+            Change::CapacityIncrease {
+                transformers,
+                taken_out,
+                ..
+            } => {
+                let stays = |transformer: &&Transformer| !taken_out.contains(&transformer.plate);
+                transformers.iter().partition(stays)
+            }
+            _ => (Vec::new(), Vec::new()),
+        }
+    }
+
     /// The day that the customer wished for in writing, before which no limit starts (REMOVE-1, REMOVE-5).
     pub fn wished_on(&self) -> Option<NaiveDate> {
         match self {

@@ -72,6 +72,9 @@ pub struct Draft {
     pub suspension: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub on: String,
+    /// The day from which the customer wishes to have the power (希望用电日期).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub wished_on: String,
     pub unit: String,
     pub voltage: String,
     #[serde(rename = "use")]
@@ -97,12 +100,18 @@ pub struct Draft {
     /// suspension or resumption, those that it is about.
     #[serde(with = "transformer::list", skip_serializing_if = "Vec::is_empty")]
     pub transformers: Vec<TransformerDraft>,
+    /// Of an increase: plates of the account's transformers that are taken out (拆除的变压器).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub taken_out: Vec<String>,
     /// High voltage: own generation (自备电源), capacity and kind.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub own_generation: String,
     /// High voltage: grade of an important customer (重要客户等级).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub important_grade: String,
+    /// High voltage: motors on the high-voltage side (高压电动机), kW together.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub motors: String,
     /// High voltage: non-linear loads (非线性负荷).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub nonlinear: String,

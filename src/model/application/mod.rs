@@ -58,6 +58,9 @@ pub struct Application {
     /// The capacity applied for; of an increase, the total.
     #[serde(flatten)]
     pub capacity: Capacity,
+    /// The day from which the customer wishes to have the power.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wished_on: Option<NaiveDate>,
     pub voltage: Voltage,
     #[serde(rename = "use")]
     pub purpose: String,
@@ -84,6 +87,9 @@ pub struct Application {
     pub own_generation: String,
     #[serde(default, skip_serializing_if = "ImportantGrade::is_none")]
     pub important_grade: ImportantGrade,
+    /// Motors on the high-voltage side, kW; `None` where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motors: Option<Decimal>,
     /// Empty where there are none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub nonlinear: String,

@@ -36,6 +36,7 @@ impl From<&Application> for Draft {
             title_certificate: taken.title_certificate.clone(),
             capacity: taken.capacity.value.normalize().to_string(),
             unit: taken.capacity.unit.to_string(),
+            wished_on: optional(taken.wished_on),
             voltage: taken.voltage.to_string(),
             purpose: taken.purpose.clone(),
             industry: taken.industry.clone(),
@@ -58,6 +59,10 @@ impl From<&Application> for Draft {
                     grade => grade.wire(),
                 },
             ),
+            motors: match taken.motors {
+                None if taken.class == Class::HighVoltage => "0".to_owned(),
+                motors => optional(motors.map(|kw| kw.normalize())),
+            },
             nonlinear: text_or_none(taken, &taken.nonlinear),
             equipment: taken
                 .equipment
@@ -92,7 +97,12 @@ impl From<&Application> for Draft {
 
 fn change_as_typed(draft: &mut Draft, change: &Change) {
     match change {
-        Change::CapacityIncrease { added, .. } => draft.added = added.normalize().to_string(),
+        Change::CapacityIncrease {
+            added, taken_out, ..
+        } => {
+            draft.added = added.normalize().to_string();
+            draft.taken_out.clone_from(taken_out);
+        }
         Change::Relocation { to } => {
             draft.to.clone_from(to);
             draft.same_address = Some(true);

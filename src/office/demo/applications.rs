@@ -88,6 +88,7 @@ pub(super) fn draft(
         capacity: premises.capacity.value.to_string(),
         unit: premises.capacity.unit.to_string(),
         voltage: premises.voltage.to_string(),
+        wished_on: wished_on(kind, premises, applied_on),
         purpose: premises.purpose.to_owned(),
         tariff: premises.tariff.to_string(),
         billing: premises.billing.to_string(),
@@ -104,6 +105,14 @@ pub(super) fn draft(
         ..Draft::default()
     };
     supply::of_organisation(draft, chance, premises, sources)
+}
+
+/// When an organisation wishes to have new or more power.
+fn wished_on(kind: Kind, premises: &Premises, applied_on: NaiveDate) -> String {
+    let asked = matches!(kind, Kind::NewConnection | Kind::CapacityIncrease);
+    let day = applied_on.checked_add_days(Days::new(60));
+    let day = day.filter(|_| asked && premises.class != Class::Resident);
+    day.map_or_else(String::new, |day| day.to_string())
 }
 
 /// More capacity on an account: what the account says is left out.

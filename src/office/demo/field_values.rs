@@ -210,6 +210,8 @@ impl Particulars {
             "account" | "drafted_by" | "customer_signed_on" | "office_signed_on" | "new_to" => {
                 String::new()
             }
+            // Agreed where it is billed by demand, and on the spot.
+            "demand" | "office_agent" => String::new(),
             "surveyed_by" | "inspected_by" | "worker" => self.staff.worker.to_owned(),
             "second_worker" => self.staff.second_worker.to_owned(),
             "countersigned_by" => self.staff.countersigner.to_owned(),

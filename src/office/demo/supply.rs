@@ -61,6 +61,7 @@ pub(super) fn of_organisation(
         transformers: transformers.map(TransformerDraft::from).collect(),
         own_generation: own_generation.to_owned(),
         important_grade: grade.to_string(),
+        motors: "0".to_owned(),
         nonlinear: "变频器2台，共110 kW".to_owned(),
         ..draft
     }

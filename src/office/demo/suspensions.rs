@@ -88,8 +88,21 @@ pub(super) fn all() -> Vec<SuspensionLife> {
         }
     }
     // Ends soon; ran out.
-    lives.push(suspension(high, None, Stage::Filed, Ago::Days(40), 60));
-    lives.push(suspension(high, None, Stage::Filed, Ago::Days(40), 40));
+    let industrial = Some(Nature::Industrial);
+    lives.push(suspension(
+        high,
+        industrial,
+        Stage::Filed,
+        Ago::Days(40),
+        60,
+    ));
+    lives.push(suspension(
+        high,
+        industrial,
+        Stage::Filed,
+        Ago::Days(40),
+        40,
+    ));
     let stages = [
         Stage::Waiting,
         Stage::Accepted(0),

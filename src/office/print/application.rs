@@ -51,6 +51,7 @@ pub(super) fn office(values: &mut Values, work: Work<'_>) {
         "repair_phone",
         "address",
         "representative",
+        "registration_number",
         "hours",
         "bank",
         "bank_account",
@@ -183,6 +184,9 @@ fn terms(values: &mut Values, work: Work<'_>, draft: &Draft) {
         "outage_notice_days",
         "term_years",
         "copies",
+        "fault_hours",
+        "payment_method",
+        "signed_place",
     ] {
         let key = format!("contract.{key}");
         values.set(&key, work.settings.get(&key));

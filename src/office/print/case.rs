@@ -50,7 +50,7 @@ pub(super) fn fill(
         values.set("removal.last_day", removal.last.due.to_string());
     }
     suspension::fill(values, work, file)?;
-    contract::fill(values, file);
+    contract::fill(values, work, file);
     deadlines(values, work, file);
     fees(values, work, file);
     dossier(values, file);

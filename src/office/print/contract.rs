@@ -1,12 +1,15 @@
 //! The blanks of a contract (供用电合同) beyond what the application and the plan give.
 
+use chrono::Months;
+
 use crate::model::application::Application;
 use crate::model::vocabulary::{Class, SourceLine};
 use crate::paper::Values;
 
+use super::super::Work;
 use super::super::case_file::CaseFile;
 
-pub(super) fn fill(values: &mut Values, file: &CaseFile) {
+pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     let application = &file.case.application;
     values
         .set("contract.number", format!("{}-HT", file.case.number))
@@ -18,6 +21,18 @@ pub(super) fn fill(values: &mut Values, file: &CaseFile) {
             "contract.own_generation",
             or_none(&application.own_generation),
         );
+    if let Some(contract) = &file.contract {
+        let starts_on = contract.in_force_on;
+        let years = u32::try_from(work.settings.number("contract.term_years")).unwrap_or(0);
+        let ends_on = starts_on
+            .checked_add_months(Months::new(12 * years))
+            .and_then(|day| day.pred_opt())
+            .filter(|_| years > 0);
+        values.set("contract.starts_on", starts_on.to_string()).set(
+            "contract.ends_on",
+            ends_on.map_or_else(String::new, |day| day.to_string()),
+        );
+    }
     if let Some(agent) = &application.agent {
         values.set("contract.customer_agent", &agent.name);
     }
@@ -26,7 +41,7 @@ pub(super) fn fill(values: &mut Values, file: &CaseFile) {
             .set("customer.bank", &vat.bank)
             .set("customer.bank_account", &vat.bank_account);
     }
-    let load = application.security_load;
+    let load = application.security_load.filter(|kw| !kw.is_zero());
     let load = load.map(|kw| format!("{} kW", kw.normalize()));
     values.set("contract.security_load", or_none(&load.unwrap_or_default()));
     if application.class == Class::HighVoltage {

@@ -21,7 +21,15 @@ pub(super) fn fill(values: &mut Values, draft: &Draft) {
         "0" => "无".to_owned(),
         kw => format!("{kw} kW"),
     };
+    let motors = match draft.motors.as_str() {
+        "" => String::new(),
+        "0" => "无".to_owned(),
+        kw => format!("{kw} kW"),
+    };
     values
+        .set("request.motors", motors)
+        .set("contract.motors", &draft.motors)
+        .set("request.wished_on", &draft.wished_on)
         .set("request.industry", &draft.industry)
         .set("request.load_nature", &draft.load_nature)
         .set("request.security_load", security_load)
@@ -78,8 +86,12 @@ fn sources(values: &mut Values, draft: &Draft) {
 
 /// Every transformer that there will be; of an increase, also those that it adds.
 pub(super) fn transformers(values: &mut Values, draft: &Draft, change: Option<&Change>) {
-    let standing = standing(change);
-    let all = standing.iter().chain(&draft.transformers);
+    let (staying, taken_out) = change.map(Change::standing).unwrap_or_default();
+    let drafts = |list: Vec<&Transformer>| -> Vec<TransformerDraft> {
+        list.into_iter().map(TransformerDraft::from).collect()
+    };
+    let (staying, taken_out) = (drafts(staying), drafts(taken_out));
+    let all = staying.iter().chain(&draft.transformers);
     for transformer in all.clone() {
         let row = [
             ("plate", transformer.plate.clone()),
@@ -94,20 +106,24 @@ pub(super) fn transformers(values: &mut Values, draft: &Draft, change: Option<&C
     if draft.kind != Kind::CapacityIncrease.wire() {
         return;
     }
-    for transformer in &draft.transformers {
+    let added = draft.transformers.iter().map(|added| (added, "增加"));
+    let out = taken_out.iter().map(|taken_out| (taken_out, "拆除"));
+    for (transformer, action) in added.chain(out) {
         let row = [
             ("plate", transformer.plate.as_str()),
             ("kva", transformer.kva.as_str()),
-            ("action", Kind::CapacityIncrease.chinese()),
+            ("action", action),
         ];
         values.push_row("change_transformers", row);
     }
+    let original = counted(staying.iter().chain(&taken_out));
+    let mut added = counted(draft.transformers.iter());
+    if !taken_out.is_empty() {
+        added = format!("{added}；拆除{}", counted(taken_out.iter()));
+    }
     values
-        .set("change.transformers_original", counted(standing.iter()))
-        .set(
-            "change.transformers_added",
-            counted(draft.transformers.iter()),
-        )
+        .set("change.transformers_original", original)
+        .set("change.transformers_added", added)
         .set("change.transformers_total", counted(all));
 }
 
@@ -256,14 +272,6 @@ fn stopped(
 fn kva(transformers: &[Transformer]) -> String {
     let sum: Decimal = transformers.iter().map(|one| one.kva).sum();
     sum.normalize().to_string()
-}
-
-fn standing(change: Option<&Change>) -> Vec<TransformerDraft> {
-    let standing = match change {
-        Some(Change::CapacityIncrease { transformers, .. }) => transformers.as_slice(),
-        _ => &[],
-    };
-    standing.iter().map(TransformerDraft::from).collect()
 }
 
 /// `2台，515 kVA`; nothing while a capacity cannot be read.

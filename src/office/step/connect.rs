@@ -66,8 +66,8 @@ fn open_account(
     Ok(account)
 }
 
-/// The account has the total capacity, its class and the transformers added; a new contract replaces the old one
-/// (NEW-4).
+/// The account has the total capacity, its class, the transformers added and no more those taken out; a new contract
+/// replaces the old one (NEW-4).
 fn raise_capacity(
     work: Work<'_>,
     stored: &StoredCase,
@@ -83,6 +83,11 @@ fn raise_capacity(
         ..raised
     };
     customer::update_supply(work.conn, found.id, &raised)?;
+    let change = stored.case.application.change.as_ref();
+    let (_, taken_out) = change.map(Change::standing).unwrap_or_default();
+    for transformer in taken_out {
+        customer::remove_transformer(work.conn, found.id, &transformer.plate)?;
+    }
     for transformer in &stored.case.application.transformers {
         customer::add_transformer(work.conn, found.id, transformer)?;
     }

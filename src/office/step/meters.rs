@@ -7,6 +7,9 @@ use crate::rules::Refusal;
 use crate::rules::field;
 use crate::store::customer::{self, CustomerId};
 
+/// What the reading of a meter that is hung up is called.
+const FIRST: &str = "起始示数（kWh）";
+
 /// The meter stays, with its reading on the day; or another takes its place.
 pub(super) fn hang_meter(
     work: Work<'_>,
@@ -24,26 +27,28 @@ pub(super) fn hang_meter(
             return crate::office::refuse(refusal);
         }
         if let Some(old) = hanging.next() {
-            let value = kept(record, "old_reading");
-            if value.is_empty() {
+            let label = "旧表止度（kWh）";
+            if kept(record, "old_reading").is_empty() {
                 let problem = format!("拆下旧表{}，须填旧表止度", old.asset_number);
-                return crate::office::refuse(Refusal::input("old_reading", "旧表止度", problem));
+                return crate::office::refuse(Refusal::input("old_reading", label, problem));
             }
-            let last = Reading {
-                meter: old.asset_number.clone(),
-                read_on: record.on,
-                value: decimal(value)?,
-            };
-            read(work, id, &last)?;
+            let last = reading_of(record, "old_reading", &old.asset_number)?;
+            read(work, id, &last, ("old_reading", label))?;
             customer::remove_meter(work.conn, &old.asset_number, record.on)?;
         }
         customer::add_meter(work.conn, id, &new)?;
     }
-    read(work, id, &reading(record, &new.asset_number)?)
+    let first = reading(record, &new.asset_number)?;
+    read(work, id, &first, ("reading", FIRST))
 }
 
-/// Adds a reading, unless the day has it already; a lower one than the last is refused.
-pub(super) fn read(work: Work<'_>, id: CustomerId, reading: &Reading) -> Result<(), OfficeError> {
+/// Adds a reading, unless the day has it already; a lower one than the last is refused at its field.
+pub(super) fn read(
+    work: Work<'_>,
+    id: CustomerId,
+    reading: &Reading,
+    (at, label): (&str, &str),
+) -> Result<(), OfficeError> {
     let readings = customer::readings(work.conn, id)?;
     let mut before = readings.iter().filter(|known| known.meter == reading.meter);
     if let Some(higher) = before.clone().find(|known| known.value > reading.value) {
@@ -51,7 +56,7 @@ pub(super) fn read(work: Work<'_>, id: CustomerId, reading: &Reading) -> Result<
             "{}小于{}的示数{}",
             reading.value, higher.read_on, higher.value
         );
-        return crate::office::refuse(Refusal::input("reading", "示数", problem));
+        return crate::office::refuse(Refusal::input(at, label, problem));
     }
     if before.any(|known| known.read_on == reading.read_on) {
         return Ok(());
@@ -100,7 +105,8 @@ pub(super) fn hang_again(
     } else {
         customer::add_meter(work.conn, id, &new)?;
     }
-    read(work, id, &reading(record, &new.asset_number)?)
+    let first = reading(record, &new.asset_number)?;
+    read(work, id, &first, ("reading", FIRST))
 }
 
 /// A reading of a day.

@@ -40,7 +40,7 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
     let records = case::steps(work.conn, stored.id)?;
     let course = case_file::course(path, &stored.case, &records);
     let Some(course) = course.filter(|_| stored.case.state.is_open()) else {
-        return super::refuse(not_open(&stored, path));
+        return super::refuse(not_open(work, &stored, path));
     };
     let context = StepContext {
         course,
@@ -89,16 +89,18 @@ pub(super) fn field_context(work: Work<'_>) -> FieldContext<'_> {
     }
 }
 
-fn not_open(stored: &StoredCase, path: &Path) -> Refusal {
+fn not_open(work: Work<'_>, stored: &StoredCase, path: &Path) -> Refusal {
     let (number, state) = (&stored.case.number, stored.case.state);
+    let application = &stored.case.application;
+    let lists = &work.manual.checklists;
+    let mut missing = lists.missing(application.into(), &application.documents);
     let instead = match state {
         CaseState::Waiting => "先补齐资料，受理后再办环节",
         _ => "已结束的工单不再办理环节",
     };
-    let rule = if state == CaseState::Waiting {
-        "DOC-1"
-    } else {
-        &path.rule
+    let rule = match missing.next() {
+        Some(item) if state == CaseState::Waiting => item.rule(),
+        _ => &path.rule,
     };
     Refusal::new(
         rule,

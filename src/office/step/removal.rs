@@ -13,6 +13,9 @@ use crate::store::customer::{self, StoredCustomer};
 use super::effect::account;
 use super::meters::{self, hanging, kept, read, reading, reading_of};
 
+/// What the reading of a meter in its new place is called.
+const AFTER: &str = "移后示数（kWh）";
+
 /// The meter hangs elsewhere with other seals (MOVE-1); returns the account.
 pub(super) fn relocate(
     work: Work<'_>,
@@ -25,9 +28,9 @@ pub(super) fn relocate(
     let after = reading(record, &meter.asset_number)?;
     if after.value < before.value {
         let problem = format!("{}小于移前示数{}", after.value, before.value);
-        return crate::office::refuse(Refusal::input("reading", "移后示数", problem));
+        return crate::office::refuse(Refusal::input("reading", AFTER, problem));
     }
-    read(work, found.id, &after)?;
+    read(work, found.id, &after, ("reading", AFTER))?;
     customer::seal_meter(work.conn, &meter.asset_number, kept(record, "seals"))?;
     done(work, stored, &found, None, Act::MoveMeter)
 }
@@ -41,7 +44,8 @@ pub(super) fn remove(
 ) -> Result<String, OfficeError> {
     let found = account(work, stored)?;
     let meter = hanging(work, found.id, record)?;
-    read(work, found.id, &reading(record, &meter.asset_number)?)?;
+    let last = reading(record, &meter.asset_number)?;
+    read(work, found.id, &last, ("reading", "电能表止度（kWh）"))?;
     customer::remove_meter(work.conn, &meter.asset_number, record.on)?;
     done(
         work,

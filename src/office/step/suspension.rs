@@ -166,7 +166,12 @@ fn read_meter(
     let meters = customer::meters(work.conn, found.id)?;
     let hanging = meters.iter().find(|meter| meter.removed_on.is_none());
     match hanging {
-        Some(meter) => read(work, found.id, &reading(record, &meter.asset_number)?),
+        Some(meter) => read(
+            work,
+            found.id,
+            &reading(record, &meter.asset_number)?,
+            ("reading", "示数"),
+        ),
         None => {
             let problem = "该户没有在装的电能表，不填示数";
             crate::office::refuse(Refusal::input("reading", "示数", problem))

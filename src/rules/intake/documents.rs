@@ -38,18 +38,18 @@ impl Check<'_> {
         for (code, typed) in &draft.documents {
             let at = format!("documents.{code}");
             let mut ever = lists.ever_asked_for(situation);
-            if !ever.any(|item| item.code == *code) {
+            let Some(item) = ever.find(|item| item.code == *code) else {
                 let asked = lists.asked_for(situation);
                 let asked: Vec<&str> = asked.map(|item| item.code.as_str()).collect();
                 let problem = format!("本业务不收这一项（收：{}）", asked.join("、"));
                 self.input(&at, code, problem);
                 continue;
-            }
+            };
             match typed.parse::<DocumentState>() {
                 Ok(state) => {
                     documents.insert(code.clone(), state);
                 }
-                Err(problem) => self.input(&at, code, problem),
+                Err(problem) => self.input(&at, &item.name, problem),
             }
         }
         documents

@@ -43,18 +43,18 @@ impl Check<'_> {
                 .and_then(|n| n.to_u32());
             let count = count.filter(|n| (1..=100_000).contains(n));
             if count.is_none() {
-                self.input(&at("count"), &label("数量"), "应为1至100000的整数");
+                self.input(&at("count"), &label("台数"), "应为1至100000的整数");
             }
             let kw = if tidy(&draft.kw).is_empty() {
                 Err("未填".to_owned())
             } else {
                 field::decimal(&draft.kw, 3).map_err(|problem| problem.to_string())
             };
-            let kw = kw.map_err(|problem| self.input(&at("kw"), &label("功率（kW）"), problem));
+            let kw = kw.map_err(|problem| self.input(&at("kw"), &label("单台kW"), problem));
             let grade = if tidy(&draft.grade).is_empty() {
                 None
             } else {
-                self.word(&at("grade"), &label("负荷等级"), &draft.grade)
+                self.word(&at("grade"), &label("等级"), &draft.grade)
             };
             if let (Some(count), Ok(kw)) = (count, kw) {
                 list.push(Equipment {

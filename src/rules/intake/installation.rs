@@ -47,6 +47,7 @@ impl Check<'_> {
             let owned = [
                 ("sources", "电源", draft.sources.is_empty()),
                 ("transformers", "变压器", draft.transformers.is_empty()),
+                ("taken_out", "拆除的变压器", draft.taken_out.is_empty()),
             ];
             for (at, label, _) in owned.into_iter().filter(|(.., empty)| !empty) {
                 self.input(at, label, "只有高压客户才填；自有变压器的按高压办理");
@@ -110,14 +111,28 @@ impl Check<'_> {
         })
     }
 
+    /// The account's transformers that stay; each plate taken out is one of them, named once.
+    fn staying(&mut self, draft: &Draft) -> Vec<Transformer> {
+        let facts = self.context.account;
+        let facts = facts.filter(|_| draft.kind != Kind::NewConnection.wire());
+        let mut staying = facts.map_or_else(Vec::new, |facts| facts.transformers.clone());
+        for plate in &draft.taken_out {
+            let plate = tidy(plate);
+            match staying.iter().position(|known| known.plate == plate) {
+                Some(index) => drop(staying.remove(index)),
+                None => {
+                    let known: Vec<&str> = staying.iter().map(|t| t.plate.as_str()).collect();
+                    let problem = format!("“{plate}”不是现有的（可选：{}）", known.join("、"));
+                    self.input("taken_out", "拆除的变压器", problem);
+                }
+            }
+        }
+        staying
+    }
+
     /// A new connection names all transformers; an increase those that are added to the account's.
     fn transformers(&mut self, draft: &Draft, capacity: Option<Capacity>) -> Vec<Transformer> {
-        let standing = match self.context.account {
-            Some(facts) if draft.kind != Kind::NewConnection.wire() => {
-                facts.transformers.as_slice()
-            }
-            _ => &[],
-        };
+        let standing = self.staying(draft);
         let drafts = &draft.transformers;
         if drafts.is_empty() && standing.is_empty() {
             self.input("transformers", "变压器", "高压客户至少填一台变压器");

@@ -130,6 +130,7 @@ impl Check<'_> {
             Some(changed) => changed.capacity,
             None => self.capacity(class, draft),
         };
+        let wished_on = self.wished_on(&draft.wished_on, applied_on);
         let voltage = self.voltage(class, &draft.voltage);
         let purpose = self.text("use", "用途", &draft.purpose, LONGEST_NAME);
         let tariff = self.word("tariff", "电价类别", &draft.tariff);
@@ -165,6 +166,7 @@ impl Check<'_> {
             landlord,
             title_certificate,
             capacity: capacity?,
+            wished_on,
             voltage: voltage?,
             purpose,
             industry: organisation.industry,
@@ -177,6 +179,7 @@ impl Check<'_> {
             transformers: installation.transformers,
             own_generation: organisation.own_generation,
             important_grade: organisation.important_grade,
+            motors: organisation.motors,
             nonlinear: organisation.nonlinear,
             equipment,
             vat: organisation.vat,

@@ -19,6 +19,8 @@ use super::{Check, LONGEST_ADDRESS, LONGEST_NAME};
 /// Characters that a number of a document or a bank account may have.
 const LONGEST_NUMBER: usize = 40;
 
+const MOTORS: &str = "高压电动机（kW）";
+
 /// What is asked of an organisation and not of a resident; all of it may be left open.
 #[derive(Debug, Default)]
 pub(super) struct Organisation {
@@ -29,6 +31,7 @@ pub(super) struct Organisation {
     pub(super) monthly_kwh: Option<Decimal>,
     pub(super) own_generation: String,
     pub(super) important_grade: ImportantGrade,
+    pub(super) motors: Option<Decimal>,
     pub(super) nonlinear: String,
     pub(super) vat: Option<Vat>,
 }
@@ -132,7 +135,7 @@ impl Check<'_> {
         let name = self.filled("agent.name", "经办人姓名", &draft.name, LONGEST_NAME);
         let id_number = self.id_number(
             "agent.id_number",
-            "经办人身份证号",
+            "经办人身份证",
             Some(IdKind::IdCard),
             &draft.id_number,
         );
@@ -171,10 +174,16 @@ impl Check<'_> {
         match (&draft.landlord, draft.tenant) {
             (Some(landlord), true) => {
                 let mut landlord = landlord.clone();
-                if tidy(&landlord.address).is_empty() {
+                let lives_there = tidy(&landlord.address).is_empty();
+                if lives_there {
                     landlord.address.clone_from(&draft.customer.address);
                 }
-                self.party("landlord", "出租人", "姓名", &landlord)
+                let party = self.party("landlord", "出租人", "姓名", &landlord);
+                if lives_there {
+                    // What is wrong with the address is said at the customer's.
+                    self.refusals.retain(|r| r.field != "landlord.address");
+                }
+                party
             }
             (None, true) => {
                 let (rule, paper) = match class {
@@ -205,9 +214,10 @@ impl Check<'_> {
             industry: self.text("industry", "行业", &draft.industry, LONGEST_NAME),
             load_nature: self.text("load_nature", "负荷性质", &draft.load_nature, LONGEST_NAME),
             security_load: self.figure("security_load", "保安负荷（kW）", &draft.security_load),
-            monthly_kwh: self.figure("monthly_kwh", "计划月用电量（kWh）", &draft.monthly_kwh),
+            monthly_kwh: self.figure("monthly_kwh", "月用电量（kWh）", &draft.monthly_kwh),
             own_generation: self.text_or_none("own_generation", "自备电源", &draft.own_generation),
             important_grade: self.important_grade(&draft.important_grade),
+            motors: self.motors(class, &draft.motors),
             nonlinear: self.text_or_none("nonlinear", "非线性负荷", &draft.nonlinear),
             vat: draft.vat.as_ref().map(|vat| self.vat(vat)),
         }
@@ -219,9 +229,10 @@ impl Check<'_> {
             ("industry", "行业", &draft.industry),
             ("load_nature", "负荷性质", &draft.load_nature),
             ("security_load", "保安负荷（kW）", &draft.security_load),
-            ("monthly_kwh", "计划月用电量（kWh）", &draft.monthly_kwh),
+            ("monthly_kwh", "月用电量（kWh）", &draft.monthly_kwh),
             ("own_generation", "自备电源", &draft.own_generation),
             ("important_grade", "重要客户等级", &draft.important_grade),
+            ("motors", MOTORS, &draft.motors),
             ("nonlinear", "非线性负荷", &draft.nonlinear),
         ];
         let words = words.map(|(at, label, typed)| (at, label, !is_none(typed)));
@@ -231,7 +242,7 @@ impl Check<'_> {
                 "法定代表人",
                 draft.representative.is_some(),
             ),
-            ("vat", "增值税信息", draft.vat.is_some()),
+            ("vat", "增值税开票信息", draft.vat.is_some()),
         ];
         for (at, label, typed) in blocks.into_iter().chain(words) {
             if typed {
@@ -245,17 +256,12 @@ impl Check<'_> {
         let id_number = if tidy(&draft.id_number).is_empty() {
             String::new()
         } else {
-            self.id_number(
-                at,
-                "法定代表人身份证号",
-                Some(IdKind::IdCard),
-                &draft.id_number,
-            )
+            self.id_number(at, "代表人身份证", Some(IdKind::IdCard), &draft.id_number)
         };
         Representative {
             name: self.filled(
                 "representative.name",
-                "法定代表人姓名",
+                "法定代表人",
                 &draft.name,
                 LONGEST_NAME,
             ),
@@ -270,6 +276,15 @@ impl Check<'_> {
         self.text(field, label, typed, LONGEST_ADDRESS)
     }
 
+    /// High voltage alone has them; nothing is none.
+    fn motors(&mut self, class: Option<Class>, typed: &str) -> Option<Decimal> {
+        let kw = self.figure("motors", MOTORS, typed);
+        if class == Some(Class::LowVoltage) && kw.is_some() {
+            self.input("motors", MOTORS, "只有高压客户才填");
+        }
+        kw.filter(|kw| !kw.is_zero())
+    }
+
     fn important_grade(&mut self, typed: &str) -> ImportantGrade {
         if is_none(typed) {
             return ImportantGrade::None;
@@ -279,25 +294,20 @@ impl Check<'_> {
     }
 
     fn vat(&mut self, draft: &VatDraft) -> Vat {
-        let name = self.filled("vat.name", "发票单位名称", &draft.name, LONGEST_NAME);
-        let tax_number = half_width(&draft.tax_number)
-            .replace(' ', "")
-            .to_ascii_uppercase();
-        let problem = match tax_number.chars().count() {
-            0 => Some("未填".to_owned()),
-            18 => identity::check_uscc(&tax_number)
-                .err()
-                .map(|problem| problem.to_string()),
-            15..=20 if tax_number.chars().all(|c| c.is_ascii_alphanumeric()) => None,
-            _ => Some("应为15至20位数字和字母".to_owned()),
+        let name = self.filled("vat.name", "开票名称", &draft.name, LONGEST_NAME);
+        let tax_number = half_width(&draft.tax_number).replace(' ', "");
+        let tax_number = if tax_number.is_empty() {
+            Err("未填".to_owned())
+        } else {
+            identity::check_tax_number(&tax_number).map_err(|problem| problem.to_string())
         };
-        if let Some(problem) = problem {
-            self.input("vat.tax_number", "税号", problem);
-        }
+        let tax_number = tax_number
+            .map_err(|problem| self.input("vat.tax_number", "税号", problem))
+            .unwrap_or_default();
         let phone = if tidy(&draft.phone).is_empty() {
             String::new()
         } else {
-            self.phone("vat.phone", "发票单位电话", &draft.phone)
+            self.phone("vat.phone", "开票电话", &draft.phone)
         };
         let bank_account = half_width(&draft.bank_account).replace([' ', '-'], "");
         let fits = bank_account.len() <= LONGEST_NUMBER
@@ -309,12 +319,7 @@ impl Check<'_> {
         Vat {
             name,
             tax_number,
-            address: self.text(
-                "vat.address",
-                "发票单位地址",
-                &draft.address,
-                LONGEST_ADDRESS,
-            ),
+            address: self.text("vat.address", "开票地址", &draft.address, LONGEST_ADDRESS),
             phone,
             bank: self.text("vat.bank", "开户银行", &draft.bank, LONGEST_NAME),
             bank_account,

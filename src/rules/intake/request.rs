@@ -50,9 +50,32 @@ impl Check<'_> {
         Some(day)
     }
 
+    /// The day wished for, where the customer named one; not before he asked.
+    pub(super) fn wished_on(
+        &mut self,
+        typed: &str,
+        applied_on: Option<NaiveDate>,
+    ) -> Option<NaiveDate> {
+        let label = "希望用电日期";
+        if tidy(typed).is_empty() {
+            return None;
+        }
+        let day = field::date(typed)
+            .map_err(|problem| self.input("wished_on", label, problem))
+            .ok()?;
+        if let Some(applied_on) = applied_on.filter(|applied_on| day < *applied_on) {
+            self.input("wished_on", label, format!("早于申请日期{applied_on}"));
+        }
+        Some(day)
+    }
+
     /// The capacity applied for; high voltage counts in kVA.
     pub(super) fn capacity(&mut self, class: Option<Class>, draft: &Draft) -> Option<Capacity> {
-        let value = self.amount("capacity", "申请容量", &draft.capacity);
+        let unit = draft.unit.parse::<CapacityUnit>();
+        let label = unit.map_or("申请容量".to_owned(), |unit| {
+            format!("申请容量（{unit}）")
+        });
+        let value = self.amount("capacity", &label, &draft.capacity);
         let unit = self.word::<CapacityUnit>("unit", "容量单位", &draft.unit);
         if class == Some(Class::HighVoltage) && unit == Some(CapacityUnit::Kilowatt) {
             self.input("unit", "容量单位", "高压客户的容量按kVA填");
@@ -103,7 +126,7 @@ impl Check<'_> {
         };
         let months = number(
             "terms.reading_months",
-            "抄表周期（月）",
+            "抄表周期",
             &draft.reading_months,
             standing.reading_months,
             &[1, 2],

@@ -21,6 +21,7 @@ impl Tab {
         Tab::Today,
         Tab::Business(Family::Connection),
         Tab::Business(Family::Meter),
+        Tab::Business(Family::Suspension),
         Tab::Customers,
         Tab::Settings,
     ];

@@ -40,13 +40,9 @@ impl Checks {
         if !(self.handed_in || self.left.contains(path)) {
             return None;
         }
-        let refusal = self.refusals.iter().find(|refusal| refusal.field == path)?;
-        let said = refusal.message.split_once('：');
-        Some(match said {
-            Some((_, problem)) if refusal.rule == INPUT => problem.to_owned(),
-            _ if refusal.rule == INPUT => refusal.message.clone(),
-            _ => format!("{}（{}）{}", refusal.message, refusal.rule, refusal.instead),
-        })
+        let all = self.refusals.iter().filter(|refusal| refusal.field == path);
+        let words: Vec<String> = all.map(in_words).collect();
+        (!words.is_empty()).then(|| words.join("；\n"))
     }
 
     /// What to say at the rows under a path, by the number of the row (from 0); the rows' own labels stand
@@ -69,6 +65,11 @@ impl Checks {
             }
         }
         problems
+    }
+
+    /// What stands at a path is said from now on: the answer depends on other fields too.
+    pub fn reveal(&mut self, path: &str) {
+        self.left.insert(path.to_owned());
     }
 
     /// Takes note of what happened to a field.
@@ -188,6 +189,15 @@ impl Checks {
             let place = ui.cursor().min + egui::vec2(0.0, below);
             show_place(ui, place);
         }
+    }
+}
+
+/// A refusal beside its field: the label stands there already.
+fn in_words(refusal: &Refusal) -> String {
+    match refusal.message.split_once('：') {
+        Some((_, problem)) if refusal.rule == INPUT => problem.to_owned(),
+        _ if refusal.rule == INPUT => refusal.message.clone(),
+        _ => format!("{}（{}）{}", refusal.message, refusal.rule, refusal.instead),
     }
 }
 

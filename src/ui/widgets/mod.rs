@@ -15,8 +15,11 @@
 //! | [`preview`] | the paper itself |
 //! | [`save_as`] | a copy of a file elsewhere |
 //! | [`open_file`] | a file to read |
+//! | [`year_bar`] | a customer's suspension year |
+//! | `asked_path` | what the system's own dialog answers |
 //! | [`ime`] | whether an input method is composing |
 
+mod asked_path;
 pub mod button;
 pub mod checks;
 pub mod chip;
@@ -31,3 +34,4 @@ pub mod preview;
 pub mod refusals;
 pub mod rows;
 pub mod save_as;
+pub mod year_bar;

@@ -1,20 +1,19 @@
 //! Choosing a file to read: a path to type, and the system's dialog where there is one.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
 
-use egui::{Context, TextEdit, Ui};
+use egui::{TextEdit, Ui};
 
 use crate::ui::theme;
 
+use super::asked_path::AskedPath;
 use super::field;
 
 /// A file about to be chosen.
 #[derive(Debug, Default)]
 pub struct OpenFile {
     path: String,
-    /// The answer of the system's dialog.
-    asked: Option<Receiver<Option<PathBuf>>>,
+    asked: AskedPath,
 }
 
 impl OpenFile {
@@ -37,7 +36,7 @@ impl OpenFile {
         help: &str,
         (kind, extensions): (&str, &'static [&'static str]),
     ) {
-        self.take_answer();
+        self.asked.answer_into(&mut self.path);
         let browse = 100.0 * theme::scale(ui);
         let width = (ui.available_width() - browse).min(theme::WIDEST_FIELD * theme::scale(ui));
         ui.horizontal(|ui| {
@@ -46,34 +45,12 @@ impl OpenFile {
                 .hint_text("完整的路径和文件名");
             field::line_ui(ui, edit, name, help);
             if ui.button("浏览…").clicked() {
-                self.ask(ui.ctx(), kind, extensions);
+                let kind = kind.to_owned();
+                self.asked.ask(ui.ctx(), move || {
+                    let dialog = rfd::FileDialog::new().set_title("选择文件");
+                    dialog.add_filter(kind, extensions).pick_file()
+                });
             }
         });
-    }
-
-    /// Opens the system's dialog beside the window. Without one the answer is none, and the path stays.
-    fn ask(&mut self, ctx: &Context, kind: &str, extensions: &'static [&'static str]) {
-        let (sender, answer) = channel();
-        let (ctx, kind) = (ctx.clone(), kind.to_owned());
-        std::thread::spawn(move || {
-            let chosen = rfd::FileDialog::new()
-                .set_title("选择文件")
-                .add_filter(kind, extensions)
-                .pick_file();
-            // Nobody waits for it where the screen was left meanwhile.
-            let _ = sender.send(chosen);
-            ctx.request_repaint();
-        });
-        self.asked = Some(answer);
-    }
-
-    fn take_answer(&mut self) {
-        let answer = self.asked.as_ref().and_then(|asked| asked.try_recv().ok());
-        if let Some(chosen) = answer {
-            self.asked = None;
-            if let Some(path) = chosen {
-                self.path = path.display().to_string();
-            }
-        }
     }
 }

@@ -1,7 +1,6 @@
 //! Saving a copy of a file elsewhere (另存为): a path to type, and the system's dialog where there is one.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
 
 use egui::{Context, Label, RichText, TextEdit};
 
@@ -9,6 +8,7 @@ use crate::ui::printing::file_name;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 
+use super::asked_path::AskedPath;
 use super::{button, dialog, field};
 
 /// A copy about to be saved.
@@ -16,8 +16,7 @@ use super::{button, dialog, field};
 pub struct SaveAs {
     source: PathBuf,
     target: String,
-    /// The answer of the system's dialog.
-    asked: Option<Receiver<Option<PathBuf>>>,
+    asked: AskedPath,
     failure: Option<String>,
 }
 
@@ -33,14 +32,14 @@ impl SaveAs {
         Self {
             source,
             target: target.display().to_string(),
-            asked: None,
+            asked: AskedPath::default(),
             failure: None,
         }
     }
 
     /// Draws the dialog; says whether it is done with.
     pub fn save_as_ui(&mut self, ctx: &Context, shell: &mut Shell) -> bool {
-        self.take_answer();
+        self.asked.answer_into(&mut self.target);
         let mut done = false;
         let modal = dialog::modal(ctx, "save as").show(ctx, |ui| {
             ui.set_width(560.0);
@@ -57,7 +56,13 @@ impl SaveAs {
                     done = self.save(shell);
                 }
                 if ui.button("浏览…").clicked() {
-                    self.ask(ui.ctx());
+                    let target = PathBuf::from(self.target.trim());
+                    self.asked.ask(ui.ctx(), move || {
+                        let folder = target.parent().unwrap_or(Path::new("."));
+                        let dialog = rfd::FileDialog::new().set_title("另存为");
+                        let dialog = dialog.set_directory(folder);
+                        dialog.set_file_name(file_name(&target)).save_file()
+                    });
                 }
                 done |= ui.button("不存了").clicked();
             });
@@ -76,34 +81,6 @@ impl SaveAs {
                 let error = crate::store::StoreError::io(&target, error);
                 self.failure = Some(error.to_string());
                 false
-            }
-        }
-    }
-
-    /// Opens the system's dialog beside the window. Without one the answer is none, and the path stays.
-    fn ask(&mut self, ctx: &Context) {
-        let (sender, answer) = channel();
-        let (ctx, target) = (ctx.clone(), PathBuf::from(self.target.trim()));
-        std::thread::spawn(move || {
-            let folder = target.parent().unwrap_or(Path::new("."));
-            let chosen = rfd::FileDialog::new()
-                .set_title("另存为")
-                .set_directory(folder)
-                .set_file_name(file_name(&target))
-                .save_file();
-            // Nobody waits for it where the dialog here was closed meanwhile.
-            let _ = sender.send(chosen);
-            ctx.request_repaint();
-        });
-        self.asked = Some(answer);
-    }
-
-    fn take_answer(&mut self) {
-        let answer = self.asked.as_ref().and_then(|asked| asked.try_recv().ok());
-        if let Some(chosen) = answer {
-            self.asked = None;
-            if let Some(path) = chosen {
-                self.target = path.display().to_string();
             }
         }
     }

@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::model::application::{Change, Draft};
 use crate::model::capacity::Capacity;
+use crate::model::text::tidy;
+use crate::model::vocabulary::CapacityUnit;
 use crate::rules::intake::Check;
 
 use super::AccountFacts;
@@ -15,9 +17,10 @@ impl Check<'_> {
         typed: &Draft,
         facts: Option<&AccountFacts>,
     ) -> Option<(Change, Capacity)> {
-        let added = self.amount("added", "新增容量", &typed.added);
+        let unit = facts.map_or(CapacityUnit::Kilowatt, |facts| facts.customer.capacity.unit);
+        let added = self.amount("added", &format!("新增容量（{unit}）"), &typed.added);
         let (facts, added) = (facts?, added?);
-        let (change, capacity) = facts.with_more(added);
+        let (change, capacity) = facts.with_more(added, &typed.taken_out);
         let total = capacity.value;
         if let Some(stated) = self.figure("capacity", "增容后容量", &typed.capacity)
             && stated != total
@@ -31,8 +34,9 @@ impl Check<'_> {
 }
 
 impl AccountFacts {
-    /// The change that adds to the account's capacity, in its unit, and the total.
-    pub(super) fn with_more(&self, added: Decimal) -> (Change, Capacity) {
+    /// The change that adds to the account's capacity, in its unit, and the total. A transformer that is exchanged
+    /// changes what carries the total, not how it is counted.
+    pub(super) fn with_more(&self, added: Decimal, taken_out: &[String]) -> (Change, Capacity) {
         let customer = &self.customer;
         let original = customer.capacity.value.normalize();
         let change = Change::CapacityIncrease {
@@ -41,6 +45,7 @@ impl AccountFacts {
             voltage: customer.voltage,
             tariff: customer.tariff,
             transformers: self.transformers.clone(),
+            taken_out: taken_out.iter().map(|plate| tidy(plate)).collect(),
         };
         let capacity = Capacity {
             value: (original + added).normalize(),

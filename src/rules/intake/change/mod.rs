@@ -270,7 +270,8 @@ impl AccountFacts {
             return (draft, self.typed_change(typed, manual));
         }
         let added = field::decimal(&typed.added, 2).ok();
-        let (change, total) = added.map(|added| self.with_more(added)).unzip();
+        let more = added.map(|added| self.with_more(added, &typed.taken_out));
+        let (change, total) = more.unzip();
         if let Some(total) = total {
             draft.capacity = total.value.to_string();
         }

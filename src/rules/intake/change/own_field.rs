@@ -22,6 +22,20 @@ pub struct OwnField {
 /// Every field that not every kind asks for.
 pub const OWN_FIELDS: &[OwnField] = &[
     OwnField {
+        at: "wished_on",
+        label: "希望用电日期",
+        kinds: &[NewConnection, CapacityIncrease],
+        is_typed: |draft| is_text(&draft.wished_on),
+        clear: |draft| draft.wished_on.clear(),
+    },
+    OwnField {
+        at: "taken_out",
+        label: "拆除的变压器",
+        kinds: &[CapacityIncrease],
+        is_typed: |draft| !draft.taken_out.is_empty(),
+        clear: |draft| draft.taken_out.clear(),
+    },
+    OwnField {
         at: "added",
         label: "新增容量",
         kinds: &[CapacityIncrease],
@@ -30,21 +44,21 @@ pub const OWN_FIELDS: &[OwnField] = &[
     },
     OwnField {
         at: "same_address",
-        label: "用电地址不变",
+        label: "用电地址",
         kinds: &[Relocation],
         is_typed: |draft| draft.same_address.is_some(),
         clear: |draft| draft.same_address = None,
     },
     OwnField {
         at: "same_class",
-        label: "用电类别不变",
+        label: "用电类别",
         kinds: &[Relocation],
         is_typed: |draft| draft.same_class.is_some(),
         clear: |draft| draft.same_class = None,
     },
     OwnField {
         at: "same_supply_point",
-        label: "供电点不变",
+        label: "供电点",
         kinds: &[Relocation],
         is_typed: |draft| draft.same_supply_point.is_some(),
         clear: |draft| draft.same_supply_point = None,

@@ -31,7 +31,7 @@ impl Check<'_> {
                     self.refusals
                         .push(Refusal::new("MOVE-1", message, instead).at(at));
                 }
-                None => self.input(at, &format!("{label}不变"), "未填"),
+                None => self.input(at, label, "未填"),
             }
         }
         let to = self.filled("to", "移到何处", &typed.to, LONGEST_ADDRESS);

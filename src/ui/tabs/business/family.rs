@@ -10,14 +10,17 @@ pub enum Family {
     Connection,
     /// 移表暂拆
     Meter,
+    /// 暂停
+    Suspension,
 }
 
 impl Family {
-    pub const ALL: &'static [Family] = &[Family::Connection, Family::Meter];
+    pub const ALL: &'static [Family] = &[Family::Connection, Family::Meter, Family::Suspension];
 
     pub fn of(kind: Kind) -> Self {
         match kind {
             Kind::Relocation | Kind::Removal | Kind::Reconnection => Family::Meter,
+            Kind::Suspension | Kind::Resumption => Family::Suspension,
             _ => Family::Connection,
         }
     }
@@ -32,6 +35,7 @@ impl Family {
         match self {
             Family::Connection => "新装增容",
             Family::Meter => "移表暂拆",
+            Family::Suspension => "暂停",
         }
     }
 
@@ -40,6 +44,7 @@ impl Family {
         match self {
             Family::Connection => &[Kind::NewConnection, Kind::CapacityIncrease],
             Family::Meter => &[Kind::Relocation, Kind::Removal, Kind::Reconnection],
+            Family::Suspension => &[Kind::Suspension, Kind::Resumption],
         }
     }
 
@@ -50,6 +55,9 @@ impl Family {
             Family::Meter => {
                 "表换个位置办移表；一段时间不用电、表先拆下办暂拆；暂拆后恢复用电办复装。"
             }
+            Family::Suspension => {
+                "变压器停用一段时间、表不拆，办暂停；要提前或到期恢复用电，办暂停恢复。"
+            }
         }
     }
 
@@ -58,6 +66,7 @@ impl Family {
         match self {
             Family::Connection => "new_connection/",
             Family::Meter => "meter/",
+            Family::Suspension => "suspension/",
         }
     }
 

@@ -225,11 +225,7 @@ fn draft_in_words(kept: &Kept) -> String {
 
 fn states(filter: &str) -> &'static [CaseState] {
     match filter {
-        "open" => &[
-            CaseState::Waiting,
-            CaseState::Accepted,
-            CaseState::Completed,
-        ],
+        "open" => CaseState::IN_HAND,
         "completed" => &[CaseState::Completed],
         "filed" => &[CaseState::Filed],
         "voided" => &[CaseState::Voided],
@@ -289,7 +285,7 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
                 class: row.class.wire().to_owned(),
                 mark: match Family::of(row.kind) {
                     Family::Connection => "",
-                    Family::Meter => row.kind.chinese(),
+                    Family::Meter | Family::Suspension => row.kind.chinese(),
                 },
                 name: row.name,
                 address: row.address,

@@ -7,6 +7,7 @@ pub mod documents;
 mod family;
 pub mod intake;
 pub mod list;
+mod suspended;
 mod turned_away;
 
 use egui::{CentralPanel, Panel, Ui};
@@ -24,6 +25,7 @@ pub use family::Family;
 use case::CasePage;
 use intake::Intake;
 use list::CaseList;
+use suspended::Suspended;
 use turned_away::TurnedAwayPage;
 
 /// The tab.
@@ -36,6 +38,7 @@ pub struct Business {
     /// Whether the clerk wants the preview; without a word, where there is room.
     preview_wanted: Option<bool>,
     preview_shown: bool,
+    suspended: Suspended,
 }
 
 /// What stands at the right.
@@ -70,6 +73,7 @@ impl Business {
             list_folded: false,
             preview_wanted: None,
             preview_shown: false,
+            suspended: Suspended::default(),
         }
     }
 
@@ -162,6 +166,10 @@ impl Business {
         self.preview_shown = preview;
         CentralPanel::no_frame().show(ui, |ui| {
             let onward = match &mut self.place {
+                Place::Nothing if self.family == Family::Suspension => {
+                    self.suspended.suspended_ui(ui, shell);
+                    Onward::Stay
+                }
                 Place::Nothing => {
                     nothing_ui(ui, shell);
                     Onward::Stay

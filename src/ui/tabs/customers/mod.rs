@@ -3,6 +3,7 @@
 mod exchange;
 mod page;
 mod reading;
+mod suspensions;
 
 use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
 

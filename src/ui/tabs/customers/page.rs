@@ -19,13 +19,16 @@ use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
 use super::exchange::ExchangeForm;
 use super::reading::ReadingForm;
+use super::suspensions::Suspensions;
 
 /// The changes that begin here.
-const CHANGES: [Kind; 4] = [
+const CHANGES: [Kind; 6] = [
     Kind::CapacityIncrease,
     Kind::Relocation,
     Kind::Removal,
     Kind::Reconnection,
+    Kind::Suspension,
+    Kind::Resumption,
 ];
 
 /// Readings shown, the latest ones.
@@ -40,6 +43,7 @@ pub(super) struct CustomerPage {
     correction: Option<CorrectionForm>,
     dialog: Option<ReasonDialog>,
     revealed: bool,
+    suspensions: Suspensions,
 }
 
 impl CustomerPage {
@@ -52,6 +56,7 @@ impl CustomerPage {
             correction: None,
             dialog: None,
             revealed: false,
+            suspensions: Suspensions::default(),
         }
     }
 
@@ -91,6 +96,7 @@ impl CustomerPage {
                 "查看",
             ));
         }
+        self.suspensions.suspensions_ui(ui, shell, &file);
         meters_ui(ui, &file);
         readings_ui(ui, &file);
         belongings_ui(ui, &file);
@@ -180,7 +186,7 @@ impl CustomerPage {
     }
 }
 
-fn section_ui(ui: &mut Ui, title: &str) {
+pub(super) fn section_ui(ui: &mut Ui, title: &str) {
     ui.add_space(theme::APART - theme::NEAR);
     let accent = theme::palette(ui).accent;
     ui.label(RichText::new(title).strong().color(accent));

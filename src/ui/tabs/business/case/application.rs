@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::model::application::{Application, Change, Waiver};
 use crate::model::case::Case;
-use crate::model::customer::Party;
+use crate::model::customer::{Party, Transformer};
 use crate::model::mask;
 use crate::model::vocabulary::{Class, ImportantGrade};
 use crate::rules::suspension::equipment;
@@ -137,6 +137,11 @@ fn supply(lines: &mut Vec<(&str, String)>, application: &Application) {
         lines.push(("用电性质", nature.chinese().to_owned()));
     }
     filled(lines, "用途", &application.purpose);
+    lines.extend(
+        application
+            .wished_on
+            .map(|day| ("希望用电", day.to_string())),
+    );
     lines.push(("电价类别", application.tariff.chinese().to_owned()));
     if application.class == Class::HighVoltage {
         lines.push(("计费方式", application.billing.chinese().to_owned()));
@@ -159,10 +164,10 @@ fn supply(lines: &mut Vec<(&str, String)>, application: &Application) {
         lines.push(("电源", words));
     }
     for transformer in &application.transformers {
-        let group = transformer.group.as_ref();
-        let group = group.map_or_else(String::new, |group| format!("（{group}）"));
-        let kva = transformer.kva.normalize();
-        lines.push(("变压器", format!("{} {kva} kVA{group}", transformer.plate)));
+        lines.push(("变压器", transformer_in_words(transformer)));
+    }
+    if let Some(kw) = application.motors {
+        lines.push(("高压电动机", format!("{kw} kW")));
     }
     filled(lines, "自备电源", &application.own_generation);
     filled(lines, "非线性负荷", &application.nonlinear);
@@ -198,6 +203,9 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             let unit = application.capacity.unit;
             lines.push(("原有容量", format!("{} {unit}", original.normalize())));
             lines.push(("新增容量", format!("{} {unit}", added.normalize())));
+            for transformer in change.standing().1 {
+                lines.push(("拆除变压器", transformer_in_words(transformer)));
+            }
         }
         Change::Relocation { to } => {
             lines.push(("移到何处", to.clone()));
@@ -260,6 +268,14 @@ fn waived(lines: &mut Vec<(&str, String)>, waiver: Option<&Waiver>) {
         } = waiver;
         ("特批", format!("{reason}；依据{basis}；{approver}批准"))
     }));
+}
+
+/// A transformer in a line.
+pub(in crate::ui) fn transformer_in_words(transformer: &Transformer) -> String {
+    let group = transformer.group.as_ref();
+    let group = group.map_or_else(String::new, |group| format!("（{group}）"));
+    let kva = transformer.kva.normalize();
+    format!("{} {kva} kVA{group}", transformer.plate)
 }
 
 fn filled(lines: &mut Vec<(&str, String)>, label: &'static str, text: &str) {

@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 use egui::{Button, CentralPanel, Panel, ScrollArea, Ui};
 
-use crate::model::case::Case;
-use crate::model::vocabulary::CaseState;
+use crate::model::case::{Case, StepId};
+use crate::model::vocabulary::{CaseState, StepResult};
 use crate::office::case_file::{self, CaseFile};
 use crate::office::print::{self, Mode};
 use crate::office::{OfficeError, reveal, void, withdraw};
@@ -35,7 +35,7 @@ use crate::ui::widgets::save_as::SaveAs;
 use super::Onward;
 use step_form::StepForm;
 
-pub(in crate::ui) use application::grid_ui;
+pub(in crate::ui) use application::{grid_ui, transformer_in_words};
 
 const RECEIPT: &str = "acceptance_receipt";
 
@@ -74,6 +74,8 @@ pub struct CasePage {
     revealed: bool,
     /// The form to print at once.
     offer: String,
+    /// The step that the clerk asked for in the stepper before its time.
+    too_soon: Option<StepId>,
     preview: Preview,
     save_as: Option<SaveAs>,
     /// The form and the epoch that the preview shows.
@@ -99,6 +101,7 @@ impl CasePage {
             correction: None,
             revealed: false,
             offer,
+            too_soon: None,
             preview: Preview::default(),
             save_as: None,
             previewed: None,
@@ -140,9 +143,12 @@ impl CasePage {
 
     pub(super) fn case_ui(&mut self, ui: &mut Ui, shell: &mut Shell, preview: bool) -> Onward {
         let number = &self.number;
-        self.file.refresh(shell, |work| {
+        let read = self.file.refresh(shell, |work| {
             Ok(Arc::new(case_file::case_file(work, number)?))
         });
+        if read {
+            self.too_soon = None;
+        }
         let Some(file) = self.file.value().map(Arc::clone) else {
             return Onward::Close;
         };
@@ -157,16 +163,23 @@ impl CasePage {
                 }
                 if file.case.state != CaseState::Waiting {
                     ui.add_space(theme::NEAR);
-                    stepper::stepper_ui(ui, shell, &file, short);
+                    if let Some(item) = stepper::stepper_ui(ui, shell, &file, short) {
+                        self.go_to(shell, &file, &item.step);
+                    }
+                    let asked = self.too_soon.as_ref();
+                    asked.inspect(|step| stepper::waits_for_ui(ui, &file, step));
                 }
             });
         let at_steps = matches!(self.section, Some(Section::Steps));
         if let (true, Some(form)) = (at_steps, &mut self.step_form) {
             let bar = theme::work_frame(ui);
-            Panel::bottom("step acts")
+            let acts = Panel::bottom("step acts")
                 .resizable(false)
                 .frame(bar)
                 .show(ui, |ui| form.acts_ui(ui, shell, &file));
+            if let Some(paper) = acts.inner {
+                self.offer = paper;
+            }
         }
         let shows_paper = preview && self.follow(shell);
         if shows_paper {
@@ -227,6 +240,18 @@ impl CasePage {
         }
     }
 
+    /// To a step chosen in the stepper; one whose time has not come says so.
+    fn go_to(&mut self, shell: &mut Shell, file: &CaseFile, step: &StepId) {
+        self.too_soon = None;
+        if let Some(next) = file.next.iter().find(|next| next.step == *step) {
+            self.keep(shell);
+            self.step_form = Some(StepForm::new(shell, file, next));
+            self.section = Some(Section::Steps);
+        } else {
+            self.too_soon = Some(step.clone());
+        }
+    }
+
     /// The form on which this case was applied for.
     fn application_form(&self) -> String {
         let application = self.file.value().map(|file| &file.case.application);
@@ -235,30 +260,36 @@ impl CasePage {
             .map_or_else(String::new, |form| form.id.clone())
     }
 
-    /// The paper to hand out right after the case was taken.
+    /// The paper to hand out right after the case was taken, or a step failed.
     fn offer_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
         if self.offer.is_empty() {
             return;
         }
         let palette = theme::palette(ui);
-        let (words, ground) = match file.case.state {
-            CaseState::Waiting => (
-                "◇ 资料未齐，办理时限还没有开始。把一次性告知单交给客户。",
-                palette.amber_ground,
-            ),
-            _ if file.deadlines.is_empty() => {
-                ("✓ 已受理。把受理回执交给客户。", palette.green_ground)
-            }
-            _ => (
-                "✓ 已受理，办理时限开始。把受理回执交给客户。",
-                palette.green_ground,
-            ),
+        let title = printing::title(&self.offer);
+        let mut recorded = file.steps.iter().rev();
+        let last = recorded.find(|record| record.withdrawn.is_none());
+        let failed = last.filter(|record| record.result == StepResult::Fail);
+        let (words, ground) = if let Some(record) = failed {
+            let step = shell.manual().procedures.name(&record.step);
+            let words = format!("▲ “{step}”不通过。把{title}交给客户。");
+            (words, palette.amber_ground)
+        } else if file.case.state == CaseState::Waiting {
+            let words = "◇ 资料未齐，办理时限还没有开始。把一次性告知单交给客户。";
+            (words.to_owned(), palette.amber_ground)
+        } else {
+            let limits = if file.deadlines.is_empty() {
+                ""
+            } else {
+                "，办理时限开始"
+            };
+            let words = format!("✓ 已受理{limits}。把受理回执交给客户。");
+            (words, palette.green_ground)
         };
         theme::patch_frame(ground).show(ui, |ui| {
             ui.take_available_width();
             ui.add(egui::Label::new(words).wrap());
             ui.horizontal(|ui| {
-                let title = printing::title(&self.offer);
                 if button::primary_ui(ui, &format!("打印{title}")).clicked() {
                     self.print(shell);
                 } else if ui.button("先不打印").clicked() {
@@ -405,6 +436,9 @@ impl CasePage {
             Ok(news) => {
                 shell.messages.done(news);
                 self.revealed |= asking == Asking::Reveal;
+                if asking != Asking::Reveal {
+                    self.offer.clear();
+                }
                 self.dialog = None;
             }
             Err(refusals) => dialog.refused(refusals),

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Label, RichText, Ui};
+use egui::{Label, RichText, ScrollArea, Ui};
 
-use crate::rules::field::{FieldKind, FieldSpec, MOST_ROWS};
+use crate::model::price::Charge;
+use crate::rules::field::{FieldKind, FieldSpec, MOST_ROWS, Pick};
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
+use crate::ui::widgets::field::Touched;
 use crate::ui::widgets::rows::{Cells, Column, Rows};
 
 pub(super) type Row = BTreeMap<String, String>;
@@ -34,6 +36,7 @@ pub(super) fn rows_ui(
     spec: &FieldSpec,
     required: bool,
     rows: &mut Vec<Row>,
+    charges: &[Charge],
 ) {
     if required && rows.is_empty() {
         rows.push(Row::new());
@@ -84,8 +87,47 @@ pub(super) fn rows_ui(
         result: None,
     };
     table.rows_ui(ui, checks, rows);
+    if spec.pick == Some(Pick::Charges)
+        && let Some(charge) = charge_ui(ui, charges)
+    {
+        rows.retain(|row| row.values().any(|cell| !cell.trim().is_empty()));
+        rows.push(of_charge(charge));
+        checks.touch(&spec.name, Touched::chosen(true));
+    }
     checks.whole_ui(ui, &spec.name);
     ui.add_space(theme::NEAR);
+}
+
+/// The charges in force, folded; returns the one picked.
+fn charge_ui<'a>(ui: &mut Ui, charges: &'a [Charge]) -> Option<&'a Charge> {
+    if charges.is_empty() {
+        return None;
+    }
+    let mut picked = None;
+    ui.menu_button("从收费表选 ▼", |ui| {
+        let height = theme::row_height(ui) * 9.5;
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            for charge in charges {
+                let words = format!("{}　{} 元/{}", charge.item, charge.unit_price, charge.unit);
+                if ui.button(words).clicked() {
+                    picked = Some(charge);
+                    ui.close();
+                }
+            }
+        });
+    });
+    picked
+}
+
+/// A charge as a row of fees, once.
+fn of_charge(charge: &Charge) -> Row {
+    let cells = [
+        ("item", charge.item.clone()),
+        ("unit_price", charge.unit_price.to_string()),
+        ("count", "1".to_owned()),
+        ("basis", charge.basis.0.clone()),
+    ];
+    cells.map(|(at, cell)| (at.to_owned(), cell)).into()
 }
 
 fn hint(column: &FieldSpec) -> String {

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use crate::model::price::Charge;
 use crate::office::case_file::NextField;
 use crate::rules::field::{FieldKind, StandIn};
 use crate::ui::shell::Shell;
@@ -14,6 +15,8 @@ use super::rows::{self, Row};
 pub(super) struct Holds<'a> {
     pub text: &'a mut String,
     pub rows: &'a mut Vec<Row>,
+    /// The charges in force on the day of the step.
+    pub charges: &'a [Charge],
 }
 
 pub(super) fn step_field_ui(
@@ -30,7 +33,11 @@ pub(super) fn step_field_ui(
         .help(&spec.help)
         .hint(&hint)
         .required(required);
-    let Holds { text, rows } = holds;
+    let Holds {
+        text,
+        rows,
+        charges,
+    } = holds;
     match spec.kind {
         FieldKind::Text | FieldKind::Meter => checks.text_ui(ui, &spec.name, field, text),
         FieldKind::Account
@@ -58,7 +65,7 @@ pub(super) fn step_field_ui(
                 .collect();
             choice_ui(ui, checks, &spec.name, field, &options, text);
         }
-        FieldKind::Rows => rows::rows_ui(ui, checks, spec, required, rows),
+        FieldKind::Rows => rows::rows_ui(ui, checks, spec, required, rows, charges),
     }
 }
 

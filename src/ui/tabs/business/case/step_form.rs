@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use egui::{Button, Label, RichText, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::model::case::StepId;
+use crate::model::price::Charge;
 use crate::model::vocabulary::{CaseState, LateReason, StepResult};
-use crate::office::case_file::{CaseFile, NextStep};
-use crate::office::{draft, step};
+use crate::office::case_file::{CaseFile, NextField, NextStep};
+use crate::office::{Work, draft, price, step};
 use crate::rules::Refusal;
-use crate::rules::field::{self, FieldContext, FieldKind, FieldSpec, Required};
+use crate::rules::field::{self, FieldContext, FieldKind, FieldSpec, Pick, Required};
 use crate::rules::step_entry::{LATE_REASON, StepEntry};
-use crate::ui::shell::Shell;
+use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
@@ -72,6 +74,9 @@ pub(super) struct StepForm {
     typed: Typed,
     checks: Checks,
     autosave: Autosave,
+    /// The charges in force, with the day they were looked up for.
+    charges: Cached<Vec<Charge>>,
+    charged_on: Option<NaiveDate>,
 }
 
 impl StepForm {
@@ -91,7 +96,7 @@ impl StepForm {
         }
     }
 
-    fn new(shell: &mut Shell, file: &CaseFile, next: &NextStep) -> Self {
+    pub(super) fn new(shell: &mut Shell, file: &CaseFile, next: &NextStep) -> Self {
         let name = format!("step/{}/{}/{}", file.case.number, next.step, next.round);
         let kept = shell.look(|work| draft::load(work, &name)).flatten();
         let typed = kept.and_then(|kept| serde_json::from_value(kept.body).ok());
@@ -102,6 +107,8 @@ impl StepForm {
             typed: typed.unwrap_or_else(|| Typed::beginning(shell, file, next)),
             checks: Checks::default(),
             autosave: Autosave::new(name),
+            charges: Cached::default(),
+            charged_on: None,
         }
     }
 
@@ -138,23 +145,32 @@ impl StepForm {
         to_papers
     }
 
-    /// What can be done with the form; stays in sight below it.
-    pub(super) fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
-        let Some(next) = file.next.iter().find(|next| next.step == self.step) else {
-            return;
-        };
+    /// What can be done with the form; stays in sight below it. Returns the paper that the customer gets of a
+    /// step that was recorded as failed.
+    pub(super) fn acts_ui(
+        &mut self,
+        ui: &mut Ui,
+        shell: &mut Shell,
+        file: &CaseFile,
+    ) -> Option<String> {
+        let next = file.next.iter().find(|next| next.step == self.step)?;
         refusals::above_button_ui(ui, self.checks.refusals());
+        let mut paper = None;
         ui.horizontal(|ui| {
             if button::primary_ui(ui, &format!("记录“{}”", next.name)).clicked() {
-                self.record(shell, file, next);
+                let failed = self.record(shell, file, next) == Some(StepResult::Fail);
+                paper = next.form_on_fail.clone().filter(|_| failed);
             }
             if let Some(kept_at) = self.autosave.kept_at() {
                 ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
             }
         });
+        paper
     }
 
-    fn fields_ui(&mut self, ui: &mut Ui, shell: &Shell, next: &NextStep) {
+    fn fields_ui(&mut self, ui: &mut Ui, shell: &mut Shell, next: &NextStep) {
+        self.look_up_charges(shell, next);
+        let charges = self.charges.value().map_or(&[][..], Vec::as_slice);
         let typed = &mut self.typed;
         let checks = &mut self.checks;
         if next.results.len() > 1 {
@@ -178,6 +194,7 @@ impl StepForm {
             let holds = Holds {
                 text: typed.fields.entry(field.spec.name.clone()).or_default(),
                 rows: typed.rows.entry(field.spec.name.clone()).or_default(),
+                charges,
             };
             step_field_ui(ui, shell, checks, field, required, holds);
         }
@@ -189,6 +206,20 @@ impl StepForm {
             let reasons = options_of!(LateReason);
             checks.many_ui(ui, LATE_REASON, field, &reasons, &mut typed.late_reason);
         }
+    }
+
+    /// The charges in force on the day of the step, where one of its fields is picked from them.
+    fn look_up_charges(&mut self, shell: &mut Shell, next: &NextStep) {
+        let picks = |field: &NextField| field.spec.pick == Some(Pick::Charges);
+        if !next.fields.iter().any(picks) {
+            return;
+        }
+        let on = field::date(&self.typed.on).unwrap_or_else(|_| shell.today());
+        if self.charged_on.replace(on) != Some(on) {
+            self.charges.forget();
+        }
+        let look = |work: Work<'_>| price::charges_in_force(work, on);
+        self.charges.refresh(shell, look);
     }
 
     /// Keeps the draft, and checks what was left.
@@ -229,7 +260,13 @@ impl StepForm {
         found
     }
 
-    fn record(&mut self, shell: &mut Shell, file: &CaseFile, next: &NextStep) {
+    /// Hands the step in; returns its result once it is recorded.
+    fn record(
+        &mut self,
+        shell: &mut Shell,
+        file: &CaseFile,
+        next: &NextStep,
+    ) -> Option<StepResult> {
         let number = &file.case.number;
         let entry = self.entry(next);
         match shell.act(|work| step::record(work, number, &entry)) {
@@ -244,8 +281,12 @@ impl StepForm {
                 };
                 shell.messages.done(news);
                 self.typed = Typed::default();
+                Some(recorded.record.result)
             }
-            Err(refusals) => self.checks.refused(refusals),
+            Err(refusals) => {
+                self.checks.refused(refusals);
+                None
+            }
         }
     }
 

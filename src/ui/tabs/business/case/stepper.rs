@@ -1,7 +1,10 @@
 //! The stepper: every step with its day, and the limit that runs on it.
 
 use egui::text::LayoutJob;
-use egui::{Align, Color32, FontId, Pos2, RichText, Stroke, TextStyle, Ui, pos2, vec2};
+use egui::{
+    Align, Color32, CornerRadius, FontId, Label, Pos2, Rect, Response, RichText, Sense, Stroke,
+    StrokeKind, TextStyle, Ui, pos2, vec2,
+};
 
 use crate::model::case::StepId;
 use crate::office::case_file::{CaseFile, StepperItem};
@@ -62,12 +65,18 @@ fn in_line(ui: &Ui, width: f32, count: usize) -> usize {
     }
 }
 
-/// `short`: only the steps at hand are named.
-pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile, short: bool) {
+/// `short`: only the steps at hand are named. Returns the step clicked that is not passed.
+pub(super) fn stepper_ui<'a>(
+    ui: &mut Ui,
+    shell: &Shell,
+    file: &'a CaseFile,
+    short: bool,
+) -> Option<&'a StepperItem> {
     let count = file.stepper.len();
     if count == 0 {
-        return;
+        return None;
     }
+    let mut clicked = None;
     let scale = theme::scale(ui);
     let looks: Vec<Look> = file
         .stepper
@@ -109,9 +118,51 @@ pub(super) fn stepper_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile, short: boo
         if !short {
             words(ui, center, shape.width, scale, item, look);
         }
+        let passed = passed || file.next.is_empty();
+        if !passed && place_ui(ui, rect, &shape, index, item).clicked() {
+            clicked = Some(item);
+        }
     }
     if short {
         running_ui(ui, file, &looks);
+    }
+    clicked
+}
+
+/// The ground of a step, to be clicked.
+fn place_ui(ui: &Ui, rect: Rect, shape: &Shape, index: usize, item: &StepperItem) -> Response {
+    let corner = vec2(
+        shape.width * (index % shape.in_line) as f32,
+        shape.height * (index / shape.in_line) as f32,
+    );
+    let ground = Rect::from_min_size(rect.min + corner, vec2(shape.width, shape.height));
+    let response = ui.interact(
+        ground,
+        ui.scope_id().with(("step", &item.step)),
+        Sense::click(),
+    );
+    response.widget_info(|| {
+        let name = format!("环节：{}", item.name);
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
+    });
+    if response.hovered() || response.has_focus() {
+        let ink = theme::palette(ui).line;
+        let frame = ground.shrink(1.0);
+        let stroke = Stroke::new(1.0, ink);
+        ui.painter()
+            .rect_stroke(frame, CornerRadius::same(5), stroke, StrokeKind::Inside);
+    }
+    response
+}
+
+/// What a step chosen before its time waits for.
+pub(super) fn waits_for_ui(ui: &mut Ui, file: &CaseFile, step: &StepId) {
+    let items = file.stepper.iter().filter(|item| item.step == *step);
+    let refusals = items.flat_map(|item| &item.waits_for);
+    let palette = theme::palette(ui);
+    for refusal in refusals {
+        let words = format!("▲ {}（{}）。", refusal.message, refusal.rule);
+        ui.add(Label::new(RichText::new(words).small().color(palette.amber)).wrap());
     }
 }
 

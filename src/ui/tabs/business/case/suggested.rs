@@ -9,27 +9,15 @@ use crate::rules::field::{self, FieldKind, FieldSpec};
 
 use super::rows::Row;
 
-/// Said once: what was found in one round is not found again in the next.
-const SAID_ONCE: [&str; 8] = [
-    "reason",
-    "faults",
-    "fault_list",
-    "comments",
-    "opinion",
-    "countersign_opinion",
-    "note",
-    "self_check",
-];
-
-/// What is known of the meter at hand, where a step moves it, takes it off or hangs it again.
-const OF_THE_METER: [&str; 5] = [
+/// What stands as it is known, where a step moves the meter at hand, takes it off, hangs it again or leaves it for more
+/// capacity; readings are read anew.
+const AS_KNOWN: [&str; 5] = [
     "meter",
     "meter_model",
     "multiplier",
     "seals_off",
     "new_place",
 ];
-const METERED: [&str; 3] = ["moved", "removed", "reconnected"];
 
 /// Texts and rows by field.
 pub(super) fn suggested(
@@ -40,17 +28,20 @@ pub(super) fn suggested(
     let (mut texts, mut rows) = (BTreeMap::new(), BTreeMap::new());
     for field in &next.fields {
         let spec = &field.spec;
-        let again = !SAID_ONCE.contains(&spec.name.as_str());
-        let earlier = earlier(file, &next.step, spec).filter(|_| again);
+        let earlier = earlier(file, &next.step, spec).filter(|_| !spec.once);
         if spec.kind == FieldKind::Rows {
             let kept = earlier.and_then(|kept| field::rows(kept).ok());
-            rows.insert(spec.name.clone(), kept.unwrap_or_default());
+            let mut kept = kept.unwrap_or_default();
+            for column in spec.columns.iter().filter(|column| column.once) {
+                kept.iter_mut()
+                    .for_each(|row| drop(row.remove(&column.name)));
+            }
+            rows.insert(spec.name.clone(), kept);
             continue;
         }
         let worked_out = matches!(spec.kind, FieldKind::Operator | FieldKind::Money)
             || matches!(spec.name.as_str(), "voltage" | "capacity")
-            || (OF_THE_METER.contains(&spec.name.as_str()) && field.example != spec.example)
-                && METERED.contains(&next.step.as_str());
+            || (field.known && AS_KNOWN.contains(&spec.name.as_str()));
         let fits = |kept: &&str| match spec.kind {
             FieldKind::Date => false,
             FieldKind::Operator => operators.iter().any(|name| name == kept),

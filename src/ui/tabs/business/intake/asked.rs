@@ -61,6 +61,7 @@ fn new_connection(typed: &Draft) -> Draft {
     draft.account.clear();
     draft.reason.clear();
     draft.added.clear();
+    draft.taken_out.clear();
     draft.representative = draft
         .representative
         .filter(|person| *person != RepresentativeDraft::default());
@@ -74,6 +75,7 @@ fn new_connection(typed: &Draft) -> Draft {
 
 fn of_a_resident(draft: Draft) -> Draft {
     Draft {
+        wished_on: String::new(),
         nature: String::new(),
         representative: None,
         industry: String::new(),
@@ -89,6 +91,7 @@ fn of_low_voltage(draft: Draft) -> Draft {
     Draft {
         sources: Vec::new(),
         transformers: Vec::new(),
+        motors: String::new(),
         own_generation: String::new(),
         important_grade: String::new(),
         nonlinear: String::new(),
@@ -106,6 +109,7 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         unit: String::new(),
         voltage: String::new(),
         transformers: typed.transformers.clone(),
+        motors: typed.motors.clone(),
         ..of_a_resident(typed.clone())
     };
     if let Ok(kind) = typed.kind.parse() {
@@ -126,11 +130,15 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         }
     };
     let high = customer.class == Class::HighVoltage;
-    let capacity = if typed.kind == Kind::CapacityIncrease.wire() {
+    let enlarges = typed.kind == Kind::CapacityIncrease.wire();
+    let capacity = if enlarges {
         total(typed, file)
     } else {
         Some(customer.capacity.value.normalize())
     };
+    // Those of an account chosen before are not this one's.
+    let mut taken_out = draft.taken_out;
+    taken_out.retain(|plate| file.transformers.iter().any(|t| t.plate == *plate));
     Draft {
         account: customer.account.clone(),
         class: customer.class.to_string(),
@@ -141,7 +149,13 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         voltage: customer.voltage.to_string(),
         tariff: or_own(draft.tariff, customer.tariff.wire()),
         billing: or_own(draft.billing, customer.billing.wire()),
-        transformers: if high { draft.transformers } else { Vec::new() },
+        motors: if high { draft.motors } else { String::new() },
+        taken_out: if high { taken_out } else { Vec::new() },
+        transformers: if high || !enlarges {
+            draft.transformers
+        } else {
+            Vec::new()
+        },
         ..draft
     }
 }

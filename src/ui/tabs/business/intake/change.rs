@@ -9,13 +9,15 @@ use crate::model::customer::Customer;
 use crate::model::text::half_width;
 use crate::office::customer::{self, CustomerFile};
 use crate::office::find::{self, Found};
+use crate::office::suspension::{self, Year};
 use crate::ui::shell::Shell;
-use crate::ui::tabs::business::case::grid_ui;
+use crate::ui::tabs::business::case::{grid_ui, transformer_in_words};
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::{Field, Touched};
 use crate::ui::widgets::{choice, ime};
 
+use super::super::Family;
 use super::must;
 
 /// Customers offered at most.
@@ -29,11 +31,25 @@ pub(super) struct Account {
     file: Option<Arc<CustomerFile>>,
     /// Whom the text may mean, while it is no account.
     offered: Vec<Customer>,
+    /// A year of its suspensions, and in which epoch it was read.
+    year: Option<(Arc<Year>, u64)>,
 }
 
 impl Account {
     pub(super) fn file(&self) -> Option<&CustomerFile> {
         self.file.as_deref()
+    }
+
+    /// A year of the account's suspensions.
+    pub(super) fn year(&mut self, shell: &mut Shell, year: i32) -> Option<Arc<Year>> {
+        let account = self.file.as_ref()?.customer.account.clone();
+        let epoch = shell.epoch();
+        let known = self.year.as_ref();
+        if known.is_none_or(|(known, read_in)| known.year != year || *read_in != epoch) {
+            let read = shell.look(|work| suspension::year(work, &account, year));
+            self.year = read.map(|read| (Arc::new(read), epoch));
+        }
+        self.year.as_ref().map(|(year, _)| Arc::clone(year))
     }
 
     /// Looks for what was typed, when it or the records changed.
@@ -60,6 +76,7 @@ impl Account {
         if let Some((file, offered)) = found {
             self.offered = if file.is_some() { Vec::new() } else { offered };
             self.file = file;
+            self.year = None;
         }
         self.looked_for = Some(wanted);
     }
@@ -100,6 +117,10 @@ pub(super) fn account_ui(
     if before != draft.account {
         draft.tariff.clear();
         draft.billing.clear();
+        draft.suspension.clear();
+        if Family::of_word(&draft.kind) == Family::Suspension {
+            draft.transformers.clear();
+        }
         account.look(shell, &draft.account);
     }
     if let Some(file) = &account.file {
@@ -153,18 +174,7 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile) {
         ("供电电压", customer.voltage.chinese().to_owned()),
     ];
     if !file.transformers.is_empty() {
-        let words = file.transformers.iter().map(|transformer| {
-            let group = transformer
-                .group
-                .as_ref()
-                .map(|group| format!("（{group}）"));
-            let kva = transformer.kva.normalize();
-            format!(
-                "{} {kva} kVA{}",
-                transformer.plate,
-                group.unwrap_or_default()
-            )
-        });
+        let words = file.transformers.iter().map(transformer_in_words);
         lines.push(("现有变压器", words.collect::<Vec<_>>().join("、")));
     }
     theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {

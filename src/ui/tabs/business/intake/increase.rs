@@ -3,16 +3,17 @@
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use crate::model::application::Draft;
-use crate::model::vocabulary::Class;
+use crate::model::vocabulary::{Billing, Class, Tariff};
 use crate::office::customer::CustomerFile;
 use crate::rules::field;
-use crate::rules::tariff::Proposal;
+use crate::rules::tariff::{Proposal, propose_billing};
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
 
-use super::{asked, must, request, section_ui, tariff};
+use super::tariff::Chosen;
+use super::{asked, installation, must, request, section_ui, tariff};
 
 /// What is added: original, added, total; why; the tariff where the total makes another.
 pub(super) fn added_ui(
@@ -20,7 +21,7 @@ pub(super) fn added_ui(
     checks: &mut Checks,
     draft: &mut Draft,
     file: Option<&CustomerFile>,
-    tariff_chosen: &mut bool,
+    chosen: &mut Chosen,
     shell: &Shell,
     focus_first: &mut bool,
 ) {
@@ -57,21 +58,39 @@ pub(super) fn added_ui(
         .hint(request::purpose_example(class))
         .help("新增的容量做什么用，写得具体才能定准电价类别。");
     checks.text_ui(ui, "use", purpose, &mut draft.purpose);
+    request::wished_on_ui(ui, checks, draft);
+    if class == Class::HighVoltage {
+        installation::motors_ui(ui, checks, draft);
+    }
     let Some(file) = file else {
         return;
     };
     let customer = &file.customer;
-    if draft.tariff.is_empty() {
-        customer.tariff.wire().clone_into(&mut draft.tariff);
-    }
-    if draft.billing.is_empty() {
-        customer.billing.wire().clone_into(&mut draft.billing);
-    }
     let asked = asked::asked(draft, Some(file), &shell.manual().checklists);
     let proposed = crossing(&asked, file, shell);
-    tariff::tariff_ui(ui, checks, draft, tariff_chosen, proposed.as_ref());
+    if draft.tariff.is_empty() || (proposed.is_none() && !chosen.tariff) {
+        customer.tariff.wire().clone_into(&mut draft.tariff);
+    }
+    tariff::tariff_ui(ui, checks, draft, chosen, proposed.as_ref());
     if customer.class == Class::HighVoltage {
-        tariff::billing_ui(ui, checks, draft);
+        let stays = draft.tariff == customer.tariff.wire();
+        if draft.billing.is_empty() || (stays && !chosen.billing) {
+            customer.billing.wire().clone_into(&mut draft.billing);
+        }
+        let proposed = tariff::billing_proposal(draft).filter(|_| !stays);
+        tariff::billing_ui(ui, checks, draft, chosen, proposed.as_ref());
+    }
+}
+
+/// What the tariff and the way of billing of an increase are while the clerk chooses no other.
+pub(super) fn usual(asked: &Draft, file: &CustomerFile, shell: &Shell) -> (Tariff, Billing) {
+    let customer = &file.customer;
+    match crossing(asked, file, shell) {
+        Some(proposal) => {
+            let billing = propose_billing(proposal.tariff).billing;
+            (proposal.tariff, billing)
+        }
+        None => (customer.tariff, customer.billing),
     }
 }
 

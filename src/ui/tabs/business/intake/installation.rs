@@ -1,6 +1,6 @@
 //! What a high-voltage supply consists of: sources, transformers, and what weighs on the grid.
 
-use egui::{Label, RichText, Ui};
+use egui::{Button, Label, RichText, Ui};
 use rust_decimal::Decimal;
 
 use crate::model::application::{Draft, SourceDraft, TransformerDraft};
@@ -8,10 +8,11 @@ use crate::model::customer::Transformer;
 use crate::model::vocabulary::{Class, ImportantGrade, SourceLine, SourceRole, Sources, Voltage};
 use crate::rules::field::decimal;
 use crate::rules::intake::MOST_TRANSFORMERS;
+use crate::ui::tabs::business::case::transformer_in_words;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
-use crate::ui::widgets::field::Field;
+use crate::ui::widgets::field::{Field, Touched};
 use crate::ui::widgets::rows::{Cells, Column, Rows};
 
 use super::kind;
@@ -71,6 +72,39 @@ pub(super) fn sources_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
         Sources::Single
     };
     ui.label(RichText::new(single.chinese()).strong());
+}
+
+/// Which of the account's transformers are taken out.
+pub(super) fn taken_out_ui(
+    ui: &mut Ui,
+    checks: &mut Checks,
+    taken_out: &mut Vec<String>,
+    standing: &[Transformer],
+) {
+    if standing.is_empty() {
+        return;
+    }
+    let problem = checks.problem("taken_out");
+    let field = Field::new("拆除的变压器").help("换成新变压器的、不再用的，点一下；都留着的不点。");
+    field.problem(problem.as_deref()).row_ui(ui, |ui, width| {
+        ui.set_max_width(width);
+        ui.horizontal_wrapped(|ui| {
+            for transformer in standing {
+                let place = taken_out.iter().position(|out| *out == transformer.plate);
+                let words = transformer_in_words(transformer);
+                let button = ui.add(Button::new(&words).selected(place.is_some()));
+                let clicked = button.clicked();
+                button.accessible_name(format!("拆除的变压器：{words}"));
+                if clicked {
+                    match place {
+                        Some(place) => drop(taken_out.remove(place)),
+                        None => taken_out.push(transformer.plate.clone()),
+                    }
+                    checks.touch("taken_out", Touched::chosen(true));
+                }
+            }
+        });
+    });
 }
 
 /// The transformers, added up against the capacity that they are to carry; `standing` are there already.
@@ -151,8 +185,17 @@ pub(super) fn written(list: &[TransformerDraft]) -> &[TransformerDraft] {
     &list[..end]
 }
 
-/// Own generation, non-linear loads, and how important the customer is.
+/// Motors fed at high voltage.
+pub(super) fn motors_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
+    let motors = Field::new("高压电动机（kW）")
+        .help("直接接在高压侧的电动机，合计多少千瓦；没有的不填。")
+        .narrow();
+    checks.text_ui(ui, "motors", motors, &mut draft.motors);
+}
+
+/// Motors, own generation, non-linear loads, and how important the customer is.
 pub(super) fn weight_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
+    motors_ui(ui, checks, draft);
     let own = Field::new("自备电源")
         .hint("没有的不填；例：柴油发电机120 kW")
         .help("客户自己的发电机等，写明种类和容量；有的要检查闭锁装置。");

@@ -12,6 +12,7 @@ use crate::ui::widgets::choice::options_of;
 
 use super::super::Family;
 use super::must;
+use super::tariff::Chosen;
 
 pub(super) fn is_change(draft: &Draft) -> bool {
     draft.kind.parse::<Kind>().is_ok_and(Kind::is_change)
@@ -53,12 +54,7 @@ pub(super) fn id_kinds(class: Class) -> &'static [IdKind] {
 
 /// The choice at the head of the form. What was typed stays; what the other class asks for besides gets
 /// its usual values.
-pub(super) fn kind_ui(
-    ui: &mut Ui,
-    checks: &mut Checks,
-    draft: &mut Draft,
-    tariff_chosen: &mut bool,
-) {
+pub(super) fn kind_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, chosen: &mut Chosen) {
     let family = Family::of_word(&draft.kind);
     let kinds = family.kinds().iter();
     let kinds: Vec<_> = kinds.map(|kind| (kind.wire(), kind.chinese())).collect();
@@ -73,7 +69,7 @@ pub(super) fn kind_ui(
         checks.few_ui(ui, "class", class, &options_of!(Class), &mut draft.class);
     }
     if before.0 != draft.kind {
-        *tariff_chosen = false;
+        *chosen = Chosen::default();
         draft.tariff.clear();
         draft.billing.clear();
     }
@@ -85,7 +81,8 @@ pub(super) fn kind_ui(
         {
             draft.voltage.clear();
         }
-        suit(draft, *tariff_chosen);
+        suit(draft, chosen.tariff);
+        chosen.billing &= class_of(draft) == Some(Class::HighVoltage);
     }
 }
 

@@ -13,6 +13,7 @@ mod organisation;
 mod paper;
 mod people;
 mod request;
+mod suspension;
 mod tariff;
 
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -51,8 +52,7 @@ pub struct Intake {
     preview: Preview,
     /// The draft that the preview shows.
     previewed: Option<Draft>,
-    /// The clerk chose the tariff: the proposal no longer replaces it.
-    tariff_chosen: bool,
+    chosen: tariff::Chosen,
     dialog: Option<ReasonDialog>,
     focus_first: bool,
 }
@@ -85,7 +85,10 @@ impl Intake {
             ..Draft::default()
         };
         let mut intake = Self::begin(shell, draft);
-        intake.tariff_chosen = true;
+        intake.chosen = tariff::Chosen {
+            tariff: true,
+            billing: true,
+        };
         kind::suit(&mut intake.draft, true);
         intake
     }
@@ -123,16 +126,32 @@ impl Intake {
         }
     }
 
-    /// A tariff that is not the one proposed was chosen.
+    /// A tariff or a way of billing that is not the one proposed was chosen.
     fn continued(shell: &mut Shell, draft: Draft, name: &str) -> Self {
         let mut intake = Self::with(draft, name.to_owned());
         if kind::is_change(&intake.draft) {
             intake.account.look(shell, &intake.draft.account);
         }
-        let proposed = tariff::proposal(&intake.asked(shell), shell);
-        let proposed = proposed.map(|proposal| proposal.tariff.wire());
-        let tariff = &intake.draft.tariff;
-        intake.tariff_chosen = !tariff.is_empty() && proposed != Some(tariff.as_str());
+        let asked = intake.asked(shell);
+        let (tariff, billing) = match intake.account.file() {
+            Some(file) => {
+                let (tariff, billing) = increase::usual(&asked, file, shell);
+                (tariff.wire(), billing.wire())
+            }
+            None => {
+                let tariff = tariff::proposal(&asked, shell);
+                let billing = tariff::billing_proposal(&asked);
+                (
+                    tariff.map_or("", |proposal| proposal.tariff.wire()),
+                    billing.map_or("", |proposal| proposal.billing.wire()),
+                )
+            }
+        };
+        let other = |typed: &str, usual: &str| !typed.is_empty() && typed != usual;
+        intake.chosen = tariff::Chosen {
+            tariff: other(&intake.draft.tariff, tariff),
+            billing: other(&intake.draft.billing, billing),
+        };
         intake
     }
 
@@ -151,7 +170,7 @@ impl Intake {
             giving_up: false,
             preview: Preview::default(),
             previewed: None,
-            tariff_chosen: false,
+            chosen: tariff::Chosen::default(),
             dialog: None,
             focus_first: true,
         }
@@ -216,12 +235,7 @@ impl Intake {
             ui.weak("带 * 的必填");
         });
         ui.add_space(theme::NEAR);
-        kind::kind_ui(
-            ui,
-            &mut self.checks,
-            &mut self.draft,
-            &mut self.tariff_chosen,
-        );
+        kind::kind_ui(ui, &mut self.checks, &mut self.draft, &mut self.chosen);
         if kind::is_change(&self.draft) {
             self.change_ui(ui, shell);
         } else if let Some(class) = kind::class_of(&self.draft) {
@@ -231,7 +245,7 @@ impl Intake {
                 &mut self.draft,
                 class,
                 shell,
-                &mut self.tariff_chosen,
+                &mut self.chosen,
                 &mut self.focus_first,
             );
         }
@@ -263,21 +277,28 @@ impl Intake {
         match Family::of_word(&draft.kind) {
             Family::Connection => {}
             Family::Meter => return meter::fields_ui(ui, checks, draft, file, shell, focus),
+            Family::Suspension => {
+                let account = &mut self.account;
+                return suspension::fields_ui(ui, checks, draft, account, shell, focus);
+            }
         }
         increase::added_ui(
             ui,
             checks,
             draft,
             file,
-            &mut self.tariff_chosen,
+            &mut self.chosen,
             shell,
             &mut self.focus_first,
         );
         if let Some(file) = file.filter(|_| class == Class::HighVoltage) {
-            section_ui(ui, "新增变压器");
+            section_ui(ui, "变压器");
             let total = asked::total(draft, file);
             let standing = &file.transformers;
-            installation::transformers_ui(ui, checks, &mut draft.transformers, standing, total);
+            installation::taken_out_ui(ui, checks, &mut draft.taken_out, standing);
+            let mut staying = standing.clone();
+            staying.retain(|transformer| !draft.taken_out.contains(&transformer.plate));
+            installation::transformers_ui(ui, checks, &mut draft.transformers, &staying, total);
         }
         section_ui(ui, "新增用电设备");
         let graded = class != Class::Resident;

@@ -9,6 +9,7 @@ use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 
+use super::tariff::Chosen;
 use super::{asked, equipment, installation, organisation, people, request, section_ui, tariff};
 
 pub(super) fn fields_ui(
@@ -17,7 +18,7 @@ pub(super) fn fields_ui(
     draft: &mut Draft,
     class: Class,
     shell: &Shell,
-    tariff_chosen: &mut bool,
+    chosen: &mut Chosen,
     focus_first: &mut bool,
 ) {
     people::customer_ui(ui, checks, draft, class, focus_first);
@@ -28,9 +29,10 @@ pub(super) fn fields_ui(
     request::request_ui(ui, checks, draft, class);
     let asked = asked::asked(draft, None, &shell.manual().checklists);
     let proposed = tariff::proposal(&asked, shell);
-    tariff::tariff_ui(ui, checks, draft, tariff_chosen, proposed.as_ref());
+    tariff::tariff_ui(ui, checks, draft, chosen, proposed.as_ref());
     if class == Class::HighVoltage {
-        tariff::billing_ui(ui, checks, draft);
+        let proposed = tariff::billing_proposal(draft);
+        tariff::billing_ui(ui, checks, draft, chosen, proposed.as_ref());
     }
     if class != Class::Resident {
         organisation::load_ui(ui, checks, draft);

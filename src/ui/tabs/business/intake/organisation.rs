@@ -78,7 +78,8 @@ pub(super) fn vat_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
             let vat = draft.vat.get_or_insert_with(VatDraft::default);
             let name = Field::new("开票名称").help("发票上的单位全称；要增值税发票的才填这一栏。");
             checks.text_ui(ui, "vat.name", name, &mut vat.name);
-            let number = Field::new("税号").help("18位统一社会信用代码，或税务登记号。");
+            let number =
+                Field::new("税号").help("18位统一社会信用代码，或15位、20位的税务登记号。");
             checks.text_ui(ui, "vat.tax_number", number, &mut vat.tax_number);
             let address = Field::new("开票地址").help("税务登记的地址。");
             checks.text_ui(ui, "vat.address", address, &mut vat.address);

@@ -119,7 +119,7 @@ pub(super) fn standing_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, c
         );
         checks.text_ui(ui, "landlord.name", name, &mut landlord.name);
         if !resident {
-            let id_kind = must("出租人证件", "个人用身份证，单位用统一社会信用代码。");
+            let id_kind = must("出租人证件名称", "个人用身份证，单位用统一社会信用代码。");
             let kinds = options_of!(IdKind);
             checks.few_ui(
                 ui,
@@ -129,9 +129,9 @@ pub(super) fn standing_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, c
                 &mut landlord.id_kind,
             );
         }
-        let id_number = must("出租人证件号", "出租人证件上的号码。");
+        let id_number = must("出租人证件号码", "出租人证件上的号码。");
         checks.text_ui(ui, "landlord.id_number", id_number, &mut landlord.id_number);
-        let phone = must("出租人电话", "出租人的手机号或固定电话。");
+        let phone = must("出租人联系电话", "出租人的手机号或固定电话。");
         checks.text_ui(ui, "landlord.phone", phone, &mut landlord.phone);
     }
 }

@@ -35,6 +35,9 @@ pub(super) fn request_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, cl
         .hint(purpose_example(class))
         .help("用电做什么，写得具体才能定准电价类别。");
     checks.text_ui(ui, "use", purpose, &mut draft.purpose);
+    if class != Class::Resident {
+        wished_on_ui(ui, checks, draft);
+    }
 }
 
 /// A use that fits the class.
@@ -69,6 +72,14 @@ fn voltage_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, class: Class)
             }
         }
     }
+}
+
+/// When the customer wishes to have it.
+pub(super) fn wished_on_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
+    let field = Field::new("希望用电日期")
+        .help("客户希望从哪天起用上电，可以不填。")
+        .narrow();
+    checks.text_ui(ui, "wished_on", field, &mut draft.wished_on);
 }
 
 pub(super) fn terms_ui(ui: &mut Ui, checks: &mut Checks, terms: &mut TermsDraft, shell: &Shell) {

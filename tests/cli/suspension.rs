@@ -1,0 +1,326 @@
+//! Suspensions and resumptions from the application to the file, and the years of an account.
+
+use serde_json::{Value, json};
+
+use crate::support::Desk;
+
+const TODAY: &str = "2026-11-23";
+
+fn office() -> Desk {
+    let desk = Desk::empty();
+    desk.done(TODAY, &["demo", "--customers", "60", "--cases", "0"]);
+    desk
+}
+
+/// An application for a high-voltage customer's suspension, and his account.
+fn suspension(desk: &Desk, change: impl FnOnce(&mut Value)) -> (String, String) {
+    let words = ["template", "suspension", "--class", "high_voltage"];
+    let mut application = desk.done(TODAY, &words);
+    change(&mut application);
+    let account = application["account"].as_str().unwrap().to_owned();
+    (
+        desk.file("suspension.json", application.to_string()),
+        account,
+    )
+}
+
+fn number(taken: &Value) -> String {
+    assert_eq!(taken["state"], "accepted", "{taken}");
+    taken["case"].as_str().unwrap().to_owned()
+}
+
+fn days(from: &str, to: &str) -> impl FnOnce(&mut Value) {
+    move |application: &mut Value| {
+        application["from"] = json!(from);
+        application["to"] = json!(to);
+    }
+}
+
+fn seal<'a>(case: &'a str, on: &'a str) -> Vec<&'a str> {
+    let mut words = vec!["step", case, "sealed", "--on", on, "--set", "seals=F1、F2"];
+    words.extend(["--set", "worker=陈志强", "--set", "second_worker=刘卫东"]);
+    words
+}
+
+fn unseal<'a>(case: &'a str, on: &'a str) -> Vec<&'a str> {
+    let mut words = vec![
+        "step",
+        case,
+        "unsealed",
+        "--on",
+        on,
+        "--set",
+        "seals_off=F1、F2",
+    ];
+    words.extend(["--set", "worker=陈志强", "--set", "second_worker=刘卫东"]);
+    words
+}
+
+/// `state times days left` of a year.
+fn year(desk: &Desk, today: &str, account: &str, year: &str) -> String {
+    let file = desk.done(today, &["customer", account, "--year", year]);
+    format!(
+        "{} {} {} {}",
+        file["state"].as_str().unwrap(),
+        file["times_used"],
+        file["days_used"],
+        file["days_left"]
+    )
+}
+
+fn reminders(desk: &Desk, today: &str) -> Vec<String> {
+    let items = desk.done(today, &["due"]);
+    let items = items.as_array().unwrap().iter();
+    let own = items.filter(|item| item["rule"].as_str().unwrap().starts_with("SUSPEND"));
+    own.map(|item| {
+        let [rule, due, state] = ["rule", "due", "state"].map(|key| item[key].as_str().unwrap());
+        format!("{rule} {due} {state}")
+    })
+    .collect()
+}
+
+#[test]
+fn suspend_12_from_the_application_to_the_file_and_back() {
+    let desk = office();
+    let (file, account) = suspension(&desk, days("2026-11-28", "2026-12-28"));
+    let case = number(&desk.done(TODAY, &["accept", &file]));
+    assert_eq!(
+        year(&desk, TODAY, &account, "2026"),
+        "active 1 30 150",
+        "reserved"
+    );
+    assert_eq!(reminders(&desk, TODAY), ["SUSPEND-12 2026-11-28 open"]);
+    let early = desk.refused("2026-11-30", &seal(&case, "2026-11-27"));
+    assert_eq!(early, ["SUSPEND-12 on"]);
+    desk.done("2026-11-28", &seal(&case, "2026-11-28"));
+    assert_eq!(
+        year(&desk, "2026-11-28", &account, "2026"),
+        "suspended 1 30 150"
+    );
+    assert_eq!(
+        reminders(&desk, "2026-12-27"),
+        ["SUSPEND-7 2026-12-28 open"]
+    );
+    assert_eq!(
+        reminders(&desk, "2026-12-28"),
+        ["SUSPEND-7 2026-12-28 overdue"]
+    );
+    desk.done(
+        "2026-11-28",
+        &["step", &case, "filed", "--set", "location=1号柜"],
+    );
+
+    let words = ["template", "resumption", "--class", "high_voltage"];
+    let mut back = desk.done("2026-12-01", &words);
+    assert_eq!(back["suspension"], json!(case));
+    back["on"] = json!("2026-12-05");
+    let soon = desk.file("soon.json", back.to_string());
+    assert_eq!(
+        desk.refused("2026-12-01", &["accept", &soon]),
+        ["SUSPEND-8 on"]
+    );
+    back["on"] = json!("2026-12-06");
+    let file = desk.file("resumption.json", back.to_string());
+    let resumed = number(&desk.done("2026-12-01", &["accept", &file]));
+    let early = desk.refused("2026-12-06", &unseal(&resumed, "2026-12-05"));
+    assert_eq!(early, ["SUSPEND-8 on"]);
+    desk.done("2026-12-06", &unseal(&resumed, "2026-12-06"));
+    assert_eq!(
+        year(&desk, "2026-12-06", &account, "2026"),
+        "active 1 8 172"
+    );
+    let whole = desk.done("2026-12-06", &["customer", &account, "--year", "2026"]);
+    let line = &whole["suspensions"][0];
+    assert_eq!(
+        (&line["state"], &line["case"]),
+        (&json!("over"), &json!(case))
+    );
+    let plates = whole["transformers"].as_array().unwrap();
+    assert_eq!(
+        line["short"].as_array().unwrap().len(),
+        plates.len(),
+        "SUSPEND-9: 8 days"
+    );
+
+    desk.done("2026-12-06", &["withdraw", &resumed, "--reason", "录错"]);
+    assert_eq!(
+        year(&desk, "2026-12-06", &account, "2026"),
+        "suspended 1 30 150"
+    );
+}
+
+#[test]
+fn suspend_4_new_year_splits_the_days() {
+    let desk = office();
+    let (file, account) = suspension(&desk, days("2026-12-20", "2027-01-10"));
+    let case = number(&desk.done(TODAY, &["accept", &file]));
+    desk.done("2026-12-20", &seal(&case, "2026-12-20"));
+    assert_eq!(
+        year(&desk, "2026-12-20", &account, "2026"),
+        "suspended 1 12 168"
+    );
+    assert_eq!(
+        year(&desk, "2026-12-20", &account, "2027"),
+        "suspended 0 9 171"
+    );
+}
+
+#[test]
+fn suspend_4_voided_before_the_sealing_everything_comes_back() {
+    let desk = office();
+    let (file, account) = suspension(&desk, |_| {});
+    let case = number(&desk.done(TODAY, &["accept", &file]));
+    desk.done(TODAY, &["void", &case, "--reason", "客户撤回"]);
+    assert_eq!(year(&desk, TODAY, &account, "2026"), "active 0 0 180");
+}
+
+#[test]
+fn suspend_12_sealed_late_by_the_office_the_end_may_be_set_anew_once() {
+    let desk = office();
+    let (file, account) = suspension(&desk, days("2026-11-28", "2026-12-13"));
+    let case = number(&desk.done(TODAY, &["accept", &file]));
+    let late = |reason: &str, to: &str| {
+        let mut words: Vec<String> = seal(&case, "2026-11-30")
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        words.extend(["--set".to_owned(), format!("late_reason={reason}")]);
+        words.extend(["--set".to_owned(), format!("new_to={to}")]);
+        words
+    };
+    let refused = |words: &[String]| {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        desk.refused("2026-11-30", &words)
+    };
+    assert_eq!(
+        refused(&late("customer", "2026-12-15")),
+        ["SUSPEND-12 new_to"]
+    );
+    assert_eq!(
+        refused(&late("office", "2026-12-16")),
+        ["SUSPEND-12 new_to"],
+        "a day too many"
+    );
+    assert_eq!(
+        refused(&late("office", "2026-12-14")),
+        ["SUSPEND-3 new_to"],
+        "14 days"
+    );
+    let words = late("office", "2026-12-15");
+    desk.done(
+        "2026-11-30",
+        &words.iter().map(String::as_str).collect::<Vec<_>>(),
+    );
+    assert_eq!(
+        year(&desk, "2026-11-30", &account, "2026"),
+        "suspended 1 15 165"
+    );
+    assert_eq!(
+        reminders(&desk, "2026-11-30"),
+        ["SUSPEND-7 2026-12-15 open"]
+    );
+}
+
+#[test]
+fn suspend_account_states_name_the_case_in_the_way() {
+    let desk = office();
+    let (file, account) = suspension(&desk, |_| {});
+    let case = number(&desk.done(TODAY, &["accept", &file]));
+    let (code, twice) = desk.run(TODAY, &["accept", &file]);
+    assert_eq!(code, 2);
+    let said = twice.to_string();
+    assert!(said.contains(&format!("另有变更工单{case}")), "{said}");
+    desk.done("2026-11-30", &seal(&case, "2026-11-30"));
+    let removal = json!({
+        "kind": "removal", "account": account, "reason": "停产", "applied_on": "2026-12-01",
+        "from": "2026-12-02", "to": "2027-03-01", "documents": { "DOC-10.1": "original" },
+    });
+    let removal = desk.file("removal.json", removal.to_string());
+    assert_eq!(
+        desk.refused("2026-12-01", &["accept", &removal]),
+        ["REMOVE-1 account"]
+    );
+    // The same equipment at once; then from the day on which the first ends.
+    let mut again: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    again["applied_on"] = json!("2026-12-01");
+    again["from"] = json!("2026-12-29");
+    again["to"] = json!("2027-01-20");
+    let clash = desk.file("clash.json", again.to_string());
+    assert_eq!(
+        desk.refused("2026-12-01", &["accept", &clash]),
+        ["SUSPEND-5 transformers"]
+    );
+    again["from"] = json!("2026-12-30");
+    let on = desk.file("on.json", again.to_string());
+    let second = number(&desk.done("2026-12-01", &["accept", &on]));
+    desk.done("2026-12-30", &seal(&second, "2026-12-30"));
+    assert_eq!(
+        year(&desk, "2026-12-30", &account, "2026"),
+        "suspended 2 32 148"
+    );
+    let (code, over) = desk.run("2026-12-30", &["void", &second, "--reason", "录错"]);
+    assert_eq!(code, 2, "after the completing step: {over}");
+}
+
+#[test]
+fn every_class_is_suspended_and_resumed_with_its_papers() {
+    let desk = office();
+    for class in ["resident", "low_voltage", "high_voltage"] {
+        let file = desk.done(TODAY, &["template", "suspension", "--class", class]);
+        let file = desk.file("t.json", file.to_string());
+        let case = number(&desk.done(TODAY, &["accept", &file]));
+        desk.done("2026-11-30", &seal(&case, "2026-11-30"));
+        let file = desk.done("2026-12-01", &["template", "resumption", "--class", class]);
+        let file = desk.file("t.json", file.to_string());
+        let resumed = number(&desk.done("2026-12-01", &["accept", &file]));
+        desk.done("2026-12-08", &unseal(&resumed, "2026-12-08"));
+        for (case, form) in [
+            (&case, "suspension_work_order"),
+            (&resumed, "resumption_work_order"),
+        ] {
+            let paper = desk.path("paper.pdf").display().to_string();
+            let printed = desk.done("2026-12-08", &["print", case, form, "-o", &paper]);
+            assert_eq!(printed["pages"], 2, "{class} {form}");
+        }
+    }
+}
+
+#[test]
+fn suspend_6_the_years_reduction_is_worked_out_or_the_missing_price_named() {
+    let desk = office();
+    let account = "9900000003";
+    let before = desk.done(TODAY, &["customer", account]);
+    assert_eq!(before["billing"], "capacity");
+    let (file, _) = suspension(&desk, |application| {
+        application["account"] = json!(account);
+        application["transformers"] = json!("all");
+        for key in ["voltage", "tariff", "billing", "capacity", "sources"] {
+            application.as_object_mut().unwrap().remove(key);
+        }
+        days("2026-12-01", "2026-12-31")(application);
+    });
+    let case = number(&desk.done(TODAY, &["accept", &file]));
+    desk.done("2026-12-01", &seal(&case, "2026-12-01"));
+    let line = |year: &str| {
+        let file = desk.done("2026-12-31", &["customer", account, "--year", year]);
+        file["suspensions"][0].clone()
+    };
+    let prices = desk.done("2026-12-31", &["prices"]);
+    let prices = prices["prices"].as_array().unwrap();
+    let fits = |price: &&Value| price["item"] == "capacity" && price["tariff"] == before["tariff"];
+    let price: f64 = prices.iter().find(fits).unwrap()["price"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    let kva: f64 = before["transformers"][0]["kva"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    // 30 of December's 31 days: a whole month's fee.
+    assert_eq!(
+        line("2026")["fee_reduction"],
+        json!(format!("{:.2}", price * kva))
+    );
+}
