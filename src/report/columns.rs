@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::summary::{Row, Summary};
+use crate::model::summary::{Figure, Row, Summary};
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Column {
     /// On paper, in millimetres.
     pub width: f32,
     pub cell: fn(&Row) -> Cell,
+    /// What it counts, where there are cases behind it.
+    pub figure: Option<Figure>,
 }
 
 const fn column(
@@ -38,6 +40,21 @@ const fn column(
         head,
         width,
         cell,
+        figure: None,
+    }
+}
+
+/// A column that counts cases.
+const fn counting(
+    group: &'static str,
+    head: &'static str,
+    width: f32,
+    figure: Figure,
+    cell: fn(&Row) -> Cell,
+) -> Column {
+    Column {
+        figure: Some(figure),
+        ..column(group, head, width, cell)
     }
 }
 
@@ -52,30 +69,40 @@ pub const COLUMNS: &[Column] = &[
     column("类别", "", 20.0, |row| {
         Cell::Text(row.class.map_or("", |class| class.chinese()).to_owned())
     }),
-    column("期初在办", CASES, 9.0, |row| {
-        Cell::Count(row.start.cases)
+    counting("期初在办", CASES, 9.0, Figure::Start, |row| {
+        Cell::Count(Figure::Start.of(row))
     }),
     column("期初在办", KVA, 14.5, |row| Cell::Figure(row.start.kva)),
-    column("本期受理", CASES, 9.0, |row| {
-        Cell::Count(row.accepted.cases)
+    counting("本期受理", CASES, 9.0, Figure::Accepted, |row| {
+        Cell::Count(Figure::Accepted.of(row))
     }),
     column("本期受理", KVA, 14.5, |row| {
         Cell::Figure(row.accepted.kva)
     }),
-    column("调整", CASES, 9.0, |row| Cell::Count(row.adjusted.cases)),
+    counting("调整", CASES, 9.0, Figure::Adjusted, |row| {
+        Cell::Count(Figure::Adjusted.of(row))
+    }),
     column("调整", KVA, 12.5, |row| Cell::Figure(row.adjusted.kva)),
-    column("本期办结", CASES, 9.0, |row| {
-        Cell::Count(row.completed.cases)
+    counting("本期办结", CASES, 9.0, Figure::Completed, |row| {
+        Cell::Count(Figure::Completed.of(row))
     }),
     column("本期办结", KVA, 14.5, |row| {
         Cell::Figure(row.completed.kva)
     }),
-    column("本期办结", "跨年", 9.0, |row| {
-        Cell::Count(row.completed_from_earlier_years.cases)
+    counting(
+        "本期办结",
+        "跨年",
+        9.0,
+        Figure::FromEarlierYears,
+        |row| Cell::Count(Figure::FromEarlierYears.of(row)),
+    ),
+    counting("作废", CASES, 9.0, Figure::Voided, |row| {
+        Cell::Count(Figure::Voided.of(row))
     }),
-    column("作废", CASES, 9.0, |row| Cell::Count(row.voided.cases)),
     column("作废", KVA, 12.5, |row| Cell::Figure(row.voided.kva)),
-    column("期末在办", CASES, 9.0, |row| Cell::Count(row.end.cases)),
+    counting("期末在办", CASES, 9.0, Figure::End, |row| {
+        Cell::Count(Figure::End.of(row))
+    }),
     column("期末在办", KVA, 14.5, |row| Cell::Figure(row.end.kva)),
     column("期末在办", "超期", 9.0, |row| {
         Cell::Count(row.overdue)

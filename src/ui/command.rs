@@ -36,6 +36,7 @@ pub const ALL: &[Command] = &[
     Command::Go(Tab::Business(Family::Meter)),
     Command::Go(Tab::Business(Family::Suspension)),
     Command::Go(Tab::Customers),
+    Command::Go(Tab::Month),
     Command::Go(Tab::Settings),
 ];
 

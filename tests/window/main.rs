@@ -11,6 +11,7 @@ mod desk;
 mod high_voltage;
 mod increase;
 mod intake;
+mod month;
 mod prices;
 mod removal;
 mod rounds;

@@ -143,6 +143,8 @@ pub struct CaseLine {
     /// Of these two at most one; both `None` where it is in hand at the end.
     pub completed_on: Option<NaiveDate>,
     pub voided_on: Option<NaiveDate>,
+    /// Completed in the month, accepted before this year.
+    pub from_earlier_year: bool,
     pub at_start: bool,
     pub at_end: bool,
     pub overdue: bool,

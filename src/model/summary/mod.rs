@@ -1,5 +1,6 @@
 //! The month's summary (业扩月报) as it is shown, frozen and exported; its JSON is the same everywhere.
 
+mod behind;
 mod blocks;
 mod month;
 mod tally;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::{Class, Kind};
 
+pub use behind::Figure;
 pub use blocks::{
     Adjustment, CaseLine, ContractsSigned, LateEntry, LateStep, Refused, RemovalLine, StepLoad,
     SuspensionLine, Waited, Waiver,

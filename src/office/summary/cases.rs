@@ -18,6 +18,8 @@ use crate::store::summary::{self, CaseOfMonth};
 pub(super) struct Look<'a> {
     work: Work<'a>,
     days: Period,
+    /// The first day of the year's first month.
+    year_from: NaiveDate,
     as_of: NaiveDate,
     cases: Vec<Case>,
 }
@@ -34,7 +36,7 @@ impl<'a> Look<'a> {
     /// The cases that were not over before the month, and those of the frozen month before that are.
     pub(super) fn at(
         work: Work<'a>,
-        days: Period,
+        (days, year_from): (Period, NaiveDate),
         as_of: NaiveDate,
         known: &[Known],
     ) -> Result<Self, OfficeError> {
@@ -51,6 +53,7 @@ impl<'a> Look<'a> {
         Ok(Self {
             work,
             days,
+            year_from,
             as_of,
             cases: cases.collect::<Result<_, OfficeError>>()?,
         })
@@ -211,6 +214,7 @@ impl<'a> Look<'a> {
             accepted_on: counted.accepted_on,
             completed_on,
             voided_on,
+            from_earlier_year: completed_on.is_some() && counted.accepted_on < self.year_from,
             at_start: counted.at_start(self.days),
             at_end,
             overdue: at_end && counted.overdue,

@@ -14,9 +14,12 @@ pub mod freeze;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::model::summary::{LogHead, Month, MonthTotals, Period, Summary, Waited, YearToDate};
 use crate::model::vocabulary::{Class, Kind};
 use crate::rules::Refusal;
+use crate::rules::summary::period::period;
 use crate::rules::summary::rows::{self, Count};
 use crate::store::{event, scrub, summary};
 
@@ -47,8 +50,9 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
     let before = summary::frozen(work.conn, month.previous())?;
     let known = before.as_ref().map(freeze::in_hand_at_end);
     let as_of = days.last.min(today);
-    let look = Look::at(work, days, as_of, known.as_deref().unwrap_or_default())?;
     let year_from = freeze::days(work, &frozen, month.january()).first;
+    let known_cases = known.as_deref().unwrap_or_default();
+    let look = Look::at(work, (days, year_from), as_of, known_cases)?;
     let (year, months) = year(work, &frozen, month)?;
     let counted = look.counted();
     let count = Count {
@@ -142,4 +146,13 @@ fn scrubbed(summary: &Summary) -> Result<Summary, OfficeError> {
     let broken = |error: serde_json::Error| OfficeError::Inconsistent(error.to_string());
     let json = serde_json::to_value(summary).map_err(broken)?;
     serde_json::from_value(scrub::scrub(json)).map_err(broken)
+}
+
+/// The last month that is over on a day, as the office counts (`first_day`, see [`period`]).
+pub fn last_over(today: NaiveDate, first_day: u32) -> Month {
+    let mut month = Month::of(today).next();
+    while period(month, first_day).last >= today {
+        month = month.previous();
+    }
+    month
 }

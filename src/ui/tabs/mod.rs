@@ -2,6 +2,7 @@
 
 pub mod business;
 pub mod customers;
+pub mod month;
 pub mod settings;
 pub mod today;
 
@@ -13,6 +14,7 @@ pub enum Tab {
     Today,
     Business(Family),
     Customers,
+    Month,
     Settings,
 }
 
@@ -23,6 +25,7 @@ impl Tab {
         Tab::Business(Family::Meter),
         Tab::Business(Family::Suspension),
         Tab::Customers,
+        Tab::Month,
         Tab::Settings,
     ];
 
@@ -37,6 +40,7 @@ impl Tab {
             Tab::Today => "今日",
             Tab::Business(family) => family.name(),
             Tab::Customers => "客户",
+            Tab::Month => "月报",
             Tab::Settings => "设置",
         }
     }
