@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Carries a case from the application to the filed dossier with the real program, and reads its papers back with poppler.
+"""Carries cases of every sort from the application to the filed dossier with the real program, and reads their papers back with poppler.
 
 usage: smoke.py PROGRAM FOLDER
 """
@@ -34,6 +34,7 @@ def carry(*words):
     """Takes the template of a kind of business and carries its case to the filed dossier, with every paper printed."""
     application = run("template", *words)
     case = run("accept", "-", given=json.dumps(application, ensure_ascii=False))["case"]
+    day = []
     while True:
         whole = run("case", case)
         if not whole["next"]:
@@ -42,8 +43,11 @@ def carry(*words):
         if missing:
             run("documents", case, *missing)
         step = whole["next"][0]
+        # What is appointed for a day is done on that day.
+        appointed = [limit["due"] for limit in whole["deadlines"] if limit["step"] == step["step"] and limit["from"] == limit["due"]]
+        day = ["--today", appointed[0]] if appointed else day
         fields = [f"{field['name']}={field['example']}" for field in step["fields"] if field["required"]]
-        run("step", case, step["step"], *[word for field in fields for word in ("--set", field)])
+        run(*day, "step", case, step["step"], *[word for field in fields for word in ("--set", field)])
     if whole["state"] != "filed":
         sys.exit(f"{case} is {whole['state']}, not filed")
     papers = FOLDER / case
@@ -59,6 +63,9 @@ run("demo")
 carry("new_connection", "--class", "low_voltage", "--nature", "commercial", "--tenant")
 carry("new_connection", "--class", "high_voltage", "--sources", "dual")
 carry("capacity_increase", "--class", "low_voltage")
+for kind, customer_class in [("relocation", "resident"), ("removal", "low_voltage"), ("reconnection", "high_voltage"),
+                             ("suspension", "high_voltage"), ("resumption", "low_voltage")]:
+    carry(kind, "--class", customer_class)
 application, case = carry("new_connection", "--class", "resident", "--tenant")
 first, again = FOLDER / "first.pdf", FOLDER / "again.pdf"
 run("print", case, "resident_application", "-o", first)

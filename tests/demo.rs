@@ -589,3 +589,25 @@ fn a_folder_in_use_is_refused() {
     assert!(refused(fill).starts_with("INPUT "));
     assert_eq!(accounts::count(office.store().conn()).unwrap(), 0);
 }
+
+#[test]
+fn suspend_12_check_names_an_account_whose_state_does_not_fit_its_seals() {
+    let sample = usual(DAYS[0]);
+    let rules = |sample: &Sample| -> Vec<String> {
+        let found = sample
+            .office
+            .look(&sample.desk, yekuo::office::check::check);
+        found
+            .unwrap()
+            .into_iter()
+            .map(|finding| finding.rule)
+            .collect()
+    };
+    assert_eq!(rules(&sample), [""; 0]);
+    let lost = "UPDATE customer SET state = 'active' WHERE state = 'suspended'";
+    let beside = Connection::open(sample._dir.path().join("yekuo.sqlite")).unwrap();
+    let changed = beside.execute(lost, []).unwrap();
+    let found = rules(&sample);
+    assert_eq!(found.len(), changed);
+    assert!(found.iter().all(|rule| rule == "SUSPEND-12"), "{found:?}");
+}

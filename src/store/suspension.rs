@@ -61,7 +61,21 @@ pub fn of_account(conn: &Connection, account: CustomerId) -> Result<Vec<Suspensi
 /// # Errors
 /// A row cannot be read.
 pub fn accounts(conn: &Connection) -> Result<Vec<CustomerId>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("suspension_accounts.sql"))?;
+    ids(conn, include_str!("suspension_accounts.sql"))
+}
+
+/// The accounts that ever had a suspension.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn ever(conn: &Connection) -> Result<Vec<CustomerId>, StoreError> {
+    let query = "SELECT DISTINCT customer_id AS id FROM service_case \
+                 WHERE kind = 'suspension' AND customer_id IS NOT NULL";
+    ids(conn, query)
+}
+
+fn ids(conn: &Connection, query: &str) -> Result<Vec<CustomerId>, StoreError> {
+    let mut statement = conn.prepare_cached(query)?;
     let ids = statement.query_map([], |row| Ok(CustomerId(row.get("id")?)))?;
     Ok(ids.collect::<Result<_, _>>()?)
 }

@@ -2,13 +2,16 @@
 //! failure loses what was issued before.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
+use std::thread;
 
 use crate::model::long_work::{Continue, Progress};
 use crate::paper;
 use crate::store::paper::IssuedPaper;
 
 use super::super::{Desk, Office, OfficeError};
-use super::{Mode, known_form, print, printable};
+use super::keep::{self, Drawn};
+use super::{Mode, known_form, printable, values};
 
 /// What is to be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +58,7 @@ pub struct Offer {
     pub subjects: Vec<String>,
 }
 
-/// Issues a form for every subject. `desk` says who is there and when, before each paper; `going` hears before each
+/// Issues a form for every subject. `desk` says who is there and when, before each few papers; `going` hears before each
 /// paper how many are done, and after the last.
 ///
 /// # Errors
@@ -79,29 +82,61 @@ pub fn print_batch(
         not_printed: Vec::new(),
         end: End::Complete,
     };
-    for (done, subject) in subjects.iter().enumerate() {
-        if going(Progress::new(done, subjects.len())) == Continue::No {
-            batch.end = End::Cancelled;
-            return Ok(batch);
-        }
-        let issued = office.act(&desk(), |work| {
-            Ok(print(work, subject, &order.form, order.mode)?.paper)
-        });
-        match issued {
-            Ok(paper) => batch.printed.push(paper),
-            Err(error @ OfficeError::Store(_)) => {
-                batch.end = End::Failed(error);
+    for (done, few) in (0..).step_by(at_once()).zip(subjects.chunks(at_once())) {
+        let desk = desk();
+        let drawn = drawn(office, order, &desk, few);
+        for (done, (subject, drawn)) in (done..).zip(few.iter().zip(drawn)) {
+            if going(Progress::new(done, subjects.len())) == Continue::No {
+                batch.end = End::Cancelled;
                 return Ok(batch);
             }
-            Err(reason) => batch.not_printed.push(NotPrinted {
-                subject: (*subject).to_owned(),
-                reason,
-            }),
+            let issued = office.act(&desk, |work| {
+                let form = known_form(work, &order.form)?;
+                let values = values(work, subject, form)?;
+                Ok(keep::issue(work, subject, form, values, order.mode, drawn)?.paper)
+            });
+            match issued {
+                Ok(paper) => batch.printed.push(paper),
+                Err(error @ OfficeError::Store(_)) => {
+                    batch.end = End::Failed(error);
+                    return Ok(batch);
+                }
+                Err(reason) => batch.not_printed.push(NotPrinted {
+                    subject: (*subject).to_owned(),
+                    reason,
+                }),
+            }
         }
     }
     // Nothing is left to stop.
     let _ = going(Progress::new(subjects.len(), subjects.len()));
     Ok(batch)
+}
+
+/// How many papers are drawn side by side: setting type is most of the work.
+fn at_once() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// Papers drawn ahead of being issued. Where one cannot be drawn, issuing it says why.
+fn drawn(office: &Office, order: &Order, desk: &Desk, subjects: &[&str]) -> Vec<Option<Drawn>> {
+    let drawn = office.look(desk, |work| {
+        let prepare = |subject: &&str| {
+            let form = known_form(work, &order.form)?;
+            let values = values(work, subject, form)?;
+            keep::prepare(work, subject, form, values, order.mode)
+        };
+        let prepared: Vec<_> = subjects.iter().map(|s| prepare(s).ok().flatten()).collect();
+        Ok(thread::scope(|scope| {
+            let mut drawing = Vec::new();
+            for one in prepared {
+                drawing.push(one.map(|one| scope.spawn(|| one.draw().ok())));
+            }
+            let joined = drawing.into_iter().map(|one| one?.join().ok()?);
+            joined.collect()
+        }))
+    });
+    drawn.unwrap_or_else(|_| subjects.iter().map(|_| None).collect())
 }
 
 /// The forms that can be printed now for any of the subjects, in the order of the forms; `None` where `going` stopped

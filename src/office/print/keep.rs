@@ -4,10 +4,11 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::paper::{self, Availability, Fill, Form, Stamp, Values};
+use crate::paper::{self, Availability, Fill, Form, Offset, Stamp, Values};
 use crate::rules::Refusal;
 use crate::store::StoreError;
 use crate::store::paper::{self as papers, IssuedPaper};
@@ -15,89 +16,213 @@ use crate::store::paper::{self as papers, IssuedPaper};
 use super::super::{Act, OfficeError, Work};
 use super::{Mode, Printed, offset};
 
-/// Gives out the issue whose content is the same, or makes a new one.
+/// A paper as it is to be drawn: what it says, and which issue of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sheet {
+    content_hash: String,
+    stamp: Stamp,
+    /// The day of issue.
+    date: NaiveDate,
+    issued_at: NaiveDateTime,
+}
+
+/// A paper that was drawn before it is issued.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    sheet: Sheet,
+    pages: usize,
+    pdf: Vec<u8>,
+}
+
+/// A paper that can be drawn away from the records.
+#[derive(Debug)]
+pub(super) struct Prepared<'a> {
+    form: &'a Form,
+    values: Values,
+    mode: Mode,
+    offset: Offset,
+    sheet: Sheet,
+}
+
+impl Prepared<'_> {
+    /// # Errors
+    /// A character is in no font, or the form's wording cannot be set.
+    pub(super) fn draw(self) -> Result<Drawn, OfficeError> {
+        let Self {
+            form,
+            mut values,
+            mode,
+            offset,
+            sheet,
+        } = self;
+        if form.available == Availability::Waiting {
+            values.set("notice.issued_on", sheet.date.to_string());
+        }
+        let fill = match mode {
+            Mode::Filled => Fill::Filled(&values),
+            Mode::Overprint => Fill::Overprint(&values, offset),
+        };
+        let document =
+            paper::compose(form, fill, &sheet.stamp).map_err(|error| vec![Refusal::from(error)])?;
+        Ok(Drawn {
+            pages: document.pages.len(),
+            pdf: paper::pdf::write(&document)?,
+            sheet,
+        })
+    }
+}
+
+/// What is to be drawn for a subject; nothing where the same content lies there already.
+pub(super) fn prepare<'a>(
+    work: Work<'_>,
+    subject: &str,
+    form: &'a Form,
+    values: Values,
+    mode: Mode,
+) -> Result<Option<Prepared<'a>>, OfficeError> {
+    let content_hash = content_hash(work, form, &values, mode)?;
+    let last = papers::latest(work.conn, subject, &form_key(form, mode))?;
+    if let Some(last) = last
+        .as_ref()
+        .filter(|last| last.content_hash == content_hash)
+        && read(work.dir, last).is_some()
+    {
+        return Ok(None);
+    }
+    Ok(Some(Prepared {
+        form,
+        values,
+        mode,
+        offset: offset(work),
+        sheet: Sheet::next(work, subject, last.as_ref(), content_hash),
+    }))
+}
+
+impl Sheet {
+    /// The next issue of a subject's form; the last one again where its content is the same and its file was lost:
+    /// the same content and stamp give the same bytes.
+    fn next(
+        work: Work<'_>,
+        subject: &str,
+        last: Option<&IssuedPaper>,
+        content_hash: String,
+    ) -> Self {
+        let lost = last.filter(|last| last.content_hash == content_hash);
+        let (issue, issued_at, operator, date) = match lost {
+            Some(last) => {
+                let day = last.issued_at.date();
+                (last.issue, last.issued_at, last.operator.clone(), day)
+            }
+            None => {
+                let desk = work.desk;
+                let issue = last.map_or(1, |last| last.issue + 1);
+                (issue, desk.now, desk.operator.clone(), desk.today)
+            }
+        };
+        Self {
+            content_hash,
+            stamp: Stamp {
+                case_number: Some(subject.to_owned()),
+                office: work.settings.office_name().to_owned(),
+                issue,
+                issued_at: issued_at.format("%Y-%m-%d %H:%M").to_string(),
+                operator,
+            },
+            date,
+            issued_at,
+        }
+    }
+}
+
+fn form_key(form: &Form, mode: Mode) -> String {
+    match mode {
+        Mode::Filled => form.id.clone(),
+        Mode::Overprint => format!("{}+overprint", form.id),
+    }
+}
+
+/// Gives out the issue whose content is the same, or makes a new one: what was drawn before, if nothing has changed
+/// since.
 pub(super) fn issue(
     work: Work<'_>,
     subject: &str,
     form: &Form,
-    mut values: Values,
+    values: Values,
     mode: Mode,
+    drawn: Option<Drawn>,
 ) -> Result<Printed, OfficeError> {
-    let form_key = match mode {
-        Mode::Filled => form.id.clone(),
-        Mode::Overprint => format!("{}+overprint", form.id),
-    };
+    let form_key = form_key(form, mode);
     let content_hash = content_hash(work, form, &values, mode)?;
     let last = papers::latest(work.conn, subject, &form_key)?;
-    let (issue, issued_at, operator, date) = match &last {
-        Some(last) if last.content_hash == content_hash => {
-            if let Some(pdf) = read(work.dir, last) {
-                work.log(
-                    Act::Reprint,
-                    subject,
-                    json!({ "form": form_key, "issue": last.issue }),
-                )?;
-                return Ok(Printed {
-                    paper: last.clone(),
-                    title: form.title.clone(),
-                    pdf,
-                });
-            }
-            // The file was lost: the same content and stamp give the same bytes.
-            let day = last.issued_at.date();
-            (last.issue, last.issued_at, last.operator.clone(), day)
-        }
-        other => {
-            let issue = other.as_ref().map_or(1, |last| last.issue + 1);
-            (
-                issue,
-                work.desk.now,
-                work.desk.operator.clone(),
-                work.desk.today,
-            )
-        }
-    };
-    if form.available == Availability::Waiting {
-        values.set("notice.issued_on", date.to_string());
+    if let Some(last) = last
+        .as_ref()
+        .filter(|last| last.content_hash == content_hash)
+        && let Some(pdf) = read(work.dir, last)
+    {
+        let detail = json!({ "form": form_key, "issue": last.issue });
+        work.log(Act::Reprint, subject, detail)?;
+        return Ok(Printed {
+            paper: last.clone(),
+            title: form.title.clone(),
+            pdf,
+        });
     }
-    let stamp = Stamp {
-        case_number: Some(subject.to_owned()),
-        office: work.settings.office_name().to_owned(),
+    let sheet = Sheet::next(work, subject, last.as_ref(), content_hash);
+    let drawn = match drawn.filter(|drawn| drawn.sheet == sheet) {
+        Some(drawn) => drawn,
+        None => {
+            let prepared = Prepared {
+                form,
+                values,
+                mode,
+                offset: offset(work),
+                sheet,
+            };
+            prepared.draw()?
+        }
+    };
+    keep(work, form, mode, last, drawn)
+}
+
+/// Writes a paper and its record.
+fn keep(
+    work: Work<'_>,
+    form: &Form,
+    mode: Mode,
+    last: Option<IssuedPaper>,
+    drawn: Drawn,
+) -> Result<Printed, OfficeError> {
+    let Drawn { sheet, pages, pdf } = drawn;
+    let Stamp {
+        case_number,
         issue,
-        issued_at: issued_at.format("%Y-%m-%d %H:%M").to_string(),
-        operator: operator.clone(),
-    };
-    let fill = match mode {
-        Mode::Filled => Fill::Filled(&values),
-        Mode::Overprint => Fill::Overprint(&values, offset(work)),
-    };
-    let document =
-        paper::compose(form, fill, &stamp).map_err(|error| vec![Refusal::from(error)])?;
-    let pdf = paper::pdf::write(&document)?;
-    let sha256 = hex::encode(Sha256::digest(&pdf));
+        operator,
+        ..
+    } = sheet.stamp;
+    let subject = case_number.unwrap_or_default();
     let overprinted = match mode {
         Mode::Filled => "",
         Mode::Overprint => "套打",
     };
     let path = format!(
         "papers/{}/{subject}_{}{overprinted}_{issue}.pdf",
-        issued_at.format("%Y-%m"),
+        sheet.issued_at.format("%Y-%m"),
         form.title
     );
     let paper = IssuedPaper {
-        subject: subject.to_owned(),
-        form: form_key,
+        form: form_key(form, mode),
         issue,
-        content_hash,
-        sha256,
-        pages: u32::try_from(document.pages.len()).unwrap_or(u32::MAX),
+        content_hash: sheet.content_hash,
+        sha256: hex::encode(Sha256::digest(&pdf)),
+        pages: u32::try_from(pages).unwrap_or(u32::MAX),
         bytes: pdf.len() as u64,
         path,
         template: form
             .contract()
             .map(|wording| format!("{} {} {}", wording.id, wording.version, wording.sha256)),
-        issued_at,
+        issued_at: sheet.issued_at,
         operator,
+        subject,
     };
     write(work.dir, &paper.path, &pdf)?;
     match last.filter(|last| last.issue == paper.issue) {
@@ -112,7 +237,7 @@ pub(super) fn issue(
         None => papers::insert(work.conn, &paper)?,
     }
     let detail = json!({ "form": paper.form, "issue": paper.issue, "sha256": paper.sha256 });
-    work.log(Act::Print, subject, detail)?;
+    work.log(Act::Print, &paper.subject, detail)?;
     Ok(Printed {
         paper,
         title: form.title.clone(),

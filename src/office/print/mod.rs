@@ -75,7 +75,7 @@ pub fn print(
 ) -> Result<Printed, OfficeError> {
     let form = known_form(work, form)?;
     let values = values(work, subject, form)?;
-    keep::issue(work, subject, form, values, mode)
+    keep::issue(work, subject, form, values, mode, None)
 }
 
 /// Issues every form whose time has come for a case.

@@ -1,5 +1,7 @@
 //! Checks everything the office keeps against the rules (数据检查), and says in words what is wrong.
 
+mod suspensions;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
@@ -55,6 +57,7 @@ pub fn check(work: Work<'_>) -> Result<Vec<Finding>, OfficeError> {
             findings.extend(case_findings(work, &stored.case, &steps)?);
         }
     }
+    findings.extend(suspensions::findings(work)?);
     for issued in paper::all(work.conn)? {
         findings.extend(lost_paper(work, &issued));
     }
