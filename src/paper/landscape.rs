@@ -17,14 +17,15 @@ const BOTTOM: f32 = HEIGHT - MARGIN - 6.0;
 const TITLE_PT: f32 = 18.0;
 const TEXT_PT: f32 = 10.0;
 const TABLE_PT: f32 = 8.5;
+const NOTE_PT: f32 = 9.0;
 const STAMP_PT: f32 = 8.0;
 /// Room around the text of a cell.
 const PAD_X: f32 = 0.9;
-const PAD_Y: f32 = 0.75;
+const PAD_Y: f32 = 0.4;
 const RULE: f32 = 0.2;
 const FRAME: f32 = 0.4;
 /// Height of the boxes to sign in.
-const SIGN: f32 = 18.0;
+const SIGN: f32 = 16.0;
 
 /// Where the text of a column stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +72,6 @@ pub enum Part {
     Text(String),
     /// Boxes to sign and stamp in, side by side.
     Signatures(Vec<String>),
-    /// What follows stands on another page.
-    NewPage,
 }
 
 /// A paper laid across.
@@ -99,7 +98,6 @@ pub fn landscape(sheet: &Landscape) -> Result<Document, PaperError> {
             Part::Table(table) => pages.table(table),
             Part::Text(text) => pages.paragraph(text),
             Part::Signatures(labels) => pages.signatures(labels),
-            Part::NewPage => pages.room(f32::INFINITY),
         }
     }
     pages.end()
@@ -168,8 +166,8 @@ impl<'a> Pages<'a> {
     }
 
     fn paragraph(&mut self, text: &str) {
-        self.y += 2.0;
-        for line in self.lines(text, Style::form(TEXT_PT), BODY_WIDTH) {
+        self.y += 1.2;
+        for line in self.lines(text, Style::form(NOTE_PT), BODY_WIDTH) {
             self.room(line.height);
             self.y = self.put(
                 std::slice::from_ref(&line),

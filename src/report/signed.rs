@@ -21,8 +21,10 @@ const ATTACHED: [&str; 6] = ["环节在办", "逾期", "调整", "暂停", "暂�
 pub fn document(summary: &Summary) -> Result<Document, PaperError> {
     let mut parts = vec![
         Part::Table(table(summary)),
-        Part::Text(format!("{IDENTITY}。没有业务的行不列。")),
-        Part::Text(format!("{}。", counts(summary))),
+        Part::Text(format!(
+            "{IDENTITY}。没有业务的行不列。{}。",
+            counts(summary)
+        )),
     ];
     parts.push(Part::Text(format!(
         "流水共{}条，末条校验值{}。规则：{}。",
@@ -34,11 +36,7 @@ pub fn document(summary: &Summary) -> Result<Document, PaperError> {
     parts.push(Part::Signatures(people.map(str::to_owned).to_vec()));
     let lists = lists::lists(summary).into_iter();
     let listed = lists.filter(|list| ATTACHED.contains(&list.title) && !list.rows.is_empty());
-    let mut attached: Vec<Part> = listed.map(|list| Part::Table(plain(&list))).collect();
-    if !attached.is_empty() {
-        parts.push(Part::NewPage);
-        parts.append(&mut attached);
-    }
+    parts.extend(listed.map(|list| Part::Table(plain(&list))));
     let issued_at = summary
         .frozen
         .as_ref()

@@ -93,9 +93,14 @@ impl FromStr for Month {
     type Err = MonthError;
 
     fn from_str(text: &str) -> Result<Self, MonthError> {
-        let month = match text.as_bytes() {
-            [_, _, _, _, b'-', _, _] => format!("{text}-01").parse().ok().map(Self::of),
-            _ => None,
+        let digits = text.bytes().enumerate().all(|(at, byte)| match at {
+            4 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+        let month = if digits && text.len() == 7 {
+            format!("{text}-01").parse().ok().map(Self::of)
+        } else {
+            None
         };
         month
             .filter(|month| (1..9999).contains(&month.year))

@@ -22,14 +22,17 @@ pub(super) fn table_ui(ui: &mut Ui, summary: &Summary) -> Option<(usize, Figure)
         .iter()
         .map(|column| column.width * width / natural)
         .collect();
-    head_ui(ui, &widths);
     let mut clicked = None;
-    for (place, row) in summary.rows.iter().enumerate() {
-        if row.kind.is_none() || !row.is_empty() {
-            let figure = row_ui(ui, row, &widths);
-            clicked = clicked.or(figure.map(|figure| (place, figure)));
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        head_ui(ui, &widths);
+        for (place, row) in summary.rows.iter().enumerate() {
+            if row.kind.is_none() || !row.is_empty() {
+                let figure = row_ui(ui, row, &widths);
+                clicked = clicked.or(figure.map(|figure| (place, figure)));
+            }
         }
-    }
+    });
     clicked
 }
 
@@ -55,14 +58,9 @@ fn head_ui(ui: &mut Ui, widths: &[f32]) {
         let width: f32 = widths[first..first + count].iter().sum();
         let tall = if count == 1 { 2.0 * height } else { height };
         let cell = Rect::from_min_size(pos2(x, rect.top()), vec2(width, tall));
-        let group = COLUMNS[first].group;
-        painter.text(
-            cell.center(),
-            Align2::CENTER_CENTER,
-            group,
-            font.clone(),
-            palette.text,
-        );
+        let group = COLUMNS[first].group.to_owned();
+        let galley = painter.layout(group, font.clone(), palette.text, width - PAD);
+        painter.galley(cell.center() - galley.size() / 2.0, galley, palette.text);
         if count > 1 {
             let mut left = x;
             for (column, width) in COLUMNS[first..].iter().zip(&widths[first..first + count]) {
@@ -82,7 +80,7 @@ fn head_ui(ui: &mut Ui, widths: &[f32]) {
     }
     painter.hline(
         rect.x_range(),
-        rect.bottom(),
+        rect.bottom() - 0.5,
         Stroke::new(1.0, palette.line),
     );
 }
@@ -145,7 +143,7 @@ fn row_ui(ui: &mut Ui, row: &Row, widths: &[f32]) -> Option<Figure> {
     }
     painter.hline(
         rect.x_range(),
-        rect.bottom(),
+        rect.bottom() - 0.5,
         Stroke::new(1.0, palette.line),
     );
     let words: Vec<String> = COLUMNS
