@@ -64,7 +64,8 @@ carry("new_connection", "--class", "low_voltage", "--nature", "commercial", "--t
 carry("new_connection", "--class", "high_voltage", "--sources", "dual")
 carry("capacity_increase", "--class", "low_voltage")
 for kind, customer_class in [("relocation", "resident"), ("removal", "low_voltage"), ("reconnection", "high_voltage"),
-                             ("suspension", "high_voltage"), ("resumption", "low_voltage")]:
+                             ("suspension", "high_voltage"), ("resumption", "low_voltage"),
+                             ("closure", "high_voltage"), ("split", "resident")]:
     carry(kind, "--class", customer_class)
 application, case = carry("new_connection", "--class", "resident", "--tenant")
 first, again = FOLDER / "first.pdf", FOLDER / "again.pdf"

@@ -205,8 +205,19 @@ fn lacking(written: &serde_json::Value, asked: Asked) -> Vec<&'static str> {
         Kind::Relocation => &["same_address", "same_class", "same_supply_point", "to"],
         Kind::Removal => &["from", "to"],
         Kind::Reconnection => &[],
+        Kind::Reclassification => &["use", "tariff"],
+        Kind::Transfer => &["customer", "arrears", "arrears_checked_on"],
         Kind::Suspension => &["transformers", "from", "to"],
         Kind::Resumption => &["suspension", "transformers", "on"],
+        Kind::Split => &[
+            "same_address",
+            "same_supply_point",
+            "separable",
+            "parts",
+            "arrears",
+            "arrears_checked_on",
+        ],
+        Kind::Closure => &["all_capacity_stopped", "arrears", "arrears_checked_on"],
         _ => &["customer", "capacity"],
     });
     wanted.retain(|field| written.get(field).is_none());

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::application::{Application, Change, Vat};
-use crate::model::customer::Transformer;
+use crate::model::application::{Application, Change, Part, Vat};
+use crate::model::customer::{TariffShare, Transformer};
+use crate::model::money::to_fen;
 
 use super::session::Privacy;
 
@@ -13,7 +14,7 @@ pub(super) fn application_json(application: &Application, privacy: Privacy) -> V
         who(application, privacy),
         what(application),
         supply(application, privacy),
-        change(application),
+        change(application, privacy),
     ];
     let fields: Map<String, Value> = parts
         .into_iter()
@@ -120,8 +121,32 @@ fn vat_json(vat: &Vat, privacy: Privacy) -> Value {
     })
 }
 
+/// A ratio; empty where there is one class.
+pub(super) fn shares_json(shares: &[TariffShare]) -> Vec<Value> {
+    let shares = shares
+        .iter()
+        .map(|share| json!({ "tariff": share.tariff, "percent": share.percent.to_string() }));
+    shares.collect()
+}
+
+/// A part of a split account.
+pub(super) fn part_json(part: &Part, privacy: Privacy) -> Value {
+    json!({
+        "customer": privacy.party(&part.customer),
+        "class": part.class,
+        "nature": part.nature,
+        "capacity": part.capacity.value.to_string(),
+        "unit": part.capacity.unit,
+        "voltage": part.voltage,
+        "tariff": part.tariff,
+        "billing": part.billing,
+        "use": part.purpose,
+        "transformers": transformers(&part.transformers),
+    })
+}
+
 /// What a change adds; nothing of a new connection.
-fn change(application: &Application) -> Value {
+fn change(application: &Application, privacy: Privacy) -> Value {
     let Some(change) = &application.change else {
         return json!({});
     };
@@ -155,6 +180,28 @@ fn change(application: &Application) -> Value {
             removed_on,
             last_day,
         } => json!({ "from": wished_on, "removed_on": removed_on, "last_day": last_day }),
+        Change::Reclassification {
+            from,
+            from_shares,
+            shares,
+        } => json!({
+            "shares": shares_json(shares),
+            "before": { "tariff": from, "shares": shares_json(from_shares) },
+        }),
+        Change::Closure { meter_off, .. } => json!({
+            "all_capacity_stopped": true,
+            "meter_off": meter_off,
+        }),
+        Change::Split { parts, .. } => json!({
+            "same_address": true,
+            "same_supply_point": true,
+            "separable": true,
+            "parts": parts.iter().map(|part| part_json(part, privacy)).collect::<Vec<_>>(),
+        }),
+        Change::Transfer { from, shares, .. } => json!({
+            "before": { "customer": privacy.party(from) },
+            "shares": shares_json(shares),
+        }),
         Change::Suspension {
             transformers: stopped,
             from,
@@ -187,6 +234,11 @@ fn change(application: &Application) -> Value {
         }),
     };
     if let Some(fields) = fields.as_object_mut() {
+        if let Some(arrears) = change.arrears() {
+            let amount = to_fen(arrears.amount).to_string();
+            fields.insert("arrears".to_owned(), json!(amount));
+            fields.insert("arrears_checked_on".to_owned(), json!(arrears.checked_on));
+        }
         fields.insert("account".to_owned(), json!(application.account));
         fields.insert("reason".to_owned(), json!(application.reason));
     }

@@ -8,9 +8,9 @@ use crate::office::case_file::{self, CaseFile};
 use crate::office::{OfficeError, Work, customer};
 use crate::rules::Manual;
 use crate::rules::deadline::Deadline;
-use crate::rules::tariff::{self, Proposal};
+use crate::rules::tariff::{self, Proposal, Usage};
 
-use super::application::application_json;
+use super::application::{application_json, part_json};
 use super::customer::{customer_json, removal_json};
 use super::failure::Failure;
 use super::next;
@@ -94,6 +94,7 @@ fn whole_json(whole: &Whole, manual: &Manual, privacy: Privacy) -> Value {
         "documents": documents,
         "steps": steps,
         "deadlines": deadlines,
+        "parts": parts_json(file, manual, privacy),
         "removal": removal_json(file.removal.as_ref()),
         "prints": prints_json(file),
         "fees": fees_json(file),
@@ -146,6 +147,32 @@ fn prints_json(file: &CaseFile) -> Vec<Value> {
         })
     });
     prints.collect()
+}
+
+/// Of a split: each part with its standing, and the tariff that its own use and capacity speak for (TARIFF-2).
+fn parts_json(file: &CaseFile, manual: &Manual, privacy: Privacy) -> Vec<Value> {
+    let on = file.case.application.applied_on;
+    let parts = (1..).zip(&file.parts).map(|(number, one): (usize, _)| {
+        let mut json = part_json(&one.part, privacy);
+        let usage = Usage::of_part(&one.part, on);
+        let proposal = tariff::propose(usage, &manual.named_uses, &manual.rulebooks).ok();
+        if let Some(json) = json.as_object_mut() {
+            for (key, value) in [
+                ("part", json!(number)),
+                ("contract_signed_on", json!(one.contract_signed_on)),
+                ("metered_on", json!(one.metered_on)),
+                ("account", json!(one.account)),
+                (
+                    "tariff_proposal",
+                    json!(proposal.map(|p| json!({ "tariff": p.tariff, "why": p.why }))),
+                ),
+            ] {
+                json.insert(key.to_owned(), value);
+            }
+        }
+        json
+    });
+    parts.collect()
 }
 
 fn fees_json(file: &CaseFile) -> Vec<Value> {

@@ -1,7 +1,8 @@
 //! A case for reading at the terminal.
 
-use crate::model::application::{Application, Change, Source};
-use crate::model::customer::Transformer;
+use crate::model::application::{Application, Arrears, Change, Source};
+use crate::model::customer::{TariffShare, Transformer};
+use crate::model::money::figures;
 use crate::office::case_file::NextStep;
 use crate::rules::Manual;
 use crate::rules::deadline::Deadline;
@@ -129,10 +130,11 @@ fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
 }
 
 fn asked_for(application: &Application) -> String {
+    let shares = application.change.as_ref().map_or(&[][..], Change::shares);
     let parts = [
         application.capacity.to_string(),
         application.voltage.chinese().to_owned(),
-        application.tariff.chinese().to_owned(),
+        TariffShare::in_words(application.tariff.chinese(), shares),
         application.billing.chinese().to_owned(),
     ];
     parts.join("，")
@@ -163,6 +165,36 @@ fn in_words(application: &Application, change: &Change) -> String {
             last_day,
             ..
         } => format!("{removed_on}暂拆，最迟{last_day}申请复装"),
+        Change::Reclassification {
+            from,
+            from_shares,
+            shares,
+        } => {
+            let now = TariffShare::in_words(from.chinese(), from_shares);
+            let then = TariffShare::in_words(application.tariff.chinese(), shares);
+            format!("由{now}改为{then}")
+        }
+        Change::Closure { arrears, .. } => {
+            format!("全部容量停用，{}", arrears_in_words(arrears))
+        }
+        Change::Split { parts, arrears } => {
+            let shares = parts.iter();
+            let shares: Vec<String> = shares
+                .map(|part| format!("{} {}", part.customer.name, part.capacity))
+                .collect();
+            format!(
+                "分成{}户：{}；{}",
+                parts.len(),
+                shares.join("、"),
+                arrears_in_words(arrears)
+            )
+        }
+        Change::Transfer { from, arrears, .. } => format!(
+            "户主由{}变为{}，{}",
+            from.name,
+            application.customer.name,
+            arrears_in_words(arrears)
+        ),
         Change::Suspension {
             transformers,
             from,
@@ -179,6 +211,11 @@ fn in_words(application: &Application, change: &Change) -> String {
             equipment::names(transformers)
         ),
     }
+}
+
+fn arrears_in_words(arrears: &Arrears) -> String {
+    let amount = figures(arrears.amount);
+    format!("{}查欠费{amount}元", arrears.checked_on)
 }
 
 fn source_in_words(source: &Source) -> String {

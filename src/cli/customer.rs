@@ -3,11 +3,15 @@
 use chrono::Datelike;
 use serde_json::{Value, json};
 
-use crate::model::customer::Customer;
+use crate::model::customer::{Customer, TariffShare, Verification};
 use crate::office::customer::{self, CustomerFile, Removal};
+use crate::office::life::{Mark, life};
 use crate::office::suspension::{self, Year};
+use crate::office::verify::RatioStanding;
+use crate::rules::ratio::RECLASS_5;
 use crate::store::case::CaseRow;
 
+use super::application::shares_json;
 use super::failure::Failure;
 use super::input;
 use super::output::{Answer, section, table};
@@ -83,6 +87,61 @@ pub(super) fn removal_json(removal: Option<&Removal>) -> Value {
     })))
 }
 
+/// What happened to the account, the oldest first.
+fn life_json(file: &CustomerFile) -> Value {
+    let events = life(file).into_iter().map(|event| {
+        json!({
+            "on": event.on,
+            "what": event.what,
+            "state": match event.mark {
+                Mark::End | Mark::Done => "done",
+                Mark::UnderWay => "under_way",
+                Mark::Voided => "voided",
+            },
+            "case": event.case,
+        })
+    });
+    events.collect()
+}
+
+fn life_text(file: &CustomerFile) -> String {
+    let rows: Vec<[String; 3]> = life(file)
+        .into_iter()
+        .map(|event| {
+            let words = format!("{} {}", event.mark.shape(), event.in_words());
+            [event.on.to_string(), words, event.case.unwrap_or_default()]
+        })
+        .collect();
+    table(&rows)
+}
+
+/// By when the ratio is to be verified; `null` where there is none.
+fn ratio_json(ratio: Option<&RatioStanding>) -> Value {
+    json!(ratio.map(|ratio| json!({
+        "since": ratio.since,
+        "rule": RECLASS_5,
+        "nominal": ratio.last.nominal,
+        "due": ratio.last.due,
+        "note": ratio.last.note,
+        "refused_on": ratio.refused_on,
+    })))
+}
+
+fn verifications_json(file: &CustomerFile) -> Value {
+    file.verifications.iter().map(verification_json).collect()
+}
+
+/// A verification, done or refused.
+pub(super) fn verification_json(verification: &Verification) -> Value {
+    json!({
+        "on": verification.on,
+        "result": verification.outcome,
+        "shares": shares_json(&verification.shares),
+        "verified_by": verification.verified_by,
+        "note": verification.note,
+    })
+}
+
 fn file_json(file: &CustomerFile, year: &Year, privacy: Privacy) -> Value {
     let mut json = customer_json(&file.customer, privacy);
     let contracts: Vec<Value> = file
@@ -104,7 +163,22 @@ fn file_json(file: &CustomerFile, year: &Year, privacy: Privacy) -> Value {
             ("readings", json!(file.readings)),
             ("cases", file.cases.iter().map(case_row_json).collect()),
             ("contracts", json!(contracts)),
+            (
+                "split_from",
+                json!(file.split_from.as_ref().map(|old| &old.account)),
+            ),
+            (
+                "split_into",
+                file.split_into
+                    .iter()
+                    .map(|new| json!(new.account))
+                    .collect(),
+            ),
+            ("life", life_json(file)),
             ("removal", removal_json(file.removal.as_ref())),
+            ("shares", json!(shares_json(&file.shares))),
+            ("ratio", ratio_json(file.ratio.as_ref())),
+            ("verifications", verifications_json(file)),
         ] {
             json.insert(key.to_owned(), value);
         }
@@ -128,13 +202,22 @@ fn text(file: &CustomerFile, year: &Year, privacy: Privacy) -> String {
             customer.capacity
         )
     });
+    let named = |customer: &Customer| format!("{}（{}）", customer.account, customer.party.name);
+    let from = file.split_from.iter();
+    let from = from.map(|old| format!("由户号{}分户而来\n", named(old)));
+    let into: Vec<String> = file.split_into.iter().map(named).collect();
+    let into = (!into.is_empty()).then(|| format!("已分成户号{}\n", into.join("、")));
+    let split: String = from.chain(into).collect();
     let head = [
         ["证件", &id],
         ["电话", &privacy.phone(&party.phone)],
         ["用电地址", &party.address],
         ["容量", &customer.capacity.to_string()],
         ["供电电压", customer.voltage.chinese()],
-        ["电价类别", customer.tariff.chinese()],
+        [
+            "电价类别",
+            &TariffShare::in_words(customer.tariff.chinese(), &file.shares),
+        ],
         ["计费方式", customer.billing.chinese()],
         ["立户日期", &customer.opened_on.to_string()],
     ]
@@ -190,7 +273,10 @@ fn text(file: &CustomerFile, year: &Year, privacy: Privacy) -> String {
             customer.state.chinese()
         ),
         table(&head),
+        section("分户", &split),
+        section("经历", &life_text(file)),
         section("暂拆", &removal),
+        section("比例核实", &ratio_text(file)),
         section(
             &format!("{}年暂停", year.year),
             &super::suspension::year_text(year),
@@ -202,4 +288,32 @@ fn text(file: &CustomerFile, year: &Year, privacy: Privacy) -> String {
         section("合同", &table(&contracts)),
     ]
     .concat()
+}
+
+/// By when the ratio is verified, and how often it was.
+fn ratio_text(file: &CustomerFile) -> String {
+    let Some(ratio) = &file.ratio else {
+        return String::new();
+    };
+    let rows: Vec<[String; 4]> = file
+        .verifications
+        .iter()
+        .map(|verification| {
+            [
+                verification.on.to_string(),
+                verification.outcome.chinese().to_owned(),
+                TariffShare::in_words("", &verification.shares),
+                verification.verified_by.clone(),
+            ]
+        })
+        .collect();
+    let refused = ratio.refused_on.map_or_else(String::new, |day| {
+        format!("，客户{day}拒绝核实，原比例继续执行")
+    });
+    let due = ratio.last.due;
+    format!(
+        "{}起执行，最迟{due}核实{refused}\n{}",
+        ratio.since,
+        table(&rows)
+    )
 }

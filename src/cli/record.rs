@@ -1,12 +1,18 @@
 //! `record`: facts about a customer outside a case, prices and charges.
 
-use serde_json::json;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
+use crate::model::customer::TariffShare;
+use crate::model::idle_notice::IdleNotice;
 use crate::model::price::{ChargeEntry, PriceEntry};
 use crate::office::correct::{self, Correction};
+use crate::office::idle::{self, DeliveryEntry};
 use crate::office::price::{self, charge_json, price_json};
 use crate::office::record::{self, MeterEntry, ReadingEntry};
+use crate::office::verify::{self, VerificationEntry};
 
+use super::customer::verification_json;
 use super::failure::Failure;
 use super::input;
 use super::output::Answer;
@@ -14,25 +20,22 @@ use super::session::Session;
 use super::typed;
 
 /// Kinds that later builds bring.
-const LATER: [&str; 5] = [
-    "transformer",
-    "contact",
-    "complaint",
-    "visit",
-    "verification",
-];
+const LATER: [&str; 4] = ["transformer", "contact", "complaint", "visit"];
 
 pub(super) fn record(session: &mut Session, kind: &str, file: &str) -> Result<Answer, Failure> {
     match kind {
         "reading" => reading(session, file),
         "meter" => meter(session, file),
         "correction" => correction(session, file),
+        "verification" => verification(session, file),
         "price" => price(session, file),
         "charge" => charge(session, file),
+        "idle_notice" => idle_notice(session, file),
+        "delivery" => delivery(session, file),
         later if LATER.contains(&later) => Err(typed::not_yet(&format!("record {later}"))),
         other => {
             let problem = format!(
-                "“{other}”不在可选范围内（可选：reading、meter、correction、price、charge）"
+                "“{other}”不在可选范围内（可选：reading、meter、correction、verification、price、charge、idle_notice、delivery）"
             );
             Err(Failure::input("kind", "种类", problem))
         }
@@ -74,6 +77,60 @@ fn correction(session: &mut Session, file: &str) -> Result<Answer, Failure> {
     let fields: Vec<&String> = entry.changes.keys().collect();
     let json = json!({ "account": entry.account, "case": entry.case, "corrected": fields });
     Ok(Answer::new(json, format!("{subject}：已更正")))
+}
+
+fn verification(session: &mut Session, file: &str) -> Result<Answer, Failure> {
+    let entry: VerificationEntry = input::json(&input::text(file)?)?;
+    let kept = session.act(|work| verify::verify(work, &entry))?;
+    let text = format!(
+        "户号{}：{}{}，比例{}",
+        entry.account,
+        kept.on,
+        kept.outcome.chinese(),
+        TariffShare::in_words("", &kept.shares)
+    );
+    let mut json = verification_json(&kept);
+    if let Some(json) = json.as_object_mut() {
+        json.insert("account".to_owned(), json!(entry.account));
+    }
+    Ok(Answer::new(json, text))
+}
+
+/// An account whose candidate's notice is to be printed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct NoticeEntry {
+    account: String,
+}
+
+/// Gives a candidate for closure notice (CLOSE-4).
+fn idle_notice(session: &mut Session, file: &str) -> Result<Answer, Failure> {
+    let entry: NoticeEntry = input::json(&input::text(file)?)?;
+    let notice = session.act(|work| idle::notify(work, &entry.account))?;
+    let text = format!(
+        "户号{}：待销户通知{}，用 print {} closure_notice 打印",
+        notice.account, notice.number, notice.number
+    );
+    Ok(Answer::new(notice_json(&notice), text))
+}
+
+/// Records the proof that such a notice was delivered.
+fn delivery(session: &mut Session, file: &str) -> Result<Answer, Failure> {
+    let entry: DeliveryEntry = input::json(&input::text(file)?)?;
+    let notice = session.act(|work| idle::deliver(work, &entry))?;
+    let text = format!("待销户通知{}：已登记送达", notice.number);
+    Ok(Answer::new(notice_json(&notice), text))
+}
+
+fn notice_json(notice: &IdleNotice) -> Value {
+    json!({
+        "notice": notice.number,
+        "account": notice.account,
+        "idle_since": notice.idle_since,
+        "idle_until": notice.idle_until,
+        "noticed_on": notice.noticed_on,
+        "delivery": notice.delivery,
+    })
 }
 
 fn price(session: &mut Session, file: &str) -> Result<Answer, Failure> {

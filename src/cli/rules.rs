@@ -111,6 +111,7 @@ fn available(availability: &Availability) -> String {
         Availability::Accepted => "acceptance".to_owned(),
         Availability::Waiting => "waiting".to_owned(),
         Availability::Refused => "refused".to_owned(),
+        Availability::Notice => "notice".to_owned(),
         Availability::Completed => "completed".to_owned(),
         Availability::Step(step) => step.to_string(),
         Availability::Failed(step) => format!("failed:{step}"),

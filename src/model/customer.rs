@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::capacity::Capacity;
-use super::vocabulary::{AccountState, Billing, Class, IdKind, Nature, Tariff, Voltage};
+use super::vocabulary::{
+    AccountState, Billing, Class, IdKind, Nature, Tariff, VerificationOutcome, Voltage,
+};
 
 /// A person or organisation that applies for, holds or gives up an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +48,39 @@ pub struct Customer {
     pub capacity: Capacity,
     pub voltage: Voltage,
     pub opened_on: NaiveDate,
+}
+
+/// What of an account's energy is billed by a class, where the classes cannot be metered apart (定比), RECLASS-5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TariffShare {
+    pub tariff: Tariff,
+    /// Per cent of the energy; those of an account sum to 100.
+    pub percent: Decimal,
+}
+
+impl TariffShare {
+    /// How an account is billed: its one class as it stands, or those of a ratio, `居民生活60%、商业40%`.
+    pub fn in_words(one: &str, shares: &[Self]) -> String {
+        if shares.is_empty() {
+            return one.to_owned();
+        }
+        let each = shares.iter();
+        let each = each.map(|share| format!("{}{}%", share.tariff.chinese(), share.percent));
+        each.collect::<Vec<_>>().join("、")
+    }
+}
+
+/// A yearly verification of an account's ratio (定比核实), RECLASS-5 and RECLASS-6.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    pub on: NaiveDate,
+    pub outcome: VerificationOutcome,
+    /// The ratio that holds after it.
+    pub shares: Vec<TariffShare>,
+    /// Who went there (核实人).
+    pub verified_by: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// A customer's transformer (受电变压器).

@@ -12,6 +12,7 @@ pub mod claim;
 pub mod customer;
 pub mod document;
 pub mod identity;
+pub mod idle_notice;
 pub mod long_work;
 pub mod mask;
 pub mod money;

@@ -217,6 +217,15 @@ named! {
 }
 
 named! {
+    /// What came of a yearly verification of a ratio (定比核实结果), RECLASS-5.
+    pub enum VerificationOutcome, "核实结果" {
+        Verified = "verified", "已核实";
+        /// The customer would not have it; the last ratio stays (RECLASS-6).
+        Refused = "refused", "客户拒绝";
+    }
+}
+
+named! {
     /// What an operator may do (岗位).
     pub enum Role, "岗位" {
         Clerk = "clerk", "营业员";

@@ -9,7 +9,7 @@ use crate::model::vocabulary::{CaseState, Kind};
 use crate::rules::Refusal;
 use crate::rules::intake::change::AccountFacts;
 use crate::rules::intake::{self, IntakeContext};
-use crate::store::{case, customer};
+use crate::store::{case, customer, ratio};
 
 use super::{Act, OfficeError, Work, find, numbers};
 
@@ -72,6 +72,7 @@ pub(super) fn account_facts(
     };
     Ok(Some(AccountFacts {
         transformers: customer::transformers(work.conn, stored.id)?,
+        shares: ratio::shares(work.conn, stored.id)?,
         sources: case::sources(work.conn, &number)?,
         under_way: case::open_change(work.conn, &number)?,
         removed_on: case::removed_on(work.conn, &number)?,

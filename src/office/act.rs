@@ -18,6 +18,15 @@ named! {
         MoveMeter = "move_meter", "移表";
         RemoveMeter = "remove_meter", "暂拆";
         Reconnect = "reconnect", "复装";
+        Reclassify = "reclassify", "改类";
+        Verify = "verify", "比例核实";
+        FinalReading = "final_reading", "销户抄表";
+        TakeDown = "take_down", "销户拆表";
+        IdleNotice = "idle_notice", "待销户通知";
+        NoticeDelivered = "notice_delivered", "登记送达";
+        CloseAccount = "close_account", "销户";
+        SplitAccount = "split_account", "分户";
+        HandOver = "hand_over", "更名过户";
         Seal = "seal", "暂停加封";
         Unseal = "unseal", "恢复启封";
         RestoreAccount = "restore_account", "户号恢复原状";

@@ -15,7 +15,7 @@ use crate::rules::exemption;
 use crate::rules::field::{FieldKind, FieldSpec, Required};
 use crate::rules::guard::{self, FeeLine};
 use crate::rules::procedure::{Path, Standing};
-use crate::rules::progress::Progress;
+use crate::rules::progress::{PART, Progress};
 use crate::rules::step_entry::{self, StepContext};
 use crate::rules::summary::capacity;
 use crate::store::case::{self, StoredCase};
@@ -24,6 +24,7 @@ use crate::store::summary;
 use crate::store::suspension::NEW_END;
 
 use super::customer::{self, Removal};
+use super::part::{self, PartStanding};
 use super::{OfficeError, Work, numbers, step};
 
 /// A line of the checklist of documents.
@@ -106,6 +107,8 @@ pub struct CaseFile {
     pub prints: Vec<IssuedPaper>,
     /// Of a removal carried out: how long the meter can be asked for back.
     pub removal: Option<Removal>,
+    /// Of a split: how far each part has come.
+    pub parts: Vec<PartStanding>,
     /// Calendar days between application and acceptance, or today while it waits.
     pub waited_days: i64,
 }
@@ -154,7 +157,7 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
     let case = stored.case;
 
     let deadlines = deadlines(work, path, &case, &steps)?;
-    let progress = Progress::of(path, &steps);
+    let progress = Progress::of(path, &steps, case.application.parts().len());
     let documents = documents(work, &case, &progress);
     let stepper = stepper(work, &progress, &deadlines);
     let next = match course(path, &case, &steps) {
@@ -180,6 +183,7 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
         .completed_on
         .filter(|_| case.application.kind == Kind::Removal);
     Ok(CaseFile {
+        parts: part::standing(work, &case, &progress)?,
         removal: removed_on.map(|day| Removal::of(work, day)).transpose()?,
         documents,
         stepper,
@@ -204,8 +208,9 @@ pub(super) fn count_anew(
         return Ok(());
     }
     let records = case::steps(work.conn, stored.id)?;
-    let contracted = capacity::contracted(&Progress::of(path, &records));
-    let kva = capacity::counted(&stored.case.application, contracted);
+    let application = &stored.case.application;
+    let progress = Progress::of(path, &records, application.parts().len());
+    let kva = capacity::counted(application, capacity::contracted(&progress));
     if kva != summary::kva(work.conn, stored.id)? {
         summary::set_kva(work.conn, stored.id, kva)?;
     }
@@ -285,7 +290,7 @@ fn stepper(work: Work<'_>, progress: &Progress<'_>, deadlines: &[Deadline]) -> V
             step: place.id.clone(),
             name: work.manual.procedures.name(&place.id).to_owned(),
             standing: progress.standing(position),
-            done_on: progress.passed(&place.id).map(|record| record.on),
+            done_on: progress.passed_on(&place.id),
             deadline: deadlines
                 .iter()
                 .rfind(|deadline| deadline.step == place.id)
@@ -315,21 +320,21 @@ fn next(
         let exempt = exemption::of(books, application, &place.id, work.desk.today).is_some();
         let mut results = step.results.clone();
         results.retain(|result| exempt || *result != StepResult::NotRequired);
-        let fields = step.fields.iter();
+        let mut fields = course.fields(place);
+        fields.retain(|spec| exempt || spec.required != Required::NotRequired);
         let late = step_entry::past_due(work.manual, &place.id, work.desk.today, context).is_some();
-        let fields = fields.filter(|spec| exempt || spec.required != Required::NotRequired);
         // Asked only where the office may have sealed late (SUSPEND-12).
-        let fields = fields.filter(|spec| late || spec.name != NEW_END);
-        let fields = fields.map(|spec| {
-            let known = known(work, course.application, spec)?;
+        fields.retain(|spec| late || spec.name != NEW_END);
+        part::suit(work, &mut fields, course, progress, place)?;
+        let fields = fields.into_iter().map(|mut spec| {
+            let known = known(work, course.application, &spec)?;
             let (known, example) = match known {
                 Some(known) => (true, known),
                 None => {
-                    let example = example(work, course.application, number, progress, spec)?;
+                    let example = example(work, course.application, number, progress, &spec)?;
                     (false, example)
                 }
             };
-            let mut spec = spec.clone();
             if spec.name == "interlock" && course.needs_interlock() {
                 spec.required = Required::Pass;
             }
@@ -345,7 +350,7 @@ fn next(
             help: step.help.clone(),
             results,
             round: progress.round(&place.id),
-            form: step.form.clone(),
+            form: part::form(course, progress, place),
             form_on_fail: place.form_on_fail.clone(),
             fields: fields.collect::<Result<_, OfficeError>>()?,
             missed: step_entry::past_due(work.manual, &place.id, work.desk.today, context),
@@ -365,7 +370,9 @@ fn known(
     {
         return Ok(Some(to.clone()));
     }
-    let hanging = match &application.account {
+    // A part of a split account gets another meter.
+    let own = application.kind == Kind::Split && spec.name != "old_reading";
+    let hanging = match application.account.as_ref().filter(|_| !own) {
         Some(account) => customer::meter_at_hand(work, account)?,
         None => None,
     };
@@ -404,10 +411,20 @@ fn example(
                 .unwrap_or_default()
         }
         (FieldKind::Operator, _) => work.desk.operator.clone(),
+        // What was found last: it is to be looked up again on the day.
+        (FieldKind::Money, "arrears") => {
+            let known = application.change.as_ref().and_then(Change::arrears);
+            let owed = known.map_or(Decimal::ZERO, |arrears| arrears.amount);
+            crate::model::money::to_fen(owed).to_string()
+        }
         (FieldKind::Money, "paid") => {
             let lines = guard::fees_asked(progress).unwrap_or_default();
             let asked: Decimal = lines.iter().map(|line| line.amount).sum();
             crate::model::money::to_fen(asked).to_string()
+        }
+        (FieldKind::Choice, PART) => {
+            let first = spec.options.first();
+            first.map_or_else(String::new, |option| option.value.clone())
         }
         (FieldKind::Choice, "voltage") => application.voltage.wire().to_owned(),
         (FieldKind::Decimal, "capacity" | "found_capacity") => {

@@ -3,13 +3,15 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::customer::{Customer, Meter, Reading, Transformer};
+use crate::model::customer::{Customer, Meter, Reading, TariffShare, Transformer, Verification};
 use crate::model::vocabulary::AccountState;
 use crate::rules::Refusal;
 use crate::rules::removal::{self, LastDay};
 use crate::store::case::{self, CaseRow};
 use crate::store::customer::{self, Contract, StoredCustomer};
+use crate::store::ratio;
 
+use super::verify::{self, RatioStanding};
 use super::{OfficeError, Work};
 
 /// Everything about an account.
@@ -21,8 +23,16 @@ pub struct CustomerFile {
     pub readings: Vec<Reading>,
     pub contracts: Vec<Contract>,
     pub cases: Vec<CaseRow>,
+    /// The account that was split into this one, and those that this one was split into (分户).
+    pub split_from: Option<Customer>,
+    pub split_into: Vec<Customer>,
     /// Of an account whose meter is off for a time (暂拆).
     pub removal: Option<Removal>,
+    /// By which its energy is billed in several classes (定比); empty where it has one class.
+    pub shares: Vec<TariffShare>,
+    pub verifications: Vec<Verification>,
+    /// Of an account with a ratio: by when it is to be verified (RECLASS-5).
+    pub ratio: Option<RatioStanding>,
 }
 
 /// A temporary removal: since when, and how long the meter can be asked for back (REMOVE-2).
@@ -66,11 +76,19 @@ pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, Offi
     };
     Ok(CustomerFile {
         removal: removed_on.map(|day| Removal::of(work, day)).transpose()?,
+        split_from: customer::split_from(work.conn, id)?.map(|old| old.customer),
+        split_into: customer::split_into(work.conn, id)?
+            .into_iter()
+            .map(|part| part.customer)
+            .collect(),
         meters: customer::meters(work.conn, id)?,
         transformers: customer::transformers(work.conn, id)?,
         readings: customer::readings(work.conn, id)?,
         contracts: customer::contracts(work.conn, id)?,
         cases: case::of_account(work.conn, account)?,
+        shares: ratio::shares(work.conn, id)?,
+        verifications: ratio::verifications(work.conn, id)?,
+        ratio: verify::standing(work, account)?,
         customer,
     })
 }

@@ -3,13 +3,16 @@
 
 use chrono::NaiveDate;
 
+use crate::model::case::StepId;
+use crate::model::idle_notice::IdleNotice;
 use crate::model::vocabulary::{Billing, Class, Kind};
 use crate::rules::deadline::{Deadline, DeadlineState};
-use crate::rules::removal;
 use crate::rules::suspension::standing::{self, Stage};
 use crate::rules::suspension::{Limits, equipment};
-use crate::store::{case, customer};
+use crate::rules::{ratio, removal};
+use crate::store::{case, customer, ratio as ratio_accounts};
 
+use super::idle::{self, Candidate};
 use super::{OfficeError, Work, case_file, suspension};
 
 /// What a time limit runs on.
@@ -75,7 +78,9 @@ impl DueItem {
 /// The records cannot be read.
 pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeError> {
     let mut items = removals(work)?;
+    items.extend(ratios(work)?);
     items.extend(suspensions(work)?);
+    items.extend(closures(work)?);
     for stored in case::under_way(work.conn)? {
         let path = case_file::path(work, &stored.case)?;
         let steps = case::steps(work.conn, stored.id)?;
@@ -96,6 +101,35 @@ pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeEr
     items.retain(|item| within.is_none_or(|days| item.days_left(work.desk.today) <= days));
     items.sort_by(|a, b| (a.deadline.due, &a.on).cmp(&(b.deadline.due, &b.on)));
     Ok(items)
+}
+
+/// The last days for the yearly verification of ratios (RECLASS-5); a customer's refusal leaves it open
+/// (RECLASS-6).
+fn ratios(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
+    let (books, calendar) = (&work.manual.rulebooks, &work.manual.calendar);
+    let found = ratio_accounts::to_verify(work.conn, None)?.into_iter();
+    found
+        .map(|found| {
+            let last = ratio::verify_by(found.since, books, calendar)?;
+            let mut deadline = ratio::limit(&last, found.since, work.desk.today);
+            if let Some(day) = found.refused_on {
+                let refused = format!("客户{day}拒绝核实，原比例继续执行（RECLASS-6）");
+                let notes = deadline.note.into_iter().chain([refused]);
+                deadline.note = Some(notes.collect::<Vec<_>>().join("；"));
+            }
+            Ok(DueItem {
+                name: found.name,
+                kind: Kind::Reclassification,
+                class: found.class,
+                step_name: "用电比例每年核实".to_owned(),
+                deadline,
+                on: RunsOn::Account {
+                    account: found.account,
+                    remind_on: last.remind_on,
+                },
+            })
+        })
+        .collect()
 }
 
 /// The last days for reconnection of the accounts whose meter is off (REMOVE-2).
@@ -161,4 +195,56 @@ fn suspensions(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
         }
     }
     Ok(items)
+}
+
+/// The accounts that may be closed for want of use (CLOSE-4): no limit runs, they wait for someone to look.
+fn closures(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
+    let today = work.desk.today;
+    let candidates = idle::candidates(work)?.into_iter();
+    Ok(candidates
+        .map(|candidate| {
+            let Candidate {
+                account,
+                idle,
+                notice,
+            } = candidate;
+            let standing = match notice {
+                None => "，可考虑销户，先书面通知".to_owned(),
+                Some(IdleNotice {
+                    delivery: None,
+                    number,
+                    ..
+                }) => format!("，通知{number}待送达"),
+                Some(IdleNotice {
+                    delivery: Some(delivery),
+                    ..
+                }) => {
+                    format!("，通知已于{}送达", delivery.on)
+                }
+            };
+            DueItem {
+                name: account.name,
+                kind: Kind::Closure,
+                class: account.class,
+                step_name: format!("自{}起不用电{standing}", idle.since),
+                deadline: Deadline {
+                    step: StepId::from("closed"),
+                    rule: "CLOSE-4".to_owned(),
+                    span: Some(idle.span),
+                    rulebook: idle.rulebook,
+                    article: idle.article,
+                    from: idle.since,
+                    nominal: idle.full_on,
+                    due: idle.full_on.max(today),
+                    state: DeadlineState::Open,
+                    done: None,
+                    note: None,
+                },
+                on: RunsOn::Account {
+                    account: account.account,
+                    remind_on: vec![idle.full_on],
+                },
+            }
+        })
+        .collect())
 }

@@ -1,5 +1,6 @@
 //! Finding anything by any part (查找), and keeping the index true.
 
+use crate::model::application::Change;
 use crate::model::case::Case;
 use crate::model::customer::{Customer, Meter};
 use crate::store::case::{self, CaseId, CaseRow};
@@ -41,8 +42,13 @@ pub fn find(work: Work<'_>, text: &str, limit: usize) -> Result<Vec<Found>, Offi
 pub(super) fn index_case(work: Work<'_>, id: CaseId, case: &Case) -> Result<(), OfficeError> {
     let party = &case.application.customer;
     let initials = search::initials(&party.name);
+    let mut words = vec![party.name.as_str(), &initials, &party.address];
+    // Who held the account until then is looked for too.
+    if let Some(Change::Transfer { from, .. }) = &case.application.change {
+        words.push(&from.name);
+    }
     let searchable = Searchable {
-        words: &[&party.name, &initials, &party.address],
+        words: &words,
         codes: &[&case.number, &party.id_number, &party.phone],
     };
     Ok(search::index_case(work.conn, id.0, &searchable)?)

@@ -8,10 +8,12 @@
 //! |-----|------|
 //! | take an application, or turn it away | [`accept`], [`refuse`] |
 //! | record documents, steps; take back; end | [`documents`], [`step`], [`withdraw`], [`void`] |
-//! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`find`], [`history`], [`list`] |
+//! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`life`], [`find`], [`history`], [`list`] |
 //! | keep an unfinished form | [`draft`] |
 //! | print, one or many | [`print`], [`print::batch`] |
-//! | facts outside a case | [`record`], [`correct`], [`reveal`] |
+//! | the parts of a split account | [`part`] |
+//! | accounts that nobody uses, and their notices | [`idle`] |
+//! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
 //! | prices and charges | [`price`], [`import`] |
 //! | the month's summary: counted, frozen, exported | [`summary`] |
@@ -36,9 +38,12 @@ mod error;
 pub mod find;
 pub mod folder;
 pub mod history;
+pub mod idle;
 pub mod import;
+pub mod life;
 pub mod list;
 mod numbers;
+pub mod part;
 pub mod price;
 pub mod print;
 pub mod record;
@@ -49,6 +54,7 @@ pub mod step;
 pub mod summary;
 pub mod suspension;
 pub mod template;
+pub mod verify;
 pub mod void;
 pub mod withdraw;
 pub mod wording;

@@ -29,6 +29,14 @@ pub(super) fn next_refusal(work: Work<'_>) -> Result<String, OfficeError> {
     ))
 }
 
+/// The next number of a notice before a closure for want of use.
+pub(super) fn next_idle_notice(work: Work<'_>) -> Result<String, OfficeError> {
+    let year = work.desk.today.year();
+    let running = sequence::next(work.conn, case_number::IDLE_NOTICES, year)?;
+    let code = work.settings.office_code();
+    Ok(case_number::idle_notice(code, year, running))
+}
+
 /// The next free account number: one above the highest with the office's prefix.
 pub(super) fn next_account(work: Work<'_>) -> Result<String, OfficeError> {
     let length = work.settings.account_length();

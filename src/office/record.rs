@@ -188,6 +188,17 @@ pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
         let refusal = Refusal::new("REMOVE-4", message, "恢复用电的办理复装，在复装工单上装表");
         check.refusals.push(refusal.at("account"));
     }
+    if let Some((rule, instead)) = match stored.customer.state {
+        AccountState::Closed => Some(("CLOSE-5", "重新用电按新装办理")),
+        AccountState::Split => Some(("SPLIT-3", "在分户后的新户号上登记")),
+        _ => None,
+    } {
+        let state = stored.customer.state.chinese();
+        let message = format!("户号{}{state}，不能装表、换表", stored.customer.account);
+        check
+            .refusals
+            .push(Refusal::new(rule, message, instead).at("account"));
+    }
     let (day_label, label) = ("换表日期", "拆表示数（kWh）");
     let on = check.day(day_label, &entry.on);
     let none_hangs = meters.iter().all(|meter| meter.removed_on.is_some());

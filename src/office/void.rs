@@ -6,6 +6,7 @@ use crate::model::vocabulary::CaseState;
 use crate::rules::Refusal;
 use crate::store::case;
 
+use super::step::effect;
 use super::{Act, OfficeError, Work, case_file, refuse};
 
 /// Voids a case. Its number stays used (AUDIT-1).
@@ -22,6 +23,13 @@ pub fn void(work: Work<'_>, number: &str, why: &str) -> Result<(), OfficeError> 
             _ => "办结的工单不能作废；确有错误的，先撤回办结环节",
         };
         let message = format!("工单{number}{}，不能作废", state.chinese());
+        return super::refuse(Refusal::new("AUDIT-1", message, instead));
+    }
+    let records = case::steps(work.conn, stored.id)?;
+    if let Some(record) = effect::that_stands(work, &records)? {
+        let step = work.manual.procedures.name(&record.step);
+        let message = format!("工单{number}已办“{step}”，户号已经变动，不能作废");
+        let instead = format!("确有错误的，先逐步撤回到“{step}”为止再作废");
         return super::refuse(Refusal::new("AUDIT-1", message, instead));
     }
     stored.case.state = CaseState::Voided;

@@ -44,6 +44,8 @@ pub enum Availability {
     Waiting,
     /// For a refusal, which has no case.
     Refused,
+    /// For a notice before a closure for want of use, which has no case either.
+    Notice,
     /// Once the completing step of the case is recorded.
     Completed,
     /// Once this step is recorded; for a form taken along on the visit, the step before it.

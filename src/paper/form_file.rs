@@ -208,6 +208,7 @@ impl FormFile {
                 "acceptance" => Availability::Accepted,
                 "waiting" => Availability::Waiting,
                 "refused" => Availability::Refused,
+                "notice" => Availability::Notice,
                 "completed" => Availability::Completed,
                 other => match other.strip_prefix("failed:") {
                     Some(step) => Availability::Failed(step.into()),

@@ -5,6 +5,14 @@ pub const CASES: &str = "case";
 /// Series of refusals, numbered apart.
 pub const REFUSALS: &str = "refusal";
 
+/// Series of notices before a closure for want of use.
+pub const IDLE_NOTICES: &str = "idle_notice";
+
+/// `360731-2026-N0003`: the number of a notice before a closure for want of use (待销户通知), CLOSE-4.
+pub fn idle_notice(office_code: &str, year: i32, running: u32) -> String {
+    format!("{office_code}-{year}-N{running:04}")
+}
+
 /// `360731-2026-00042`: office, year, running number (AUDIT-1).
 ///
 /// ```

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::model::application::{Application, Change};
+use crate::model::application::{Application, Change, Part};
 use crate::model::case::StepRecord;
 use crate::model::vocabulary::Sources;
 
 use super::deadline::{self, Deadline, Measure, Start};
-use super::procedure::Path;
+use super::field::{Choice, Condition, FieldSpec, OptionsFrom};
+use super::procedure::{Path, PathStep};
 use super::progress::Progress;
 use super::rulebook::RulebookError;
 
@@ -46,12 +47,43 @@ impl<'a> Course<'a> {
         deadline::deadlines(self.path, start, self.records, measure)
     }
 
+    /// What is recorded at a step in this case.
+    pub fn fields(&self, place: &PathStep) -> Vec<FieldSpec> {
+        let change = self.application.change.as_ref();
+        let meter_off = change.is_some_and(Change::finds_the_meter_off);
+        let fields = place.definition.fields.iter();
+        let asked = fields.filter(|field| match field.condition {
+            None => true,
+            Some(Condition::MeterHangs) => !meter_off,
+        });
+        asked
+            .cloned()
+            .map(|mut field| {
+                if field.options_from == Some(OptionsFrom::Parts) {
+                    field.options = parts_to_choose(self.application.parts());
+                }
+                field
+            })
+            .collect()
+    }
+
     /// The day for which the office is bound to act (SUSPEND-8, SUSPEND-12).
     pub fn appointed_on(&self) -> Option<NaiveDate> {
         self.application.change.as_ref()?.appointed_on()
     }
 
     pub fn progress(&self) -> Progress<'a> {
-        Progress::of(self.path, self.records)
+        Progress::of(self.path, self.records, self.application.parts().len())
     }
+}
+
+/// The parts of a split account by number.
+fn parts_to_choose(parts: &[Part]) -> Vec<Choice> {
+    let numbered = (1..).zip(parts);
+    numbered
+        .map(|(number, part): (usize, _)| Choice {
+            value: number.to_string(),
+            label: format!("第{number}份 {}", part.customer.name),
+        })
+        .collect()
 }

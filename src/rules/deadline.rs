@@ -121,7 +121,8 @@ fn rounds(
     start: Start,
     records: &[StepRecord],
 ) -> Vec<(NaiveDate, Option<NaiveDate>)> {
-    let mut progress = Progress::of(path, &[]);
+    // No step of a split opens or meets a limit, so none is recorded once a part here.
+    let mut progress = Progress::of(path, &[], 0);
     let mut rounds: Vec<(NaiveDate, Option<NaiveDate>)> = Vec::new();
     let first = match limit.from {
         Opening::Acceptance => Some(start.accepted_on),

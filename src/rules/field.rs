@@ -86,11 +86,29 @@ pub struct Choice {
     pub label: String,
 }
 
+/// What must be so for a field to be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// A meter hung at the account when the change was applied for.
+    MeterHangs,
+}
+
+/// Where the options of a choice come from, where the procedure file cannot list them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OptionsFrom {
+    /// The parts of the split account, by number.
+    Parts,
+}
+
 /// In which business a field is asked for; left empty, in all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Scope {
     kinds: Vec<Kind>,
+    /// Kinds in which it is not asked for.
+    except: Vec<Kind>,
     classes: Vec<Class>,
 }
 
@@ -108,6 +126,9 @@ pub struct FieldSpec {
     pub required: Required,
     #[serde(default, rename = "for")]
     pub scope: Scope,
+    /// What must be so of the case; without it, nothing.
+    #[serde(default, rename = "if")]
+    pub condition: Option<Condition>,
     /// Key of the field on paper, where it is printed.
     #[serde(default)]
     pub paper: Option<String>,
@@ -129,6 +150,8 @@ pub struct FieldSpec {
     pub pick: Option<Pick>,
     #[serde(default)]
     pub options: Vec<Choice>,
+    #[serde(default)]
+    pub options_from: Option<OptionsFrom>,
     #[serde(default, rename = "column")]
     pub columns: Vec<FieldSpec>,
 }
@@ -246,8 +269,13 @@ pub fn meter_number(typed: &str) -> Result<String, FieldError> {
 impl FieldSpec {
     /// Whether the field is asked for in a kind of business for a class.
     pub fn stands_in(&self, kind: Kind, class: Class) -> bool {
-        let Scope { kinds, classes } = &self.scope;
+        let Scope {
+            kinds,
+            except,
+            classes,
+        } = &self.scope;
         (kinds.is_empty() || kinds.contains(&kind))
+            && !except.contains(&kind)
             && (classes.is_empty() || classes.contains(&class))
     }
 
@@ -391,6 +419,7 @@ mod tests {
             kind,
             required: Required::Always,
             scope: Scope::default(),
+            condition: None,
             paper: None,
             unit: String::new(),
             help: String::new(),
@@ -402,6 +431,7 @@ mod tests {
                 value: "seal".to_owned(),
                 label: "盖章".to_owned(),
             }],
+            options_from: None,
             columns: Vec::new(),
         }
     }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::model::application::{Application, Change};
 use crate::model::money::figures;
+use crate::model::vocabulary::Tariff;
 
 use super::checklist::Situation;
 use super::course::Course;
@@ -82,12 +84,15 @@ pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
     match guard {
         Guard::SecondPerson => second_person(recording),
         Guard::FeesPaid => fees_paid(recording),
+        Guard::ArrearsCleared => arrears_cleared(recording),
         Guard::BothSigned => both_signed(recording),
         Guard::TwoPersons => two_persons(recording),
         Guard::Documents => documents(recording),
         Guard::SelfCheckFirst => self_check_first(recording),
         Guard::Standards => standards(recording),
         Guard::Interlock => interlock(recording),
+        Guard::PriceChange => price_change(recording),
+        Guard::LineDown => line_down(recording),
         Guard::NotBeforeAppointed => not_before_appointed(recording),
     }
 }
@@ -149,6 +154,23 @@ fn fees_paid(recording: Recording<'_>) -> Vec<Refusal> {
     }
     if paid > Decimal::ZERO && recording.field("receipt").is_empty() {
         objections.push(Refusal::input("receipt", "收据号", "实收大于零，必须填写"));
+    }
+    objections
+}
+
+/// CLOSE-2, SPLIT-2, TRANSFER-1: looked up by the day of the step, and nothing is owed any more.
+fn arrears_cleared(recording: Recording<'_>) -> Vec<Refusal> {
+    let mut objections = Vec::new();
+    let owed = field::decimal(recording.field("arrears"), 2).ok();
+    if let Some(owed) = owed.filter(|owed| !owed.is_zero()) {
+        let message = format!("还欠费{}元，不能记为结清", figures(owed));
+        let instead = "收清电费后再查一次欠费，为0.00元时记录";
+        objections.push(Refusal::new(recording.rule(), message, instead).at("arrears"));
+    }
+    let checked_on = field::date(recording.field("arrears_checked_on")).ok();
+    if let Some(later) = checked_on.filter(|day| *day > recording.on) {
+        let problem = format!("{later}晚于办理日期{}", recording.on);
+        objections.push(Refusal::input("arrears_checked_on", "查欠费日期", problem));
     }
     objections
 }
@@ -273,6 +295,16 @@ fn standards(recording: Recording<'_>) -> Vec<Refusal> {
     objections
 }
 
+/// CLOSE-3: line and meter come down before the relationship ends.
+fn line_down(recording: Recording<'_>) -> Vec<Refusal> {
+    if recording.field("line_removed") != "no" {
+        return Vec::new();
+    }
+    let message = "进户线没有拆除，供用电关系不能终止";
+    let instead = "拆除进户线（高压的断开搭头）后再记录";
+    vec![Refusal::new(recording.rule(), message, instead).at("line_removed")]
+}
+
 /// NEW-9: no passing inspection of a second feed without its interlock checked.
 fn interlock(recording: Recording<'_>) -> Vec<Refusal> {
     if !recording.course.needs_interlock()
@@ -287,4 +319,42 @@ fn interlock(recording: Recording<'_>) -> Vec<Refusal> {
         "检查防止倒送电的闭锁装置，可靠的再记为通过",
     );
     vec![refusal.at("interlock")]
+}
+
+/// RECLASS-3: what the visit found is what was applied for, and the new price holds from a day within the case.
+fn price_change(recording: Recording<'_>) -> Vec<Refusal> {
+    let mut objections = Vec::new();
+    let application = recording.course.application;
+    let found = recording.progress.field("survey", "found_tariff");
+    let found = found.and_then(|found| found.parse::<Tariff>().ok());
+    if let Some(found) = found.filter(|found| !asks_for(application, *found)) {
+        let message = format!(
+            "查勘核定的是{}，申请的是{}，不能按申请更改电价",
+            found.chinese(),
+            application.tariff.chinese()
+        );
+        let instead = "核定有误的撤回查勘更正；申请与实际不符的，作废后按核定的类别重新申请";
+        objections.push(Refusal::new(recording.rule(), message, instead));
+    }
+    let first = recording.course.accepted_on;
+    let from = field::date(recording.field("price_from")).ok();
+    if let Some(day) = from.filter(|day| *day < first || *day > recording.on) {
+        let message = format!(
+            "新电价执行日期{day}不在受理日{first}和办理日期{}之间",
+            recording.on
+        );
+        let instead = format!("填{first}至{}之间的日期，一般为办理日期", recording.on);
+        objections.push(Refusal::new(recording.rule(), message, instead).at("price_from"));
+    }
+    objections
+}
+
+/// Whether a class is the one applied for, or of the ratio applied for.
+fn asks_for(application: &Application, tariff: Tariff) -> bool {
+    let shares = application.change.as_ref().map_or(&[][..], Change::shares);
+    if shares.is_empty() {
+        application.tariff == tariff
+    } else {
+        shares.iter().any(|share| share.tariff == tariff)
+    }
 }

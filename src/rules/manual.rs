@@ -38,20 +38,27 @@ const CALENDARS: [&str; 4] = [
     include_str!("../../assets/calendars/2025.toml"),
     include_str!("../../assets/calendars/2026.toml"),
 ];
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 10] = [
     include_str!("../../assets/procedures/steps/survey.toml"),
     include_str!("../../assets/procedures/steps/plan.toml"),
     include_str!("../../assets/procedures/steps/design.toml"),
     include_str!("../../assets/procedures/steps/works.toml"),
     include_str!("../../assets/procedures/steps/connection.toml"),
     include_str!("../../assets/procedures/steps/meter.toml"),
+    include_str!("../../assets/procedures/steps/price.toml"),
+    include_str!("../../assets/procedures/steps/closure.toml"),
+    include_str!("../../assets/procedures/steps/split.toml"),
     include_str!("../../assets/procedures/steps/suspension.toml"),
 ];
-const PROCEDURES: [&str; 6] = [
+const PROCEDURES: [&str; 10] = [
     include_str!("../../assets/procedures/new_connection.toml"),
     include_str!("../../assets/procedures/relocation.toml"),
     include_str!("../../assets/procedures/removal.toml"),
     include_str!("../../assets/procedures/reconnection.toml"),
+    include_str!("../../assets/procedures/reclassification.toml"),
+    include_str!("../../assets/procedures/closure.toml"),
+    include_str!("../../assets/procedures/split.toml"),
+    include_str!("../../assets/procedures/transfer.toml"),
     include_str!("../../assets/procedures/suspension.toml"),
     include_str!("../../assets/procedures/resumption.toml"),
 ];

@@ -42,6 +42,8 @@ pub enum Guard {
     SecondPerson,
     /// The sum paid is the sum asked for, with a receipt.
     FeesPaid,
+    /// Nothing is owed any more on the day (CLOSE-2, SPLIT-2, TRANSFER-1).
+    ArrearsCleared,
     /// The contract is in force on the later of two signatures (NEW-1).
     BothSigned,
     /// Two different persons on site (NEW-9).
@@ -54,6 +56,11 @@ pub enum Guard {
     Standards,
     /// With two sources or own generation the interlock was checked (NEW-9).
     Interlock,
+    /// The class found on site is the one applied for; the new price holds from a day within the case
+    /// (RECLASS-3).
+    PriceChange,
+    /// The service line is down too, before the account is closed (CLOSE-3).
+    LineDown,
     /// Not before the day applied for (SUSPEND-8, SUSPEND-12).
     NotBeforeAppointed,
 }
@@ -70,10 +77,30 @@ pub enum Effect {
     Remove,
     /// A meter hangs again; the account is active (复装).
     Reconnect,
+    /// The account is billed by another class, or by a ratio of several (改类).
+    Reclassify,
+    /// The last reading is on record (销户).
+    FinalReading,
+    /// The meter is off for good (销户).
+    TakeDown,
+    /// The account is closed and its contract ended (销户).
+    Close,
+    /// A part has its own account, meter and contract; with the last the old account ends (分户).
+    MeterPart,
+    /// The account has another holder and contract (更名过户).
+    HandOver,
     /// Transformers are under seal; the account is suspended (暂停).
     Seal,
     /// Seals are off; with the last of them the account is active (暂停恢复).
     Unseal,
+}
+
+/// What a step is recorded once for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnceA {
+    /// Each part of a split account; the step is passed with the last of them.
+    Part,
 }
 
 /// Where a time limit starts.
@@ -135,6 +162,9 @@ pub struct PathStep {
     /// Steps that must be passed; without it, the one before.
     #[serde(default)]
     pub needs: Option<Vec<StepId>>,
+    /// What the step is recorded once for; without it, once for the case.
+    #[serde(default)]
+    pub once_a: Option<OnceA>,
     /// Where a failed result goes back to; without it, the step itself is repeated.
     #[serde(default)]
     pub on_fail: Option<StepId>,
@@ -150,6 +180,9 @@ pub struct PathStep {
     /// The form that goes with it here, where it is not that of the vocabulary.
     #[serde(default)]
     form: Option<String>,
+    /// What the clerk does here, where it is not that of the vocabulary.
+    #[serde(default)]
+    help: Option<String>,
     /// The form that the customer gets where it fails.
     #[serde(default)]
     pub form_on_fail: Option<String>,
@@ -315,6 +348,7 @@ impl Procedures {
                 .fields
                 .retain(|field| field.stands_in(kind, class));
             definition.form = place.form.clone().or(definition.form);
+            definition.help = place.help.clone().unwrap_or(definition.help);
             place.definition = definition;
         }
         match self.paths.insert((kind, class), path) {

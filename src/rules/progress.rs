@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::model::case::{StepId, StepRecord};
 
 use super::procedure::{Path, PathStep, Standing};
@@ -12,16 +14,31 @@ pub struct Progress<'a> {
     path: &'a Path,
     records: Vec<&'a StepRecord>,
     passed: BTreeMap<&'a StepId, &'a StepRecord>,
+    /// How many parts the account is split into.
+    parts: usize,
+    /// Of a step that is recorded once a part, the record of each part.
+    by_part: BTreeMap<&'a StepId, BTreeMap<usize, &'a StepRecord>>,
+}
+
+/// The field of a step that names the part, from 1.
+pub const PART: &str = "part";
+
+/// The part that a record is about.
+pub fn part_of(record: &StepRecord) -> Option<usize> {
+    record.fields.get(PART)?.parse().ok()
 }
 
 impl<'a> Progress<'a> {
     /// Reads the records in order; those taken back do not count. A failed step undoes every step from
     /// where it goes back to.
-    pub fn of(path: &'a Path, records: &'a [StepRecord]) -> Self {
+    /// `parts` is how many there are of a split account, else none.
+    pub fn of(path: &'a Path, records: &'a [StepRecord], parts: usize) -> Self {
         let mut progress = Self {
             path,
             records: Vec::new(),
             passed: BTreeMap::new(),
+            parts,
+            by_part: BTreeMap::new(),
         };
         for record in records.iter().filter(|record| record.withdrawn.is_none()) {
             progress.take(record);
@@ -30,12 +47,19 @@ impl<'a> Progress<'a> {
     }
 
     /// Reads one more record. Returns whether the step is now passed.
-    pub(super) fn take(&mut self, record: &'a StepRecord) -> bool {
+    pub fn take(&mut self, record: &'a StepRecord) -> bool {
         self.records.push(record);
         let Some(position) = self.path.position(&record.step) else {
             return false;
         };
         if record.result.is_passed() {
+            if self.path.steps[position].once_a.is_some() {
+                let done = self.by_part.entry(&record.step).or_default();
+                done.extend(part_of(record).map(|part| (part, record)));
+                if done.len() < self.parts {
+                    return false;
+                }
+            }
             self.passed.insert(&record.step, record);
             return true;
         }
@@ -45,6 +69,7 @@ impl<'a> Progress<'a> {
             .unwrap_or(position);
         for step in &self.path.steps[first..=position] {
             self.passed.remove(&step.id);
+            self.by_part.remove(&step.id);
         }
         false
     }
@@ -61,6 +86,25 @@ impl<'a> Progress<'a> {
     /// The record by which a step is passed.
     pub fn passed(&self, id: &StepId) -> Option<&'a StepRecord> {
         self.passed.get(id).copied()
+    }
+
+    /// The record of a part in a step that is recorded once a part.
+    pub fn part(&self, id: &StepId, part: usize) -> Option<&'a StepRecord> {
+        self.by_part.get(id)?.get(&part).copied()
+    }
+
+    /// The parts, from 1, for which a step is still to be recorded.
+    pub fn open_parts(&self, id: &StepId) -> impl Iterator<Item = usize> {
+        let done = self.by_part.get(id);
+        let is_done = move |part: &usize| done.is_some_and(|done| done.contains_key(part));
+        (1..=self.parts).filter(move |part| !is_done(part))
+    }
+
+    /// The last day on which something by which a step is passed was done.
+    pub fn passed_on(&self, id: &StepId) -> Option<NaiveDate> {
+        let last = self.passed(id)?.on;
+        let parts = self.by_part.get(id).into_iter().flatten();
+        parts.map(|(_, record)| record.on).chain([last]).max()
     }
 
     /// A field of the record by which a step is passed.
@@ -147,7 +191,7 @@ pub(super) mod tests {
             .path(Kind::NewConnection, Class::Resident)
             .unwrap();
         let records: Vec<StepRecord> = records.iter().map(|text| record(text)).collect();
-        Progress::of(path, &records)
+        Progress::of(path, &records, 0)
             .next()
             .map(|step| step.id.to_string())
             .collect()
@@ -201,7 +245,7 @@ pub(super) mod tests {
             operator: "王芳".to_owned(),
             reason: "录错".to_owned(),
         });
-        let progress = Progress::of(path, &records);
+        let progress = Progress::of(path, &records, 0);
         assert_eq!(progress.round(&StepId::from("survey")), 1);
         assert_eq!(progress.standing(0), Standing::Next);
     }

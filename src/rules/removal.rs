@@ -1,41 +1,25 @@
 //! How long a meter may be off (暂拆期限), REMOVE-2, and when the office is reminded of its end.
 
-use chrono::{Days, NaiveDate};
-use rust_decimal::prelude::ToPrimitive;
-
-use crate::model::case::StepId;
+use chrono::NaiveDate;
 
 use super::calendar::Calendar;
-use super::deadline::{Deadline, DeadlineState};
+use super::deadline::Deadline;
+use super::last_day::{self, Keys};
 use super::rulebook::{RulebookError, Rulebooks};
-use super::span::Span;
 
-/// Key of the longest time for which a meter may be off.
-const LONGEST: &str = "removal.longest";
-/// Keys of the days ahead on which the office is reminded, the farthest first.
-const REMINDERS: [&str; 3] = [
-    "removal.reminder.first",
-    "removal.reminder.second",
-    "removal.reminder.last",
-];
+pub use super::last_day::LastDay;
 
-/// The last day on which reconnection can be applied for (REMOVE-2, COUNT-2, COUNT-3).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LastDay {
-    pub span: Span,
-    /// The rulebook whose number was used: the one in force on the day of removal.
-    pub rulebook: String,
-    pub article: String,
-    /// The last day by the count alone.
-    pub nominal: NaiveDate,
-    /// The last day in time.
-    pub due: NaiveDate,
-    pub note: Option<String>,
-    /// The days on which the office is reminded, the earliest first.
-    pub remind_on: Vec<NaiveDate>,
-}
+/// The longest time for which a meter may be off.
+const LONGEST: Keys = Keys {
+    span: "removal.longest",
+    reminders: [
+        "removal.reminder.first",
+        "removal.reminder.second",
+        "removal.reminder.last",
+    ],
+};
 
-/// The last day for a removal of a day.
+/// The last day on which reconnection can be applied for, for a removal of a day (REMOVE-2).
 ///
 /// # Errors
 /// [`RulebookError`] where the parameter is in no rulebook or is no span.
@@ -44,45 +28,13 @@ pub fn last_day(
     books: &Rulebooks,
     calendar: &Calendar,
 ) -> Result<LastDay, RulebookError> {
-    let in_force = books.parameter(LONGEST, removed_on)?;
-    let span = books.span(LONGEST, removed_on)?;
-    let end = span.act_by(removed_on, calendar);
-    let remind_on = REMINDERS.iter().map(|key| {
-        let ahead = books.parameter(key, removed_on)?.parameter.value;
-        let ahead = Days::new(ahead.to_u64().unwrap_or_default());
-        Ok(end.due.checked_sub_days(ahead).unwrap_or(end.due))
-    });
-    Ok(LastDay {
-        span,
-        rulebook: in_force.book.title.clone(),
-        article: in_force.parameter.article.clone(),
-        nominal: end.nominal,
-        due: end.due,
-        note: end.note,
-        remind_on: remind_on.collect::<Result<_, RulebookError>>()?,
-    })
+    last_day::last_day(LONGEST, removed_on, books, calendar)
 }
 
 impl LastDay {
     /// The time limit on the account: it is met by an application for reconnection.
     pub fn deadline(&self, removed_on: NaiveDate, today: NaiveDate) -> Deadline {
-        Deadline {
-            step: StepId::from("reconnected"),
-            rule: "REMOVE-2".to_owned(),
-            span: Some(self.span),
-            rulebook: self.rulebook.clone(),
-            article: self.article.clone(),
-            from: removed_on,
-            nominal: self.nominal,
-            due: self.due,
-            state: if today <= self.due {
-                DeadlineState::Open
-            } else {
-                DeadlineState::Overdue
-            },
-            done: None,
-            note: self.note.clone(),
-        }
+        self.limit("reconnected", "REMOVE-2", removed_on, today)
     }
 }
 

@@ -14,7 +14,7 @@ use super::field::{self, FieldContext, StandIn};
 use super::guard::{self, Recording};
 use super::manual::Manual;
 use super::procedure::{PathStep, Step};
-use super::progress::Progress;
+use super::progress::{PART, Progress};
 use super::refusal::Refusal;
 
 /// The field that asks whose doing made a step late; every step has it (COUNT-6).
@@ -76,6 +76,7 @@ pub fn check(
     let place = &path.steps[position];
     let step = &place.definition;
     let progress = course.progress();
+    let asked = course.fields(place);
     let mut objections = order(manual, &progress, position);
 
     let result = match entry.result.as_str() {
@@ -103,12 +104,8 @@ pub fn check(
                 Err(_) if typed.is_empty() => {}
                 Err(unknown) => objections.push(Refusal::input(name, "超期原因", unknown)),
             }
-        } else if !step.fields.iter().any(|field| field.name == *name) {
-            let known: Vec<&str> = step
-                .fields
-                .iter()
-                .map(|field| field.name.as_str())
-                .collect();
+        } else if !asked.iter().any(|field| field.name == *name) {
+            let known: Vec<&str> = asked.iter().map(|field| field.name.as_str()).collect();
             let problem = format!(
                 "“{}”环节没有这一栏（可选：{}）",
                 step.name,
@@ -117,7 +114,7 @@ pub fn check(
             objections.push(Refusal::input(name, name, problem));
         }
     }
-    for spec in &step.fields {
+    for spec in &asked {
         let typed = entry.fields.get(&spec.name).map_or("", String::as_str);
         match spec.check(typed, context.fields) {
             Ok(value) if value.is_empty() => {
@@ -132,6 +129,7 @@ pub fn check(
         }
     }
 
+    objections.extend(part_done(manual, &progress, place, &fields));
     let on = day(step, entry, &fields, context.today, &mut objections);
     stand_in(step, &mut fields, on, context.operator);
     if let Some(on) = on {
@@ -288,6 +286,25 @@ pub fn waits_for(manual: &Manual, progress: &Progress<'_>, position: usize) -> V
         .collect()
 }
 
+/// A step that is recorded once a part is recorded once for each.
+fn part_done(
+    manual: &Manual,
+    progress: &Progress<'_>,
+    place: &PathStep,
+    fields: &BTreeMap<String, String>,
+) -> Option<Refusal> {
+    place.once_a?;
+    let part = fields.get(PART)?.parse().ok()?;
+    let done = progress.part(&place.id, part)?;
+    let name = manual.procedures.name(&place.id);
+    let refusal = Refusal::new(
+        progress.path().rule_of(place),
+        format!("第{part}份的“{name}”已于{}办过", done.on),
+        "选还没有办的那一份；录错的先撤回",
+    );
+    Some(refusal.at(PART))
+}
+
 /// The day of the step as typed; left empty, the latest of the fields that date the step, or today.
 fn day(
     step: &Step,
@@ -357,14 +374,10 @@ fn dates(
         );
     }
     for need in progress.path().needs(position) {
-        if let Some(record) = progress.passed(need).filter(|record| record.on > on) {
+        if let Some(day) = progress.passed_on(need).filter(|day| *day > on) {
             object(
-                format!(
-                    "办理日期{on}早于“{}”的{}",
-                    manual.procedures.name(need),
-                    record.on
-                ),
-                format!("办理日期不早于{}", record.on),
+                format!("办理日期{on}早于“{}”的{day}", manual.procedures.name(need)),
+                format!("办理日期不早于{day}"),
             );
         }
     }

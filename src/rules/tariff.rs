@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::model::application::Application;
+use crate::model::application::{Application, Part};
 use crate::model::vocabulary::{Billing, Class, Nature, Tariff};
 
 use super::rulebook::{RulebookError, Rulebooks};
@@ -60,6 +60,19 @@ impl<'a> From<&'a Application> for Usage<'a> {
             purpose: &application.purpose,
             kva: Some(application.capacity.kva()),
             on: application.applied_on,
+        }
+    }
+}
+
+impl<'a> Usage<'a> {
+    /// Of a part of a split account, what its own share makes of it (TARIFF-2).
+    pub fn of_part(part: &'a Part, on: NaiveDate) -> Self {
+        Self {
+            class: part.class,
+            nature: part.nature,
+            purpose: &part.purpose,
+            kva: Some(part.capacity.kva()),
+            on,
         }
     }
 }

@@ -3,13 +3,11 @@
 use rusqlite::{Connection, OptionalExtension, named_params};
 use serde::{Deserialize, Serialize};
 
-use crate::model::capacity::Capacity;
-use crate::model::customer::{Customer, Meter, Reading, Transformer};
-use crate::model::vocabulary::{AccountState, Billing, Tariff, Voltage};
+use crate::model::customer::{Customer, Meter, Reading, TariffShare, Transformer, Verification};
 
 use super::customer::{self, Contract, CustomerId};
 use super::json::Json;
-use super::{StoreError, Text};
+use super::{StoreError, Text, ratio};
 
 /// An account with all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,31 +17,25 @@ pub struct Snapshot {
     pub meters: Vec<Meter>,
     pub readings: Vec<Reading>,
     pub contracts: Vec<Contract>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<TariffShare>,
+    /// No step changes these; they are there to show that the account was looked at since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verifications: Vec<Verification>,
 }
 
 impl Snapshot {
-    /// How the account is supplied, apart from who holds it: corrections of a name do not change it.
-    pub fn supply(
-        &self,
-    ) -> (
-        AccountState,
-        Tariff,
-        Billing,
-        Capacity,
-        Voltage,
-        &[Transformer],
-        &[Contract],
-    ) {
-        let customer = &self.customer;
-        (
-            customer.state,
-            customer.tariff,
-            customer.billing,
-            customer.capacity,
-            customer.voltage,
-            &self.transformers,
-            &self.contracts,
-        )
+    /// Whether the account is supplied and billed alike, whoever holds it: corrections of a name do not change it.
+    pub fn is_supplied_as(&self, other: &Self) -> bool {
+        let (one, two) = (&self.customer, &other.customer);
+        one.state == two.state
+            && one.tariff == two.tariff
+            && one.billing == two.billing
+            && one.capacity == two.capacity
+            && one.voltage == two.voltage
+            && self.transformers == other.transformers
+            && self.contracts == other.contracts
+            && self.shares == other.shares
     }
 }
 
@@ -70,6 +62,8 @@ pub fn snapshot(conn: &Connection, id: CustomerId) -> Result<Snapshot, StoreErro
         meters: customer::meters(conn, id)?,
         readings: customer::readings(conn, id)?,
         contracts: customer::contracts(conn, id)?,
+        shares: ratio::shares(conn, id)?,
+        verifications: ratio::verifications(conn, id)?,
     })
 }
 
@@ -104,7 +98,7 @@ pub fn restore(conn: &Connection, id: CustomerId, then: &Snapshot) -> Result<(),
     for contract in &then.contracts {
         customer::add_contract(conn, id, contract)?;
     }
-    Ok(())
+    ratio::set_shares(conn, id, &then.shares)
 }
 
 /// Keeps what a step changed.
@@ -122,25 +116,34 @@ pub fn insert(conn: &Connection, change: &AccountChange) -> Result<(), StoreErro
     Ok(())
 }
 
-/// What a step changed, if it changed an account.
+/// What a step changed, the accounts that it opened first.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn of_step(conn: &Connection, step: i64) -> Result<Vec<AccountChange>, StoreError> {
+    let mut query = conn.prepare_cached(include_str!("account_change_of_step.sql"))?;
+    let changes = query.query_map(named_params! { ":step": step }, |row| {
+        Ok(AccountChange {
+            step: row.get("step_id")?,
+            customer: CustomerId(row.get("customer_id")?),
+            before: row
+                .get::<_, Option<Json<Snapshot>>>("before")?
+                .map(|before| before.0),
+            after: row.get::<_, Json<Snapshot>>("after")?.0,
+        })
+    })?;
+    Ok(changes.collect::<Result<_, _>>()?)
+}
+
+/// The account that a step opened, if it did.
 ///
 /// # Errors
 /// The row cannot be read.
-pub fn of_step(conn: &Connection, step: i64) -> Result<Option<AccountChange>, StoreError> {
-    let mut query = conn.prepare_cached("SELECT * FROM account_change WHERE step_id = :step")?;
-    let change = query
-        .query_row(named_params! { ":step": step }, |row| {
-            Ok(AccountChange {
-                step: row.get("step_id")?,
-                customer: CustomerId(row.get("customer_id")?),
-                before: row
-                    .get::<_, Option<Json<Snapshot>>>("before")?
-                    .map(|before| before.0),
-                after: row.get::<_, Json<Snapshot>>("after")?.0,
-            })
-        })
-        .optional()?;
-    Ok(change)
+pub fn opened_by(conn: &Connection, step: i64) -> Result<Option<String>, StoreError> {
+    let mut query = conn.prepare_cached(include_str!("account_change_opened.sql"))?;
+    Ok(query
+        .query_row(named_params! { ":step": step }, |row| row.get("account"))
+        .optional()?)
 }
 
 /// Forgets what a step changed, since it was taken back.

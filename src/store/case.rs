@@ -38,6 +38,8 @@ pub struct CaseRow {
     pub capacity: Capacity,
     pub applied_on: NaiveDate,
     pub accepted_on: Option<NaiveDate>,
+    pub completed_on: Option<NaiveDate>,
+    pub voided_on: Option<NaiveDate>,
 }
 
 /// Adds a case and returns its row id. Its documents go in with [`set_document`].
@@ -268,6 +270,10 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
         accepted_on: row
             .get::<_, Option<Text<_>>>("accepted_on")?
             .map(|day| day.0),
+        completed_on: row
+            .get::<_, Option<Text<_>>>("completed_on")?
+            .map(|day| day.0),
+        voided_on: row.get::<_, Option<Text<_>>>("voided_on")?.map(|day| day.0),
     })
 }
 

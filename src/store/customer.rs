@@ -106,6 +106,42 @@ pub fn update_supply(
     Ok(())
 }
 
+/// Says which account was split into this one.
+///
+/// # Errors
+/// The row cannot be written.
+pub fn set_split_from(
+    conn: &Connection,
+    id: CustomerId,
+    old: CustomerId,
+) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE customer SET split_from = :old WHERE id = :id")?
+        .execute(named_params! { ":id": id.0, ":old": old.0 })?;
+    Ok(())
+}
+
+/// The account that was split into this one, if one was.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn split_from(conn: &Connection, id: CustomerId) -> Result<Option<StoredCustomer>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("customer_split_from.sql"))?;
+    Ok(statement
+        .query_row(named_params! { ":id": id.0 }, read)
+        .optional()?)
+}
+
+/// The accounts that this one was split into, in the order in which they were opened.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn split_into(conn: &Connection, id: CustomerId) -> Result<Vec<StoredCustomer>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT * FROM customer WHERE split_from = :id ORDER BY id")?;
+    let parts = statement.query_map(named_params! { ":id": id.0 }, read)?;
+    Ok(parts.collect::<Result<_, _>>()?)
+}
+
 /// Takes an account away with its meters, readings and contracts: only for the step that opened it being
 /// taken back.
 ///

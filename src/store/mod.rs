@@ -12,8 +12,10 @@
 //! | check the whole file, in words | [`check`] |
 //! | what a step changed on an account | [`account_change`] |
 //! | suspensions, as their cases tell them | [`suspension`] |
+//! | meters that stand still, and the notices about them | [`idle`] |
 //! | the month's summary: what it reads, months frozen | [`summary`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
+//! | ratios of classes and their verifications | [`ratio`] |
 //! | prices and charges, superseded and never changed | [`price`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
@@ -32,12 +34,14 @@ pub mod draft;
 mod error;
 pub mod event;
 mod header;
+pub mod idle;
 mod json;
 pub mod lock;
 pub mod open;
 pub mod operator;
 pub mod paper;
 pub mod price;
+pub mod ratio;
 pub mod refusal;
 mod schema;
 pub mod scrub;

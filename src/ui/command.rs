@@ -35,6 +35,8 @@ pub const ALL: &[Command] = &[
     Command::Go(Tab::Business(Family::Connection)),
     Command::Go(Tab::Business(Family::Meter)),
     Command::Go(Tab::Business(Family::Suspension)),
+    Command::Go(Tab::Business(Family::Closure)),
+    Command::Go(Tab::Business(Family::Price)),
     Command::Go(Tab::Customers),
     Command::Go(Tab::Month),
     Command::Go(Tab::Settings),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::Desk;
 
 /// An account connected on the day, and its meter.
-fn connected(desk: &Desk, today: &str) -> (String, String) {
+pub(crate) fn connected(desk: &Desk, today: &str) -> (String, String) {
     let case = number(&desk.accept(today, |_| {}));
     for _ in 0..9 {
         desk.next(today, &case);
@@ -16,12 +16,12 @@ fn connected(desk: &Desk, today: &str) -> (String, String) {
     (account, meter.as_str().unwrap().to_owned())
 }
 
-fn number(taken: &Value) -> String {
+pub(crate) fn number(taken: &Value) -> String {
     assert_eq!(taken["state"], "accepted", "{taken}");
     taken["case"].as_str().unwrap().to_owned()
 }
 
-fn customer(desk: &Desk, today: &str, account: &str) -> Value {
+pub(crate) fn customer(desk: &Desk, today: &str, account: &str) -> Value {
     desk.done(today, &["customer", account])
 }
 

@@ -324,3 +324,68 @@ fn suspend_6_the_years_reduction_is_worked_out_or_the_missing_price_named() {
         json!(format!("{:.2}", price * kva))
     );
 }
+
+/// Records every step of a case.
+fn carry_out(desk: &Desk, today: &str, case: &str) {
+    while desk.done(today, &["case", case])["next"] != json!([]) {
+        desk.next(today, case);
+    }
+}
+
+#[test]
+fn close_1_closing_ends_a_suspension_that_day_and_its_days_stay_used() {
+    let desk = office();
+    let (file, account) = suspension(&desk, days("2026-11-28", "2026-12-28"));
+    let case = number(&desk.done(TODAY, &["accept", &file]));
+    desk.done("2026-11-28", &seal(&case, "2026-11-28"));
+    let closure = json!({
+        "kind": "closure", "account": account, "reason": "破产", "applied_on": "2026-12-01", "arrears": "0.00",
+        "arrears_checked_on": "2026-12-01", "all_capacity_stopped": true, "documents": { "DOC-10.1": "both" },
+    });
+    let file = desk.file("closure.json", closure.to_string());
+    let closure = number(&desk.done("2026-12-01", &["accept", &file]));
+    carry_out(&desk, "2026-12-08", &closure);
+    assert_eq!(
+        year(&desk, "2026-12-08", &account, "2026"),
+        "closed 1 10 170"
+    );
+    assert_eq!(
+        reminders(&desk, "2026-12-28"),
+        [""; 0],
+        "nothing runs on a closed account"
+    );
+}
+
+#[test]
+fn split_parts_inherit_times_and_days() {
+    let desk = office();
+    let (file, account) = suspension(&desk, days("2026-11-28", "2026-12-28"));
+    let case = number(&desk.done(TODAY, &["accept", &file]));
+    desk.done("2026-11-28", &seal(&case, "2026-11-28"));
+    let words = ["template", "resumption", "--class", "high_voltage"];
+    let mut back = desk.done("2026-11-28", &words);
+    back["on"] = json!("2026-12-18");
+    let back = desk.file("back.json", back.to_string());
+    let back = number(&desk.done("2026-11-28", &["accept", &back]));
+    desk.done("2026-12-18", &unseal(&back, "2026-12-18"));
+    let split = desk.done(
+        "2026-12-20",
+        &["template", "split", "--class", "high_voltage"],
+    );
+    assert_eq!(
+        split["account"],
+        json!(account),
+        "the first account that is free"
+    );
+    let split = desk.file("split.json", split.to_string());
+    let split = number(&desk.done("2026-12-20", &["accept", &split]));
+    carry_out(&desk, "2026-12-21", &split);
+    let old = desk.done("2026-12-21", &["customer", &account]);
+    assert_eq!(old["state"], "split");
+    let parts = old["split_into"].as_array().unwrap();
+    assert_eq!(parts.len(), 2);
+    for part in parts {
+        let part = part.as_str().unwrap();
+        assert_eq!(year(&desk, "2026-12-21", part, "2026"), "active 1 20 160");
+    }
+}

@@ -9,7 +9,7 @@ use crate::samples::{blank_stamp, extent, longest, stamp, text, typical};
 
 #[test]
 fn every_form_and_contract_loads() {
-    assert_eq!(forms().unwrap().len(), 31);
+    assert_eq!(forms().unwrap().len(), 38);
     assert_eq!(contracts().unwrap().len(), 3);
     assert!(matches!(
         form("no_such_form"),
@@ -61,6 +61,10 @@ fn typical_values_take_few_pages() {
             "relocation_work_order"
             | "removal_work_order"
             | "reconnection_work_order"
+            | "closure_work_order"
+            | "split_work_order"
+            | "reclassification_work_order"
+            | "transfer_work_order"
             | "suspension_work_order"
             | "resumption_work_order" => 2,
             "low_voltage_contract" => 4,

@@ -47,6 +47,7 @@ pub(crate) fn mill() -> AccountFacts {
             opened_on: "2020-01-06".parse().unwrap(),
         },
         transformers: Vec::new(),
+        shares: Vec::new(),
         sources: Vec::new(),
         under_way: None,
         removed_on: None,

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod breach;
+mod closure;
 mod damage;
 mod high_voltage;
 mod intake;
@@ -12,10 +13,13 @@ mod intake_support;
 mod late;
 mod low_voltage;
 mod money_properties;
+mod reclassification;
 mod removal;
+mod split;
 mod steps;
 mod summary;
 mod support;
 mod suspension;
 mod suspension_days;
 mod theft;
+mod transfer;

@@ -5,11 +5,11 @@ use tempfile::TempDir;
 
 use crate::support::{Window, apply, bring_papers, carry_through};
 
-const TODAY: &str = "2026-08-31";
-const METER: &str = "1234567890123456789012";
+pub(crate) const TODAY: &str = "2026-08-31";
+pub(crate) const METER: &str = "1234567890123456789012";
 
 /// A customer whose meter was set today, on his page.
-fn customer() -> (TempDir, Window) {
+pub(crate) fn customer() -> (TempDir, Window) {
     let dir = tempfile::tempdir().unwrap();
     let mut window = Window::desk(dir.path(), TODAY);
     apply(&mut window, "欧阳铁柱");
@@ -22,7 +22,7 @@ fn customer() -> (TempDir, Window) {
     (dir, window)
 }
 
-fn bring_id(window: &mut Window) {
+pub(crate) fn bring_id(window: &mut Window) {
     window.click("户主身份证明（单位：营业执照和授权委托书）：原件");
 }
 

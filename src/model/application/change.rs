@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::model::customer::Transformer;
+use super::Part;
+use crate::model::customer::{Party, TariffShare, Transformer};
 use crate::model::vocabulary::{Tariff, Voltage};
 
 /// What is particular to each kind of change, as of the day it was applied for; one variant a kind.
@@ -49,6 +50,36 @@ pub enum Change {
         /// The last day on which reconnection could be applied for (REMOVE-2).
         last_day: NaiveDate,
     },
+    /// The use has changed, and with it the price (改类), RECLASS-1. The application's own tariff is the new
+    /// class; of a ratio, its main one.
+    Reclassification {
+        /// The class until then.
+        from: Tariff,
+        /// The ratio until then, where there was one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        from_shares: Vec<TariffShare>,
+        /// The new ratio, where the classes cannot be metered apart (RECLASS-5).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        shares: Vec<TariffShare>,
+    },
+    /// The account ends (销户): all its capacity is out of use, CLOSE-1.
+    Closure {
+        arrears: Arrears,
+        /// Whether the meter was off already (暂拆), so that no reading of it can be taken.
+        meter_off: bool,
+    },
+    /// The account becomes several (分户), SPLIT-1 to SPLIT-6.
+    Split { arrears: Arrears, parts: Vec<Part> },
+    /// The account goes to another holder, or its holder has another name (更名过户), TRANSFER-1. The
+    /// application's customer is the new holder.
+    Transfer {
+        /// The holder until then.
+        from: Party,
+        arrears: Arrears,
+        /// The ratio by which the account is billed; it stays.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        shares: Vec<TariffShare>,
+    },
     /// Transformers stop for a time (暂停), SUSPEND-1.
     Suspension {
         /// Whole ones; one without a plate is the whole supply of a customer who has none.
@@ -78,6 +109,17 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         waiver: Option<Waiver>,
     },
+}
+
+/// What an account owed on a day (欠费).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrears {
+    /// Yuan.
+    #[serde(rename = "arrears")]
+    pub amount: Decimal,
+    /// The day on which it was looked up.
+    #[serde(rename = "arrears_checked_on")]
+    pub checked_on: NaiveDate,
 }
 
 /// What a supervisor waived (特批), AUDIT-2.
@@ -110,10 +152,15 @@ impl Change {
         match self {
             Change::Removal { from, .. } => Some(*from),
             Change::Reconnection { wished_on, .. } => *wished_on,
-            Change::CapacityIncrease { .. }
-            | Change::Relocation { .. }
-            | Change::Suspension { .. }
-            | Change::Resumption { .. } => None,
+            _ => None,
+        }
+    }
+
+    /// The ratio by which the account is billed once it is carried out; empty where it has one class.
+    pub fn shares(&self) -> &[TariffShare] {
+        match self {
+            Change::Reclassification { shares, .. } | Change::Transfer { shares, .. } => shares,
+            _ => &[],
         }
     }
 
@@ -122,10 +169,7 @@ impl Change {
         match self {
             Change::Suspension { from, .. } => Some(*from),
             Change::Resumption { on, .. } => Some(*on),
-            Change::CapacityIncrease { .. }
-            | Change::Relocation { .. }
-            | Change::Removal { .. }
-            | Change::Reconnection { .. } => None,
+            _ => None,
         }
     }
 
@@ -135,10 +179,26 @@ impl Change {
             Change::Suspension { waiver, .. } | Change::Resumption { waiver, .. } => {
                 waiver.as_ref()
             }
-            Change::CapacityIncrease { .. }
-            | Change::Relocation { .. }
-            | Change::Removal { .. }
-            | Change::Reconnection { .. } => None,
+            _ => None,
+        }
+    }
+
+    /// Whether the meter was off already when the change was applied for.
+    pub fn finds_the_meter_off(&self) -> bool {
+        match self {
+            Change::Reconnection { .. } => true,
+            Change::Closure { meter_off, .. } => *meter_off,
+            _ => false,
+        }
+    }
+
+    /// What was owed on the day of the application, where the kind asks for it.
+    pub fn arrears(&self) -> Option<Arrears> {
+        match self {
+            Change::Closure { arrears, .. }
+            | Change::Split { arrears, .. }
+            | Change::Transfer { arrears, .. } => Some(*arrears),
+            _ => None,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::part::PartDraft;
 use super::transformer::{self, TransformerDraft};
 
 /// An application as it was typed, on the screen or in a file: every field a string, nothing checked,
@@ -53,6 +54,21 @@ pub struct Draft {
     /// Whether the supply point stays (供电点不变).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_supply_point: Option<bool>,
+    /// Whether the installation can be metered apart (具备分装条件), of a split.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub separable: Option<bool>,
+    /// What an account is split into (分户各份).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartDraft>,
+    /// Whether all capacity is out of use (全部容量停用), of a closure; open until said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all_capacity_stopped: Option<bool>,
+    /// What the account owed when that was looked up (欠费), yuan; of a closure, a split or a transfer.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub arrears: String,
+    /// The day on which it was looked up.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub arrears_checked_on: String,
     /// The day wished for: of a removal, a reconnection or a suspension.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub from: String,
@@ -92,6 +108,9 @@ pub struct Draft {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub monthly_kwh: String,
     pub tariff: String,
+    /// Of a reclassification: the ratio of classes that cannot be metered apart (定比).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<ShareDraft>,
     pub billing: String,
     /// High voltage: where the power comes from (电源); their number is single or dual.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -190,6 +209,14 @@ pub struct EquipmentDraft {
     /// Grade of the load (负荷等级); may be empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub grade: String,
+}
+
+/// A class's share of a ratio as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ShareDraft {
+    pub tariff: String,
+    pub percent: String,
 }
 
 /// A power source as typed.

@@ -2,6 +2,7 @@
 
 mod change;
 mod draft;
+mod part;
 mod supply;
 mod transformer;
 mod typed;
@@ -19,11 +20,12 @@ use super::vocabulary::{
     Billing, Class, ImportantGrade, Kind, LoadGrade, Nature, Sources, Tariff, Voltage,
 };
 
-pub use change::{Change, Waiver};
+pub use change::{Arrears, Change, Waiver};
 pub use draft::{
-    AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, SourceDraft, TermsDraft,
-    VatDraft, WaiverDraft,
+    AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, ShareDraft, SourceDraft,
+    TermsDraft, VatDraft, WaiverDraft,
 };
+pub use part::{Part, PartDraft};
 pub use supply::{Representative, Source, Vat};
 pub use transformer::TransformerDraft;
 
@@ -44,7 +46,7 @@ pub struct Application {
     /// What is particular to the kind of change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
-    /// Who applies; of a change, the holder of the account on the day of the application.
+    /// Who applies; of a change, the holder of the account on the day of the application, of a transfer the new one.
     pub customer: Party,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<Agent>,
@@ -101,6 +103,14 @@ pub struct Application {
 }
 
 impl Application {
+    /// What an account is split into; of any other business, nothing.
+    pub fn parts(&self) -> &[Part] {
+        match &self.change {
+            Some(Change::Split { parts, .. }) => parts,
+            _ => &[],
+        }
+    }
+
     /// Whether power comes from one side or two; anything but a second source is single.
     pub fn sources_kind(&self) -> Sources {
         if self.sources.len() > 1 {

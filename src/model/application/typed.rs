@@ -1,11 +1,13 @@
 //! An application taken, back as it would have been typed.
 
-use crate::model::customer::{Party, Transformer};
+use crate::model::customer::{Party, TariffShare, Transformer};
+use crate::model::money::to_fen;
 use crate::model::vocabulary::{Class, ImportantGrade};
 
 use super::{
-    AgentDraft, Application, Change, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft,
-    Source, SourceDraft, TermsDraft, TransformerDraft, Vat, VatDraft, WaiverDraft,
+    AgentDraft, Application, Change, Draft, EquipmentDraft, PartDraft, PartyDraft,
+    RepresentativeDraft, ShareDraft, Source, SourceDraft, TermsDraft, TransformerDraft, Vat,
+    VatDraft, WaiverDraft,
 };
 
 impl From<&Application> for Draft {
@@ -96,6 +98,10 @@ impl From<&Application> for Draft {
 }
 
 fn change_as_typed(draft: &mut Draft, change: &Change) {
+    if let Some(arrears) = change.arrears() {
+        draft.arrears = to_fen(arrears.amount).to_string();
+        draft.arrears_checked_on = arrears.checked_on.to_string();
+    }
     match change {
         Change::CapacityIncrease {
             added, taken_out, ..
@@ -114,6 +120,18 @@ fn change_as_typed(draft: &mut Draft, change: &Change) {
             draft.to = to.to_string();
         }
         Change::Reconnection { wished_on, .. } => draft.from = optional(*wished_on),
+        Change::Reclassification { shares, .. } => {
+            draft.shares = shares.iter().map(ShareDraft::from).collect();
+        }
+        Change::Closure { .. } => draft.all_capacity_stopped = Some(true),
+        Change::Split { parts, .. } => {
+            draft.same_address = Some(true);
+            draft.same_supply_point = Some(true);
+            draft.separable = Some(true);
+            draft.parts = parts.iter().map(PartDraft::from).collect();
+        }
+        // The new holder stands there as the customer.
+        Change::Transfer { .. } => {}
         Change::Suspension {
             transformers,
             from,
@@ -177,6 +195,15 @@ impl From<&Source> for SourceDraft {
             capacity: source.capacity.normalize().to_string(),
             line: source.line.to_string(),
             role: source.role.to_string(),
+        }
+    }
+}
+
+impl From<&TariffShare> for ShareDraft {
+    fn from(share: &TariffShare) -> Self {
+        Self {
+            tariff: share.tariff.to_string(),
+            percent: share.percent.to_string(),
         }
     }
 }

@@ -6,13 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
+use crate::model::application::ShareDraft;
 use crate::model::case::{Case, StepRecord};
 use crate::model::vocabulary::{CaseState, StepResult};
 use crate::rules::case_number;
 use crate::rules::procedure::Path;
-use crate::rules::progress::Progress;
+use crate::rules::progress::{Progress, part_of};
+use crate::rules::ratio::{self, RECLASS_5};
 use crate::store::check::Finding as Fault;
 use crate::store::paper::IssuedPaper;
+use crate::store::ratio as ratio_accounts;
 use crate::store::{self, case, customer, paper, refusal, sequence};
 
 use super::{OfficeError, Work, accept, case_file};
@@ -58,6 +61,7 @@ pub fn check(work: Work<'_>) -> Result<Vec<Finding>, OfficeError> {
         }
     }
     findings.extend(suspensions::findings(work)?);
+    findings.extend(ratios(work)?);
     for issued in paper::all(work.conn)? {
         findings.extend(lost_paper(work, &issued));
     }
@@ -115,6 +119,33 @@ fn numbers<'a>(
     Ok(findings)
 }
 
+/// RECLASS-5: the ratio of an account sums to a whole, and its main class is the account's.
+fn ratios(work: Work<'_>) -> Result<Vec<Finding>, OfficeError> {
+    let mut findings = Vec::new();
+    for found in ratio_accounts::to_verify(work.conn, None)? {
+        let account = &found.account;
+        let Some(stored) = customer::by_account(work.conn, account)? else {
+            continue;
+        };
+        let shares = ratio_accounts::shares(work.conn, stored.id)?;
+        if let Err(refusals) =
+            ratio::check(&shares.iter().map(ShareDraft::from).collect::<Vec<_>>())
+        {
+            let problems = refusals.into_iter();
+            findings.extend(problems.map(|problem| {
+                let message = format!("户号{account}的比例：{}", problem.message);
+                Finding::new(&problem.rule, message)
+            }));
+        }
+        let own = stored.customer.tariff;
+        if shares.iter().all(|share| share.tariff != own) {
+            let message = format!("户号{account}的电价类别{}不在它的比例里", own.chinese());
+            findings.push(Finding::new(RECLASS_5, message));
+        }
+    }
+    Ok(findings)
+}
+
 fn case_findings(
     work: Work<'_>,
     case: &Case,
@@ -142,17 +173,19 @@ fn order(work: Work<'_>, path: &Path, case: &Case, steps: &[StepRecord]) -> Vec<
         .filter(|record| record.withdrawn.is_none())
         .cloned()
         .collect();
+    let parts = case.application.parts().len();
     let mut findings = Vec::new();
     for (index, record) in standing.iter().enumerate() {
         let name = work.manual.procedures.name(&record.step);
-        let before = Progress::of(path, &standing[..index]);
+        let before = Progress::of(path, &standing[..index], parts);
         let Some(position) = path.position(&record.step) else {
             let message = format!("工单{number}有不属于本业务的环节“{name}”");
             findings.push(Finding::new(&path.rule, message));
             continue;
         };
         let rule = path.rule_of(&path.steps[position]);
-        if before.passed(&record.step).is_some() {
+        let again = part_of(record).and_then(|part| before.part(&record.step, part));
+        if again.or(before.passed(&record.step)).is_some() {
             let message = format!("工单{number}的“{name}”通过后又办了一次");
             findings.push(Finding::new(rule, message));
         }
@@ -164,8 +197,7 @@ fn order(work: Work<'_>, path: &Path, case: &Case, steps: &[StepRecord]) -> Vec<
         let earliest = path
             .needs(position)
             .iter()
-            .filter_map(|need| before.passed(need))
-            .map(|needed| needed.on)
+            .filter_map(|need| before.passed_on(need))
             .chain(case.accepted_on)
             .max();
         if earliest.is_some_and(|earliest| record.on < earliest) {
@@ -184,7 +216,7 @@ fn state(
     steps: &[StepRecord],
 ) -> Result<Vec<Finding>, OfficeError> {
     let number = &case.number;
-    let progress = Progress::of(path, steps);
+    let progress = Progress::of(path, steps, case.application.parts().len());
     let completed = progress.passed(&path.completes);
     let filed = path
         .steps
@@ -209,7 +241,7 @@ fn state(
         let message = format!("工单{number}记为{kept}，按环节应为{is}");
         findings.push(Finding::new(&path.rule, message));
     }
-    if case.completed_on != completed.map(|record| record.on) {
+    if case.completed_on != progress.passed_on(&path.completes) {
         let message = format!("工单{number}的办结日期与办结环节不符");
         findings.push(Finding::new(&path.rule, message));
     }

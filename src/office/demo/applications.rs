@@ -5,17 +5,21 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use crate::model::application::{
-    AgentDraft, Draft, EquipmentDraft, PartyDraft, TermsDraft, TransformerDraft,
+    AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, ShareDraft, TermsDraft,
+    TransformerDraft, VatDraft,
 };
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Party};
-use crate::model::vocabulary::{Class, IdKind, Kind, LoadGrade, Sources, Voltage};
+use crate::model::vocabulary::{Class, IdKind, Kind, LoadGrade, Sources, Tariff, Voltage};
 use crate::office::OfficeError;
 use crate::rules::Manual;
 use crate::rules::checklist::{Needs, Situation};
 use crate::rules::suspension::equipment;
+use crate::rules::tariff::propose_billing;
 
 use super::chance::Chance;
+use super::endings;
+use super::organisations;
 use super::people::{ADULTS, ELDERS, Person};
 use super::places::POSTCODE;
 use super::premises::{self, Ground, Premises};
@@ -196,6 +200,30 @@ pub(super) fn change(
             to: wish.to.to_string(),
             ..change
         },
+        Kind::Reclassification => reclassified(change, premises, wish.by_ratio),
+        Kind::Transfer => Draft {
+            reason: reason("房屋买卖，过给新房主", "企业转让，由新单位经营"),
+            arrears: "0.00".to_owned(),
+            arrears_checked_on: circumstances.applied_on.to_string(),
+            ..handed_over(change, chance, premises, circumstances.applied_on)
+        },
+        Kind::Closure => Draft {
+            reason: reason("房屋拆迁，不再用电", "企业停办，不再用电"),
+            all_capacity_stopped: Some(true),
+            arrears: "0.00".to_owned(),
+            arrears_checked_on: circumstances.applied_on.to_string(),
+            ..change
+        },
+        Kind::Split => Draft {
+            reason: reason("兄弟分家，各自用电", "厂房分给两家经营"),
+            same_address: Some(true),
+            same_supply_point: Some(true),
+            separable: Some(true),
+            arrears: "0.00".to_owned(),
+            arrears_checked_on: circumstances.applied_on.to_string(),
+            parts: endings::parts(manual, chance, premises, circumstances.applied_on),
+            ..change
+        },
         Kind::Suspension => Draft {
             reason: reason("长期外出，暂不用电", "淡季停产"),
             transformers: suspended(premises),
@@ -229,11 +257,92 @@ fn suspended(premises: &Premises) -> Vec<TransformerDraft> {
     }
 }
 
-/// The days that a removal's customer wishes for.
+/// Who takes an account over: another person, or another firm in the place of the old.
+fn handed_over(change: Draft, chance: &mut Chance, premises: &Premises, day: NaiveDate) -> Draft {
+    let person = Person::new(chance, day, ADULTS);
+    let (name, id_kind, id_number) = match premises.trade {
+        None => (
+            person.name.clone(),
+            IdKind::IdCard,
+            person.id_number.clone(),
+        ),
+        Some(trade) => {
+            let mut name = organisations::name(chance, trade, &premises.place);
+            if name == premises.party.name {
+                name = format!("{}{}", person.name, trade.noun);
+            }
+            let code = organisations::social_credit_code(chance, trade);
+            (name, IdKind::Uscc, code)
+        }
+    };
+    let firm = premises.trade.is_some();
+    let vat = change.vat.clone().map(|vat| VatDraft {
+        name: name.clone(),
+        tax_number: id_number.clone(),
+        phone: person.phone.clone(),
+        ..vat
+    });
+    Draft {
+        representative: firm.then(|| RepresentativeDraft {
+            name: person.name.clone(),
+            id_number: person.id_number.clone(),
+        }),
+        vat,
+        customer: PartyDraft {
+            name,
+            id_kind: id_kind.to_string(),
+            id_number,
+            phone: person.phone,
+            address: premises.party.address.clone(),
+            postal_address: premises.party.address.clone(),
+            postcode: POSTCODE.to_owned(),
+            contact: person.name,
+        },
+        ..change
+    }
+}
+
+/// A use that makes another class, or one beside the old that cannot be metered apart.
+fn reclassified(change: Draft, premises: &Premises, by_ratio: bool) -> Draft {
+    let home = premises.class == Class::Resident;
+    let (reason, purpose, tariff) = match premises.tariff {
+        Tariff::Commercial => ("门店改作加工间", "农副产品加工", Tariff::GeneralIndustrial),
+        _ if home => ("住宅底层改为商店", "自家小卖部", Tariff::Commercial),
+        _ => ("停止原来的经营，房屋改作门店", "超市", Tariff::Commercial),
+    };
+    let share = |tariff: Tariff, percent: &str| ShareDraft {
+        tariff: tariff.to_string(),
+        percent: percent.to_owned(),
+    };
+    Draft {
+        reason: reason.to_owned(),
+        purpose: purpose.to_owned(),
+        tariff: if by_ratio {
+            String::new()
+        } else {
+            tariff.to_string()
+        },
+        billing: match premises.class {
+            Class::HighVoltage => propose_billing(tariff).billing.to_string(),
+            _ => change.billing.clone(),
+        },
+        shares: if by_ratio {
+            vec![share(premises.tariff, "60"), share(tariff, "40")]
+        } else {
+            Vec::new()
+        },
+        ..change
+    }
+}
+
+/// What a customer wishes beside the kind of change.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wish {
+    /// The days of a removal.
     pub(super) from: NaiveDate,
     pub(super) to: NaiveDate,
+    /// Of a reclassification: a ratio of two classes.
+    pub(super) by_ratio: bool,
 }
 
 impl Wish {
@@ -243,6 +352,7 @@ impl Wish {
         Self {
             from: later(2).unwrap_or(applied_on),
             to: later(150).unwrap_or(applied_on),
+            by_ratio: false,
         }
     }
 
@@ -252,6 +362,7 @@ impl Wish {
         Self {
             from: later(7).unwrap_or(applied_on),
             to: later(37).unwrap_or(applied_on),
+            by_ratio: false,
         }
     }
 }

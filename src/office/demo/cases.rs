@@ -20,6 +20,7 @@ use super::applications::{self, Circumstances, Comes};
 use super::chance::Chance;
 use super::customers;
 use super::diary::Diary;
+use super::endings;
 use super::field_values::Particulars;
 use super::lives::Lives;
 use super::moves;
@@ -74,11 +75,14 @@ pub(super) fn carry_out(
     let mut lives = Lives::of(work.manual);
     let lives_of_moves = moves::all();
     let lives_of_suspensions = suspensions::all();
+    let lives_of_endings = endings::all();
     for serial in 0..count {
         let planned = if let Some(life) = nth(&lives_of_moves, serial, moves::FIRST) {
             planner.moved(serial, life)?
         } else if let Some(life) = nth(&lives_of_suspensions, serial, suspensions::FIRST) {
             planner.suspended(serial, life)?
+        } else if let Some(life) = nth(&lives_of_endings, serial, endings::FIRST) {
+            planner.moved(serial, life)?
         } else {
             false
         };

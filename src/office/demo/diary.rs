@@ -8,7 +8,7 @@ use crate::office::OfficeError;
 use crate::rules::Manual;
 use crate::rules::deadline::{self, Measure, Start};
 use crate::rules::procedure::Path;
-use crate::rules::removal;
+use crate::rules::{ratio, removal};
 
 use super::chance::Chance;
 use super::scripts::{Aim, Move, Script};
@@ -45,6 +45,11 @@ impl<'a> Diary<'a> {
     pub(super) fn opening(&self) -> NaiveDateTime {
         let first = self.past.last().copied().unwrap_or(self.today);
         first.and_time(NaiveTime::MIN) + TimeDelta::minutes(OPENS - 10)
+    }
+
+    /// The evening of the latest day, after every case.
+    pub(super) fn closing(&self) -> NaiveDateTime {
+        self.past(0).and_time(NaiveTime::MIN) + TimeDelta::minutes(CLOSES)
     }
 
     /// A time for a single act on a day of the past year.
@@ -135,6 +140,12 @@ impl<'a> Diary<'a> {
         last.map_or(0, |last| (last.due - self.today).num_days())
     }
 
+    /// Days from today to the last one for the verification of a ratio that was set on a day.
+    pub(super) fn days_to_verify(&self, since: NaiveDate) -> i64 {
+        let last = ratio::verify_by(since, &self.manual.rulebooks, &self.manual.calendar);
+        last.map_or(0, |last| (last.due - self.today).num_days())
+    }
+
     /// The working day before today that lies so many back.
     pub(super) fn past(&self, position: usize) -> NaiveDate {
         let day = self.past.get(position).or(self.past.last());
@@ -206,6 +217,7 @@ fn gaps(chance: &mut Chance, script: &Script, pace: u32) -> Vec<usize> {
 /// Minutes after midnight.
 const OPENS: i64 = 8 * 60 + 30;
 const REOPENS: i64 = 14 * 60;
+const CLOSES: i64 = 17 * 60 + 10;
 /// Minutes worked in the morning, and in all.
 const MORNING: i64 = 200;
 const WORKED: u32 = 380;

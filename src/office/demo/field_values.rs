@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::model::application::Draft;
 use crate::model::customer::Meter;
 use crate::model::money::to_fen;
-use crate::model::vocabulary::{Class, LateReason, StepResult, Voltage};
+use crate::model::vocabulary::{Class, Kind, LateReason, StepResult, Voltage};
 use crate::rules::field::{FieldKind, FieldSpec};
 use crate::rules::procedure::Step;
 use crate::rules::step_entry::LATE_REASON;
@@ -134,7 +134,10 @@ impl Particulars {
             meter: metering::kind(premises.voltage, capacity),
             area: premises.place.transformer_area.clone(),
             pole: chance.between(1, 24),
-            fees: fees(chance, serial),
+            fees: match draft.kind.parse() {
+                Ok(Kind::Closure) => vec![final_bill()],
+                _ => fees(chance, serial),
+            },
             staff,
             hanging: None,
             moves_to: draft.to.clone(),
@@ -207,12 +210,13 @@ impl Particulars {
             "new_place" => self.moves_to.clone(),
             "signed_by" => self.applicant.clone(),
             // Left empty, these stand for what the program knows.
-            "account" | "drafted_by" | "customer_signed_on" | "office_signed_on" | "new_to" => {
-                String::new()
+            "account" | "drafted_by" | "found_tariff" | "price_from" | "customer_signed_on"
+            | "office_signed_on" | "new_to" => String::new(),
+            "surveyed_by" | "inspected_by" | "checked_by" | "worker" | "read_by" => {
+                self.staff.worker.to_owned()
             }
             // Agreed where it is billed by demand, and on the spot.
             "demand" | "office_agent" => String::new(),
-            "surveyed_by" | "inspected_by" | "worker" => self.staff.worker.to_owned(),
             "second_worker" => self.staff.second_worker.to_owned(),
             "countersigned_by" => self.staff.countersigner.to_owned(),
             "found_capacity" | "capacity" => self.capacity.clone(),
@@ -234,6 +238,7 @@ impl Particulars {
             "reading" => chance.below(3).to_string(),
             "seals" => Self::seals(self.serial),
             "fees" => self.fee_rows(),
+            "arrears" => "0.00".to_owned(),
             "paid" => self.total().to_string(),
             "receipt" if self.total().is_zero() => String::new(),
             "receipt" => format!("SJ{}{:05}", on.format("%y"), self.serial + 1),
@@ -304,6 +309,15 @@ fn of_meter(hanging: &Hanging, field: &str) -> Option<String> {
 /// What a failed step finds is what it asks for then, and until when it is to be mended.
 fn on_failure(spec: &FieldSpec) -> bool {
     spec.required.on(StepResult::Fail) || spec.name == "rectify_by"
+}
+
+/// What was used since the last reading, at the sample price.
+fn final_bill() -> Fee {
+    Fee {
+        item: "末次电费",
+        unit_price: Decimal::new(60, 2),
+        count: Decimal::new(1250, 2),
+    }
 }
 
 /// One case in three pays for material.

@@ -76,7 +76,7 @@ pub(super) fn seals(serial: u32) -> String {
 }
 
 /// Monthly readings on the 5th, of the last `months` months before `today`, oldest first. One meter in
-/// twenty stands still; a pump runs in summer only.
+/// sixty stands still; a pump runs in summer only.
 pub(super) fn readings(
     chance: &mut Chance,
     premises: &Premises,
@@ -84,7 +84,7 @@ pub(super) fn readings(
     today: NaiveDate,
     months: u32,
 ) -> Vec<Reading> {
-    let idle = chance.one_in(20);
+    let idle = chance.one_in(60);
     let usual = monthly_kwh(chance, premises);
     let mut hundredths = i64::from(chance.below(400_000));
     let latest = today.with_day(5).filter(|day| *day < today);

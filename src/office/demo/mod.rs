@@ -8,8 +8,9 @@
 //! | for what: trades and their machines | `trades` |
 //! | the three together, how it is supplied and metered | `premises`, `supply`, `metering` |
 //! | accounts, written straight into the store | `customers` |
-//! | what befalls accounts whose meter moves, goes and comes back | `moves`, `moved` |
+//! | what befalls accounts whose meter moves, goes and comes back, or whose price changes | `moves`, `moved` |
 //! | what befalls accounts whose equipment is suspended | `suspensions` |
+//! | accounts that end | `endings` |
 //! | what befalls cases, on which days, with which fields | `lives`, `scripts`, `diary`, `field_values` |
 //! | applications, and the acts that carry the cases out | `applications`, `cases` |
 
@@ -18,6 +19,7 @@ mod cases;
 mod chance;
 mod customers;
 mod diary;
+mod endings;
 mod field_values;
 mod lives;
 mod metering;
@@ -59,7 +61,7 @@ impl Default for Request {
     fn default() -> Self {
         Self {
             customers: 400,
-            cases: suspensions::FIRST + suspensions::COUNT,
+            cases: endings::FIRST + endings::COUNT,
             seed: 1,
         }
     }
@@ -110,6 +112,7 @@ pub fn fill(work: Work<'_>, request: &Request) -> Result<Summary, OfficeError> {
     import::prices(work, "sample.csv", TARIFFS)?;
     customers::add(work, request.customers, request.seed)?;
     let refusals = cases::carry_out(work, &diary, request.cases, request.seed)?;
+    endings::give_notice(work, &diary)?;
     Ok(Summary {
         office: settings.office_name().to_owned(),
         operators: settings.active_operators().to_vec(),

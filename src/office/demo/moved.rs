@@ -1,7 +1,8 @@
-//! The cases of meters moved, taken off and hung again, planned on the accounts of the sample office.
+//! The cases of changes, planned on the accounts of the sample office.
 
 use rust_decimal::Decimal;
 
+use crate::model::customer::Transformer;
 use crate::model::vocabulary::{Class, Kind, Nature, Sources};
 use crate::office::OfficeError;
 use crate::office::customer::meter_at_hand;
@@ -10,18 +11,23 @@ use crate::store::customer::{self, StoredCustomer};
 use super::applications::{self, Circumstances, Comes, Wish};
 use super::cases::{Deed, Planner};
 use super::customers;
+use super::endings;
 use super::field_values::{Hanging, Particulars};
 use super::moves::{MoveLife, Stage};
 use super::scripts::Move;
 use super::staff::Staff;
 
 impl Planner<'_> {
-    /// Plans the case of a meter moved, taken off or hung again, on an account that no case changes yet, or of
+    /// Plans the case of a change, on an account that no case changes yet, or of
     /// a reconnection on one that was removed for it; says whether there was one.
     pub(super) fn moved(&mut self, serial: u32, life: MoveLife) -> Result<bool, OfficeError> {
         let (work, manual) = (self.work, self.work.manual);
         let found = match life.kind {
             Kind::Reconnection => self.to_reconnect.pop_front(),
+            Kind::Split => self.untouched_where(life.class, life.nature, |standing| {
+                // Transformers are shared out whole.
+                standing.len() != 1
+            })?,
             _ => self.untouched(life.class, life.nature)?,
         };
         let Some(found) = found else {
@@ -34,7 +40,6 @@ impl Planner<'_> {
         let Some((&applied_on, on)) = days.split_first() else {
             return Ok(false);
         };
-        let times = self.diary.times_on(&mut self.chance, &days);
         let transformers = customer::transformers(work.conn, found.id)?;
         let ground = self.ground(applied_on);
         let chance = &mut self.chance;
@@ -47,9 +52,19 @@ impl Planner<'_> {
             missing: (life.stage == Stage::Waiting).then_some("DOC-10.1"),
             applied_on,
         };
-        let wish = Wish::after(applied_on);
+        let wish = Wish {
+            by_ratio: life.by_ratio,
+            ..Wish::after(applied_on)
+        };
         let account = &found.customer.account;
         let draft = applications::change(manual, chance, account, &premises, circumstances, wish);
+        let steps = endings::steps(path, life.stage.steps(path), draft.parts.len());
+        let done_on = |(position, _, _): &(usize, _, _)| on.get(*position).copied();
+        let mut days: Vec<_> = steps.iter().filter_map(done_on).collect();
+        days.insert(0, applied_on);
+        if life.stage == Stage::Voided {
+            days.extend(on.first());
+        }
         if life.kind != Kind::Reconnection {
             customer::drop_readings(work.conn, found.id, applied_on)?;
         }
@@ -61,7 +76,8 @@ impl Planner<'_> {
         let staff = Staff::of_case(chance, serial);
         let particulars = Particulars::new(chance, serial, &premises, &draft, staff);
         let particulars = particulars.at(Hanging { meter, reading });
-        let mut times = times.into_iter();
+        let parts = draft.parts.len();
+        let mut times = self.diary.times_on(&mut self.chance, &days).into_iter();
         let mut next_time = || times.next().unwrap_or_default();
         self.plan(
             serial,
@@ -69,12 +85,12 @@ impl Planner<'_> {
             next_time(),
             Deed::Accept(Box::new(draft)),
         );
-        for (place, on) in path.steps.iter().zip(on).take(life.stage.steps(path)) {
-            let step = Move::Step {
-                id: place.id.clone(),
-                fails: false,
-            };
-            let (operator, deed) = self.deed(&step, ("", path), &particulars, staff, *on);
+        for ((_, id, part), on) in steps.into_iter().zip(days.into_iter().skip(1)) {
+            let step = Move::Step { id, fails: false };
+            let (operator, mut deed) = self.deed(&step, ("", path), &particulars, staff, on);
+            if let (Some(part), Deed::Step(entry)) = (part, &mut deed) {
+                endings::of_the_part(entry, part, part == parts, serial);
+            }
             self.plan(serial, operator, next_time(), deed);
         }
         if life.stage == Stage::Voided {
@@ -92,13 +108,27 @@ impl Planner<'_> {
         class: Class,
         nature: Option<Nature>,
     ) -> Result<Option<StoredCustomer>, OfficeError> {
+        self.untouched_where(class, nature, |_| true)
+    }
+
+    /// The same, with transformers that fit.
+    fn untouched_where(
+        &mut self,
+        class: Class,
+        nature: Option<Nature>,
+        fits: impl Fn(&[Transformer]) -> bool,
+    ) -> Result<Option<StoredCustomer>, OfficeError> {
         for number in customers::all_in_turn(self.work.settings, class) {
             if self.taken.contains(&number) {
                 continue;
             }
             let found = customer::by_account(self.work.conn, &number)?;
-            let fits = |found: &StoredCustomer| nature.is_none() || found.customer.nature == nature;
-            if let Some(found) = found.filter(fits) {
+            let of_nature =
+                |found: &StoredCustomer| nature.is_none() || found.customer.nature == nature;
+            let Some(found) = found.filter(of_nature) else {
+                continue;
+            };
+            if fits(&customer::transformers(self.work.conn, found.id)?) {
                 self.taken.insert(number);
                 return Ok(Some(found));
             }

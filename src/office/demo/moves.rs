@@ -1,5 +1,5 @@
-//! The lives of meters moved, taken off and hung again (移表、暂拆、复装): two cases in every state of each kind,
-//! and an account that is off for every class and nature.
+//! The lives of changes of accounts (移表、暂拆、复装、改类、更名过户): two cases in every state of each kind, an
+//! account that is off for every class and nature, ratios whose verification is near and far.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -11,7 +11,7 @@ use super::diary::Diary;
 /// The place among the sample cases at which these begin.
 pub(super) const FIRST: u32 = 120;
 /// How many there are.
-pub(super) const COUNT: u32 = 52;
+pub(super) const COUNT: u32 = 78;
 
 /// How far a case came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,8 @@ enum When {
     LastOfAugust,
     /// So that the last day for reconnection is near.
     NearItsEnd,
+    /// So that the verification of the ratio is near.
+    NearVerification,
 }
 
 /// Days to the last day that is near.
@@ -60,17 +62,20 @@ pub(super) struct MoveLife {
     pub(super) stage: Stage,
     /// A removal after which the account is reconnected.
     pub(super) comes_back: bool,
+    /// A reclassification to a ratio of two classes.
+    pub(super) by_ratio: bool,
     when: When,
 }
 
 impl MoveLife {
-    fn new(kind: Kind, class: Class, stage: Stage, ago: usize) -> Self {
+    pub(super) fn new(kind: Kind, class: Class, stage: Stage, ago: usize) -> Self {
         Self {
             kind,
             class,
             nature: None,
             stage,
             comes_back: false,
+            by_ratio: false,
             when: When::Ago(ago),
         }
     }
@@ -83,6 +88,9 @@ impl MoveLife {
             When::Ago(ago) => ago,
             When::LastOfAugust => completes + diary.latest(is_end_of_august),
             When::NearItsEnd => completes + diary.latest(|day| diary.days_off(day) <= NEAR),
+            When::NearVerification => {
+                completes + diary.latest(|day| diary.days_to_verify(day) <= NEAR)
+            }
         };
         (0..=steps)
             .map(|passed| diary.past(first.saturating_sub(passed)))
@@ -167,7 +175,56 @@ pub(super) fn all() -> Vec<MoveLife> {
     for (index, ((kind, stage), class)) in under_way.zip(classes).enumerate() {
         lives.push(MoveLife::new(kind, class, stage, 4 + index));
     }
+    lives.extend(prices());
+    lives.extend(transfers());
     lives
+}
+
+/// Where a case of few steps can stand.
+const EVERY_STATE: [Stage; 6] = [
+    Stage::Waiting,
+    Stage::Accepted(0),
+    Stage::Accepted(1),
+    Stage::Completed,
+    Stage::Filed,
+    Stage::Voided,
+];
+
+/// Other classes, every other one a ratio; of the ratios one has to be verified soon.
+fn prices() -> Vec<MoveLife> {
+    let classes = Class::ALL.iter().copied().cycle();
+    let twice = EVERY_STATE.into_iter().chain(EVERY_STATE).zip(classes);
+    let mut lives: Vec<MoveLife> = twice
+        .enumerate()
+        .map(|(index, (stage, class))| {
+            // The first ones under way are in time, the second late.
+            let ago = match stage {
+                Stage::Accepted(_) if index < EVERY_STATE.len() => 2,
+                _ => 5 + index % 4,
+            };
+            MoveLife {
+                by_ratio: index % 2 == 1,
+                ..MoveLife::new(Kind::Reclassification, class, stage, ago)
+            }
+        })
+        .collect();
+    let ratio = |class, when| MoveLife {
+        by_ratio: true,
+        when,
+        ..MoveLife::new(Kind::Reclassification, class, Stage::Filed, 0)
+    };
+    lives.push(ratio(Class::Resident, When::NearVerification));
+    lives.push(ratio(Class::LowVoltage, When::Ago(90)));
+    lives
+}
+
+/// Accounts that go to another holder: every class in every state, so far as that goes twice round.
+fn transfers() -> Vec<MoveLife> {
+    let classes = Class::ALL.iter().copied().cycle();
+    let twice = EVERY_STATE.into_iter().chain(EVERY_STATE).zip(classes);
+    let lives = twice.enumerate();
+    let life = |(index, (stage, class))| MoveLife::new(Kind::Transfer, class, stage, 4 + index % 5);
+    lives.map(life).collect()
 }
 
 #[cfg(test)]

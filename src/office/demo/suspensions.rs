@@ -88,21 +88,8 @@ pub(super) fn all() -> Vec<SuspensionLife> {
         }
     }
     // Ends soon; ran out.
-    let industrial = Some(Nature::Industrial);
-    lives.push(suspension(
-        high,
-        industrial,
-        Stage::Filed,
-        Ago::Days(40),
-        60,
-    ));
-    lives.push(suspension(
-        high,
-        industrial,
-        Stage::Filed,
-        Ago::Days(40),
-        40,
-    ));
+    lives.push(suspension(high, None, Stage::Filed, Ago::Days(40), 60));
+    lives.push(suspension(high, None, Stage::Filed, Ago::Days(40), 40));
     let stages = [
         Stage::Waiting,
         Stage::Accepted(0),
@@ -233,6 +220,7 @@ impl Planner<'_> {
             to: from
                 .checked_add_days(Days::new(life.length))
                 .unwrap_or(from),
+            by_ratio: false,
         };
         let account = &found.customer.account;
         let draft = applications::change(manual, chance, account, &premises, circumstances, wish);

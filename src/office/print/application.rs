@@ -10,7 +10,7 @@ use crate::rules::field::decimal;
 use crate::rules::intake::equipment;
 
 use super::super::Work;
-use super::supply;
+use super::{parts, supply};
 
 /// Fills in what the application and the office's settings give; of a change, what it does to the account as
 /// far as that is known.
@@ -25,6 +25,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, draft: &Draft, change: O
     if let Some(change) = change {
         supply::change(values, draft, change);
     }
+    parts::typed(values, draft);
     values.set("change.reason", &draft.reason);
     let kind = draft.kind.parse::<Kind>().ok();
     if let Some(kind) = kind.filter(|kind| kind.is_change()) {

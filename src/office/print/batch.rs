@@ -11,7 +11,7 @@ use crate::store::paper::IssuedPaper;
 
 use super::super::{Desk, Office, OfficeError};
 use super::keep::{self, Drawn};
-use super::{Mode, known_form, printable, values};
+use super::{Mode, known_form, printable, sheets};
 
 /// What is to be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub fn print_batch(
             }
             let issued = office.act(&desk, |work| {
                 let form = known_form(work, &order.form)?;
-                let values = values(work, subject, form)?;
+                let values = sheets(work, subject, form)?;
                 Ok(keep::issue(work, subject, form, values, order.mode, drawn)?.paper)
             });
             match issued {
@@ -123,7 +123,7 @@ fn drawn(office: &Office, order: &Order, desk: &Desk, subjects: &[&str]) -> Vec<
     let drawn = office.look(desk, |work| {
         let prepare = |subject: &&str| {
             let form = known_form(work, &order.form)?;
-            let values = values(work, subject, form)?;
+            let values = sheets(work, subject, form)?;
             keep::prepare(work, subject, form, values, order.mode)
         };
         let prepared: Vec<_> = subjects.iter().map(|s| prepare(s).ok().flatten()).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::application::Draft;
+use crate::model::application::{Change, Draft};
 use crate::model::case::StepId;
 use crate::model::document::DocumentState;
 use crate::model::money::{figures, in_words};
@@ -12,8 +12,9 @@ use crate::rules::procedure::Opening;
 use crate::store::case as store;
 
 use super::super::case_file::CaseFile;
-use super::super::{OfficeError, Work, customer};
-use super::{application, contract, steps, suspension};
+use super::super::customer::{self, CustomerFile};
+use super::super::{OfficeError, Work};
+use super::{application, changes, contract, parts, steps, suspension};
 
 /// Documents brought for a step after acceptance; on paper they stand in the dossier's index alone.
 const LATER_DOCUMENTS: &str = "later_documents";
@@ -51,6 +52,8 @@ pub(super) fn fill(
     }
     suspension::fill(values, work, file)?;
     contract::fill(values, work, file);
+    parts::standing(values, file);
+    changes::fill(values, work, file)?;
     deadlines(values, work, file);
     fees(values, work, file);
     dossier(values, file);
@@ -60,20 +63,43 @@ pub(super) fn fill(
 /// The meter that a work order is about: the one recorded, else the one that hangs at the account.
 fn meter(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), OfficeError> {
     let kind = file.case.application.kind;
-    let (Kind::Relocation | Kind::Removal, Some(account)) = (kind, &file.case.account) else {
+    let about = matches!(
+        kind,
+        Kind::Relocation
+            | Kind::Removal
+            | Kind::Reclassification
+            | Kind::Closure
+            | Kind::Split
+            | Kind::Transfer
+    );
+    let Some(account) = file.case.account.as_ref().filter(|_| about) else {
         return Ok(());
     };
-    let meters = customer::customer_file(work, account)?.meters;
+    let CustomerFile {
+        meters, readings, ..
+    } = customer::customer_file(work, account)?;
+    // What is recorded of a split are the meters of its parts.
     let recorded = steps::live(file).find_map(|record| record.fields.get("meter"));
+    let recorded = recorded.filter(|_| kind != Kind::Split);
     let meter = meters.iter().rfind(|meter| match recorded {
         Some(number) => meter.asset_number == *number,
         None => meter.removed_on.is_none(),
     });
+    // Of an account whose meter is off already, the one that came off last.
+    let off = meters.iter().max_by_key(|meter| meter.removed_on);
+    let ends = matches!(kind, Kind::Closure | Kind::Split);
+    let meter = meter.or(off.filter(|_| ends));
     if let Some(meter) = meter {
         values
             .set("meter.asset_number", &meter.asset_number)
             .set("meter.kind", &meter.model)
             .set("meter.multiplier", meter.multiplier.normalize().to_string());
+        let change = file.case.application.change.as_ref();
+        let mut last = readings.iter().rev();
+        let last = last.find(|reading| reading.meter == meter.asset_number);
+        if let Some(last) = last.filter(|_| change.is_some_and(Change::finds_the_meter_off)) {
+            values.set("meter.reading", last.value.normalize().to_string());
+        }
     }
     Ok(())
 }
@@ -178,7 +204,7 @@ fn fees(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     // Without a plan nobody knows them before they are settled.
     let settled = steps::live(file).any(|record| record.step.as_str() == "fees_settled");
     let kind = file.case.application.kind;
-    if matches!(kind, Kind::Relocation | Kind::Reconnection) && !settled {
+    if kind.is_change() && kind != Kind::CapacityIncrease && !settled {
         return;
     }
     let total = file.fees_total();

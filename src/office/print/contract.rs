@@ -2,7 +2,8 @@
 
 use chrono::Months;
 
-use crate::model::application::Application;
+use crate::model::application::{Application, Change};
+use crate::model::customer::TariffShare;
 use crate::model::vocabulary::{Class, SourceLine};
 use crate::paper::Values;
 
@@ -11,9 +12,14 @@ use super::super::case_file::CaseFile;
 
 pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     let application = &file.case.application;
+    let shares = application.change.as_ref().map_or(&[][..], Change::shares);
+    let classes = TariffShare::in_words(application.tariff.chinese(), shares);
+    if !shares.is_empty() {
+        values.set("plan.fixed_share", format!("定比：{classes}"));
+    }
     values
         .set("contract.number", format!("{}-HT", file.case.number))
-        .set("contract.class", application.tariff.chinese())
+        .set("contract.class", &classes)
         .set("contract.billing", application.billing.chinese())
         .set("contract.industry", &application.industry)
         .set("contract.phase", application.voltage.chinese())

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::paper::{self, Availability, Fill, Form, Offset, Stamp, Values};
+use crate::paper::{self, Availability, Document, Fill, Form, Offset, Stamp, Values};
 use crate::rules::Refusal;
 use crate::store::StoreError;
 use crate::store::paper::{self as papers, IssuedPaper};
@@ -38,7 +38,8 @@ pub(super) struct Drawn {
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     form: &'a Form,
-    values: Values,
+    /// For each of the papers that are issued together, of which there is one at least.
+    values: Vec<Values>,
     mode: Mode,
     offset: Offset,
     sheet: Sheet,
@@ -56,17 +57,24 @@ impl Prepared<'_> {
             sheet,
         } = self;
         if form.available == Availability::Waiting {
-            values.set("notice.issued_on", sheet.date.to_string());
+            for values in &mut values {
+                values.set("notice.issued_on", sheet.date.to_string());
+            }
         }
-        let fill = match mode {
-            Mode::Filled => Fill::Filled(&values),
-            Mode::Overprint => Fill::Overprint(&values, offset),
+        let compose = |values: &Values| {
+            let fill = match mode {
+                Mode::Filled => Fill::Filled(values),
+                Mode::Overprint => Fill::Overprint(values, offset),
+            };
+            paper::compose(form, fill, &sheet.stamp).map_err(|error| vec![Refusal::from(error)])
         };
-        let document =
-            paper::compose(form, fill, &sheet.stamp).map_err(|error| vec![Refusal::from(error)])?;
+        let documents: Vec<Document> = values.iter().map(compose).collect::<Result<_, _>>()?;
+        let mut documents = documents.into_iter();
+        let mut whole = documents.next().unwrap_or_default();
+        documents.for_each(|document| whole.append(document));
         Ok(Drawn {
-            pages: document.pages.len(),
-            pdf: paper::pdf::write(&document)?,
+            pages: whole.pages.len(),
+            pdf: paper::pdf::write(&whole)?,
             sheet,
         })
     }
@@ -77,7 +85,7 @@ pub(super) fn prepare<'a>(
     work: Work<'_>,
     subject: &str,
     form: &'a Form,
-    values: Values,
+    values: Vec<Values>,
     mode: Mode,
 ) -> Result<Option<Prepared<'a>>, OfficeError> {
     let content_hash = content_hash(work, form, &values, mode)?;
@@ -147,7 +155,7 @@ pub(super) fn issue(
     work: Work<'_>,
     subject: &str,
     form: &Form,
-    values: Values,
+    values: Vec<Values>,
     mode: Mode,
     drawn: Option<Drawn>,
 ) -> Result<Printed, OfficeError> {
@@ -250,10 +258,11 @@ fn keep(
 fn content_hash(
     work: Work<'_>,
     form: &Form,
-    values: &Values,
+    values: &[Values],
     mode: Mode,
 ) -> Result<String, OfficeError> {
-    let shown = values.only(&form.fields());
+    let keys = form.fields();
+    let shown: Vec<Values> = values.iter().map(|values| values.only(&keys)).collect();
     let moved = match mode {
         Mode::Filled => String::new(),
         Mode::Overprint => format!("{:?}", offset(work)),

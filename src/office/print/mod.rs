@@ -4,8 +4,10 @@
 //! |------|---------------|
 //! | `application`, `supply` | an application, as typed or as taken → values |
 //! | `case` | documents, steps, limits, fees, papers of a case → values |
+//! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
-//! | `refusal` | a refusal → values |
+//! | `parts` | the parts of a split account → values; the contract of each |
+//! | `refusal`, `notice` | a refusal, a notice before a closure → values |
 //! | `keep` | issue numbers, the bytes in the data folder |
 //! | `trial` | typical values → a sheet to set the printer by |
 //! | [`batch`] | one form for many cases |
@@ -13,8 +15,11 @@
 mod application;
 pub mod batch;
 mod case;
+mod changes;
 mod contract;
 mod keep;
+mod notice;
+mod parts;
 mod refusal;
 mod steps;
 mod supply;
@@ -22,11 +27,13 @@ mod suspension;
 mod trial;
 
 use crate::model::application::Draft;
+use crate::model::case::StepId;
 use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, Class, Kind, StepResult};
 use crate::paper::{self, Availability, Fill, Form, Offset, PaperError, Preview, Stamp, Values};
 use crate::rules::Refusal;
 use crate::rules::checklist::Situation;
+use crate::store::idle as notices;
 use crate::store::paper::IssuedPaper;
 use crate::store::refusal as refusals;
 
@@ -74,8 +81,8 @@ pub fn print(
     mode: Mode,
 ) -> Result<Printed, OfficeError> {
     let form = known_form(work, form)?;
-    let values = values(work, subject, form)?;
-    keep::issue(work, subject, form, values, mode, None)
+    let sheets = sheets(work, subject, form)?;
+    keep::issue(work, subject, form, sheets, mode, None)
 }
 
 /// Issues every form whose time has come for a case.
@@ -113,16 +120,21 @@ pub fn blank(work: Work<'_>, form: &str) -> Result<BlankPaper, OfficeError> {
 /// # Errors
 /// Refused where there is no such case.
 pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<&'static Form>, OfficeError> {
-    let is_refusal = refusals::by_number(work.conn, subject)?.is_some();
-    let file = if is_refusal {
-        None
+    let without_case = if refusals::by_number(work.conn, subject)?.is_some() {
+        Some(Availability::Refused)
+    } else if notices::by_number(work.conn, subject)?.is_some() {
+        Some(Availability::Notice)
     } else {
-        Some(case_file(work, subject)?)
+        None
+    };
+    let file = match without_case {
+        Some(_) => None,
+        None => Some(case_file(work, subject)?),
     };
     let forms = paper::forms()?.iter();
     Ok(forms
         .filter(|form| match &file {
-            None => form.available == Availability::Refused,
+            None => Some(&form.available) == without_case.as_ref(),
             Some(file) => objection(work, form, file).is_none(),
         })
         .collect())
@@ -134,13 +146,23 @@ pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<&'static Form>, Of
 /// As [`print`], less missing characters.
 pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, OfficeError> {
     let form = known_form(work, form)?;
-    let values = values(work, subject, form)?;
     let stamp = Stamp {
         case_number: Some(subject.to_owned()),
         office: work.settings.office_name().to_owned(),
         ..Stamp::default()
     };
-    Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
+    let mut whole: Option<Preview> = None;
+    for values in sheets(work, subject, form)? {
+        let next = paper::preview(form, Fill::Filled(&values), &stamp)?;
+        match &mut whole {
+            None => whole = Some(next),
+            Some(whole) => {
+                whole.document.append(next.document);
+                whole.missing.extend(next.missing);
+            }
+        }
+    }
+    whole.ok_or_else(|| OfficeError::Inconsistent(format!("“{}”没有内容", form.title)))
 }
 
 /// The form on which a class applies for a kind of business, if this build has it.
@@ -219,8 +241,9 @@ fn known_form<'a>(work: Work<'a>, id: &str) -> Result<&'a Form, OfficeError> {
     Ok(form)
 }
 
-/// What stands on a form for a subject, or why it cannot be printed.
-fn values(work: Work<'_>, subject: &str, form: &Form) -> Result<Values, OfficeError> {
+/// What stands on a form for a subject, or why it cannot be printed. A split's contract is one for each part
+/// of the form's class, all of them issued together.
+fn sheets(work: Work<'_>, subject: &str, form: &Form) -> Result<Vec<Values>, OfficeError> {
     let mut values = Values::default();
     if let Some(turned_away) = refusals::by_number(work.conn, subject)? {
         if form.available != Availability::Refused {
@@ -228,14 +251,32 @@ fn values(work: Work<'_>, subject: &str, form: &Form) -> Result<Values, OfficeEr
             return super::refuse(Refusal::new("AUDIT-3", message, "打印不予受理告知单"));
         }
         refusal::fill(&mut values, work, &turned_away);
-        return Ok(values);
+        return Ok(vec![values]);
+    }
+    if let Some(notice) = notices::by_number(work.conn, subject)? {
+        if form.available != Availability::Notice {
+            let message = format!("“{}”不用于待销户通知", form.title);
+            return super::refuse(Refusal::new("CLOSE-4", message, "打印待销户通知书"));
+        }
+        notice::fill(&mut values, work, &notice)?;
+        return Ok(vec![values]);
     }
     let file = case_file(work, subject)?;
     if let Some(objection) = objection(work, form, &file) {
         return super::refuse(objection);
     }
-    case::fill(&mut values, work, &file)?;
-    Ok(values)
+    let parts = parts::contracts(form, &file);
+    if parts.is_empty() {
+        case::fill(&mut values, work, &file)?;
+        return Ok(vec![values]);
+    }
+    let contracts = parts.into_iter().map(|(number, of_part)| {
+        let mut values = Values::default();
+        case::fill(&mut values, work, &of_part)?;
+        values.set("contract.number", format!("{subject}-HT{number}"));
+        Ok(values)
+    });
+    contracts.collect()
 }
 
 /// Why a form cannot be printed for a case now.
@@ -248,7 +289,12 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
             ..refusal
         })
     };
-    if !form.suits(application.kind, application.class) {
+    let kind = application.kind;
+    let suits = match form.contract().is_some() && kind == Kind::Split {
+        true => (application.parts().iter()).any(|part| form.suits(kind, part.class)),
+        false => form.suits(kind, application.class),
+    };
+    if !suits {
         let kind = application.kind.chinese();
         return refusal(format!("“{title}”不用于{kind}"), "选本业务的表单");
     }
@@ -263,8 +309,14 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
         Availability::Waiting if lacks_documents(file) => None,
         Availability::Waiting => refusal(format!("资料已齐，不用“{title}”"), "打印受理回执"),
         Availability::Refused => refusal(format!("“{title}”只用于不予受理"), "选本业务的表单"),
+        Availability::Notice => refusal(
+            format!("“{title}”不用于工单"),
+            "在“销户”页的待销户名单里打印",
+        ),
         Availability::Completed if file.case.completed_on.is_some() => None,
         Availability::Completed => refusal(format!("“{title}”办结后才能打印"), "先办完各环节"),
+        // What this business has no step for is in nobody's way.
+        Availability::Step(step) if !walks(work, file, step) && accepted => None,
         Availability::Step(step) => {
             let done = file.steps.iter().any(|record| {
                 record.step == *step
@@ -298,6 +350,14 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
             }
         }
     }
+}
+
+/// Whether a step stands in the path of a case.
+fn walks(work: Work<'_>, file: &CaseFile, step: &StepId) -> bool {
+    let application = &file.case.application;
+    let procedures = &work.manual.procedures;
+    let path = procedures.path(application.kind, application.class);
+    path.is_some_and(|path| path.position(step).is_some())
 }
 
 /// Whether a paper asked for now is missing: with the application, or at a step that comes next (DOC).

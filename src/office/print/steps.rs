@@ -85,7 +85,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             day.map_or_else(String::new, |day| day.to_string()),
         );
     }
-    let metered = ["energised", "moved", "removed", "reconnected"];
+    let metered = ["energised", "moved", "removed", "reconnected", "metered"];
     if let Some(record) = metered.into_iter().find_map(latest) {
         let field = |name: &str| record.fields.get(name).cloned().unwrap_or_default();
         values

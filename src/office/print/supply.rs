@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::model::application::{Change, Draft, TransformerDraft};
-use crate::model::customer::Transformer;
+use crate::model::customer::{TariffShare, Transformer};
 use crate::model::vocabulary::{
-    Billing, ImportantGrade, Kind, Nature, SourceLine, SourceRole, Tariff, Voltage,
+    Billing, IdKind, ImportantGrade, Kind, Nature, SourceLine, SourceRole, Tariff, Voltage,
 };
 use crate::paper::Values;
 use crate::rules::field::decimal;
@@ -197,6 +197,64 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
             if let Some(day) = wished_on {
                 values.set("request.wished_on", day.to_string());
             }
+        }
+        Change::Reclassification {
+            from,
+            from_shares,
+            shares,
+        } => {
+            let now = TariffShare::in_words(from.chinese(), from_shares);
+            let then = TariffShare::in_words(&chinese(&draft.tariff, Tariff::chinese), shares);
+            values
+                .set("change.from", format!("按{now}执行"))
+                .set(
+                    "change.to",
+                    if then.is_empty() {
+                        String::new()
+                    } else {
+                        format!("按{then}执行")
+                    },
+                )
+                .set("reclassification.from", &now)
+                .set("reclassification.to", &then);
+            for share in shares {
+                let row = [
+                    ("tariff", share.tariff.chinese().to_owned()),
+                    ("percent", format!("{}%", share.percent)),
+                ];
+                values.push_row("tariff_shares", row);
+            }
+        }
+        // What they are is said by the parts.
+        Change::Split { .. } => {}
+        Change::Closure { meter_off, .. } => {
+            let before = if *meter_off {
+                "暂拆，容量保留"
+            } else {
+                "全部容量已停用"
+            };
+            values
+                .set(
+                    "change.from",
+                    format!("{before}，{}", capacity(&draft.capacity)),
+                )
+                .set("change.to", "销户，终止供用电关系；再用电按新装办理");
+        }
+        Change::Transfer { from, .. } => {
+            let described = |kind: &str, number: &str| format!("{kind} {number}");
+            let customer = &draft.customer;
+            let new_id = chinese(&customer.id_kind, IdKind::chinese);
+            let old = described(from.id_kind.chinese(), &from.id_number);
+            let new = described(&new_id, &customer.id_number);
+            if !customer.name.is_empty() {
+                values.set("change.to", format!("户主{}，{new}", customer.name));
+            }
+            values
+                .set("change.from", format!("户主{}，{old}", from.name))
+                .set("transfer.old_name", &from.name)
+                .set("transfer.old_id_kind", from.id_kind.chinese())
+                .set("transfer.old_id_number", &from.id_number)
+                .set("transfer.old_phone", &from.phone);
         }
         Change::Suspension {
             transformers,

@@ -136,7 +136,12 @@ fn supplied(
     })
 }
 
-fn contract(stored: &StoredCase, progress: &Progress<'_>, record: &StepRecord) -> Contract {
+/// The contract that is in force from the day on which it was signed.
+pub(super) fn contract(
+    stored: &StoredCase,
+    progress: &Progress<'_>,
+    record: &StepRecord,
+) -> Contract {
     let signed = progress.passed(&"contract_signed".into());
     Contract {
         number: format!("{}-HT", stored.case.number),
@@ -147,7 +152,7 @@ fn contract(stored: &StoredCase, progress: &Progress<'_>, record: &StepRecord) -
     }
 }
 
-fn taken_account(work: Work<'_>, account: &str) -> Result<Option<Refusal>, OfficeError> {
+pub(super) fn taken_account(work: Work<'_>, account: &str) -> Result<Option<Refusal>, OfficeError> {
     let holder = customer::by_account(work.conn, account)?;
     Ok(holder.map(|holder| {
         let problem = format!("{account}已是“{}”的户号", holder.customer.party.name);

@@ -1,10 +1,14 @@
 //! Recording a step (办理环节), and what comes of it.
 
+mod closure;
 mod connect;
 pub(super) mod effect;
 mod meters;
+mod reclass;
 mod removal;
+mod split;
 mod suspension;
+mod transfer;
 
 use serde_json::json;
 
@@ -52,9 +56,10 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
     let record = keep(work, &stored, checked)?;
     let mut account = None;
     if record.result == StepResult::Pass {
+        let parts = stored.case.application.parts().len();
+        let mut progress = Progress::of(path, &records, parts);
         let place = path.step(&record.step);
         if let Some(effect) = place.and_then(|place| place.effect) {
-            let progress = Progress::of(path, &records);
             account = Some(effect::carry_out(
                 work,
                 effect,
@@ -63,9 +68,10 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
                 &record,
             )?);
         }
-        if record.step == path.completes {
+        let passed = progress.take(&record);
+        if passed && record.step == path.completes {
             stored.case.state = CaseState::Completed;
-            stored.case.completed_on = Some(record.on);
+            stored.case.completed_on = progress.passed_on(&record.step);
         }
         if path.steps.last().is_some_and(|last| last.id == record.step) {
             stored.case.state = CaseState::Filed;

@@ -144,7 +144,7 @@ impl Check<'_> {
         let equipment = self.equipment(&draft.equipment);
         let terms = self.terms(&draft.terms);
         let documents = self.documents(draft, kind, class);
-        if changed.as_ref().is_some_and(|c| c.holder.is_none()) {
+        if changed.is_some() && self.context.account.is_none() {
             self.spare_what_the_account_says(draft);
         }
         let (account, reason, change) = match changed {

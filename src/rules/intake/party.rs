@@ -40,16 +40,27 @@ impl Check<'_> {
     /// The customer of a new connection.
     pub(super) fn customer(&mut self, class: Option<Class>, draft: &PartyDraft) -> Option<Party> {
         let party = self.party("customer", "", "户名", draft);
+        self.id_kind_fits("customer.id_kind", "证件名称", class, draft);
+        party
+    }
+
+    /// A home is not held under an organisation's code, nor a high-voltage supply under an identity card.
+    pub(super) fn id_kind_fits(
+        &mut self,
+        at: &str,
+        label: &str,
+        class: Option<Class>,
+        draft: &PartyDraft,
+    ) {
         let kind = half_width(&draft.id_kind).parse::<IdKind>().ok();
         let problem = match (class, kind) {
             (Some(Class::Resident), Some(IdKind::Uscc)) => "居民客户用居民身份证或其他证件",
             (Some(Class::HighVoltage), Some(IdKind::IdCard)) => {
                 "高压客户用统一社会信用代码或其他证件"
             }
-            _ => return party,
+            _ => return,
         };
-        self.input("customer.id_kind", "证件名称", problem);
-        party
+        self.input(at, label, problem);
     }
 
     /// A party; `who` stands before the fields' names, `named` is what its name is called.

@@ -42,10 +42,13 @@ CREATE TABLE customer (
   capacity       TEXT NOT NULL,
   unit           TEXT NOT NULL CHECK (unit IN ('kW', 'kVA')),
   voltage        TEXT NOT NULL,
-  opened_on      TEXT NOT NULL
+  opened_on      TEXT NOT NULL,
+  -- The account that was split (分户) into this and others
+  split_from     INTEGER REFERENCES customer (id)
 ) STRICT;
 CREATE INDEX customer_by_id_number ON customer (id_number);
 CREATE INDEX customer_by_phone ON customer (phone);
+CREATE INDEX customer_by_split ON customer (split_from) WHERE split_from IS NOT NULL;
 -- The few that are not simply supplied, so that reminders need not read every customer.
 CREATE INDEX customer_by_state ON customer (state) WHERE state <> 'active';
 
@@ -59,6 +62,28 @@ CREATE TABLE transformer (
   UNIQUE (customer_id, plate)
 ) STRICT;
 
+-- The ratio by which an account's classes are billed where they cannot be metered apart (定比), RECLASS-5; the per
+-- cents of an account sum to 100
+CREATE TABLE tariff_share (
+  id          INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  tariff      TEXT NOT NULL,
+  percent     TEXT NOT NULL,
+  UNIQUE (customer_id, tariff)
+) STRICT;
+
+-- Yearly verifications of such a ratio (定比核实), done or refused by the customer, RECLASS-6
+CREATE TABLE verification (
+  id          INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  verified_on TEXT NOT NULL,
+  outcome     TEXT NOT NULL CHECK (outcome IN ('verified', 'refused')),
+  shares      TEXT NOT NULL CHECK (json_valid(shares)),
+  verified_by TEXT NOT NULL CHECK (length(verified_by) > 0),
+  note        TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX verification_by_customer ON verification (customer_id);
+
 -- Meters set at an account (电能表)
 CREATE TABLE meter (
   id           INTEGER PRIMARY KEY,
@@ -68,9 +93,15 @@ CREATE TABLE meter (
   multiplier   TEXT NOT NULL DEFAULT '1',
   seals        TEXT NOT NULL DEFAULT '',
   installed_on TEXT NOT NULL,
-  removed_on   TEXT CHECK (removed_on >= installed_on)
+  removed_on   TEXT CHECK (removed_on >= installed_on),
+  -- Of its readings: the last one and its day, and since which day it has not risen; kept by triggers on `reading`
+  last_value   TEXT,
+  read_until   TEXT,
+  idle_since   TEXT
 ) STRICT;
 CREATE INDEX meter_by_customer ON meter (customer_id);
+-- Those that stand still (CLOSE-4)
+CREATE INDEX meter_idle ON meter (idle_since) WHERE removed_on IS NULL AND read_until > idle_since;
 -- One meter hangs in one place.
 CREATE UNIQUE INDEX meter_in_place ON meter (asset_number) WHERE removed_on IS NULL;
 
@@ -82,6 +113,57 @@ CREATE TABLE reading (
   value    TEXT NOT NULL,
   UNIQUE (meter_id, read_on)
 ) STRICT;
+
+-- A reading after all others, which is the rule; then one in between, or one that goes.
+CREATE TRIGGER reading_goes_on AFTER INSERT ON reading
+BEGIN
+  UPDATE meter
+     SET idle_since = CASE WHEN CAST(last_value AS REAL) = CAST(NEW.value AS REAL) THEN idle_since ELSE NEW.read_on END,
+         last_value = NEW.value, read_until = NEW.read_on
+   WHERE id = NEW.meter_id AND (read_until IS NULL OR read_until < NEW.read_on);
+END;
+CREATE TRIGGER reading_comes_between AFTER INSERT ON reading
+WHEN EXISTS (SELECT 1 FROM meter WHERE id = NEW.meter_id AND read_until > NEW.read_on)
+BEGIN
+  UPDATE meter
+     SET idle_since = (SELECT min(r.read_on) FROM reading r
+                        WHERE r.meter_id = meter.id
+                          AND r.read_on > coalesce((SELECT max(o.read_on) FROM reading o
+                                                     WHERE o.meter_id = meter.id
+                                                       AND CAST(o.value AS REAL) <> CAST(meter.last_value AS REAL)), ''))
+   WHERE id = NEW.meter_id;
+END;
+CREATE TRIGGER reading_goes AFTER DELETE ON reading
+BEGIN
+  UPDATE meter
+     SET read_until = (SELECT max(r.read_on) FROM reading r WHERE r.meter_id = meter.id),
+         last_value = (SELECT r.value FROM reading r WHERE r.meter_id = meter.id ORDER BY r.read_on DESC LIMIT 1)
+   WHERE id = OLD.meter_id;
+  UPDATE meter
+     SET idle_since = (SELECT min(r.read_on) FROM reading r
+                        WHERE r.meter_id = meter.id
+                          AND r.read_on > coalesce((SELECT max(o.read_on) FROM reading o
+                                                     WHERE o.meter_id = meter.id
+                                                       AND CAST(o.value AS REAL) <> CAST(meter.last_value AS REAL)), ''))
+   WHERE id = OLD.meter_id;
+END;
+
+-- Written notices to customers whose account may be closed for want of use (待销户通知), CLOSE-4
+CREATE TABLE idle_notice (
+  id           INTEGER PRIMARY KEY,
+  number       TEXT NOT NULL UNIQUE,
+  customer_id  INTEGER NOT NULL REFERENCES customer (id),
+  idle_since   TEXT NOT NULL,
+  idle_until   TEXT NOT NULL CHECK (idle_until > idle_since),
+  noticed_on   TEXT NOT NULL,
+  operator     TEXT NOT NULL,
+  delivered_on TEXT CHECK (delivered_on >= noticed_on),
+  delivery     TEXT CHECK (delivery IN ('signed', 'post', 'witness')),
+  received_by  TEXT,
+  CHECK ((delivered_on IS NULL) = (delivery IS NULL)),
+  CHECK ((delivered_on IS NULL) = (received_by IS NULL))
+) STRICT;
+CREATE INDEX idle_notice_by_customer ON idle_notice (customer_id);
 
 -- Cases (工单). `application` is the application as taken; the columns beside it are what lists, searches and the month's
 -- summary need. `kva`: what the case counts with in the summary.
@@ -146,11 +228,12 @@ CREATE INDEX case_step_typed_later ON case_step (recorded_at) WHERE substr(recor
 
 -- What a step changed on an account (户号变动): the account whole, before and after, so that it can be taken back
 CREATE TABLE account_change (
-  step_id     INTEGER PRIMARY KEY REFERENCES case_step (id),
+  step_id     INTEGER NOT NULL REFERENCES case_step (id),
   customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
   before      TEXT CHECK (json_valid(before)),
-  after       TEXT NOT NULL CHECK (json_valid(after))
-) STRICT;
+  after       TEXT NOT NULL CHECK (json_valid(after)),
+  PRIMARY KEY (step_id, customer_id)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX account_change_by_customer ON account_change (customer_id);
 
 -- Contracts in force (供用电合同)

@@ -24,6 +24,8 @@ impl Tab {
         Tab::Business(Family::Connection),
         Tab::Business(Family::Meter),
         Tab::Business(Family::Suspension),
+        Tab::Business(Family::Closure),
+        Tab::Business(Family::Price),
         Tab::Customers,
         Tab::Month,
         Tab::Settings,

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use egui::{CentralPanel, Label, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use crate::model::vocabulary::CaseState;
+use crate::model::vocabulary::{CaseState, Kind};
 use crate::office::due::{self, DueItem};
 use crate::office::list::{self, CaseRow};
 use crate::ui::command::Command;
@@ -63,13 +63,17 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
             }
         });
     });
+    // No day is set for them: they wait for someone to look.
+    let is_idle = |item: &&DueItem| item.kind == Kind::Closure && item.on.case().is_none();
+    let idle: Vec<&DueItem> = waiting.dues.iter().filter(is_idle).collect();
     let sunday = today + Days::new(u64::from(6 - today.weekday().num_days_from_monday()));
     let within = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
         let fits = move |item: &&DueItem| {
             let due = item.deadline.due;
             from.is_none_or(|from| due >= from) && to.is_none_or(|to| due <= to)
         };
-        waiting.dues.iter().filter(fits).collect::<Vec<_>>()
+        let limits = waiting.dues.iter().filter(|item| !is_idle(item));
+        limits.filter(fits).collect::<Vec<_>>()
     };
     let groups = [
         ("超期", within(None, today.pred_opt())),
@@ -88,6 +92,21 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
         group_ui(ui, title, items.len());
         for item in items {
             due_ui(ui, shell, item, today);
+        }
+    }
+    if !idle.is_empty() {
+        group_ui(ui, "待销户的户", idle.len());
+        for item in idle {
+            let line = LineWords {
+                urgency: Urgency::Open,
+                word: "不用电".to_owned(),
+                name: &item.name,
+                what: format!("{} · {}", item.step_name, item.class.chinese()),
+                number: item.on.number(),
+                when: format!("{}满", item.deadline.nominal),
+            };
+            let leads_to = Action::OpenCustomer(item.on.number().to_owned());
+            line_ui(ui, shell, &line, leads_to);
         }
     }
     if !waiting.papers.is_empty() {

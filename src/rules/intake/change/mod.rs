@@ -1,28 +1,35 @@
 //! A change of an account that exists (变更用电): what the account allows, and what it already says; a file
 //! for what each kind asks besides.
 
+mod arrears;
 mod capacity_increase;
+mod closure;
 pub mod own_field;
+mod reclassification;
 mod reconnection;
 mod relocation;
 mod removal;
 mod resumption;
+pub mod split;
 mod suspension;
+mod transfer;
 mod waiver;
 
 use chrono::NaiveDate;
 
-use crate::model::application::{Change, Draft, PartyDraft, Source, SourceDraft};
+use crate::model::application::{Arrears, Change, Draft, PartyDraft, Source, SourceDraft};
 use crate::model::capacity::Capacity;
-use crate::model::customer::{Customer, Party, Transformer};
+use crate::model::customer::{Customer, Party, TariffShare, Transformer};
 use crate::model::suspension::Suspension;
 use crate::model::text::{half_width, tidy};
-use crate::model::vocabulary::{AccountState, Kind};
+use crate::model::vocabulary::{AccountState, Class, Kind, Tariff};
 use crate::rules::field;
 use crate::rules::manual::Manual;
+use crate::rules::ratio;
 use crate::rules::refusal::Refusal;
 use crate::rules::removal::last_day;
 use crate::rules::suspension::equipment::{ALL, Holding};
+use crate::rules::tariff::propose_billing;
 
 use super::{Check, LONGEST_ADDRESS};
 
@@ -31,6 +38,8 @@ use super::{Check, LONGEST_ADDRESS};
 pub struct AccountFacts {
     pub customer: Customer,
     pub transformers: Vec<Transformer>,
+    /// The ratio by which it is billed, where there is one (RECLASS-5).
+    pub shares: Vec<TariffShare>,
     /// Those of its latest application that named any.
     pub sources: Vec<Source>,
     /// Number of a change of the account that is not ended, resumption excepted.
@@ -46,7 +55,7 @@ pub struct AccountFacts {
 pub(super) struct Changed {
     pub(super) account: String,
     pub(super) reason: String,
-    /// Who holds the account; `None` where there is no such account.
+    /// Who holds the account, or will hold it; `None` where there is no such account.
     pub(super) holder: Option<Party>,
     pub(super) change: Option<Change>,
     /// The capacity applied for: after the change.
@@ -72,6 +81,10 @@ fn rule_of(kind: Kind) -> &'static str {
         Kind::Relocation => "MOVE-1",
         Kind::Removal => "REMOVE-1",
         Kind::Reconnection => "REMOVE-4",
+        Kind::Reclassification => "RECLASS-1",
+        Kind::Closure => "CLOSE-1",
+        Kind::Split => "SPLIT-1",
+        Kind::Transfer => "TRANSFER-1",
         Kind::Suspension => "SUSPEND-1",
         Kind::Resumption => "SUSPEND-8",
         _ => "NEW-4",
@@ -98,13 +111,22 @@ impl Check<'_> {
             None => typed.clone(),
         };
         self.not_of_kind(kind, typed);
+        let mut holder = facts.map(|facts| facts.customer.party.clone());
         let (change, capacity) = match kind {
             Kind::CapacityIncrease => self.capacity_increase(typed, facts).unzip(),
+            Kind::Transfer => {
+                let (change, new) = self.transfer(typed, facts);
+                holder = new;
+                (change, facts.map(|facts| facts.customer.capacity))
+            }
             _ => {
                 let change = match kind {
                     Kind::Relocation => self.relocation(typed),
                     Kind::Removal => self.removal(typed),
                     Kind::Reconnection => self.reconnection(typed, facts),
+                    Kind::Reclassification => self.reclassification(typed, facts),
+                    Kind::Closure => self.closure(typed, facts),
+                    Kind::Split => self.split(typed, facts),
                     Kind::Suspension => self.suspension(typed, facts),
                     Kind::Resumption => self.resumption(typed, facts),
                     _ => None,
@@ -115,7 +137,7 @@ impl Check<'_> {
         let changed = Changed {
             account,
             reason,
-            holder: facts.map(|facts| facts.customer.party.clone()),
+            holder,
             change,
             capacity,
         };
@@ -205,14 +227,11 @@ impl Check<'_> {
                 ),
             ),
         ];
-        // An increase may change these; the other kinds leave them as they are.
-        if kind != Kind::CapacityIncrease {
-            let (voltage, tariff, billing) = (customer.voltage, customer.tariff, customer.billing);
+        // An increase may change these; the other kinds leave them as they are, but for the price of a
+        // reclassification.
+        if !matches!(kind, Kind::CapacityIncrease | Kind::Reclassification) {
+            let (tariff, billing) = (customer.tariff, customer.billing);
             checks.extend([
-                (
-                    ("voltage", "供电电压", &typed.voltage),
-                    (voltage.wire(), voltage.chinese()),
-                ),
                 (
                     ("tariff", "电价类别", &typed.tariff),
                     (tariff.wire(), tariff.chinese()),
@@ -222,7 +241,17 @@ impl Check<'_> {
                     (billing.wire(), billing.chinese()),
                 ),
             ]);
+        }
+        if kind == Kind::CapacityIncrease {
+            self.ratio_stays(typed, facts);
+        } else {
+            let voltage = customer.voltage;
+            checks.push((
+                ("voltage", "供电电压", &typed.voltage),
+                (voltage.wire(), voltage.chinese()),
+            ));
             let capacity = self.figure("capacity", "容量", &typed.capacity);
+            let capacity = capacity.filter(|_| kind != Kind::Transfer);
             if capacity.is_some_and(|capacity| capacity != customer.capacity.value) {
                 let problem = format!("以户号登记的为准（{}），可以不填", customer.capacity);
                 self.input("capacity", "容量", problem);
@@ -232,16 +261,29 @@ impl Check<'_> {
                 self.input("sources", "电源", "以户号登记的为准，可以不填");
             }
         }
+        // What a transfer does not leave as it is names the service that fits (TRANSFER-1).
+        let elsewhere = |at: &str| kind == Kind::Transfer && matches!(at, "class" | "tariff");
         for ((at, label, typed), (own, chinese)) in checks {
             let typed = half_width(typed);
-            if !typed.is_empty() && typed != own {
+            if !typed.is_empty() && typed != own && !elsewhere(at) {
                 let problem = format!("以户号登记的为准（{chinese}），可以不填");
                 self.input(at, label, problem);
             }
         }
-        if !typed.customer.is_empty() && typed.customer != PartyDraft::from(&customer.party) {
+        let holder = PartyDraft::from(&customer.party);
+        if kind != Kind::Transfer && !typed.customer.is_empty() && typed.customer != holder {
             let problem = "变更业务不填，以户号登记的为准；登记有误的先更正客户资料";
             self.input("customer", "客户", problem);
+        }
+    }
+
+    /// An increase does not touch a ratio.
+    fn ratio_stays(&mut self, typed: &Draft, facts: &AccountFacts) {
+        let (typed, own) = (half_width(&typed.tariff), facts.customer.tariff);
+        if !facts.shares.is_empty() && !typed.is_empty() && typed != own.wire() {
+            let shares = TariffShare::in_words("", &facts.shares);
+            let problem = format!("该户按比例执行（{shares}），要改类别的另办改类");
+            self.input("tariff", "电价类别", problem);
         }
     }
 
@@ -298,6 +340,26 @@ impl AccountFacts {
                     last_day: last.ok()?.due,
                 })
             }
+            Kind::Reclassification => Some(Change::Reclassification {
+                from: self.customer.tariff,
+                from_shares: self.shares.clone(),
+                shares: ratio::check(&typed.shares).unwrap_or_default(),
+            }),
+            Kind::Closure => Some(Change::Closure {
+                arrears: Arrears {
+                    amount: field::decimal(&typed.arrears, 2).ok()?,
+                    checked_on: day(&typed.arrears_checked_on)?,
+                },
+                meter_off: self.customer.state == AccountState::Removed,
+            }),
+            Kind::Transfer => Some(Change::Transfer {
+                from: self.customer.party.clone(),
+                arrears: Arrears {
+                    amount: field::decimal(&typed.arrears, 2).unwrap_or_default(),
+                    checked_on: day(&typed.arrears_checked_on).unwrap_or_default(),
+                },
+                shares: self.shares.clone(),
+            }),
             Kind::Suspension => Some(Change::Suspension {
                 transformers: self.typed_equipment(typed, &self.transformers),
                 from: day(&typed.from)?,
@@ -346,12 +408,29 @@ fn with_account(typed: &Draft, facts: &AccountFacts) -> Draft {
         }
     };
     fill(&mut draft.voltage, customer.voltage.wire());
-    fill(&mut draft.tariff, customer.tariff.wire());
-    fill(&mut draft.billing, customer.billing.wire());
+    // The class is what a reclassification changes; of a ratio, the main one goes without saying.
+    if typed.kind != Kind::Reclassification.wire() {
+        fill(&mut draft.tariff, customer.tariff.wire());
+    } else if !typed.shares.is_empty() {
+        let main = ratio::main_class(&ratio::check(&typed.shares).unwrap_or_default());
+        fill(&mut draft.tariff, main.unwrap_or(customer.tariff).wire());
+    }
+    // At high voltage another class usually has another way of billing.
+    let tariff = draft.tariff.parse::<Tariff>().ok();
+    let another = tariff.filter(|tariff| *tariff != customer.tariff);
+    let goes_with_it = another.filter(|_| {
+        typed.kind == Kind::Reclassification.wire() && customer.class == Class::HighVoltage
+    });
+    let billing = goes_with_it.map_or(customer.billing, |tariff| propose_billing(tariff).billing);
+    fill(&mut draft.billing, billing.wire());
     draft.class = customer.class.to_string();
     draft.nature = customer.nature.map(|n| n.to_string()).unwrap_or_default();
     draft.unit = customer.capacity.unit.to_string();
-    draft.customer = PartyDraft::from(&customer.party);
+    draft.customer = if typed.kind == Kind::Transfer.wire() {
+        transfer::new_holder(typed, Some(facts))
+    } else {
+        PartyDraft::from(&customer.party)
+    };
     if draft.sources.is_empty() {
         draft.sources = facts.sources.iter().map(SourceDraft::from).collect();
     }

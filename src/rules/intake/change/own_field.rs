@@ -5,7 +5,8 @@ use crate::model::text::tidy;
 use crate::model::vocabulary::Kind;
 
 use Kind::{
-    CapacityIncrease, NewConnection, Reconnection, Relocation, Removal, Resumption, Suspension,
+    CapacityIncrease, Closure, NewConnection, Reclassification, Reconnection, Relocation, Removal,
+    Resumption, Split, Suspension, Transfer,
 };
 
 /// A field that not every kind asks for.
@@ -45,7 +46,7 @@ pub const OWN_FIELDS: &[OwnField] = &[
     OwnField {
         at: "same_address",
         label: "用电地址",
-        kinds: &[Relocation],
+        kinds: &[Relocation, Split],
         is_typed: |draft| draft.same_address.is_some(),
         clear: |draft| draft.same_address = None,
     },
@@ -59,9 +60,44 @@ pub const OWN_FIELDS: &[OwnField] = &[
     OwnField {
         at: "same_supply_point",
         label: "供电点",
-        kinds: &[Relocation],
+        kinds: &[Relocation, Split],
         is_typed: |draft| draft.same_supply_point.is_some(),
         clear: |draft| draft.same_supply_point = None,
+    },
+    OwnField {
+        at: "all_capacity_stopped",
+        label: "全部容量停用",
+        kinds: &[Closure],
+        is_typed: |draft| draft.all_capacity_stopped.is_some(),
+        clear: |draft| draft.all_capacity_stopped = None,
+    },
+    OwnField {
+        at: "separable",
+        label: "分装条件",
+        kinds: &[Split],
+        is_typed: |draft| draft.separable.is_some(),
+        clear: |draft| draft.separable = None,
+    },
+    OwnField {
+        at: "parts",
+        label: "分户各份",
+        kinds: &[Split],
+        is_typed: |draft| !draft.parts.is_empty(),
+        clear: |draft| draft.parts.clear(),
+    },
+    OwnField {
+        at: "arrears",
+        label: "欠费金额（元）",
+        kinds: &[Closure, Split, Transfer],
+        is_typed: |draft| is_text(&draft.arrears),
+        clear: |draft| draft.arrears.clear(),
+    },
+    OwnField {
+        at: "arrears_checked_on",
+        label: "查欠费日期",
+        kinds: &[Closure, Split, Transfer],
+        is_typed: |draft| is_text(&draft.arrears_checked_on),
+        clear: |draft| draft.arrears_checked_on.clear(),
     },
     OwnField {
         at: "from",
@@ -76,6 +112,13 @@ pub const OWN_FIELDS: &[OwnField] = &[
         kinds: &[Relocation, Removal, Suspension],
         is_typed: |draft| is_text(&draft.to),
         clear: |draft| draft.to.clear(),
+    },
+    OwnField {
+        at: "shares",
+        label: "分类比例",
+        kinds: &[Reclassification],
+        is_typed: |draft| !draft.shares.is_empty(),
+        clear: |draft| draft.shares.clear(),
     },
     OwnField {
         at: "transformers",

@@ -12,15 +12,27 @@ pub enum Family {
     Meter,
     /// 暂停
     Suspension,
+    /// 销户
+    Closure,
+    /// 改类分户
+    Price,
 }
 
 impl Family {
-    pub const ALL: &'static [Family] = &[Family::Connection, Family::Meter, Family::Suspension];
+    pub const ALL: &'static [Family] = &[
+        Family::Connection,
+        Family::Meter,
+        Family::Suspension,
+        Family::Closure,
+        Family::Price,
+    ];
 
     pub fn of(kind: Kind) -> Self {
         match kind {
             Kind::Relocation | Kind::Removal | Kind::Reconnection => Family::Meter,
             Kind::Suspension | Kind::Resumption => Family::Suspension,
+            Kind::Closure => Family::Closure,
+            Kind::Reclassification | Kind::Split | Kind::Transfer => Family::Price,
             _ => Family::Connection,
         }
     }
@@ -36,6 +48,8 @@ impl Family {
             Family::Connection => "新装增容",
             Family::Meter => "移表暂拆",
             Family::Suspension => "暂停",
+            Family::Closure => "销户",
+            Family::Price => "改类分户",
         }
     }
 
@@ -45,6 +59,8 @@ impl Family {
             Family::Connection => &[Kind::NewConnection, Kind::CapacityIncrease],
             Family::Meter => &[Kind::Relocation, Kind::Removal, Kind::Reconnection],
             Family::Suspension => &[Kind::Suspension, Kind::Resumption],
+            Family::Closure => &[Kind::Closure],
+            Family::Price => &[Kind::Reclassification, Kind::Split, Kind::Transfer],
         }
     }
 
@@ -58,6 +74,10 @@ impl Family {
             Family::Suspension => {
                 "变压器停用一段时间、表不拆，办暂停；要提前或到期恢复用电，办暂停恢复。"
             }
+            Family::Closure => "全部容量停用、以后不再用电的办销户；再用电按新装办理。",
+            Family::Price => {
+                "用途变了、电价类别跟着变的办改类；一户分成几户的办分户；换了户主或者户主改名的办更名过户，户名写错的用“更正”。"
+            }
         }
     }
 
@@ -67,6 +87,8 @@ impl Family {
             Family::Connection => "new_connection/",
             Family::Meter => "meter/",
             Family::Suspension => "suspension/",
+            Family::Closure => "closure/",
+            Family::Price => "price/",
         }
     }
 

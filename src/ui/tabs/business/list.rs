@@ -284,8 +284,8 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
                 number: row.number,
                 class: row.class.wire().to_owned(),
                 mark: match Family::of(row.kind) {
-                    Family::Connection => "",
-                    Family::Meter | Family::Suspension => row.kind.chinese(),
+                    Family::Connection | Family::Closure => "",
+                    Family::Meter | Family::Suspension | Family::Price => row.kind.chinese(),
                 },
                 name: row.name,
                 address: row.address,

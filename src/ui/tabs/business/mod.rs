@@ -5,6 +5,7 @@ mod batch;
 pub mod case;
 pub mod documents;
 mod family;
+mod idle;
 pub mod intake;
 pub mod list;
 mod suspended;
@@ -23,6 +24,7 @@ use crate::ui::widgets::button;
 pub use family::Family;
 
 use case::CasePage;
+use idle::IdleList;
 use intake::Intake;
 use list::CaseList;
 use suspended::Suspended;
@@ -33,6 +35,8 @@ use turned_away::TurnedAwayPage;
 pub struct Business {
     family: Family,
     list: CaseList,
+    /// What stands at the right of the closures while no case does.
+    idle: IdleList,
     place: Place,
     list_folded: bool,
     /// Whether the clerk wants the preview; without a word, where there is room.
@@ -69,6 +73,7 @@ impl Business {
         Self {
             family,
             list: CaseList::new(family),
+            idle: IdleList::default(),
             place: Place::default(),
             list_folded: false,
             preview_wanted: None,
@@ -168,6 +173,10 @@ impl Business {
             let onward = match &mut self.place {
                 Place::Nothing if self.family == Family::Suspension => {
                     self.suspended.suspended_ui(ui, shell);
+                    Onward::Stay
+                }
+                Place::Nothing if self.family == Family::Closure => {
+                    self.idle.idle_ui(ui, shell);
                     Onward::Stay
                 }
                 Place::Nothing => {

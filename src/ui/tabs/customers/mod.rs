@@ -1,9 +1,11 @@
 //! 客户: found at the left, the account at the right.
 
 mod exchange;
+mod life;
 mod page;
 mod reading;
 mod suspensions;
+mod verification;
 
 use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
 

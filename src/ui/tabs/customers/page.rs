@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{Button, Grid, Label, RichText, Ui};
 
+use crate::model::customer::TariffShare;
 use crate::model::mask;
 use crate::model::vocabulary::{AccountState, Kind};
 use crate::office::customer::{self, CustomerFile};
@@ -18,15 +19,21 @@ use crate::ui::widgets::correction::{CorrectionForm, Target};
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
 use super::exchange::ExchangeForm;
+use super::life;
 use super::reading::ReadingForm;
 use super::suspensions::Suspensions;
+use super::verification::VerificationForm;
 
 /// The changes that begin here.
-const CHANGES: [Kind; 6] = [
+const CHANGES: [Kind; 10] = [
     Kind::CapacityIncrease,
     Kind::Relocation,
     Kind::Removal,
     Kind::Reconnection,
+    Kind::Reclassification,
+    Kind::Closure,
+    Kind::Split,
+    Kind::Transfer,
     Kind::Suspension,
     Kind::Resumption,
 ];
@@ -41,6 +48,7 @@ pub(super) struct CustomerPage {
     reading: Option<ReadingForm>,
     exchange: Option<ExchangeForm>,
     correction: Option<CorrectionForm>,
+    verification: Option<VerificationForm>,
     dialog: Option<ReasonDialog>,
     revealed: bool,
     suspensions: Suspensions,
@@ -54,6 +62,7 @@ impl CustomerPage {
             reading: None,
             exchange: None,
             correction: None,
+            verification: None,
             dialog: None,
             revealed: false,
             suspensions: Suspensions::default(),
@@ -75,6 +84,7 @@ impl CustomerPage {
         self.reading = None;
         self.exchange = None;
         self.correction = None;
+        self.verification = None;
     }
 
     pub(super) fn page_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
@@ -88,6 +98,8 @@ impl CustomerPage {
         };
         self.head_ui(ui, shell, &file);
         self.forms_ui(ui, shell, &file);
+        split_ui(ui, shell, &file);
+        life::life_ui(ui, shell, &file);
         holder_ui(ui, &file, self.revealed);
         if !self.revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
             self.dialog = Some(ReasonDialog::new(
@@ -99,6 +111,7 @@ impl CustomerPage {
         self.suspensions.suspensions_ui(ui, shell, &file);
         meters_ui(ui, &file);
         readings_ui(ui, &file);
+        verifications_ui(ui, &file);
         belongings_ui(ui, &file);
         cases_ui(ui, shell, &file);
         self.dialog_ui(ui, shell);
@@ -113,7 +126,7 @@ impl CustomerPage {
             let name = RichText::new(&customer.party.name).heading();
             ui.add(Label::new(name).truncate());
         });
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.weak(format!("户号 {}", customer.account));
             for kind in CHANGES {
                 let opens = change::opens(customer.state, kind);
@@ -125,10 +138,11 @@ impl CustomerPage {
             let act = |ui: &mut Ui, name: &str, open: bool| {
                 ui.add(Button::new(name).selected(open)).clicked()
             };
-            let (reading, exchange, correction) = (
+            let (reading, exchange, correction, verification) = (
                 self.reading.is_some(),
                 self.exchange.is_some(),
                 self.correction.is_some(),
+                self.verification.is_some(),
             );
             if act(ui, "登记示数", reading) {
                 self.close_forms();
@@ -143,6 +157,10 @@ impl CustomerPage {
                 let target = Target::Account(customer.account.clone());
                 let form = || CorrectionForm::new(target, &customer.party);
                 self.correction = (!correction).then(form);
+            }
+            if file.ratio.is_some() && act(ui, "核实比例", verification) {
+                self.close_forms();
+                self.verification = (!verification).then(|| VerificationForm::new(file));
             }
         });
     }
@@ -162,6 +180,11 @@ impl CustomerPage {
             && form.correction_ui(ui, shell)
         {
             self.correction = None;
+        }
+        if let Some(form) = &mut self.verification
+            && form.verification_ui(ui, shell)
+        {
+            self.verification = None;
         }
     }
 
@@ -190,6 +213,21 @@ pub(super) fn section_ui(ui: &mut Ui, title: &str) {
     ui.add_space(theme::APART - theme::NEAR);
     let accent = theme::palette(ui).accent;
     ui.label(RichText::new(title).strong().color(accent));
+}
+
+/// The account that was split into this one, and those that this one was split into.
+fn split_ui(ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
+    let from = file.split_from.iter().map(|old| ("由户号分户而来", old));
+    let into = file.split_into.iter().map(|new| ("已分出户号", new));
+    for (words, other) in from.chain(into) {
+        ui.horizontal(|ui| {
+            ui.weak(words);
+            if button::quiet_ui(ui, &other.account).clicked() {
+                shell.ask(Action::OpenCustomer(other.account.clone()));
+            }
+            ui.label(format!("{} {}", other.party.name, other.capacity));
+        });
+    }
 }
 
 fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool) {
@@ -228,7 +266,10 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool) {
         ("客户类别", customer.class.chinese().to_owned()),
         ("容量", customer.capacity.to_string()),
         ("供电电压", customer.voltage.chinese().to_owned()),
-        ("电价类别", customer.tariff.chinese().to_owned()),
+        (
+            "电价类别",
+            TariffShare::in_words(customer.tariff.chinese(), &file.shares),
+        ),
         ("计费方式", customer.billing.chinese().to_owned()),
         ("立户日期", customer.opened_on.to_string()),
     ]);
@@ -239,6 +280,13 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool) {
             customer.capacity
         );
         lines.push(("暂拆", words));
+    }
+    if let Some(ratio) = &file.ratio {
+        let mut words = format!("{}起执行，最迟{}核实", ratio.since, ratio.last.due);
+        if let Some(day) = ratio.refused_on {
+            words.push_str(&format!("；▲ 客户{day}拒绝核实，原比例继续执行"));
+        }
+        lines.push(("比例核实", words));
     }
     grid_ui(ui, "holder", &lines);
 }
@@ -289,6 +337,24 @@ fn readings_ui(ui: &mut Ui, file: &CustomerFile) {
         ]
     });
     table_ui(ui, "readings", &["日期", "示数（kWh）", "电能表"], rows);
+}
+
+fn verifications_ui(ui: &mut Ui, file: &CustomerFile) {
+    if file.verifications.is_empty() {
+        return;
+    }
+    section_ui(ui, "比例核实");
+    let rows = file.verifications.iter().map(|verification| {
+        vec![
+            verification.on.to_string(),
+            verification.outcome.chinese().to_owned(),
+            TariffShare::in_words("", &verification.shares),
+            verification.verified_by.clone(),
+            verification.note.clone(),
+        ]
+    });
+    let heads = ["日期", "结果", "比例", "核实人", "说明"];
+    table_ui(ui, "verifications", &heads, rows);
 }
 
 fn belongings_ui(ui: &mut Ui, file: &CustomerFile) {

@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 
 use crate::model::application::{Application, Change, Waiver};
 use crate::model::case::Case;
-use crate::model::customer::{Party, Transformer};
+use crate::model::customer::{Party, TariffShare, Transformer};
 use crate::model::mask;
+use crate::model::money::figures;
 use crate::model::vocabulary::{Class, ImportantGrade};
 use crate::rules::suspension::equipment;
 use crate::ui::theme;
@@ -70,7 +71,7 @@ pub(super) fn application_ui(ui: &mut Ui, case: &Case, revealed: bool, open: boo
         lines.push(("受理日期", day.to_string()));
     }
     lines.push(("受理人", case.handler.clone()));
-    supply(&mut lines, application);
+    supply(&mut lines, application, revealed);
     let terms = application.terms;
     let peak_valley = if terms.peak_valley {
         "执行"
@@ -121,9 +122,9 @@ fn organisation(lines: &mut Vec<(&str, String)>, application: &Application, reve
 }
 
 /// What is applied for.
-fn supply(lines: &mut Vec<(&str, String)>, application: &Application) {
+fn supply(lines: &mut Vec<(&str, String)>, application: &Application, revealed: bool) {
     if let Some(change) = &application.change {
-        changed(lines, application, change);
+        changed(lines, application, change, revealed);
         filled(lines, "变更原因", &application.reason);
     }
     let enlarges = matches!(
@@ -195,7 +196,12 @@ fn supply(lines: &mut Vec<(&str, String)>, application: &Application) {
 }
 
 /// What a change asks for.
-fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &Change) {
+fn changed(
+    lines: &mut Vec<(&str, String)>,
+    application: &Application,
+    change: &Change,
+    revealed: bool,
+) {
     match change {
         Change::CapacityIncrease {
             original, added, ..
@@ -223,6 +229,37 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             lines.push(("暂拆日期", removed_on.to_string()));
             lines.push(("最迟申请复装", last_day.to_string()));
             lines.extend(wished_on.map(|day| ("希望复装", day.to_string())));
+        }
+        Change::Reclassification {
+            from,
+            from_shares,
+            shares,
+        } => {
+            let now = TariffShare::in_words(from.chinese(), from_shares);
+            let then = TariffShare::in_words(application.tariff.chinese(), shares);
+            lines.push(("原电价类别", now));
+            lines.push(("改为", then));
+        }
+        Change::Split { parts, .. } => {
+            for part in parts {
+                let words = [
+                    part.customer.name.as_str(),
+                    part.class.chinese(),
+                    &part.capacity.to_string(),
+                    part.tariff.chinese(),
+                ]
+                .join("，");
+                lines.push(("分出", words));
+            }
+        }
+        Change::Closure { .. } => lines.push(("用电容量", "全部停止使用".to_owned())),
+        Change::Transfer { from, .. } => {
+            party(
+                lines,
+                ["原户主", "原户主证件", "原户主电话"],
+                from,
+                revealed,
+            );
         }
         Change::Suspension {
             transformers,
@@ -256,6 +293,10 @@ fn changed(lines: &mut Vec<(&str, String)>, application: &Application, change: &
             lines.push(("恢复日期", on.to_string()));
             waived(lines, waiver.as_ref());
         }
+    }
+    if let Some(arrears) = change.arrears() {
+        let amount = figures(arrears.amount);
+        lines.push(("欠费", format!("{amount}元（{}查）", arrears.checked_on)));
     }
 }
 

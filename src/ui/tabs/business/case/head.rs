@@ -3,6 +3,7 @@
 use egui::{Align, Label, Layout, RichText, Ui};
 
 use crate::model::application::{Application, Change};
+use crate::model::customer::TariffShare;
 use crate::model::vocabulary::CaseState;
 use crate::office::case_file::CaseFile;
 use crate::ui::shell::Shell;
@@ -68,7 +69,9 @@ fn what_in_words(application: &Application) -> String {
             application.sources_kind().chinese()
         ));
     }
-    words.push(application.tariff.chinese().to_owned());
+    let shares = application.change.as_ref().map_or(&[][..], Change::shares);
+    let tariff = application.tariff.chinese();
+    words.push(TariffShare::in_words(tariff, shares));
     words.join(" · ")
 }
 

@@ -7,6 +7,7 @@ use crate::model::case::StepRecord;
 use crate::office::case_file::CaseFile;
 use crate::office::{Act, history};
 use crate::rules::field::{self, FieldKind, FieldSpec};
+use crate::rules::progress::part_of;
 use crate::store::event::Event;
 use crate::ui::printing;
 use crate::ui::shell::{Cached, Shell};
@@ -67,7 +68,9 @@ fn what(shell: &Shell, event: &Event) -> String {
 fn step_ui(ui: &mut Ui, shell: &Shell, application: &Application, record: &StepRecord) {
     let procedures = &shell.manual().procedures;
     let name = procedures.name(&record.step);
-    let round = if record.round > 1 {
+    let round = if let Some(part) = part_of(record) {
+        format!("（第{part}份）")
+    } else if record.round > 1 {
         format!("（第{}次）", record.round)
     } else {
         String::new()

@@ -69,7 +69,10 @@ pub(super) fn step_field_ui(
     }
 }
 
-/// Side by side while there are few.
+/// Letters that stand side by side.
+const MOST_LETTERS: usize = 22;
+
+/// Side by side while there are few and short ones.
 fn choice_ui(
     ui: &mut Ui,
     checks: &mut Checks,
@@ -78,7 +81,8 @@ fn choice_ui(
     options: &[(&str, &str)],
     chosen: &mut String,
 ) {
-    if options.len() <= 3 {
+    let letters: usize = options.iter().map(|(_, name)| name.chars().count()).sum();
+    if options.len() <= 3 && letters <= MOST_LETTERS {
         checks.few_ui(ui, path, field, options, chosen);
     } else {
         checks.many_ui(ui, path, field, options, chosen);

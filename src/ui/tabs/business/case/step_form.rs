@@ -13,6 +13,7 @@ use crate::office::case_file::{CaseFile, NextField, NextStep};
 use crate::office::{Work, draft, price, step};
 use crate::rules::Refusal;
 use crate::rules::field::{self, FieldContext, FieldKind, FieldSpec, Pick, Required};
+use crate::rules::progress::PART;
 use crate::rules::step_entry::{LATE_REASON, StepEntry};
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
@@ -276,6 +277,9 @@ impl StepForm {
                     (Some(account), _) if next.step.as_str() == "energised" => {
                         format!("已送电，户号 {account}")
                     }
+                    (Some(account), _) if next.step.as_str() == "metered" => {
+                        format!("已装表，新户号 {account}")
+                    }
                     (_, CaseState::Filed) => "资料已归档，这件工单办完了".to_owned(),
                     _ => format!("已记录“{}”", next.name),
                 };
@@ -366,7 +370,10 @@ fn papers_ui(ui: &mut Ui, file: &CaseFile, step: &StepId) -> bool {
 }
 
 fn head_ui(ui: &mut Ui, next: &NextStep) {
-    let round = if next.round > 1 {
+    let of_parts = next.fields.iter().any(|field| field.spec.name == PART);
+    let round = if of_parts && next.round > 1 {
+        format!("（已办{}份）", next.round - 1)
+    } else if next.round > 1 {
         format!("（第{}次）", next.round)
     } else {
         String::new()

@@ -203,6 +203,13 @@ fn running_ui(ui: &mut Ui, file: &CaseFile, looks: &[Look]) {
 /// The round at which a step stands, from the second on.
 fn round(file: &CaseFile, step: &StepId) -> String {
     let next = file.next.iter().find(|next| next.step == *step);
+    if let Some((done, parts)) = parts_done(file, step) {
+        return if done == 0 || done == parts {
+            String::new()
+        } else {
+            format!("{done}/{parts}份")
+        };
+    }
     let recorded = file.steps.iter().rev();
     let mut recorded = recorded.filter(|record| record.withdrawn.is_none());
     let round = match next {
@@ -216,6 +223,19 @@ fn round(file: &CaseFile, step: &StepId) -> String {
     } else {
         String::new()
     }
+}
+
+/// Of a step that is recorded once a part: how many parts of how many.
+fn parts_done(file: &CaseFile, step: &StepId) -> Option<(usize, usize)> {
+    let standing = file.parts.iter();
+    let done = match step.as_str() {
+        "contract_signed" => standing
+            .filter(|one| one.contract_signed_on.is_some())
+            .count(),
+        "metered" => standing.filter(|one| one.metered_on.is_some()).count(),
+        _ => return None,
+    };
+    (!file.parts.is_empty()).then_some((done, file.parts.len()))
 }
 
 fn look(ui: &Ui, shell: &Shell, file: &CaseFile, item: &StepperItem) -> Look {

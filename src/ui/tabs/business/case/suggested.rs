@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::case::StepId;
 use crate::office::case_file::{CaseFile, NextStep};
 use crate::rules::field::{self, FieldKind, FieldSpec};
+use crate::rules::progress::PART;
 
 use super::rows::Row;
 
@@ -40,7 +41,7 @@ pub(super) fn suggested(
             continue;
         }
         let worked_out = matches!(spec.kind, FieldKind::Operator | FieldKind::Money)
-            || matches!(spec.name.as_str(), "voltage" | "capacity")
+            || matches!(spec.name.as_str(), "voltage" | "capacity" | PART)
             || (field.known && AS_KNOWN.contains(&spec.name.as_str()));
         let fits = |kept: &&str| match spec.kind {
             FieldKind::Date => false,

@@ -114,9 +114,18 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
     };
     if let Ok(kind) = typed.kind.parse() {
         own_field::leave_out(kind, &mut draft);
-        if kind != Kind::CapacityIncrease {
-            draft = as_it_stands(draft);
-        }
+        draft = match kind {
+            Kind::CapacityIncrease => draft,
+            Kind::Reclassification => Draft {
+                terms: TermsDraft::default(),
+                ..draft
+            },
+            Kind::Transfer => Draft {
+                terms: typed.terms.clone(),
+                ..as_it_stands(draft)
+            },
+            _ => as_it_stands(draft),
+        };
     }
     let Some(file) = account else {
         return draft;
@@ -136,6 +145,10 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
     } else {
         Some(customer.capacity.value.normalize())
     };
+    let handed_over = typed.kind == Kind::Transfer.wire();
+    if handed_over && customer.class != Class::Resident {
+        draft = with_organisation(draft, typed);
+    }
     // Those of an account chosen before are not this one's.
     let mut taken_out = draft.taken_out;
     taken_out.retain(|plate| file.transformers.iter().any(|t| t.plate == *plate));
@@ -143,11 +156,19 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         account: customer.account.clone(),
         class: customer.class.to_string(),
         nature: customer.nature.map(|n| n.to_string()).unwrap_or_default(),
-        customer: PartyDraft::from(&customer.party),
+        customer: if handed_over {
+            typed.customer.clone()
+        } else {
+            PartyDraft::from(&customer.party)
+        },
         capacity: capacity.map_or_else(String::new, |capacity| capacity.to_string()),
         unit: customer.capacity.unit.to_string(),
         voltage: customer.voltage.to_string(),
-        tariff: or_own(draft.tariff, customer.tariff.wire()),
+        tariff: if typed.kind == Kind::Reclassification.wire() {
+            draft.tariff
+        } else {
+            or_own(draft.tariff, customer.tariff.wire())
+        },
         billing: or_own(draft.billing, customer.billing.wire()),
         motors: if high { draft.motors } else { String::new() },
         taken_out: if high { taken_out } else { Vec::new() },
@@ -156,6 +177,18 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         } else {
             Vec::new()
         },
+        ..draft
+    }
+}
+
+/// With who stands for the new holder, what he does and his invoices.
+fn with_organisation(draft: Draft, typed: &Draft) -> Draft {
+    let person = typed.representative.clone();
+    let vat = typed.vat.clone();
+    Draft {
+        representative: person.filter(|person| *person != RepresentativeDraft::default()),
+        industry: typed.industry.clone(),
+        vat: vat.filter(|vat| *vat != VatDraft::default()),
         ..draft
     }
 }

@@ -201,6 +201,31 @@ pub(super) fn why_ui(
     checks.text_ui(ui, "reason", reason, &mut draft.reason);
 }
 
+/// A question with two answers, open until one is chosen.
+pub(super) fn answer_ui(
+    ui: &mut Ui,
+    checks: &mut Checks,
+    at: &str,
+    field: Field<'_>,
+    [yes, no]: &[(&str, &str); 2],
+    answer: &mut Option<bool>,
+) {
+    let mut word = match answer {
+        None => "",
+        Some(true) => yes.0,
+        Some(false) => no.0,
+    }
+    .to_owned();
+    checks.few_ui(ui, at, field, &[*yes, *no], &mut word);
+    *answer = if word == yes.0 {
+        Some(true)
+    } else if word == no.0 {
+        Some(false)
+    } else {
+        None
+    };
+}
+
 /// A line of words in the column of the fields.
 pub(super) fn line_ui(ui: &mut Ui, words: &str) {
     Field::new("").row_ui(ui, |ui, _| {

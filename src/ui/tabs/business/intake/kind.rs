@@ -22,7 +22,7 @@ pub(super) fn is_change(draft: &Draft) -> bool {
 pub(super) fn takes_terms(draft: &Draft) -> bool {
     matches!(
         draft.kind.parse(),
-        Ok(Kind::NewConnection | Kind::CapacityIncrease)
+        Ok(Kind::NewConnection | Kind::CapacityIncrease | Kind::Transfer)
     )
 }
 

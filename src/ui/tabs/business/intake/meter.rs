@@ -61,19 +61,8 @@ fn relocation_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
         ),
     ];
     for (at, label, help, same) in same {
-        let mut word = match same {
-            None => "",
-            Some(true) => "yes",
-            Some(false) => "no",
-        }
-        .to_owned();
-        let options = [("yes", "不变"), ("no", "有变化")];
-        checks.few_ui(ui, at, must(label, help), &options, &mut word);
-        *same = match word.as_str() {
-            "yes" => Some(true),
-            "no" => Some(false),
-            _ => None,
-        };
+        let answers = [("yes", "不变"), ("no", "有变化")];
+        change::answer_ui(ui, checks, at, must(label, help), &answers, same);
     }
     let to =
         must("移到何处", "电能表的新位置，写得让装表的人找得到。").hint("例：新屋东墙外集中表箱");

@@ -1,7 +1,9 @@
 //! Taking an application (受理): the fields in the order of the paper form, the paper beside them.
 
+mod arrears;
 mod asked;
 mod change;
+mod closure;
 mod documents;
 mod equipment;
 mod increase;
@@ -12,9 +14,12 @@ mod new_connection;
 mod organisation;
 mod paper;
 mod people;
+mod reclass;
 mod request;
+mod split;
 mod suspension;
 mod tariff;
+mod transfer;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -34,6 +39,7 @@ use crate::ui::widgets::{button, ime, preview::Preview, refusals};
 use super::autosave::Autosave;
 use super::{Family, Onward};
 use change::Account;
+pub(in crate::ui) use reclass::shares_ui;
 
 const RECEIPT: &str = "acceptance_receipt";
 const NOTICE: &str = "missing_documents_notice";
@@ -280,6 +286,17 @@ impl Intake {
             Family::Suspension => {
                 let account = &mut self.account;
                 return suspension::fields_ui(ui, checks, draft, account, shell, focus);
+            }
+            Family::Price if draft.kind == Kind::Split.wire() => {
+                return split::fields_ui(ui, checks, draft, file, shell, focus);
+            }
+            Family::Closure => return closure::fields_ui(ui, checks, draft, file, focus),
+            Family::Price if draft.kind == Kind::Transfer.wire() => {
+                return transfer::fields_ui(ui, checks, draft, file, focus);
+            }
+            Family::Price => {
+                let chosen = &mut self.chosen;
+                return reclass::fields_ui(ui, checks, draft, file, chosen, shell, focus);
             }
         }
         increase::added_ui(

@@ -1,0 +1,69 @@
+//! A part of an account that is split (分户): who holds it, how it is supplied; checked and as typed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::capacity::Capacity;
+use crate::model::customer::{Party, Transformer};
+use crate::model::vocabulary::{Billing, Class, Nature, Tariff, Voltage};
+
+use super::PartyDraft;
+
+/// A part as agreed on; it becomes an account of its own (SPLIT-3).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub customer: Party,
+    pub class: Class,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nature: Option<Nature>,
+    /// Its share of the old capacity (SPLIT-4).
+    #[serde(flatten)]
+    pub capacity: Capacity,
+    pub voltage: Voltage,
+    pub tariff: Tariff,
+    pub billing: Billing,
+    #[serde(default, rename = "use", skip_serializing_if = "String::is_empty")]
+    pub purpose: String,
+    /// Those of the old account that go with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transformers: Vec<Transformer>,
+}
+
+/// A part as typed; what is left open is as the old account has it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PartDraft {
+    pub customer: PartyDraft,
+    pub class: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub nature: String,
+    pub capacity: String,
+    pub unit: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub voltage: String,
+    pub tariff: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub billing: String,
+    #[serde(rename = "use", skip_serializing_if = "String::is_empty")]
+    pub purpose: String,
+    /// Plates of the old account's transformers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub transformers: Vec<String>,
+}
+
+impl From<&Part> for PartDraft {
+    fn from(part: &Part) -> Self {
+        let plates = part.transformers.iter();
+        Self {
+            customer: PartyDraft::from(&part.customer),
+            class: part.class.to_string(),
+            nature: part.nature.map(|n| n.to_string()).unwrap_or_default(),
+            capacity: part.capacity.value.normalize().to_string(),
+            unit: part.capacity.unit.to_string(),
+            voltage: part.voltage.to_string(),
+            tariff: part.tariff.to_string(),
+            billing: part.billing.to_string(),
+            purpose: part.purpose.clone(),
+            transformers: plates.map(|one| one.plate.clone()).collect(),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The parts of a split account (分户) on paper: the table of them, and the contract of each.
+
+use rust_decimal::Decimal;
+
+use crate::model::application::{Application, Draft, PartDraft};
+use crate::model::case::{Case, StepRecord};
+use crate::model::vocabulary::{Class, Kind, Tariff, Voltage};
+use crate::paper::{Form, Values};
+use crate::rules::field::decimal;
+use crate::rules::progress::part_of;
+
+use super::super::case_file::CaseFile;
+use super::super::part::PartStanding;
+use super::application::chinese;
+
+const TABLE: &str = "parts";
+
+/// What was typed of the parts, and what they do to the account.
+pub(super) fn typed(values: &mut Values, draft: &Draft) {
+    if draft.kind != Kind::Split.wire() {
+        return;
+    }
+    let unit = &draft.unit;
+    for part in &draft.parts {
+        values.push_row(TABLE, cells(part, unit));
+    }
+    let share = |capacity: &str| match capacity {
+        "" => String::new(),
+        capacity => format!("{capacity} {unit}"),
+    };
+    let shares = draft.parts.iter();
+    let shares: Vec<String> = shares
+        .map(|part| format!("{} {}", part.customer.name, share(&part.capacity)))
+        .collect();
+    let whole = format!("{} {unit}", draft.capacity);
+    values
+        .set("change.from", format!("一户，{whole}"))
+        .set(
+            "change.to",
+            format!("分成{}户：{}", shares.len(), shares.join("、")),
+        )
+        .set("change.original", &whole)
+        .set("change.total", whole);
+    let sum: Option<Decimal> = draft
+        .parts
+        .iter()
+        .map(|part| decimal(&part.capacity, 2).ok())
+        .sum();
+    if let Some(sum) = sum.filter(|_| !draft.parts.is_empty()) {
+        values.set("parts.total", format!("{} {unit}", sum.normalize()));
+    }
+}
+
+fn cells(part: &PartDraft, unit: &str) -> Vec<(&'static str, String)> {
+    let class = chinese(&part.class, Class::chinese);
+    let tariff = chinese(&part.tariff, Tariff::chinese);
+    let voltage = chinese(&part.voltage, Voltage::chinese);
+    vec![
+        ("name", part.customer.name.clone()),
+        ("id_number", part.customer.id_number.clone()),
+        ("phone", part.customer.phone.clone()),
+        ("class", class),
+        ("tariff", tariff),
+        ("voltage", voltage),
+        ("capacity", format!("{} {unit}", part.capacity)),
+        ("transformers", part.transformers.join("、")),
+    ]
+}
+
+/// How far each part has come: its account, its meter, the day of its contract.
+pub(super) fn standing(values: &mut Values, file: &CaseFile) {
+    if file.parts.is_empty() {
+        return;
+    }
+    let unit = file.case.application.capacity.unit.wire();
+    values.clear_rows(TABLE);
+    for (number, one) in (1..).zip(&file.parts) {
+        let metered = of_part(file, "metered", number);
+        let metered = |field: &str| {
+            let kept = metered.and_then(|record| record.fields.get(field));
+            kept.cloned().unwrap_or_default()
+        };
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+        let mut row = cells(&PartDraft::from(&one.part), unit);
+        row.extend([
+            ("account", one.account.clone().unwrap_or_default()),
+            ("meter", metered("meter")),
+            ("reading", metered("reading")),
+            ("seals", metered("seals")),
+            ("signed_on", day(one.contract_signed_on).unwrap_or_default()),
+            ("metered_on", day(one.metered_on).unwrap_or_default()),
+        ]);
+        values.push_row(TABLE, row);
+    }
+}
+
+fn of_part<'a>(file: &'a CaseFile, step: &str, part: usize) -> Option<&'a StepRecord> {
+    let mut live = super::steps::live(file);
+    live.find(|record| record.step.as_str() == step && part_of(record) == Some(part))
+}
+
+/// Where the form is a split's contract: each part of its class with its number, as if the case were about it
+/// alone.
+pub(super) fn contracts(form: &Form, file: &CaseFile) -> Vec<(usize, CaseFile)> {
+    if form.contract().is_none() {
+        return Vec::new();
+    }
+    let numbered = (1..).zip(&file.parts);
+    numbered
+        .filter(|(_, one)| form.suits(Kind::Split, one.part.class))
+        .map(|(number, one)| (number, as_its_own(file, number, one)))
+        .collect()
+}
+
+fn as_its_own(file: &CaseFile, number: usize, one: &PartStanding) -> CaseFile {
+    let part = &one.part;
+    let application = &file.case.application;
+    let is_old_holder = part.customer.id_number == application.customer.id_number;
+    let application = Application {
+        class: part.class,
+        nature: part.nature,
+        customer: part.customer.clone(),
+        capacity: part.capacity,
+        voltage: part.voltage,
+        tariff: part.tariff,
+        billing: part.billing,
+        purpose: part.purpose.clone(),
+        transformers: part.transformers.clone(),
+        agent: application.agent.clone().filter(|_| is_old_holder),
+        representative: application.representative.clone().filter(|_| is_old_holder),
+        vat: application.vat.clone().filter(|_| is_old_holder),
+        change: None,
+        ..application.clone()
+    };
+    let mut steps = file.steps.clone();
+    steps.retain(|record| part_of(record).is_none_or(|part| part == number));
+    CaseFile {
+        case: Case {
+            application,
+            account: one.account.clone(),
+            ..file.case.clone()
+        },
+        steps,
+        parts: Vec::new(),
+        ..file.clone()
+    }
+}

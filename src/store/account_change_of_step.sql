@@ -1,0 +1,3 @@
+SELECT * FROM account_change
+ WHERE step_id = :step
+ ORDER BY before IS NOT NULL, customer_id

@@ -1,0 +1,3 @@
+SELECT old.*
+  FROM customer u JOIN customer old ON old.id = u.split_from
+ WHERE u.id = :id

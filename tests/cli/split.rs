@@ -1,0 +1,256 @@
+//! An account split into two, from the application to the file.
+
+use serde_json::{Value, json};
+
+use crate::removal::{connected, customer, number};
+use crate::support::Desk;
+
+const TODAY: &str = "2026-09-24";
+
+fn application(account: &str, change: impl FnOnce(&mut Value)) -> Value {
+    let part = |name: &str, capacity: &str| {
+        json!({
+            "customer": {
+                "name": name, "id_kind": "id_card", "id_number": "11010519491231002X", "phone": "13800138000",
+                "address": "石桥镇红星村1组5号",
+            },
+            "class": "resident", "capacity": capacity, "unit": "kW", "tariff": "resident",
+        })
+    };
+    let mut application = json!({
+        "kind": "split", "account": account, "reason": "兄弟分家", "applied_on": TODAY,
+        "same_address": true, "same_supply_point": true, "separable": true,
+        "arrears": "0.00", "arrears_checked_on": TODAY,
+        "parts": [part("陈大", "6"), part("陈二", "4")],
+        "documents": { "DOC-10.1": "original", "DOC-10.4": "original" },
+    });
+    change(&mut application);
+    application
+}
+
+/// An account of 10 kW connected on the day.
+fn account(desk: &Desk) -> (String, String) {
+    let (account, meter) = connected(desk, TODAY);
+    let capacity = customer(desk, TODAY, &account)["capacity"].clone();
+    assert_eq!(capacity, "10");
+    (account, meter)
+}
+
+fn accepted(desk: &Desk, account: &str) -> String {
+    let file = desk.file("split.json", application(account, |_| {}).to_string());
+    number(&desk.done(TODAY, &["accept", &file]))
+}
+
+fn withdraw(desk: &Desk, case: &str) -> Value {
+    desk.done(TODAY, &["withdraw", case, "--reason", "录错"])["withdrawn"].clone()
+}
+
+#[test]
+fn split_3_each_part_becomes_an_account_and_the_old_one_ends_with_the_last() {
+    let desk = Desk::new();
+    let (old, meter) = account(&desk);
+    let case = accepted(&desk, &old);
+    let whole = desk.done(TODAY, &["case", &case]);
+    assert_eq!(
+        (&whole["deadlines"], &whole["parts"][1]["capacity"]),
+        (&json!([]), &json!("4"))
+    );
+    assert_eq!(
+        whole["parts"][0]["customer"]["id_number"],
+        "110***********002X"
+    );
+    for step in ["survey", "fees_settled", "inspected"] {
+        assert_eq!(desk.next(TODAY, &case), step);
+    }
+    let options = |case: &Value| {
+        let fields = case["next"][0]["fields"].as_array().unwrap();
+        let part = fields.iter().find(|field| field["name"] == "part").unwrap();
+        let options = part["options"].as_array().unwrap().iter();
+        let options: Vec<String> = options
+            .map(|one| one["value"].as_str().unwrap().to_owned())
+            .collect();
+        options.join(" ")
+    };
+    assert_eq!(options(&desk.done(TODAY, &["case", &case])), "1 2");
+    assert_eq!(desk.next(TODAY, &case), "contract_signed");
+    let half = desk.done(TODAY, &["case", &case]);
+    assert_eq!(options(&half), "2");
+    assert_eq!(half["parts"][0]["contract_signed_on"], TODAY);
+    assert_eq!(desk.next(TODAY, &case), "contract_signed");
+    assert_eq!(
+        desk.done(TODAY, &["print", &case, "resident_contract"])["pages"],
+        3
+    );
+    assert_eq!(desk.next(TODAY, &case), "metered");
+    let half = desk.done(TODAY, &["case", &case]);
+    assert_eq!(
+        (
+            &half["state"],
+            customer(&desk, TODAY, &old)["state"].clone()
+        ),
+        (&json!("accepted"), json!("active"))
+    );
+    let voided = desk.refused(TODAY, &["void", &case, "--reason", "反悔"]);
+    assert_eq!(voided, ["AUDIT-1 "]);
+    assert_eq!(desk.next(TODAY, &case), "metered");
+    let whole = desk.done(TODAY, &["case", &case]);
+    assert_eq!(
+        (&whole["state"], &whole["completed_on"]),
+        (&json!("completed"), &json!(TODAY))
+    );
+    let ended = customer(&desk, TODAY, &old);
+    assert_eq!(
+        (&ended["state"], &ended["contracts"][0]["ended_on"]),
+        (&json!("split"), &json!(TODAY))
+    );
+    assert_eq!(
+        (
+            &ended["meters"][0]["asset_number"],
+            &ended["meters"][0]["removed_on"]
+        ),
+        (&json!(meter), &json!(TODAY))
+    );
+    for (index, capacity) in ["6", "4"].iter().enumerate() {
+        let account = whole["parts"][index]["account"].as_str().unwrap();
+        assert_eq!(ended["split_into"][index], account);
+        let part = customer(&desk, TODAY, account);
+        assert_eq!(
+            (&part["state"], &part["capacity"]),
+            (&json!("active"), &json!(capacity))
+        );
+        assert_eq!(part["split_from"], json!(old));
+        assert_eq!(part["meters"].as_array().unwrap().len(), 1);
+        assert_eq!(
+            part["contracts"][0]["number"],
+            format!("{case}-HT{}", index + 1)
+        );
+    }
+    assert_eq!(desk.next(TODAY, &case), "filed");
+    let file = desk.file("again.json", application(&old, |_| {}).to_string());
+    assert_eq!(desk.refused(TODAY, &["accept", &file]), ["SPLIT-1 account"]);
+    for form in [
+        "split_work_order",
+        "split_agreement",
+        "resident_change_application",
+    ] {
+        desk.done(TODAY, &["print", &case, form]);
+    }
+    assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
+}
+
+#[test]
+fn split_3_parts_are_taken_back_one_by_one_until_one_has_a_case_of_its_own() {
+    let desk = Desk::new();
+    let (old, _) = account(&desk);
+    let before = customer(&desk, TODAY, &old);
+    let case = accepted(&desk, &old);
+    for _ in 0..7 {
+        desk.next(TODAY, &case);
+    }
+    let parts = desk.done(TODAY, &["case", &case])["parts"].clone();
+    let second = parts[1]["account"].as_str().unwrap();
+    let removal = json!({
+        "kind": "removal", "account": second, "reason": "外出", "applied_on": TODAY, "from": TODAY,
+        "to": "2026-12-31", "documents": { "DOC-10.1": "original" },
+    });
+    let file = desk.file("removal.json", removal.to_string());
+    let removal = number(&desk.done(TODAY, &["accept", &file]));
+    let refused = desk.refused(TODAY, &["withdraw", &case, "--reason", "录错"]);
+    assert_eq!(refused, ["COUNT-6 "]);
+    desk.done(TODAY, &["void", &removal, "--reason", "反悔"]);
+    assert_eq!(
+        desk.refused(TODAY, &["withdraw", &case, "--reason", "录错"]),
+        ["COUNT-6 "]
+    );
+    assert_eq!(customer(&desk, TODAY, &old)["state"], "split");
+    let other = Desk::new();
+    let (old, _) = account(&other);
+    let case = accepted(&other, &old);
+    for _ in 0..7 {
+        other.next(TODAY, &case);
+    }
+    for step in ["metered", "metered", "contract_signed", "contract_signed"] {
+        assert_eq!(withdraw(&other, &case), step);
+    }
+    let after = customer(&other, TODAY, &old);
+    for key in ["state", "meters", "readings", "contracts", "split_into"] {
+        assert_eq!(after[key], before[key], "{key}");
+    }
+    other.done(TODAY, &["void", &case, "--reason", "反悔"]);
+    assert_eq!(other.done(TODAY, &["check"])["ok"], true);
+}
+
+#[test]
+fn split_6_the_old_meter_may_go_on_at_a_part() {
+    let desk = Desk::new();
+    let (old, meter) = account(&desk);
+    let case = accepted(&desk, &old);
+    for _ in 0..5 {
+        desk.next(TODAY, &case);
+    }
+    let metered = |part: &str, meter: &str, more: &[&str]| {
+        let own = [format!("part={part}"), format!("meter={meter}")];
+        let usual = [
+            "meter_model=x",
+            "reading=10",
+            "seals=F",
+            "worker=甲",
+            "second_worker=乙",
+        ];
+        let mut words = vec!["step", &case, "metered"];
+        for pair in own
+            .iter()
+            .map(String::as_str)
+            .chain(usual)
+            .chain(more.iter().copied())
+        {
+            words.extend(["--set", pair]);
+        }
+        desk.run(TODAY, &words)
+    };
+    let (code, refused) = metered("1", "777", &["account=1"]);
+    assert_eq!(
+        (code, &refused["refused"][0]["field"]),
+        (2, &json!("account"))
+    );
+    assert_eq!(metered("1", "777", &[]).0, 0);
+    let (code, refused) = metered("2", "778", &[]);
+    assert_eq!(
+        (code, &refused["refused"][0]["field"]),
+        (2, &json!("old_reading"))
+    );
+    assert_eq!(metered("2", &meter, &[]).0, 0);
+    let ended = customer(&desk, TODAY, &old);
+    assert_eq!(
+        (&ended["state"], &ended["meters"][0]["removed_on"]),
+        (&json!("split"), &json!(TODAY))
+    );
+    assert_eq!(withdraw(&desk, &case), "metered");
+    let back = customer(&desk, TODAY, &old);
+    assert_eq!(
+        (&back["state"], &back["meters"][0]["removed_on"]),
+        (&json!("active"), &Value::Null)
+    );
+    assert_eq!(metered("2", &meter, &[]).0, 0);
+    assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
+}
+
+#[test]
+fn split_4_both_figures_are_named() {
+    let desk = Desk::new();
+    let (old, _) = account(&desk);
+    let file = desk.file(
+        "split.json",
+        application(&old, |typed| {
+            typed["parts"][0]["capacity"] = "6.01".into();
+            typed["arrears"] = "3.00".into();
+            typed["separable"] = false.into();
+        })
+        .to_string(),
+    );
+    let refused = desk.refused(TODAY, &["accept", &file]);
+    assert_eq!(
+        refused,
+        ["SPLIT-1 separable", "SPLIT-2 arrears", "SPLIT-4 parts"]
+    );
+}
