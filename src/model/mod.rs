@@ -19,6 +19,7 @@ pub mod money;
 pub(crate) mod named;
 pub mod phone;
 pub mod price;
+pub mod summary;
 pub mod suspension;
 pub mod text;
 pub mod vocabulary;

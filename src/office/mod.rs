@@ -16,6 +16,7 @@
 //! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
 //! | prices and charges | [`price`], [`import`] |
+//! | the month's summary: counted, frozen, exported | [`summary`] |
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
 //! | a believable sample office, a filled-in application | [`demo`], [`template`] |
@@ -50,6 +51,7 @@ pub mod refuse;
 pub mod reveal;
 pub mod settings;
 pub mod step;
+pub mod summary;
 pub mod suspension;
 pub mod template;
 pub mod verify;

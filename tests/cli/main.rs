@@ -14,6 +14,7 @@ mod privacy;
 mod reclassification;
 mod removal;
 mod split;
+mod summary;
 mod support;
 mod suspension;
 mod transfer;

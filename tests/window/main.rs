@@ -12,6 +12,7 @@ mod desk;
 mod high_voltage;
 mod increase;
 mod intake;
+mod month;
 mod prices;
 mod reclassification;
 mod removal;
