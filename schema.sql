@@ -165,7 +165,8 @@ CREATE TABLE idle_notice (
 ) STRICT;
 CREATE INDEX idle_notice_by_customer ON idle_notice (customer_id);
 
--- Cases (工单). `application` is the application as taken; the columns beside it are what lists and searches need.
+-- Cases (工单). `application` is the application as taken; the columns beside it are what lists, searches and the month's
+-- summary need. `kva`: what the case counts with in the summary.
 CREATE TABLE service_case (
   id           INTEGER PRIMARY KEY,
   number       TEXT NOT NULL UNIQUE,
@@ -179,6 +180,7 @@ CREATE TABLE service_case (
   voided_on    TEXT,
   void_reason  TEXT,
   handler      TEXT NOT NULL,
+  kva          TEXT NOT NULL DEFAULT '0',
   application  TEXT NOT NULL CHECK (json_valid(application)),
   CHECK ((state = 'waiting') <= (accepted_on IS NULL)),
   CHECK ((state IN ('accepted', 'completed', 'filed')) <= (accepted_on IS NOT NULL)),
@@ -187,6 +189,9 @@ CREATE TABLE service_case (
 ) STRICT;
 CREATE INDEX case_by_state ON service_case (state, accepted_on);
 CREATE INDEX case_by_customer ON service_case (customer_id);
+-- The day on which an accepted case ended, never before its acceptance: a month's summary reads what was not over before it.
+CREATE INDEX case_by_end ON service_case (max(accepted_on, coalesce(completed_on, voided_on, '9999-12-31')))
+  WHERE accepted_on IS NOT NULL;
 
 -- Documents of a case (业务资料)
 CREATE TABLE case_document (
@@ -217,6 +222,9 @@ CREATE TABLE case_step (
 ) STRICT;
 CREATE INDEX case_step_by_case ON case_step (case_id);
 CREATE UNIQUE INDEX case_step_round ON case_step (case_id, step, round) WHERE withdrawn_at IS NULL;
+-- What the month's summary lists: contracts signed, and steps typed in on a later day than they were done.
+CREATE INDEX case_step_contract ON case_step (done_on) WHERE step = 'contract_signed';
+CREATE INDEX case_step_typed_later ON case_step (recorded_at) WHERE substr(recorded_at, 1, 10) > done_on;
 
 -- What a step changed on an account (户号变动): the account whole, before and after, so that it can be taken back
 CREATE TABLE account_change (
@@ -268,6 +276,18 @@ CREATE TABLE refusal (
   rules       TEXT NOT NULL CHECK (json_valid(rules)),
   application TEXT NOT NULL CHECK (json_valid(application))
 ) STRICT;
+
+-- Months of the summary that were exported (已封存的月报), AUDIT-4: whole, as they went out. Never changed.
+CREATE TABLE frozen_month (
+  month     TEXT PRIMARY KEY,
+  first_day TEXT NOT NULL UNIQUE,
+  last_day  TEXT NOT NULL UNIQUE CHECK (last_day >= first_day),
+  summary   TEXT NOT NULL CHECK (json_valid(summary))
+) STRICT;
+CREATE TRIGGER frozen_month_is_not_changed BEFORE UPDATE ON frozen_month
+BEGIN SELECT RAISE (ABORT, 'frozen_month is append-only'); END;
+CREATE TRIGGER frozen_month_is_not_removed BEFORE DELETE ON frozen_month
+BEGIN SELECT RAISE (ABORT, 'frozen_month is append-only'); END;
 
 -- Papers issued (已出文书): the bytes lie in the data folder under `path`. `subject` is a case's or a refusal's number.
 CREATE TABLE issued_paper (

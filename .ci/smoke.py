@@ -65,7 +65,8 @@ carry("new_connection", "--class", "high_voltage", "--sources", "dual")
 carry("capacity_increase", "--class", "low_voltage")
 for kind, customer_class in [("relocation", "resident"), ("removal", "low_voltage"), ("reconnection", "high_voltage"),
                              ("suspension", "high_voltage"), ("resumption", "low_voltage"),
-                             ("closure", "high_voltage"), ("split", "resident")]:
+                             ("reclassification", "low_voltage"), ("closure", "high_voltage"), ("split", "resident"),
+                             ("transfer", "resident")]:
     carry(kind, "--class", customer_class)
 application, case = carry("new_connection", "--class", "resident", "--tenant")
 first, again = FOLDER / "first.pdf", FOLDER / "again.pdf"

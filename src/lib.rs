@@ -7,6 +7,7 @@
 //! | `ui`     | the window: one file a tab |
 //! | `cli`    | the same desk without a window |
 //! | `office` | what a clerk does, one file an act; one act is one transaction |
+//! | `report` | the month's summary → workbook, PDF, the folder on the stick |
 //! | `paper`  | forms and contracts → marks in millimetres → PDF |
 //! | `store`  | SQLite: the only place with SQL |
 //! | `rules`  | the office manual: calendar, deadlines, checklists, procedures; pure |
@@ -18,6 +19,7 @@ pub mod cli;
 pub mod model;
 pub mod office;
 pub mod paper;
+pub mod report;
 pub mod rules;
 pub mod store;
 pub mod ui;

@@ -292,6 +292,23 @@ pub enum Action {
         #[arg(value_name = "规则编号")]
         id: Option<String>,
     },
+    /// 看一个月的业扩月报；加 -o 则导出给U盘的文件夹，并封存这个月
+    #[command(override_usage = "yekuo summary 月份 [-o 文件夹]")]
+    Summary {
+        /// 例：2026-11
+        #[arg(value_name = "月份")]
+        month: String,
+        /// 导出到这个已有的文件夹，例：U盘
+        #[arg(short, long, value_name = "文件夹")]
+        output: Option<PathBuf>,
+    },
+    /// 核对导出的月报文件夹：每个文件的校验值，缺的和多的
+    #[command(override_usage = "yekuo verify 文件夹")]
+    Verify {
+        /// 导出的文件夹，例：业扩月报_石桥供电所_2026-11
+        #[arg(value_name = "文件夹")]
+        dir: PathBuf,
+    },
     /// 备份到一个文件夹；数据盘以外必须加密
     #[command(override_usage = "yekuo backup 文件夹 [--encrypt]")]
     Backup {

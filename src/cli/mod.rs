@@ -10,6 +10,7 @@
 //! | facts outside a case | `record` |
 //! | prices and charges | `price` |
 //! | files of customers, openings, prices | `import` |
+//! | the month's summary and its folder | `summary` |
 //! | papers, and the wording of contracts | `print`, `batch`, `contracts` |
 //! | something to try it with | `demo` |
 //! | what this build knows, and calculations | `rules`, `calc` |
@@ -44,6 +45,7 @@ mod rules;
 pub mod session;
 mod settings;
 mod step;
+mod summary;
 mod suspension;
 mod typed;
 mod upkeep;
@@ -151,6 +153,11 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
             let session = open()?;
             calc::calc(session.office.manual(), kind, file, session.desk.today)
         }
+        Action::Summary { month, output } => match output {
+            Some(dir) => summary::export(&mut open()?, month, dir),
+            None => summary::show(&open()?, month),
+        },
+        Action::Verify { dir } => summary::verify(dir),
         Action::Backup { dir, encrypt } => upkeep::backup(&mut open()?, dir, *encrypt),
         Action::Check => upkeep::check(&open()?),
         Action::Demo {

@@ -8,7 +8,7 @@ use super::args;
 use super::failure::Failure;
 
 /// Commands and kinds that later builds bring.
-const LATER: [&str; 5] = ["claim", "summary", "verify", "merge", "export"];
+const LATER: [&str; 3] = ["claim", "merge", "export"];
 
 /// A command line that cannot be read, as a refusal.
 pub(super) fn refusal(error: &clap::Error) -> Failure {

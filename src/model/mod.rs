@@ -20,6 +20,7 @@ pub(crate) mod named;
 pub mod opening;
 pub mod phone;
 pub mod price;
+pub mod summary;
 pub mod suspension;
 pub mod text;
 pub mod vocabulary;

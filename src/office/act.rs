@@ -38,6 +38,8 @@ named! {
         Price = "price", "录入电价";
         Charge = "charge", "录入收费项目";
         Import = "import", "导入";
+        FreezeMonth = "freeze_month", "封存月报";
+        ExportMonth = "export_month", "导出月报";
         Reveal = "reveal", "查看完整证件信息";
         Settings = "settings", "修改设置";
         Backup = "backup", "备份";

@@ -17,8 +17,10 @@ use crate::rules::guard::{self, FeeLine};
 use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::{PART, Progress};
 use crate::rules::step_entry::{self, StepContext};
+use crate::rules::summary::capacity;
 use crate::store::case::{self, StoredCase};
 use crate::store::paper::{self, IssuedPaper};
+use crate::store::summary;
 use crate::store::suspension::NEW_END;
 
 use super::customer::{self, Removal};
@@ -194,6 +196,25 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
         steps,
         case,
     })
+}
+
+/// How many kVA the case counts with in the month's summary: the plan in force may say otherwise than the application.
+pub(super) fn count_anew(
+    work: Work<'_>,
+    stored: &StoredCase,
+    path: &Path,
+) -> Result<(), OfficeError> {
+    if path.position(&capacity::PLAN.into()).is_none() {
+        return Ok(());
+    }
+    let records = case::steps(work.conn, stored.id)?;
+    let application = &stored.case.application;
+    let progress = Progress::of(path, &records, application.parts().len());
+    let kva = capacity::counted(application, capacity::contracted(&progress));
+    if kva != summary::kva(work.conn, stored.id)? {
+        summary::set_kva(work.conn, stored.id, kva)?;
+    }
+    Ok(())
 }
 
 /// The course of a case; `None` before acceptance.

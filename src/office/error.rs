@@ -1,6 +1,7 @@
 //! How an act can end badly: refused by the rules, or failed by the machine.
 
 use crate::paper::PaperError;
+use crate::report::ReportError;
 use crate::rules::reckoning::ReckonError;
 use crate::rules::rulebook::RulebookError;
 use crate::rules::{ManualError, Refusal};
@@ -20,6 +21,8 @@ pub enum OfficeError {
     Rulebook(#[from] RulebookError),
     #[error(transparent)]
     Paper(#[from] PaperError),
+    #[error(transparent)]
+    Report(#[from] ReportError),
     #[error("数据前后不一致：{0}。请运行数据检查")]
     Inconsistent(String),
 }

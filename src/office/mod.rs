@@ -17,6 +17,7 @@
 //! | what suspensions run, and a year of them | [`suspension`] |
 //! | prices and charges | [`price`] |
 //! | tables from files: customers, what already runs, prices | [`import`] |
+//! | the month's summary: counted, frozen, exported | [`summary`] |
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
 //! | a believable sample office, a filled-in application | [`demo`], [`template`] |
@@ -51,6 +52,7 @@ pub mod refuse;
 pub mod reveal;
 pub mod settings;
 pub mod step;
+pub mod summary;
 pub mod suspension;
 pub mod template;
 pub mod verify;

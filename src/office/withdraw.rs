@@ -8,13 +8,14 @@ use crate::rules::Refusal;
 use crate::store::case;
 
 use super::step::effect;
+use super::summary::freeze;
 use super::{Act, OfficeError, Work, case_file, refuse};
 
 /// Takes back the last step recorded on a case, with its effect.
 ///
 /// # Errors
-/// Refused without a reason, where there is no step, where the case is voided, or where the account that
-/// the step opened has been used since.
+/// Refused without a reason, where there is no step, where the case is voided, where the month of the step was exported
+/// (AUDIT-4), or where the account that the step opened has been used since.
 pub fn withdraw(work: Work<'_>, number: &str, why: &str) -> Result<StepId, OfficeError> {
     let reason = refuse::reason(why)?;
     let mut stored = case_file::stored(work, number)?;
@@ -31,6 +32,7 @@ pub fn withdraw(work: Work<'_>, number: &str, why: &str) -> Result<StepId, Offic
     let Some(last) = records.iter().rfind(|record| record.withdrawn.is_none()) else {
         return no(format!("工单{number}还没有办过环节"), "没有可撤回的环节");
     };
+    freeze::admit_withdrawal(work, last)?;
     let withdrawal = Withdrawal {
         at: work.desk.now,
         operator: work.desk.operator.clone(),
@@ -49,6 +51,7 @@ pub fn withdraw(work: Work<'_>, number: &str, why: &str) -> Result<StepId, Offic
         case::update(work.conn, &stored)?;
         effect::take_back(work, &mut stored, last)?;
     }
+    case_file::count_anew(work, &stored, path)?;
     let detail = json!({ "step": last.step, "round": last.round, "on": last.on });
     work.log(Act::Withdraw, number, detail)?;
     Ok(last.step.clone())

@@ -14,6 +14,7 @@
 //! | `blocks`, `tables`, `clauses` | the parts of a form, its tables, the clauses of a contract → rows of cells |
 //! | `paginate`, `row` | rows → pages: heads repeated, tall rows split, frames drawn |
 //! | `pen`, `inline`, `line`, `linebreak` | a template and its values → lines of text |
+//! | [`landscape`] | tables laid across, of what the office reports |
 //! | `furniture`, `barcode` | what stands on every page around the form |
 //! | `form`, `form_file`, `registry`, `contract`, `template`, `fields` | the files in `assets/`, read and checked |
 //! | [`font`], [`mark`], [`pdf`], `cuts` | the embedded fonts, the marks, the file and what it is cut from |
@@ -33,6 +34,7 @@ mod form;
 mod form_file;
 mod furniture;
 mod inline;
+pub mod landscape;
 mod line;
 mod linebreak;
 pub mod mark;

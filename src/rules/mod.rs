@@ -36,6 +36,7 @@ pub mod removal;
 pub mod rulebook;
 pub mod span;
 pub mod step_entry;
+pub mod summary;
 pub mod suspension;
 pub mod tariff;
 pub mod theft;

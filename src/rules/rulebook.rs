@@ -295,6 +295,16 @@ impl Rulebooks {
         found.map(|(book, _)| book)
     }
 
+    /// The rulebooks in force on a day, each by its title and the day from which it holds.
+    pub fn in_force(&self, on: NaiveDate) -> Vec<String> {
+        let books = self.books.iter().enumerate();
+        // As with parameters, the first holds before its day too.
+        let books = books.filter(|(index, book)| *index == 0 || book.in_force_from <= on);
+        books
+            .map(|(_, book)| format!("{}（{}起）", book.title, book.in_force_from))
+            .collect()
+    }
+
     /// Parameters by key, each with what is in force on a day; for validation of other data.
     pub fn keys(&self) -> BTreeMap<&str, &Parameter> {
         let parameters = self.rules().flat_map(|(_, rule)| &rule.parameters);

@@ -10,6 +10,7 @@ use crate::model::capacity::Capacity;
 use crate::model::case::{Case, StepId, StepRecord, Withdrawal};
 use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, Class, Kind};
+use crate::rules::summary::capacity;
 
 use super::json::Json;
 use super::{StoreError, Text, WallTime};
@@ -56,6 +57,7 @@ pub fn insert(conn: &Connection, case: &Case) -> Result<CaseId, StoreError> {
             ":applied_on": Text(case.application.applied_on),
             ":accepted_on": case.accepted_on.map(Text),
             ":handler": case.handler,
+            ":kva": Text(capacity::counted(&case.application, None).normalize()),
             ":application": Json(&without_documents(&case.application)),
         })?;
     Ok(CaseId(conn.last_insert_rowid()))
@@ -230,7 +232,7 @@ pub fn count_by_kind(
     Ok(counts.collect::<Result<_, _>>()?)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<StoredCase> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<StoredCase> {
     let Json(application) = row.get::<_, Json<Application>>("application")?;
     Ok(StoredCase {
         id: CaseId(row.get("id")?),
@@ -356,7 +358,7 @@ pub fn steps(conn: &Connection, case: CaseId) -> Result<Vec<StepRecord>, StoreEr
     Ok(steps.collect::<Result<_, _>>()?)
 }
 
-fn read_step(row: &Row<'_>) -> rusqlite::Result<StepRecord> {
+pub(super) fn read_step(row: &Row<'_>) -> rusqlite::Result<StepRecord> {
     let withdrawn = match row.get::<_, Option<WallTime>>("withdrawn_at")? {
         Some(WallTime(at)) => Some(Withdrawal {
             at,

@@ -1,3 +1,3 @@
-INSERT INTO service_case (number, kind, class, state, customer_id, applied_on, accepted_on, handler, application)
+INSERT INTO service_case (number, kind, class, state, customer_id, applied_on, accepted_on, handler, kva, application)
 VALUES (:number, :kind, :class, :state, (SELECT id FROM customer WHERE account = :account), :applied_on, :accepted_on,
-        :handler, :application)
+        :handler, :kva, :application)

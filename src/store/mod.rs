@@ -14,6 +14,7 @@
 //! | suspensions, as their cases tell them | [`suspension`] |
 //! | what ran when the records began | [`opening`] |
 //! | meters that stand still, and the notices about them | [`idle`] |
+//! | the month's summary: what it reads, months frozen | [`summary`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
 //! | ratios of classes and their verifications | [`ratio`] |
 //! | prices and charges, superseded and never changed | [`price`] |
@@ -45,10 +46,11 @@ pub mod price;
 pub mod ratio;
 pub mod refusal;
 mod schema;
-mod scrub;
+pub mod scrub;
 pub mod search;
 pub mod sequence;
 pub mod setting;
+pub mod summary;
 pub mod suspension;
 mod swap;
 mod text;

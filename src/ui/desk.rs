@@ -20,6 +20,7 @@ use super::shell::{Action, Shell};
 use super::tabs::Tab;
 use super::tabs::business::{Business, Family};
 use super::tabs::customers::Customers;
+use super::tabs::month::MonthTab;
 use super::tabs::settings::{DAILY_BACKUP, SettingsTab};
 use super::tabs::today::Today;
 use super::theme;
@@ -35,6 +36,7 @@ pub struct DeskScreen {
     /// One a family.
     businesses: BTreeMap<Family, Business>,
     customers: Customers,
+    month: MonthTab,
     settings: SettingsTab,
     finder: Finder,
     help: Help,
@@ -60,6 +62,7 @@ impl DeskScreen {
             today: Today::default(),
             businesses: BTreeMap::new(),
             customers: Customers::default(),
+            month: MonthTab::default(),
             settings: SettingsTab::default(),
             finder: Finder::default(),
             help: Help::default(),
@@ -125,6 +128,7 @@ impl DeskScreen {
                 business.business_ui(ui, shell);
             }
             Tab::Customers => self.customers.customers_ui(ui, &mut self.shell),
+            Tab::Month => self.month.month_ui(ui, &mut self.shell),
             Tab::Settings => self.settings.settings_ui(ui, &mut self.shell),
         });
         for action in self.shell.take_actions() {
@@ -172,6 +176,7 @@ impl DeskScreen {
             }
             Command::Back if self.finder.close() || self.help.close() => {}
             Command::Back if self.tab == Tab::Customers => self.customers.step_back(),
+            Command::Back if self.tab == Tab::Month => self.month.step_back(),
             Command::Print | Command::ToggleList | Command::TogglePreview | Command::Back => {
                 if let Tab::Business(family) = self.tab {
                     let (business, shell) = self.at(family);

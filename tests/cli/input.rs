@@ -52,7 +52,7 @@ fn command_lines_that_cannot_be_read() {
     for words in [
         &["--unknown"][..],
         &["accept"],
-        &["summary", "2026-09"],
+        &["merge", "2026-09"],
         &["nosuch"],
         &["due", "--within", "五"],
         &["case", "SQ-2026-99999"],

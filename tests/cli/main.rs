@@ -16,6 +16,7 @@ mod privacy;
 mod reclassification;
 mod removal;
 mod split;
+mod summary;
 mod support;
 mod suspension;
 mod transfer;

@@ -1,54 +1,9 @@
 //! A case from intake to the filed dossier, and what may be taken back.
 
-use std::collections::BTreeMap;
+use yekuo::model::vocabulary::{AccountState, CaseState};
+use yekuo::office::{OfficeError, customer, documents, find, void, withdraw};
 
-use yekuo::model::vocabulary::{AccountState, CaseState, StepResult};
-use yekuo::office::case_file::{CaseFile, NextStep, case_file};
-use yekuo::office::{OfficeError, customer, documents, find, step, void, withdraw};
-use yekuo::rules::step_entry::StepEntry;
-
-use crate::support::{Window, draft};
-
-fn file(window: &Window, case: &str) -> CaseFile {
-    window
-        .office
-        .look(&window.desk, |work| case_file(work, case))
-        .unwrap()
-}
-
-/// A step with every field that a pass needs, filled in with its example.
-fn entry(next: &NextStep) -> StepEntry {
-    let needed = next
-        .fields
-        .iter()
-        .filter(|field| field.spec.required.on(StepResult::Pass));
-    let fields: BTreeMap<_, _> = needed
-        .map(|field| (field.spec.name.clone(), field.example.clone()))
-        .collect();
-    StepEntry {
-        step: next.step.to_string(),
-        fields,
-        ..StepEntry::default()
-    }
-}
-
-/// Records whatever comes next, up to and including `last`.
-fn walk(window: &mut Window, case: &str, last: &str) {
-    loop {
-        let next = file(window, case)
-            .next
-            .into_iter()
-            .next()
-            .expect("a step to record");
-        window
-            .office
-            .act(&window.desk, |work| step::record(work, case, &entry(&next)))
-            .unwrap();
-        if next.step.as_str() == last {
-            return;
-        }
-    }
-}
+use crate::support::{Window, draft, file, walk};
 
 #[test]
 fn new_1_the_customer_exists_once_energised() {

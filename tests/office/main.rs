@@ -4,5 +4,7 @@
 mod audit;
 mod batch;
 mod life;
+mod month;
 mod print;
+mod stick;
 mod support;

@@ -1,9 +1,14 @@
 //! An office with two people, and a resident's application.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 use yekuo::model::application::Draft;
+use yekuo::model::vocabulary::StepResult;
+use yekuo::office::case_file::{CaseFile, NextStep, case_file};
 use yekuo::office::print::{self, Mode};
-use yekuo::office::{Desk, Office, OfficeError, accept, settings};
+use yekuo::office::{Desk, Office, OfficeError, accept, settings, step};
+use yekuo::rules::step_entry::StepEntry;
 
 pub(crate) fn now(text: &str) -> NaiveDateTime {
     text.parse().unwrap()
@@ -69,4 +74,45 @@ pub(crate) fn draft() -> Draft {
         "documents":{"DOC-1.1":"copy","DOC-1.2":"both"}}"#,
     )
     .unwrap()
+}
+
+pub(crate) fn file(window: &Window, case: &str) -> CaseFile {
+    window
+        .office
+        .look(&window.desk, |work| case_file(work, case))
+        .unwrap()
+}
+
+/// A step with every field that a pass needs, filled in with its example.
+pub(crate) fn entry(next: &NextStep) -> StepEntry {
+    let needed = next
+        .fields
+        .iter()
+        .filter(|field| field.spec.required.on(StepResult::Pass));
+    let fields: BTreeMap<_, _> = needed
+        .map(|field| (field.spec.name.clone(), field.example.clone()))
+        .collect();
+    StepEntry {
+        step: next.step.to_string(),
+        fields,
+        ..StepEntry::default()
+    }
+}
+
+/// Records whatever comes next, up to and including `last`.
+pub(crate) fn walk(window: &mut Window, case: &str, last: &str) {
+    loop {
+        let next = file(window, case)
+            .next
+            .into_iter()
+            .next()
+            .expect("a step to record");
+        window
+            .office
+            .act(&window.desk, |work| step::record(work, case, &entry(&next)))
+            .unwrap();
+        if next.step.as_str() == last {
+            return;
+        }
+    }
 }

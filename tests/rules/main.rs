@@ -17,6 +17,7 @@ mod reclassification;
 mod removal;
 mod split;
 mod steps;
+mod summary;
 mod support;
 mod suspension;
 mod suspension_days;

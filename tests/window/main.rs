@@ -13,6 +13,7 @@ mod high_voltage;
 mod import;
 mod increase;
 mod intake;
+mod month;
 mod prices;
 mod reclassification;
 mod removal;

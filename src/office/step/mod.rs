@@ -78,6 +78,7 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
         }
         case::update(work.conn, &stored)?;
     }
+    case_file::count_anew(work, &stored, path)?;
     Ok(Recorded {
         case: stored.case.number,
         record,

@@ -2,6 +2,7 @@
 
 pub mod business;
 pub mod customers;
+pub mod month;
 pub mod settings;
 pub mod today;
 
@@ -13,6 +14,7 @@ pub enum Tab {
     Today,
     Business(Family),
     Customers,
+    Month,
     Settings,
 }
 
@@ -25,6 +27,7 @@ impl Tab {
         Tab::Business(Family::Closure),
         Tab::Business(Family::Price),
         Tab::Customers,
+        Tab::Month,
         Tab::Settings,
     ];
 
@@ -39,6 +42,7 @@ impl Tab {
             Tab::Today => "今日",
             Tab::Business(family) => family.name(),
             Tab::Customers => "客户",
+            Tab::Month => "月报",
             Tab::Settings => "设置",
         }
     }

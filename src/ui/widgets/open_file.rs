@@ -1,4 +1,4 @@
-//! Choosing a file to read: a path to type, and the system's dialog where there is one.
+//! Choosing a file to read, or a folder: a path to type, and the system's dialog where there is one.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::ui::theme;
 use super::asked_path::AskedPath;
 use super::field;
 
-/// A file about to be chosen.
+/// A file or a folder about to be chosen.
 #[derive(Debug, Default)]
 pub struct OpenFile {
     path: String,
@@ -36,20 +36,36 @@ impl OpenFile {
         help: &str,
         (kind, extensions): (&str, &'static [&'static str]),
     ) {
+        let kind = kind.to_owned();
+        self.path_ui(ui, (name, help, "完整的路径和文件名"), move || {
+            let dialog = rfd::FileDialog::new().set_title("选择文件");
+            dialog.add_filter(kind, extensions).pick_file()
+        });
+    }
+
+    /// The same for a folder.
+    pub fn open_folder_ui(&mut self, ui: &mut Ui, name: &str, help: &str) {
+        self.path_ui(ui, (name, help, "文件夹的完整路径"), || {
+            rfd::FileDialog::new().set_title("选择文件夹").pick_folder()
+        });
+    }
+
+    fn path_ui(
+        &mut self,
+        ui: &mut Ui,
+        (name, help, hint): (&str, &str, &str),
+        dialog: impl FnOnce() -> Option<PathBuf> + Send + 'static,
+    ) {
         self.asked.answer_into(&mut self.path);
         let browse = 100.0 * theme::scale(ui);
         let width = (ui.available_width() - browse).min(theme::WIDEST_FIELD * theme::scale(ui));
         ui.horizontal(|ui| {
             let edit = TextEdit::singleline(&mut self.path)
                 .desired_width(width)
-                .hint_text("完整的路径和文件名");
+                .hint_text(hint);
             field::line_ui(ui, edit, name, help);
             if ui.button("浏览…").clicked() {
-                let kind = kind.to_owned();
-                self.asked.ask(ui.ctx(), move || {
-                    let dialog = rfd::FileDialog::new().set_title("选择文件");
-                    dialog.add_filter(kind, extensions).pick_file()
-                });
+                self.asked.ask(ui.ctx(), dialog);
             }
         });
     }

@@ -1,0 +1,121 @@
+//! The lists of a month that are not of its cases: what runs on accounts, and what the auditor asks for.
+
+use chrono::NaiveDate;
+
+use crate::model::summary::{
+    ContractsSigned, LateEntry, Period, Refused, RemovalLine, SuspensionLine,
+};
+use crate::office::{OfficeError, Work, suspension};
+use crate::rules::removal;
+use crate::rules::step_entry::is_late_entry;
+use crate::rules::suspension::Limits;
+use crate::rules::suspension::standing::Standing;
+use crate::store::{customer, refusal, summary};
+
+/// The suspensions under seal on a day, and which of them end in the days that follow.
+pub(super) fn suspensions(
+    work: Work<'_>,
+    on: NaiveDate,
+    next: Period,
+) -> Result<Vec<SuspensionLine>, OfficeError> {
+    let limits = Limits::on(&work.manual.rulebooks, on)?;
+    let mut lines = Vec::new();
+    for id in summary::suspended(work.conn, on)? {
+        let Some(found) = customer::by_id(work.conn, id)? else {
+            continue;
+        };
+        let all = suspension::of_account(work, id)?;
+        for one in &all {
+            let Some(sealing) = one.sealing.as_ref().filter(|sealing| sealing.on <= on) else {
+                continue;
+            };
+            let sealed = |plate: &str| one.gone_on(plate).is_none_or(|gone| gone > on);
+            let pieces = one.equipment.iter().filter(|piece| sealed(&piece.plate));
+            let kva: Vec<_> = pieces.map(|piece| piece.kva).collect();
+            if kva.is_empty() {
+                continue;
+            }
+            let to = Standing::of(one, &all, &limits, on).full_from;
+            lines.push(SuspensionLine {
+                case: one.case.clone(),
+                account: found.customer.account.clone(),
+                name: found.customer.party.name.clone(),
+                kva: kva.into_iter().sum(),
+                sealed_on: sealing.on,
+                to,
+                ends_next_month: next.holds(to),
+            });
+        }
+    }
+    lines.sort_by(|a, b| (a.to, &a.case).cmp(&(b.to, &b.case)));
+    Ok(lines)
+}
+
+/// The meters that are off on a day and whose time (REMOVE-2) is over by the end of the days that follow.
+pub(super) fn removals(
+    work: Work<'_>,
+    on: NaiveDate,
+    next: Period,
+) -> Result<Vec<RemovalLine>, OfficeError> {
+    let (books, calendar) = (&work.manual.rulebooks, &work.manual.calendar);
+    let mut lines = Vec::new();
+    for one in summary::removed(work.conn, on)? {
+        let last_day = removal::last_day(one.removed_on, books, calendar)?.due;
+        if last_day <= next.last {
+            lines.push(RemovalLine {
+                account: one.account,
+                name: one.name,
+                removed_on: one.removed_on,
+                last_day,
+            });
+        }
+    }
+    Ok(lines)
+}
+
+pub(super) fn contracts(work: Work<'_>, days: Period) -> Result<Vec<ContractsSigned>, OfficeError> {
+    let signed = summary::contracts(work.conn, days)?.into_iter();
+    let mut signed: Vec<ContractsSigned> = signed
+        .map(|(kind, class, signed)| ContractsSigned {
+            kind,
+            class,
+            signed,
+        })
+        .collect();
+    signed.sort_by_key(|one| (one.kind, one.class));
+    Ok(signed)
+}
+
+/// COUNT-6: the steps typed in long after their day, during the month or of it.
+pub(super) fn late_entries(work: Work<'_>, days: Period) -> Result<Vec<LateEntry>, OfficeError> {
+    let later = summary::typed_later(work.conn, days)?.into_iter();
+    let late = later.filter(|step| is_late_entry(work.manual, step.on, step.recorded_at));
+    let entries = late.map(|step| LateEntry {
+        step_name: {
+            let id = step.step.as_str().into();
+            work.manual.procedures.name(&id).to_owned()
+        },
+        days: (step.recorded_at.date() - step.on).num_days(),
+        case: step.case,
+        step: step.step,
+        on: step.on,
+        recorded_at: step.recorded_at,
+        operator: step.operator,
+    });
+    Ok(entries.collect())
+}
+
+/// AUDIT-3: the customers turned away, the first of the month first.
+pub(super) fn refusals(work: Work<'_>, days: Period) -> Result<Vec<Refused>, OfficeError> {
+    let all = refusal::list(work.conn)?.into_iter().rev();
+    let of_month = all.filter(|one| days.holds(one.refused_on));
+    let refused = of_month.map(|one| Refused {
+        number: one.number,
+        on: one.refused_on,
+        customer: one.draft.customer.name,
+        operator: one.operator,
+        reason: one.reason,
+        rules: one.rules.into_iter().map(|refusal| refusal.rule).collect(),
+    });
+    Ok(refused.collect())
+}

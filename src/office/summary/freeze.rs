@@ -1,0 +1,130 @@
+//! Freezing a month (封存), AUDIT-4: what was exported stays as it went out; corrections stand in the next month.
+
+use chrono::{Days, Timelike};
+use serde_json::json;
+
+use crate::model::case::StepRecord;
+use crate::model::summary::{Frozen, LogHead, Month, Period, Summary};
+use crate::office::{Act, OfficeError, Work};
+use crate::rules::Refusal;
+use crate::rules::summary::adjusted::Known;
+use crate::rules::summary::period::period;
+use crate::rules::summary::rows;
+use crate::store::{event, summary};
+
+use super::counted;
+
+/// The days of a month: as frozen, else as the office counts, without a gap to a neighbour that is frozen.
+pub(super) fn days(work: Work<'_>, frozen: &[(Month, Period)], month: Month) -> Period {
+    let of = |wanted: Month| {
+        let found = frozen.iter().find(|(month, _)| *month == wanted);
+        found.map(|(_, days)| *days)
+    };
+    if let Some(days) = of(month) {
+        return days;
+    }
+    let first_day = u32::try_from(work.settings.number("month.first_day")).unwrap_or(1);
+    let own = period(month, first_day);
+    let first = of(month.previous()).and_then(|days| days.last.succ_opt());
+    let first = first.unwrap_or(own.first);
+    let last = of(month.next()).and_then(|days| days.first.pred_opt());
+    Period {
+        first,
+        last: last.unwrap_or(own.last).max(first),
+    }
+}
+
+/// The cases in hand at the end of a frozen month.
+pub(super) fn in_hand_at_end(frozen: &Summary) -> Vec<Known> {
+    let open = frozen.cases.iter().filter(|case| case.at_end);
+    let known = open.map(|case| Known {
+        number: case.case.clone(),
+        kind: case.kind,
+        class: case.class,
+        kva: case.kva,
+    });
+    known.collect()
+}
+
+/// The month as it was frozen; freezes it now where it was not, with every month between the last frozen one and it, so
+/// that each starts where the one before ended.
+///
+/// # Errors
+/// Refused (AUDIT-4) where the month is not over.
+pub fn freeze(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
+    if let Some(frozen) = summary::frozen(work.conn, month)? {
+        return Ok(frozen);
+    }
+    let frozen = summary::frozen_months(work.conn)?;
+    let last_day = days(work, &frozen, month).last;
+    if work.desk.today <= last_day {
+        let next = last_day.checked_add_days(Days::new(1)).unwrap_or(last_day);
+        let message = format!("{month}的月报到{last_day}为止，还没有过完，不能导出封存");
+        let instead = format!("现在可以查看，{next}起可以导出");
+        return crate::office::refuse(Refusal::new("AUDIT-4", message, instead).at("month"));
+    }
+    let earlier = frozen.iter().map(|(month, _)| *month);
+    let mut next = earlier
+        .filter(|earlier| *earlier < month)
+        .max()
+        .map_or(month, Month::next);
+    while next < month {
+        freeze_one(work, next)?;
+        next = next.next();
+    }
+    freeze_one(work, month)
+}
+
+fn freeze_one(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
+    let mut counted = counted(work, month)?;
+    if let Some(after) = summary::frozen(work.conn, month.next())? {
+        meets(&counted, &after)?;
+    }
+    let days = json!({ "from": counted.from, "to": counted.to });
+    work.log(Act::FreezeMonth, &month.to_string(), days)?;
+    let head = event::head(work.conn)?;
+    counted.log = LogHead {
+        length: head.length,
+        hash: head.hash,
+    };
+    counted.frozen = Some(Frozen {
+        at: work.desk.now.with_nanosecond(0).unwrap_or(work.desk.now),
+        by: work.desk.operator.clone(),
+    });
+    summary::freeze(work.conn, &counted)?;
+    Ok(counted)
+}
+
+/// A month exported after the one that follows it must still end where that one began.
+fn meets(counted: &Summary, after: &Summary) -> Result<(), OfficeError> {
+    let ends = rows::ends_where(&counted.rows, &after.rows);
+    ends.map_err(|row| {
+        let message = format!(
+            "{}已经封存，它的期初与{}的期末在“{row}”不符：封存后又有更正",
+            after.month, counted.month
+        );
+        let instead = "先导出的月份不再改动；这个月可以查看，不能再导出";
+        OfficeError::Refused(vec![Refusal::new("AUDIT-4", message, instead).at("month")])
+    })
+}
+
+/// Lets a step be taken back unless its month was exported.
+///
+/// # Errors
+/// Refused (AUDIT-4), naming the month.
+pub(in crate::office) fn admit_withdrawal(
+    work: Work<'_>,
+    record: &StepRecord,
+) -> Result<(), OfficeError> {
+    let months = summary::frozen_months(work.conn)?;
+    let Some((month, _)) = months.iter().find(|(_, days)| days.holds(record.on)) else {
+        return Ok(());
+    };
+    let name = work.manual.procedures.name(&record.step);
+    let message = format!(
+        "“{name}”在{}办理，{month}的月报已经导出封存，不能撤回",
+        record.on
+    );
+    let instead = "把以后的环节如实登记；更正进入下一个月月报的“调整”";
+    crate::office::refuse(Refusal::new("AUDIT-4", message, instead))
+}

@@ -1,0 +1,2 @@
+INSERT INTO frozen_month (month, first_day, last_day, summary)
+VALUES (:month, :first, :last, :summary)

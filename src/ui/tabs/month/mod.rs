@@ -1,0 +1,183 @@
+//! 月报: a month's table, two charts, the cases behind each figure, and the folder for the stick.
+
+mod charts;
+mod export;
+mod table;
+
+use egui::{CentralPanel, Label, Layout, RichText, ScrollArea, Ui};
+
+use crate::model::summary::{Figure, Month, Row, Summary};
+use crate::office::summary;
+use crate::report::columns::{IDENTITY, UNITS, made, period};
+use crate::ui::shell::{Action, Cached, Shell};
+use crate::ui::theme;
+use crate::ui::widgets::{button, dialog};
+
+use export::Export;
+
+/// Width of the list behind a figure.
+const LIST: f32 = 760.0;
+/// Its height at most.
+const LIST_HEIGHT: f32 = 420.0;
+
+#[derive(Debug, Default)]
+pub struct MonthTab {
+    /// `None`: the last month that is over.
+    month: Option<Month>,
+    summary: Cached<Summary>,
+    export: Export,
+    /// The figure whose cases are shown: of the row at this place.
+    behind: Option<(usize, Figure)>,
+}
+
+impl MonthTab {
+    /// Closes what lies on top.
+    pub fn step_back(&mut self) {
+        self.behind = None;
+    }
+
+    pub fn month_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+        let month = self.month(shell);
+        self.summary
+            .refresh(shell, |work| summary::summary(work, month));
+        let frame = theme::work_frame(ui);
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                self.head_ui(ui, shell, month);
+                let Some(summary) = self.summary.value() else {
+                    return;
+                };
+                ui.add_space(theme::NEAR);
+                if let Some(clicked) = table::table_ui(ui, summary) {
+                    self.behind = Some(clicked);
+                }
+                ui.add_space(theme::NEAR);
+                let words = format!("{IDENTITY}。{}", in_words(summary));
+                ui.add(Label::new(RichText::new(words).weak()).wrap());
+                ui.add_space(theme::APART);
+                charts::charts_ui(ui, summary);
+                ui.add_space(theme::APART);
+                self.export.export_ui(ui, shell, summary);
+            });
+        });
+        self.behind_ui(ui, shell);
+    }
+
+    /// The month chosen, else the last one that is over.
+    fn month(&mut self, shell: &Shell) -> Month {
+        let first_day = u32::try_from(shell.settings().number("month.first_day")).unwrap_or(1);
+        *self
+            .month
+            .get_or_insert_with(|| summary::last_over(shell.today(), first_day))
+    }
+
+    fn head_ui(&mut self, ui: &mut Ui, shell: &Shell, month: Month) {
+        ui.horizontal(|ui| {
+            ui.heading(format!("月报　{month}"));
+            let mut chosen = month;
+            if button::quiet_ui(ui, "← 上月").clicked() {
+                chosen = month.previous();
+            }
+            let begun = self
+                .summary
+                .value()
+                .is_some_and(|summary| summary.to < shell.today());
+            let later = ui.add_enabled_ui(begun, |ui| button::quiet_ui(ui, "下月 →"));
+            if later.inner.clicked() {
+                chosen = month.next();
+            }
+            if chosen != month {
+                self.month = Some(chosen);
+                self.summary.forget();
+                self.behind = None;
+                ui.ctx().request_repaint();
+            }
+            if let Some(summary) = self.summary.value() {
+                ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                    ui.add_space(theme::BESIDE_BAR);
+                    ui.weak(format!("{}　{}　{UNITS}", made(summary), period(summary)));
+                });
+            }
+        });
+    }
+
+    /// The cases behind the figure that was clicked.
+    fn behind_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+        let (Some((place, figure)), Some(summary)) = (self.behind, self.summary.value()) else {
+            return;
+        };
+        let Some(row) = summary.rows.get(place) else {
+            return;
+        };
+        let mut close = false;
+        let modal = dialog::modal(ui.ctx(), "behind").show(ui.ctx(), |ui| {
+            ui.set_width(LIST);
+            let title = format!("{}　{}", row.chinese(), table::name(figure));
+            dialog::head_ui(ui, &title);
+            let list = ScrollArea::vertical().max_height(LIST_HEIGHT);
+            list.show(ui, |ui| {
+                for (number, words) in lines(summary, row, figure) {
+                    ui.horizontal(|ui| {
+                        if button::quiet_ui(ui, &number).clicked() {
+                            shell.ask(Action::OpenCase(number));
+                            close = true;
+                        }
+                        ui.add(Label::new(words).truncate());
+                    });
+                }
+            });
+            ui.add_space(theme::NEAR);
+            close |= ui.button("关上").clicked();
+        });
+        if close || modal.should_close() {
+            self.behind = None;
+        }
+    }
+}
+
+/// What a list says of each case: its number, and the rest.
+fn lines(summary: &Summary, row: &Row, figure: Figure) -> Vec<(String, String)> {
+    if figure == Figure::Adjusted {
+        let adjusted = summary.adjusted_behind(row).into_iter();
+        return adjusted
+            .map(|one| {
+                let kva = one.kva.normalize();
+                let words = format!("{}件　{kva}千伏安　{}", one.cases, one.why);
+                (one.case.clone(), words)
+            })
+            .collect();
+    }
+    let cases = summary.behind(row, figure).into_iter();
+    cases
+        .map(|case| {
+            let mut words = format!(
+                "{}　{}千伏安　{}受理",
+                case.customer,
+                case.kva.normalize(),
+                case.accepted_on
+            );
+            if let Some(day) = case.completed_on {
+                words.push_str(&format!("　{day}办结"));
+            }
+            if let Some(day) = case.voided_on {
+                words.push_str(&format!("　{day}作废"));
+            }
+            if case.overdue {
+                words.push_str("　■ 超期");
+            }
+            (case.case.clone(), words)
+        })
+        .collect()
+}
+
+/// What stands outside the table.
+fn in_words(summary: &Summary) -> String {
+    format!(
+        "待补资料{}件，不予受理{}件，特批{}件，补录{}个环节，本期受理的工单共等候{}天。",
+        summary.waiting,
+        summary.refused,
+        summary.waivers.len(),
+        summary.late_entries.len(),
+        summary.waited_days
+    )
+}

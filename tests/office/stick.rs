@@ -1,0 +1,285 @@
+//! The folder on the stick: whole or not at all, and every fault of it found.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use yekuo::model::long_work::Continue;
+use yekuo::model::summary::Month;
+use yekuo::office::OfficeError;
+use yekuo::office::demo::{self, Request};
+use yekuo::office::summary::export::{self, Exported};
+use yekuo::office::{Desk, Office};
+use yekuo::report::stick::{self, Disk, Medium};
+use yekuo::report::verify::{Fault, verify};
+use yekuo::report::{File, ReportError};
+
+use crate::support::{Window, draft, now};
+
+/// Takes so many bytes, then is full.
+struct Full {
+    left: usize,
+}
+
+impl Medium for Full {
+    fn prepare(&mut self, folder: &Path) -> io::Result<()> {
+        Disk.prepare(folder)
+    }
+
+    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let fits = bytes.len().min(self.left);
+        self.left -= fits;
+        fs::write(path, &bytes[..fits])?;
+        if fits < bytes.len() {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        Ok(())
+    }
+
+    fn read_back(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&mut self, path: &Path) -> io::Result<()> {
+        Disk.remove(path)
+    }
+}
+
+/// Writes something else than it was given.
+struct Lying;
+
+impl Medium for Lying {
+    fn prepare(&mut self, folder: &Path) -> io::Result<()> {
+        Disk.prepare(folder)
+    }
+
+    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut bytes = bytes.to_vec();
+        bytes[0] ^= 1;
+        fs::write(path, bytes)
+    }
+
+    fn read_back(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        Disk.read_back(path)
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        Disk.rename(from, to)
+    }
+
+    fn remove(&mut self, path: &Path) -> io::Result<()> {
+        Disk.remove(path)
+    }
+}
+
+fn files() -> Vec<File> {
+    let file = |name: &str, length: usize| File {
+        name: name.to_owned(),
+        bytes: vec![7; length],
+    };
+    vec![file("a", 41), file("b", 1), file("manifest.json", 23)]
+}
+
+fn there(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let named = entries.map(|path| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, fs::read(path).unwrap())
+    });
+    named.collect()
+}
+
+#[test]
+fn a_stick_that_is_full_at_any_byte_has_no_bad_file_under_a_final_name() {
+    let files = files();
+    let whole: usize = files.iter().map(|file| file.bytes.len()).sum();
+    for left in 0..whole {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("out");
+        let failed = stick::write(&mut Full { left }, &folder, &files, |_| Continue::Yes);
+        assert!(matches!(failed, Err(ReportError::Full(_))), "{left}");
+        let there = there(&folder);
+        assert!(!there.contains_key("manifest.json"), "{left}");
+        for (name, bytes) in there {
+            let file = files.iter().find(|file| file.name == name);
+            assert_eq!(file.expect("no other name").bytes, bytes, "{left} {name}");
+        }
+        // With room enough it is finished from where it stands.
+        stick::write(&mut Disk, &folder, &files, |_| Continue::Yes).unwrap();
+        assert_eq!(self::there(&folder).len(), files.len());
+    }
+}
+
+#[test]
+fn a_stick_that_lies_is_found_out_and_a_cancel_leaves_nothing_unfinished() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("out");
+    let failed = stick::write(&mut Lying, &folder, &files(), |_| Continue::Yes);
+    assert!(matches!(failed, Err(ReportError::Differs(_))));
+    assert_eq!(there(&folder).len(), 0);
+    let stopped = stick::write(&mut Disk, &folder, &files(), |progress| {
+        if progress.done == 1 {
+            Continue::No
+        } else {
+            Continue::Yes
+        }
+    });
+    assert!(matches!(stopped, Err(ReportError::Cancelled)));
+    assert_eq!(there(&folder).into_keys().collect::<Vec<_>>(), ["a"]);
+}
+
+#[test]
+fn other_content_takes_the_old_manifest_away_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("out");
+    stick::write(&mut Disk, &folder, &files(), |_| Continue::Yes).unwrap();
+    let mut changed = files();
+    changed[1].bytes = vec![8; 5];
+    let failed = stick::write(&mut Full { left: 3 }, &folder, &changed, |_| Continue::Yes);
+    assert!(failed.is_err());
+    let there = there(&folder);
+    assert_eq!(there.keys().collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(there["b"], [7], "the old file, whole");
+}
+
+fn export(
+    window: &mut Window,
+    to: &Path,
+    medium: &mut impl Medium,
+) -> Result<Exported, OfficeError> {
+    let month: Month = "2026-06".parse().unwrap();
+    window.desk.today = "2026-07-01".parse().unwrap();
+    window.office.act(&window.desk, |work| {
+        export::export_to(work, month, to, medium, |_| Continue::Yes)
+    })
+}
+
+#[test]
+fn audit_4_a_month_whose_folder_was_not_finished_is_not_frozen() {
+    let mut window = Window::open();
+    window.accept(&draft());
+    let dir = tempfile::tempdir().unwrap();
+    for left in [0, 5_000, 60_000] {
+        let failed = export(&mut window, dir.path(), &mut Full { left });
+        assert!(
+            matches!(failed, Err(OfficeError::Report(ReportError::Full(_)))),
+            "{left}"
+        );
+    }
+    let frozen = yekuo::store::summary::frozen_months(window.office.store().conn()).unwrap();
+    assert_eq!(frozen, []);
+    assert!(!window.office.store().dir().join("report.part").exists());
+
+    let first = export(&mut window, dir.path(), &mut Disk).unwrap();
+    let was = there(&first.folder);
+    assert_eq!(verify(&first.folder).unwrap().faults, []);
+    // Something more happens; what was frozen goes out again, byte for byte.
+    window.accept(&draft());
+    let other = tempfile::tempdir().unwrap();
+    let second = export(&mut window, other.path(), &mut Disk).unwrap();
+    assert_eq!(there(&second.folder), was);
+}
+
+/// The sample office's October.
+fn october(to: &Path) -> Exported {
+    let dir = tempfile::tempdir().unwrap();
+    let at = now("2026-11-23T09:00:00");
+    let (mut office, _) = Office::open(dir.path(), at).unwrap();
+    let desk = Desk {
+        today: at.date(),
+        now: at,
+        operator: "王芳".to_owned(),
+    };
+    office
+        .act_as_founder(&desk, |work| demo::fill(work, &Request::default()))
+        .unwrap();
+    let month = "2026-10".parse().unwrap();
+    let done = office.act(&desk, |work| {
+        export::export(work, month, to, |_| Continue::Yes)
+    });
+    done.unwrap()
+}
+
+#[test]
+fn verify_finds_every_changed_byte_and_what_is_missing_or_too_much() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = october(dir.path()).folder;
+    assert_eq!(verify(&folder).unwrap().faults, []);
+    for (name, bytes) in there(&folder) {
+        let path = folder.join(&name);
+        for place in 0..100 {
+            let at = place * (bytes.len() - 1) / 99;
+            let mut changed = bytes.clone();
+            changed[at] ^= 1 << (place % 8);
+            fs::write(&path, changed).unwrap();
+            let expected = match name.as_str() {
+                "manifest.json" => Fault::ManifestChanged,
+                _ => Fault::Changed(name.clone()),
+            };
+            assert_eq!(verify(&folder).unwrap().faults, [expected], "{name} {at}");
+        }
+        fs::remove_file(&path).unwrap();
+        let expected = match name.as_str() {
+            "manifest.json" => Fault::Incomplete,
+            _ => Fault::Missing(name.clone()),
+        };
+        assert_eq!(verify(&folder).unwrap().faults, [expected]);
+        fs::write(&path, &bytes).unwrap();
+    }
+    fs::write(folder.join("另一份.xlsx"), "x").unwrap();
+    assert_eq!(
+        verify(&folder).unwrap().faults,
+        [Fault::Extra("另一份.xlsx".to_owned())]
+    );
+}
+
+#[test]
+fn the_workbook_says_what_the_summary_says_and_nothing_private() {
+    let dir = tempfile::tempdir().unwrap();
+    let done = october(dir.path());
+    let mut book: Xlsx<_> = open_workbook(done.folder.join("业扩月报.xlsx")).unwrap();
+    let names = book.sheet_names();
+    assert_eq!(names[..3], ["汇总", "图表", "工单"]);
+    for sheet in ["逾期", "特批", "补录", "不予受理"] {
+        assert!(names.iter().any(|name| name == sheet), "{sheet}");
+    }
+    for name in &names {
+        let formulas = book.worksheet_formula(name).unwrap();
+        assert!(formulas.used_cells().next().is_none(), "{name}");
+    }
+    let table = book.worksheet_range("汇总").unwrap();
+    let total = table
+        .rows()
+        .find(|row| row[0] == Data::String("合计".to_owned()))
+        .unwrap();
+    let sums = done.summary.total().unwrap();
+    let expected = [
+        (2, sums.start),
+        (4, sums.accepted),
+        (8, sums.completed),
+        (13, sums.end),
+    ];
+    for (column, tally) in expected {
+        assert_eq!(total[column], Data::Float(tally.cases as f64));
+        let kva: f64 = tally.kva.to_string().parse().unwrap();
+        assert_eq!(total[column + 1], Data::Float(kva));
+    }
+    let cases = book.worksheet_range("工单").unwrap();
+    assert_eq!(cases.rows().count(), done.summary.cases.len() + 1);
+    let csv = fs::read(done.folder.join("cases.csv")).unwrap();
+    assert!(csv.starts_with(b"\xEF\xBB\xBF"));
+    let lines = csv.iter().filter(|byte| **byte == b'\n').count();
+    assert_eq!(lines, done.summary.cases.len() + 1);
+    let json = fs::read_to_string(done.folder.join("summary.json")).unwrap();
+    for field in ["id_number", "phone"] {
+        assert!(!json.contains(field), "{field}");
+    }
+}

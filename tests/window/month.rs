@@ -1,0 +1,76 @@
+//! 月报 in the window: the table, the cases behind a figure, the folder.
+
+use std::time::{Duration, Instant};
+
+use yekuo::office::{Desk, Office, demo};
+use yekuo::report::verify::verify;
+
+use crate::support::{Window, noon};
+
+const TODAY: &str = "2026-11-23";
+
+fn sample(dir: &std::path::Path) -> Window {
+    let (mut office, _) = Office::open(dir, noon(TODAY)).unwrap();
+    let desk = Desk {
+        today: TODAY.parse().unwrap(),
+        now: noon(TODAY),
+        operator: "王芳".to_owned(),
+    };
+    office
+        .act_as_founder(&desk, |work| demo::fill(work, &demo::Request::default()))
+        .unwrap();
+    drop(office);
+    let mut window = Window::open(dir, TODAY);
+    if window.shows("时间是对的，继续") {
+        window.click("时间是对的，继续");
+    }
+    window.click("月报");
+    window
+}
+
+#[test]
+fn audit_4_a_figure_of_the_table_leads_to_its_cases() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = sample(dir.path());
+    window.expect("月报　2026-10");
+    window.expect("统计期间：2026-10-01至2026-10-31");
+    window.expect("本年各月（件）：01月受理");
+    window.click("暂停 · 高压 作废 1");
+    window.expect("暂停 · 高压　作废");
+    window.expect("作废");
+    window.click_part("990731-2026-");
+    window.expect("已作废");
+    window.click("月报");
+    window.click("下月 →");
+    window.expect("月报　2026-11");
+    window.expect("这个月到2026-11-30为止，过完以后才能导出。");
+    window.click("← 上月");
+    window.expect("月报　2026-10");
+}
+
+#[test]
+fn audit_4_the_folder_is_written_beside_the_window_and_the_month_is_frozen() {
+    let dir = tempfile::tempdir().unwrap();
+    let stick = tempfile::tempdir().unwrap();
+    let mut window = sample(dir.path());
+    window.expect("未封存");
+    window.fill("导出到", &stick.path().display().to_string());
+    window.click("导出");
+    let until = Instant::now() + Duration::from_secs(60);
+    while !window.shows("可以拔出") && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(100));
+        window.settle();
+    }
+    window.expect("2026-10的月报已写好、核对无误，可以拔出");
+    window.expect("封存：2026-11-23 09:30 王芳");
+    let folder = stick.path().join("业扩月报_石桥供电所（示例）_2026-10");
+    assert_eq!(verify(&folder).unwrap().faults, []);
+
+    window.fill("导出到", &stick.path().join("没有").display().to_string());
+    window.click("导出");
+    while !window.shows("这个文件夹。") && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(100));
+        window.settle();
+    }
+    window.expect("没有这个文件夹");
+}
