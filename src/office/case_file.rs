@@ -25,7 +25,7 @@ use crate::store::suspension::NEW_END;
 
 use super::customer::{self, Removal};
 use super::part::{self, PartStanding};
-use super::{OfficeError, Work, numbers, step};
+use super::{OfficeError, Work, numbers, step, suspension};
 
 /// A line of the checklist of documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -369,6 +369,19 @@ fn known(
         (&application.change, spec.name.as_str())
     {
         return Ok(Some(to.clone()));
+    }
+    if let (Some(Change::Resumption { suspension, .. }), "seals_off", Some(account)) = (
+        &application.change,
+        spec.name.as_str(),
+        &application.account,
+    ) {
+        let id = customer::stored(work, account)?.id;
+        let all = suspension::of_account(work, id)?;
+        let named = all.into_iter().find(|one| one.case == *suspension);
+        let sealing = named.and_then(|one| one.sealing);
+        return Ok(sealing
+            .map(|sealing| sealing.seals)
+            .filter(|seals| !seals.is_empty()));
     }
     // A part of a split account gets another meter.
     let own = application.kind == Kind::Split && spec.name != "old_reading";

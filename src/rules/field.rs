@@ -143,6 +143,9 @@ pub struct FieldSpec {
     pub example: String,
     #[serde(default)]
     pub stand_in: Option<StandIn>,
+    /// A day that is not before the step's own.
+    #[serde(default)]
+    pub to_come: bool,
     /// Found or said in one round: a later round begins without it.
     #[serde(default)]
     pub once: bool,
@@ -425,6 +428,7 @@ mod tests {
             help: String::new(),
             example: String::new(),
             stand_in: None,
+            to_come: false,
             once: false,
             pick: None,
             options: vec![Choice {

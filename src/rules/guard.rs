@@ -74,6 +74,16 @@ impl Recording<'_> {
         self.course.path.rule_of(self.place)
     }
 
+    /// The last day of what the step needs.
+    fn needed_on(&self) -> Option<chrono::NaiveDate> {
+        let position = self.course.path.position(&self.place.id)?;
+        let needs = self.course.path.needs(position).iter();
+        needs
+            .filter_map(|need| self.progress.passed(need))
+            .map(|record| record.on)
+            .max()
+    }
+
     fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }
@@ -188,8 +198,16 @@ fn both_signed(recording: Recording<'_>) -> Vec<Refusal> {
             .at("office_sealed"),
         );
     }
-    let days = ["customer_signed_on", "office_signed_on"]
-        .map(|name| field::date(recording.field(name)).ok());
+    let names = ["customer_signed_on", "office_signed_on"];
+    let days = names.map(|name| field::date(recording.field(name)).ok());
+    let needs = recording.needed_on();
+    for (name, day) in names.into_iter().zip(days) {
+        if let Some((day, needed)) = day.zip(needs).filter(|(day, needed)| day < needed) {
+            let message = format!("签署日期{day}早于前道环节的{needed}");
+            let instead = format!("合同在前道环节办完以后签，不早于{needed}");
+            objections.push(Refusal::new(recording.rule(), message, instead).at(name));
+        }
+    }
     if let Some(later) = days.into_iter().flatten().max()
         && later > recording.on
     {

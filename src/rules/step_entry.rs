@@ -134,6 +134,7 @@ pub fn check(
     stand_in(step, &mut fields, on, context.operator);
     if let Some(on) = on {
         objections.extend(dates(manual, &progress, position, on, context));
+        objections.extend(past(step, &fields, on));
         let recording = Recording {
             manual,
             course,
@@ -208,6 +209,22 @@ pub fn past_due(
         .filter(|d| d.step == *step && d.done.is_none());
     open.find(|deadline| on > deadline.due)
         .map(|deadline| deadline.due)
+}
+
+/// Days to come that lie before the step.
+fn past<'a>(
+    step: &'a Step,
+    fields: &'a BTreeMap<String, String>,
+    on: NaiveDate,
+) -> impl Iterator<Item = Refusal> + 'a {
+    let to_come = step.fields.iter().filter(|spec| spec.to_come);
+    to_come.filter_map(move |spec| {
+        let day = field::date(fields.get(&spec.name)?).ok()?;
+        (day < on).then(|| {
+            let problem = format!("{day}早于办理日期{on}");
+            Refusal::input(&spec.name, &spec.label, problem)
+        })
+    })
 }
 
 fn lateness(

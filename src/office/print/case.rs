@@ -67,6 +67,8 @@ fn meter(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), Off
         kind,
         Kind::Relocation
             | Kind::Removal
+            | Kind::Suspension
+            | Kind::Resumption
             | Kind::Reclassification
             | Kind::Closure
             | Kind::Split
@@ -163,7 +165,9 @@ fn deadlines(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         .path(application.kind, application.class);
     let opens_at_acceptance = |step: &StepId| {
         let limit = path.and_then(|path| path.step(step)?.limit.as_ref());
-        limit.is_some_and(|limit| limit.from == Opening::Acceptance)
+        limit.is_some_and(|limit| {
+            limit.from == Opening::Acceptance || limit.from == Opening::Appointed
+        })
     };
     for deadline in file
         .deadlines

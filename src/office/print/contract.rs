@@ -7,8 +7,30 @@ use crate::model::customer::TariffShare;
 use crate::model::vocabulary::{Class, SourceLine};
 use crate::paper::Values;
 
-use super::super::Work;
 use super::super::case_file::CaseFile;
+use super::super::{Work, customer};
+
+/// Of the contract that the case signs, else of the one in force at the account.
+fn number(work: Work<'_>, file: &CaseFile) -> String {
+    let application = &file.case.application;
+    let path = work
+        .manual
+        .procedures
+        .path(application.kind, application.class);
+    let signs = path.is_none_or(|path| path.step(&"contract_signed".into()).is_some());
+    if signs {
+        return format!("{}-HT", file.case.number);
+    }
+    let account = file.case.account.as_deref().unwrap_or_default();
+    let found = customer::customer_file(work, account).ok();
+    let in_force = found.and_then(|found| {
+        found
+            .contracts
+            .into_iter()
+            .rfind(|contract| contract.ended_on.is_none())
+    });
+    in_force.map(|contract| contract.number).unwrap_or_default()
+}
 
 pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     let application = &file.case.application;
@@ -18,7 +40,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         values.set("plan.fixed_share", format!("定比：{classes}"));
     }
     values
-        .set("contract.number", format!("{}-HT", file.case.number))
+        .set("contract.number", number(work, file))
         .set("contract.class", &classes)
         .set("contract.billing", application.billing.chinese())
         .set("contract.industry", &application.industry)

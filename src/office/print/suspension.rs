@@ -6,7 +6,9 @@ use crate::model::vocabulary::{Billing, Kind};
 use crate::office::case_file::CaseFile;
 use crate::office::{OfficeError, Work, suspension};
 use crate::paper::Values;
-use crate::rules::suspension::standing::Stage;
+use crate::rules::suspension::standing::{Stage, Standing};
+use crate::rules::suspension::used::{allowed, times};
+use crate::rules::suspension::{Limits, Used};
 
 /// The suspension of the case, or the one that it ends, as it stands in its year.
 pub(super) fn fill(
@@ -23,34 +25,50 @@ pub(super) fn fill(
         named => named.to_owned(),
     };
     let stored = crate::office::customer::stored(work, account)?;
-    let all = suspension::of_account(work, stored.id)?;
-    let Some(one) = all.iter().find(|one| one.case == number) else {
+    let mut all = suspension::of_account(work, stored.id)?;
+    let Some(place) = all.iter().position(|one| one.case == number) else {
         return Ok(());
     };
-    let year = suspension::year(work, account, one.start().year())?;
+    if kind == Kind::Suspension {
+        // What came after its sealing is no matter of this paper.
+        all.truncate(place + 1);
+        all[place].releases.clear();
+        all[place].ended_on = None;
+    }
+    let one = &all[place];
+    let year = one.start().year();
+    let limits = Limits::on(&work.manual.rulebooks, work.desk.today)?;
+    let (used, allowed) = (
+        Used::of(&all, &limits).in_year(year),
+        allowed(&all, year, &limits),
+    );
+    let standing = Standing::of(one, &all, &limits, work.desk.today);
+    let full_from = standing.full_from;
+    let note = if stored.customer.billing == Billing::Single {
+        format!("本户不计基本电费；暂停到{full_from}期满。")
+    } else {
+        format!("从{full_from}起按全部合同容量计收基本电费，不论是否申请恢复。")
+    };
     values
-        .set("suspension.year", year.year.to_string())
-        .set("suspension.times_used", year.times_used.to_string())
-        .set("suspension.times_allowed", year.times_allowed.to_string())
-        .set("suspension.days_used", year.days_used.to_string())
-        .set("suspension.days_allowed", year.days_allowed.to_string())
-        .set("suspension.days_left", year.days_left().to_string());
-    if let Some(line) = year
-        .lines
-        .iter()
-        .find(|line| line.suspension.case == number)
-    {
-        let full_from = line.standing.full_from;
-        let note = if stored.customer.billing == Billing::Single {
-            format!("本户不计基本电费；暂停到{full_from}期满。")
-        } else {
-            format!("从{full_from}起按全部合同容量计收基本电费，不论是否申请恢复。")
-        };
-        values.set("suspension.billing_note", note);
-        if line.standing.stage == Stage::Over {
-            let days = one.stretch().days();
-            values.set("suspension.actual_days", days.to_string());
+        .set("suspension.year", year.to_string())
+        .set("suspension.times_used", times(&all, year).to_string())
+        .set("suspension.times_allowed", limits.times.to_string())
+        .set("suspension.days_used", used.to_string())
+        .set("suspension.days_allowed", allowed.to_string())
+        .set(
+            "suspension.days_left",
+            allowed.saturating_sub(used).to_string(),
+        )
+        .set("suspension.billing_note", note);
+    if standing.stage == Stage::Over {
+        let mut days = format!("{} 天", one.stretch().days());
+        if !standing.short.is_empty() {
+            days.push_str(&format!(
+                "，不满{}天，这段时间的基本电费照收",
+                limits.shortest
+            ));
         }
+        values.set("suspension.actual_days", days);
     }
     Ok(())
 }

@@ -37,7 +37,7 @@ impl Plan {
     fn as_suspension(&self) -> Suspension {
         Suspension {
             case: String::new(),
-            equipment: self.equipment.clone(),
+            equipment: self.anything(),
             from: self.from,
             to: self.to,
             agreed_days: self.agreed_days,
@@ -45,6 +45,19 @@ impl Plan {
             releases: Default::default(),
             ended_on: None,
         }
+    }
+
+    /// While nothing fitting is chosen, days count all the same.
+    fn anything(&self) -> Vec<Transformer> {
+        if self.equipment.is_empty() {
+            let nothing = Transformer {
+                plate: String::new(),
+                kva: Default::default(),
+                group: None,
+            };
+            return vec![nothing];
+        }
+        self.equipment.clone()
     }
 
     /// Every rule that the plan breaks, each with its field.
