@@ -1,6 +1,10 @@
 -- The last removal of each account that may have been off on the day, with nothing since that ended it.
 SELECT u.account, u.name, max(r.completed_on) AS removed_on
-  FROM customer u JOIN service_case r ON r.customer_id = u.id AND r.kind = 'removal' AND r.completed_on <= :on
+  FROM customer u
+  JOIN (SELECT customer_id, completed_on FROM service_case WHERE kind = 'removal'
+         UNION ALL
+        SELECT customer_id, began_on FROM opening WHERE kind = 'removal') r
+    ON r.customer_id = u.id AND r.completed_on <= :on
  WHERE u.id IN (SELECT id FROM customer WHERE state <> 'active' AND state = 'removed'
                  UNION
                 SELECT c.customer_id FROM service_case c

@@ -7,3 +7,5 @@ SELECT c.customer_id
    AND max(c.accepted_on, coalesce(c.completed_on, c.voided_on, '9999-12-31')) > :on
    AND c.kind IN ('resumption', 'closure', 'split', 'removal') AND c.completed_on IS NOT NULL
    AND c.customer_id IS NOT NULL
+ UNION
+SELECT o.customer_id FROM opening o WHERE o.kind = 'suspension' AND o.ended_on > :on

@@ -49,7 +49,8 @@ fn a_ledger_is_checked_then_imported() {
     .unwrap();
     window.fill("台账文件", &file.display().to_string());
     window.click("检查");
-    wait(&mut window, "有2处不对");
+    wait(&mut window, "文件里有2处不对");
+    window.expect("× 有2处不对");
     window.expect("户号只能是数字");
     window.expect("供电电压");
 

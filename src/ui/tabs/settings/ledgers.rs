@@ -117,7 +117,7 @@ impl Ledgers {
     fn buttons_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
         let idle = !shell.jobs.is_running(CHECK) && !shell.jobs.is_running(IMPORT);
         // One backup is made at a time, and the import begins with one.
-        let alone = !shell.jobs.is_running(DAILY_BACKUP);
+        let alone = !shell.jobs.is_running(IMPORT) && !shell.jobs.is_running(DAILY_BACKUP);
         let wanted = self.wanted();
         let good = matches!(&self.found, Some(Found::Good(checked, ..)) if Some(checked) == wanted.as_ref());
         ui.horizontal(|ui| {
@@ -125,7 +125,7 @@ impl Ledgers {
             if let (true, Some(wanted)) = (check.clicked(), &wanted) {
                 self.start(shell, CHECK, wanted.clone(), check_file);
             }
-            let import = button::primary_enabled_ui(ui, idle && alone && good, "全部导入");
+            let import = button::primary_enabled_ui(ui, alone && good, "全部导入");
             let import = import.on_disabled_hover_text("先检查；检查通过才能导入");
             if let (true, Some(wanted)) = (import.clicked(), wanted) {
                 self.start(shell, IMPORT, wanted, import_file);
