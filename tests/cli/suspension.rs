@@ -122,6 +122,11 @@ fn suspend_12_from_the_application_to_the_file_and_back() {
     back["on"] = json!("2026-12-06");
     let file = desk.file("resumption.json", back.to_string());
     let resumed = number(&desk.done("2026-12-01", &["accept", &file]));
+    let waiting = desk.done("2026-12-01", &["case", &resumed]);
+    assert_eq!(
+        waiting["next"][0]["fields"][0]["example"], "F1、F2",
+        "the seals put on"
+    );
     let early = desk.refused("2026-12-06", &unseal(&resumed, "2026-12-05"));
     assert_eq!(early, ["SUSPEND-8 on"]);
     desk.done("2026-12-06", &unseal(&resumed, "2026-12-06"));

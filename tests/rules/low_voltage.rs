@@ -261,3 +261,35 @@ fn new_2_a_step_is_left_out_only_where_a_rulebook_lists_it() {
     };
     assert_eq!(against(&answered(), leave_out), ["NEW-2"]);
 }
+
+#[test]
+fn new_2_no_contract_bears_a_day_before_the_inspection_passed() {
+    let mut records = built();
+    records.push(record("inspected", "2026-07-02", &[]));
+    let sign = |customer: &str| {
+        let fields = [
+            ("customer_signed_on", customer),
+            ("office_signed_on", "2026-07-03"),
+        ];
+        let signed = against(&records, entry("contract_signed", "2026-07-03", &fields));
+        signed.into_iter().filter(|rule| rule == "NEW-2").count()
+    };
+    assert_eq!(sign("2026-07-01"), 1);
+    assert_eq!(sign("2026-07-02"), 0);
+}
+
+#[test]
+fn new_2_building_does_not_begin_before_it_is_cleared() {
+    let mut records = built();
+    records.truncate(6);
+    let clear = |starts_on: &str| {
+        let mut fields = CLEARED.to_vec();
+        fields.push(("starts_on", starts_on));
+        against(
+            &records,
+            entry("construction_cleared", "2026-06-15", &fields),
+        )
+    };
+    assert_eq!(clear("2026-06-14"), ["INPUT"]);
+    assert_eq!(clear("2026-06-15"), [""; 0]);
+}
