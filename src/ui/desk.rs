@@ -224,6 +224,13 @@ impl DeskScreen {
                 let (page, shell) = self.at(Family::of(kind));
                 page.change(shell, kind, account);
             }
+            Action::Resume {
+                account,
+                suspension,
+            } => {
+                let (page, shell) = self.at(Family::Suspension);
+                page.resume(shell, account, suspension);
+            }
             Action::ConnectAnew(account) => {
                 let (page, shell) = self.at(Family::Connection);
                 page.connect_anew(shell, &account);

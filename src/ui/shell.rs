@@ -25,6 +25,11 @@ pub enum Action {
         kind: Kind,
         account: String,
     },
+    /// What a suspension stopped runs again.
+    Resume {
+        account: String,
+        suspension: String,
+    },
     /// A new connection in the place of an account that cannot be had back (REMOVE-6).
     ConnectAnew(String),
     OpenDraft(String),

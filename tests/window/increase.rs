@@ -27,6 +27,7 @@ fn new_4_a_resident_asks_for_more_on_his_own_page() {
     window.fill("新增容量（kW）", "4");
     window.expect("原有 8 + 新增 4 = 12 kW");
     window.fill("变更原因", "添置空调");
+    window.fill("希望用电日期", "2026-12-10");
     assert!(!window.shows("建议："), "the tariff stays");
     bring_papers(&mut window);
     window.click("户主身份证明（单位：营业执照和授权委托书）：原件");
@@ -34,6 +35,8 @@ fn new_4_a_resident_asks_for_more_on_his_own_page() {
     window.expect("已受理，工单 SQ-2026-00002");
     window.expect("低压居民 · 增容 · 8 + 4 = 12 kW");
     window.click("先不打印");
+    window.click("申请内容");
+    window.expect("2026-12-10");
     window.click("客户");
     window.click("办理增容");
     window.fill("新增容量（kW）", "1");
@@ -54,6 +57,7 @@ fn tariff_2_a_total_that_crosses_the_limit_proposes_the_class_in_the_same_case()
     window.fill("户号", "红星");
     window.click(&format!("选红星机械厂 {account}"));
     window.expect("1# 250 kVA");
+    window.expect("添加电源");
     window.fill("新增容量（kVA）", "64");
     assert!(!window.shows("建议："), "314 kVA is below the limit");
     window.fill("新增容量（kVA）", "65");

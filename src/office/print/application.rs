@@ -111,6 +111,10 @@ fn request(values: &mut Values, draft: &Draft) {
         .set("request.title_certificate", &draft.title_certificate)
         .set("request.capacity", &draft.capacity)
         .set("request.unit", &draft.unit)
+        .set(
+            "request.asked",
+            format!("{} {}", draft.capacity, draft.unit),
+        )
         .set("request.voltage", &voltage)
         .set("request.use", &draft.purpose)
         .set("request.tariff", &tariff)

@@ -4,7 +4,7 @@ use chrono::Months;
 
 use crate::model::application::{Application, Change};
 use crate::model::customer::TariffShare;
-use crate::model::vocabulary::{Class, SourceLine};
+use crate::model::vocabulary::{Class, Kind, SourceLine};
 use crate::paper::Values;
 
 use super::super::case_file::CaseFile;
@@ -17,7 +17,9 @@ fn number(work: Work<'_>, file: &CaseFile) -> String {
         .manual
         .procedures
         .path(application.kind, application.class);
-    let signs = path.is_none_or(|path| path.step(&"contract_signed".into()).is_some());
+    // Another class signs a supplement to the contract in force.
+    let signs = application.kind != Kind::Reclassification
+        && path.is_none_or(|path| path.step(&"contract_signed".into()).is_some());
     if signs {
         return format!("{}-HT", file.case.number);
     }

@@ -158,6 +158,10 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                     ),
                 )
                 .set("change.original", original)
+                .set(
+                    "request.asked",
+                    format!("增加{}", capacity(&added.normalize().to_string())),
+                )
                 .set("change.added", capacity(&added.normalize().to_string()))
                 .set("change.total", total);
         }
@@ -268,7 +272,8 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                 .set("change.to", format!("{names}自{from}起暂停，{to}恢复"))
                 .set("request.wished_on", from.to_string())
                 .set("suspension.equipment", names)
-                .set("suspension.kva", kva(transformers))
+                .set("suspension.capacity", stopped_capacity(transformers, draft))
+                .set("request.asked", stopped_capacity(transformers, draft))
                 .set("suspension.from", from.to_string())
                 .set("suspension.to", to.to_string())
                 .set("suspension.days", (*to - *from).num_days().to_string());
@@ -292,7 +297,8 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                 .set("request.wished_on", on.to_string())
                 .set("suspension.case", suspension)
                 .set("suspension.equipment", names)
-                .set("suspension.kva", kva(transformers))
+                .set("suspension.capacity", stopped_capacity(transformers, draft))
+                .set("request.asked", stopped_capacity(transformers, draft))
                 .set("suspension.from", sealed_on.to_string())
                 .set("suspension.to", to.to_string())
                 .set("suspension.on", on.to_string());
@@ -327,9 +333,15 @@ fn stopped(
     }
 }
 
-fn kva(transformers: &[Transformer]) -> String {
+/// Of transformers in kVA; the whole supply in the account's own unit.
+fn stopped_capacity(transformers: &[Transformer], draft: &Draft) -> String {
+    if let [one] = transformers
+        && one.plate.is_empty()
+    {
+        return format!("{} {}", draft.capacity, draft.unit);
+    }
     let sum: Decimal = transformers.iter().map(|one| one.kva).sum();
-    sum.normalize().to_string()
+    format!("{} kVA", sum.normalize())
 }
 
 /// `2台，515 kVA`; nothing while a capacity cannot be read.

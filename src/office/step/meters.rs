@@ -51,7 +51,8 @@ pub(super) fn read(
 ) -> Result<(), OfficeError> {
     let readings = customer::readings(work.conn, id)?;
     let mut before = readings.iter().filter(|known| known.meter == reading.meter);
-    if let Some(higher) = before.clone().find(|known| known.value > reading.value) {
+    let higher = before.clone().filter(|known| known.value > reading.value);
+    if let Some(higher) = higher.max_by_key(|known| known.read_on) {
         let problem = format!(
             "{}小于{}的示数{}",
             reading.value, higher.read_on, higher.value

@@ -4,6 +4,7 @@
 mod arrears;
 mod capacity_increase;
 mod closure;
+mod facts;
 pub mod own_field;
 mod reclassification;
 mod reconnection;
@@ -17,38 +18,18 @@ mod waiver;
 
 use chrono::NaiveDate;
 
-use crate::model::application::{Arrears, Change, Draft, PartyDraft, Source, SourceDraft};
+use crate::model::application::{Change, Draft, PartyDraft, SourceDraft};
 use crate::model::capacity::Capacity;
-use crate::model::customer::{Customer, Party, TariffShare, Transformer};
-use crate::model::suspension::Suspension;
+use crate::model::customer::{Party, TariffShare};
 use crate::model::text::{half_width, tidy};
-use crate::model::vocabulary::{AccountState, Class, Kind, Tariff};
+use crate::model::vocabulary::{AccountState, Kind};
 use crate::rules::field;
-use crate::rules::manual::Manual;
-use crate::rules::ratio;
 use crate::rules::refusal::Refusal;
-use crate::rules::removal::last_day;
-use crate::rules::suspension::equipment::{ALL, Holding};
-use crate::rules::tariff::propose_billing;
 
 use super::{Check, LONGEST_ADDRESS};
 
-/// What the office knows of an account on the day of the application.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AccountFacts {
-    pub customer: Customer,
-    pub transformers: Vec<Transformer>,
-    /// The ratio by which it is billed, where there is one (RECLASS-5).
-    pub shares: Vec<TariffShare>,
-    /// Those of its latest application that named any.
-    pub sources: Vec<Source>,
-    /// Number of a change of the account that is not ended, resumption excepted.
-    pub under_way: Option<String>,
-    /// The day of its last temporary removal (暂拆), if there was one.
-    pub removed_on: Option<NaiveDate>,
-    /// Its suspensions that were accepted, oldest first.
-    pub suspensions: Vec<Suspension>,
-}
+pub use facts::AccountFacts;
+use facts::with_account;
 
 /// A change as far as it could be read.
 #[derive(Debug)]
@@ -300,139 +281,4 @@ impl Check<'_> {
         self.refusals
             .retain(|refusal| !said.contains(&(refusal.field.as_str(), true)));
     }
-}
-
-impl AccountFacts {
-    /// What was typed so far, with what the account says in the places that were left open, and the change
-    /// as far as it can be read: what paper and screen show before it is handed in.
-    pub fn completed(&self, typed: &Draft, manual: &Manual) -> (Draft, Option<Change>) {
-        let mut draft = with_account(typed, self);
-        if typed.kind != Kind::CapacityIncrease.wire() {
-            draft.capacity = self.customer.capacity.value.normalize().to_string();
-            return (draft, self.typed_change(typed, manual));
-        }
-        let added = field::decimal(&typed.added, 2).ok();
-        let more = added.map(|added| self.with_more(added, &typed.taken_out));
-        let (change, total) = more.unzip();
-        if let Some(total) = total {
-            draft.capacity = total.value.to_string();
-        }
-        (draft, change)
-    }
-
-    /// A change other than an increase as far as it can be read.
-    fn typed_change(&self, typed: &Draft, manual: &Manual) -> Option<Change> {
-        let day = |text: &str| field::date(text).ok();
-        match typed.kind.parse().ok()? {
-            Kind::Relocation => Some(Change::Relocation {
-                to: typed.to.clone(),
-            }),
-            Kind::Removal => Some(Change::Removal {
-                from: day(&typed.from)?,
-                to: day(&typed.to)?,
-            }),
-            Kind::Reconnection => {
-                let removed_on = self.removed_on?;
-                let last = last_day(removed_on, &manual.rulebooks, &manual.calendar);
-                Some(Change::Reconnection {
-                    wished_on: day(&typed.from),
-                    removed_on,
-                    last_day: last.ok()?.due,
-                })
-            }
-            Kind::Reclassification => Some(Change::Reclassification {
-                from: self.customer.tariff,
-                from_shares: self.shares.clone(),
-                shares: ratio::check(&typed.shares).unwrap_or_default(),
-            }),
-            Kind::Closure => Some(Change::Closure {
-                arrears: Arrears {
-                    amount: field::decimal(&typed.arrears, 2).ok()?,
-                    checked_on: day(&typed.arrears_checked_on)?,
-                },
-                meter_off: self.customer.state == AccountState::Removed,
-            }),
-            Kind::Transfer => Some(Change::Transfer {
-                from: self.customer.party.clone(),
-                arrears: Arrears {
-                    amount: field::decimal(&typed.arrears, 2).unwrap_or_default(),
-                    checked_on: day(&typed.arrears_checked_on).unwrap_or_default(),
-                },
-                shares: self.shares.clone(),
-            }),
-            Kind::Suspension => Some(Change::Suspension {
-                transformers: self.typed_equipment(typed, &self.transformers),
-                from: day(&typed.from)?,
-                to: day(&typed.to)?,
-                agreed_days: typed.agreed_days.parse().ok(),
-                basis: typed.basis.clone(),
-                waiver: None,
-            }),
-            Kind::Resumption => {
-                let named = self.suspensions.iter();
-                let named = named.clone().find(|one| one.case == typed.suspension)?;
-                Some(Change::Resumption {
-                    suspension: named.case.clone(),
-                    transformers: self.typed_equipment(typed, &named.equipment),
-                    on: day(&typed.on)?,
-                    sealed_on: named.start(),
-                    to: named.to,
-                    waiver: None,
-                })
-            }
-            _ => None,
-        }
-    }
-}
-
-impl AccountFacts {
-    /// The transformers named, as far as there are such.
-    fn typed_equipment(&self, typed: &Draft, there: &[Transformer]) -> Vec<Transformer> {
-        let customer = &self.customer;
-        let holding = Holding::of_account(there, customer.capacity, customer.billing);
-        let named = |one: &&Transformer| {
-            let mut plates = typed.transformers.iter();
-            plates.any(|typed| typed.plate == one.plate || typed.plate == ALL)
-        };
-        holding.transformers.iter().filter(named).cloned().collect()
-    }
-}
-
-/// What was typed, with what the account says in the places that were left open.
-fn with_account(typed: &Draft, facts: &AccountFacts) -> Draft {
-    let customer = &facts.customer;
-    let mut draft = typed.clone();
-    let fill = |place: &mut String, own: &str| {
-        if tidy(place).is_empty() {
-            own.clone_into(place);
-        }
-    };
-    fill(&mut draft.voltage, customer.voltage.wire());
-    // The class is what a reclassification changes; of a ratio, the main one goes without saying.
-    if typed.kind != Kind::Reclassification.wire() {
-        fill(&mut draft.tariff, customer.tariff.wire());
-    } else if !typed.shares.is_empty() {
-        let main = ratio::main_class(&ratio::check(&typed.shares).unwrap_or_default());
-        fill(&mut draft.tariff, main.unwrap_or(customer.tariff).wire());
-    }
-    // At high voltage another class usually has another way of billing.
-    let tariff = draft.tariff.parse::<Tariff>().ok();
-    let another = tariff.filter(|tariff| *tariff != customer.tariff);
-    let goes_with_it = another.filter(|_| {
-        typed.kind == Kind::Reclassification.wire() && customer.class == Class::HighVoltage
-    });
-    let billing = goes_with_it.map_or(customer.billing, |tariff| propose_billing(tariff).billing);
-    fill(&mut draft.billing, billing.wire());
-    draft.class = customer.class.to_string();
-    draft.nature = customer.nature.map(|n| n.to_string()).unwrap_or_default();
-    draft.unit = customer.capacity.unit.to_string();
-    draft.customer = if typed.kind == Kind::Transfer.wire() {
-        transfer::new_holder(typed, Some(facts))
-    } else {
-        PartyDraft::from(&customer.party)
-    };
-    if draft.sources.is_empty() {
-        draft.sources = facts.sources.iter().map(SourceDraft::from).collect();
-    }
-    draft
 }

@@ -90,6 +90,11 @@ impl Business {
         self.place = Place::Intake(Box::new(Intake::change(shell, kind, account)));
     }
 
+    /// The resumption of a suspension.
+    pub fn resume(&mut self, shell: &Shell, account: String, suspension: String) {
+        self.place = Place::Intake(Box::new(Intake::resumption(shell, account, suspension)));
+    }
+
     /// A new connection filled in from an account that cannot be had back.
     pub fn connect_anew(&mut self, shell: &mut Shell, account: &str) {
         let file = shell.look(|work| customer::customer_file(work, account));

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::model::money::figures;
-use crate::model::vocabulary::{Billing, Kind};
+use crate::model::vocabulary::Billing;
 use crate::office::suspension::{self, Tracked};
 use crate::rules::case_number::is_opening;
 use crate::rules::suspension::standing::Stage;
@@ -147,9 +147,9 @@ fn line_ui(
         let name = format!("办理恢复 {}", customer.party.name);
         let resume = ui.button("办理恢复").accessible_name(name);
         if resume.clicked() {
-            shell.ask(Action::Change {
-                kind: Kind::Resumption,
+            shell.ask(Action::Resume {
                 account: customer.account.clone(),
+                suspension: suspension.case.clone(),
             });
         }
     });

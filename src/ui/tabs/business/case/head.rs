@@ -6,6 +6,7 @@ use crate::model::application::{Application, Change};
 use crate::model::customer::TariffShare;
 use crate::model::vocabulary::CaseState;
 use crate::office::case_file::CaseFile;
+use crate::rules::suspension::equipment;
 use crate::ui::shell::Shell;
 use crate::ui::widgets::{button, chip};
 
@@ -62,6 +63,7 @@ fn what_in_words(application: &Application) -> String {
         }
         _ => application.capacity.to_string(),
     });
+    words.extend(application.change.as_ref().and_then(stopped_in_words));
     if !application.sources.is_empty() {
         let voltage = application.voltage.chinese();
         words.push(format!(
@@ -73,6 +75,25 @@ fn what_in_words(application: &Application) -> String {
     let tariff = application.tariff.chinese();
     words.push(TariffShare::in_words(tariff, shares));
     words.join(" · ")
+}
+
+/// What stops or runs again, and when.
+fn stopped_in_words(change: &Change) -> Option<String> {
+    match change {
+        Change::Suspension {
+            transformers,
+            from,
+            to,
+            ..
+        } => {
+            let names = equipment::names(transformers);
+            Some(format!("{names}停用，{from}至{to}"))
+        }
+        Change::Resumption {
+            transformers, on, ..
+        } => Some(format!("{}在{on}恢复", equipment::names(transformers))),
+        _ => None,
+    }
 }
 
 /// The step recorded last, which can be taken back.

@@ -108,6 +108,8 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         capacity: String::new(),
         unit: String::new(),
         voltage: String::new(),
+        wished_on: typed.wished_on.clone(),
+        sources: typed.sources.clone(),
         transformers: typed.transformers.clone(),
         motors: typed.motors.clone(),
         ..of_a_resident(typed.clone())
@@ -170,6 +172,7 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
             or_own(draft.tariff, customer.tariff.wire())
         },
         billing: or_own(draft.billing, customer.billing.wire()),
+        sources: if high { draft.sources } else { Vec::new() },
         motors: if high { draft.motors } else { String::new() },
         taken_out: if high { taken_out } else { Vec::new() },
         transformers: if high || !enlarges {
@@ -196,6 +199,7 @@ fn with_organisation(draft: Draft, typed: &Draft) -> Draft {
 /// A change that leaves use, price and terms as they are.
 fn as_it_stands(draft: Draft) -> Draft {
     Draft {
+        sources: Vec::new(),
         purpose: String::new(),
         tariff: String::new(),
         billing: String::new(),

@@ -75,6 +75,13 @@ impl Intake {
         Self::of_kind(shell, kind, account)
     }
 
+    /// The resumption of a suspension.
+    pub fn resumption(shell: &Shell, account: String, suspension: String) -> Self {
+        let mut intake = Self::of_kind(shell, Kind::Resumption, account);
+        intake.draft.suspension = suspension;
+        intake
+    }
+
     /// A new connection filled in from an account that cannot be had back (REMOVE-6).
     pub fn anew(shell: &Shell, customer: &Customer) -> Self {
         let draft = Draft {
@@ -309,6 +316,10 @@ impl Intake {
             &mut self.focus_first,
         );
         if let Some(file) = file.filter(|_| class == Class::HighVoltage) {
+            section_ui(ui, "电源");
+            let words = "登记过电源的可以不填；没有登记或有变化的在这里填，双电源的答复时限更长。";
+            change::line_ui(ui, words);
+            installation::sources_ui(ui, checks, draft);
             section_ui(ui, "变压器");
             let total = asked::total(draft, file);
             let standing = &file.transformers;
