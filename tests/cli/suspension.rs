@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::removal::number;
 use crate::support::Desk;
 
 const TODAY: &str = "2026-11-23";
@@ -22,11 +23,6 @@ fn suspension(desk: &Desk, change: impl FnOnce(&mut Value)) -> (String, String) 
         desk.file("suspension.json", application.to_string()),
         account,
     )
-}
-
-fn number(taken: &Value) -> String {
-    assert_eq!(taken["state"], "accepted", "{taken}");
-    taken["case"].as_str().unwrap().to_owned()
 }
 
 fn days(from: &str, to: &str) -> impl FnOnce(&mut Value) {

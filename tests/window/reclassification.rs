@@ -1,29 +1,11 @@
 //! Another tariff class, and a ratio with its verification, through the window.
 
+use crate::removal::{METER, bring_id, customer};
+use crate::support::Window;
 use egui::{Key, Modifiers};
-use tempfile::TempDir;
-
-use crate::support::{Window, apply, bring_papers, carry_through};
-
-const TODAY: &str = "2026-08-31";
-const METER: &str = "1234567890123456789012";
-
-/// A customer whose meter was set today, on his page.
-fn customer() -> (TempDir, Window) {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = Window::desk(dir.path(), TODAY);
-    apply(&mut window, "欧阳铁柱");
-    bring_papers(&mut window);
-    window.click("受理");
-    window.click("先不打印");
-    carry_through(&mut window, METER);
-    window.click("客户");
-    window.click_part("欧阳铁柱 ");
-    (dir, window)
-}
 
 fn accept(window: &mut Window) {
-    window.click("户主身份证明（单位：营业执照和授权委托书）：原件");
+    bring_id(window);
     window.click("受理");
     window.expect("已受理，工单 SQ-2026-00002");
     window.click("先不打印");

@@ -5,6 +5,7 @@ use yekuo::model::vocabulary::{Billing, Class};
 use yekuo::office::{Desk, Office, demo};
 use yekuo::store::customer;
 
+use crate::removal::bring_id;
 use crate::support::{Window, found, noon};
 
 const TODAY: &str = "2026-11-23";
@@ -50,10 +51,6 @@ fn begin(window: &mut Window, account: &str) {
     window.click("新的申请");
     window.fill("户号", account);
     window.fill("变更原因", "淡季停产");
-}
-
-fn bring_id(window: &mut Window) {
-    window.click("户主身份证明（单位：营业执照和授权委托书）：原件");
 }
 
 #[test]

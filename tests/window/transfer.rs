@@ -1,27 +1,9 @@
 //! An account handed over through the window.
 
-use tempfile::TempDir;
+use crate::removal::{METER, TODAY, customer};
 
-use crate::support::{Window, apply, bring_papers, carry_through};
-
-const TODAY: &str = "2026-08-31";
-const METER: &str = "1234567890123456789012";
 /// Another identity number whose check character is right.
 const OTHER_ID: &str = "990101199001011230";
-
-/// A customer whose meter was set today, on his page.
-fn customer() -> (TempDir, Window) {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = Window::desk(dir.path(), TODAY);
-    apply(&mut window, "欧阳铁柱");
-    bring_papers(&mut window);
-    window.click("受理");
-    window.click("先不打印");
-    carry_through(&mut window, METER);
-    window.click("客户");
-    window.click_part("欧阳铁柱 ");
-    (dir, window)
-}
 
 #[test]
 fn transfer_1_the_account_goes_to_its_new_holder_from_the_customers_page() {
