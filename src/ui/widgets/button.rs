@@ -19,9 +19,19 @@ pub fn primary_enabled_ui(ui: &mut Ui, enabled: bool, text: &str) -> Response {
 
 /// A quiet button: text alone, for what is seldom done.
 pub fn quiet_ui(ui: &mut Ui, text: &str) -> Response {
-    let ink = theme::palette(ui).accent;
-    let button = Button::new(RichText::new(text).color(ink)).frame_when_inactive(false);
+    let button = quiet(ui, text);
     ui.add(button)
+}
+
+/// The same, cut where its cell ends.
+pub fn quiet_cut_ui(ui: &mut Ui, text: &str) -> Response {
+    let button = quiet(ui, text);
+    ui.add(button.truncate())
+}
+
+fn quiet<'a>(ui: &Ui, text: &str) -> Button<'a> {
+    let ink = theme::palette(ui).accent;
+    Button::new(RichText::new(text).color(ink)).frame_when_inactive(false)
 }
 
 /// A command as a button, its keys in the tooltip.

@@ -11,6 +11,7 @@ use crate::rules::suspension::standing::Stage;
 use crate::rules::suspension::{called, equipment};
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::theme;
+use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};
 
 /// Days within which an end is near.
@@ -122,7 +123,7 @@ fn line_ui(
             chip::chip_ui(ui, group.urgency(), &word)
         });
         cell_ui(ui, 0.22 * width, |ui| {
-            if quiet_ui(ui, &customer.party.name) {
+            if button::quiet_cut_ui(ui, &customer.party.name).clicked() {
                 shell.ask(Action::OpenCustomer(customer.account.clone()));
             }
         });
@@ -137,7 +138,7 @@ fn line_ui(
         cell_ui(ui, 0.21 * width, |ui| {
             if is_opening(&suspension.case) {
                 ui.add(Label::new(called(&suspension.case)).truncate());
-            } else if quiet_ui(ui, &suspension.case) {
+            } else if button::quiet_cut_ui(ui, &suspension.case).clicked() {
                 shell.ask(Action::OpenCase(suspension.case.clone()));
             }
         });
@@ -167,18 +168,6 @@ fn cell_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
         ui.set_min_size(size);
         content(ui);
     });
-}
-
-/// A link that is cut where the cell ends.
-fn quiet_ui(ui: &mut Ui, words: &str) -> bool {
-    let ink = theme::palette(ui).accent;
-    let words = RichText::new(words).color(ink);
-    ui.add(
-        egui::Button::new(words)
-            .frame_when_inactive(false)
-            .truncate(),
-    )
-    .clicked()
 }
 
 /// Since when, and how much a day, what has run out is billed in full (SUSPEND-7).
