@@ -7,7 +7,7 @@
 //! | the office, a day and an operator | [`session`], `private` (masks) |
 //! | applications and documents; steps; the case | `intake`, `step`, `case`, `application`, `case_text`, `next` |
 //! | lists and looks | `due`, `customer`, `find`, `history` |
-//! | facts outside a case | `record` |
+//! | facts outside a case | `record`, `contact` |
 //! | prices and charges | `price` |
 //! | files of customers, openings, prices | `import` |
 //! | the month's summary and its folder | `summary` |
@@ -25,6 +25,7 @@ mod batch;
 mod calc;
 mod case;
 mod case_text;
+mod contact;
 mod contracts;
 mod customer;
 mod demo;

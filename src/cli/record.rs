@@ -12,6 +12,7 @@ use crate::office::price::{self, charge_json, price_json};
 use crate::office::record::{self, MeterEntry, ReadingEntry};
 use crate::office::verify::{self, VerificationEntry};
 
+use super::contact;
 use super::customer::verification_json;
 use super::failure::Failure;
 use super::input;
@@ -20,7 +21,7 @@ use super::session::Session;
 use super::typed;
 
 /// Kinds that later builds bring.
-const LATER: [&str; 4] = ["transformer", "contact", "complaint", "visit"];
+const LATER: [&str; 1] = ["transformer"];
 
 pub(super) fn record(session: &mut Session, kind: &str, file: &str) -> Result<Answer, Failure> {
     match kind {
@@ -32,10 +33,14 @@ pub(super) fn record(session: &mut Session, kind: &str, file: &str) -> Result<An
         "charge" => charge(session, file),
         "idle_notice" => idle_notice(session, file),
         "delivery" => delivery(session, file),
+        "contact" => contact::contact(session, file),
+        "visit" => contact::visit(session, file),
+        "key_customer" => contact::key_customer(session, file),
+        "complaint" => contact::complaint(session, file),
         later if LATER.contains(&later) => Err(typed::not_yet(&format!("record {later}"))),
         other => {
             let problem = format!(
-                "“{other}”不在可选范围内（可选：reading、meter、correction、verification、price、charge、idle_notice、delivery）"
+                "“{other}”不在可选范围内（可选：reading、meter、correction、verification、price、charge、idle_notice、delivery、contact、visit、key_customer、complaint）"
             );
             Err(Failure::input("kind", "种类", problem))
         }

@@ -34,6 +34,9 @@ named! {
         Reprint = "reprint", "重打";
         Reading = "reading", "登记示数";
         Meter = "meter", "换表";
+        Contact = "contact", "客户联系";
+        KeyCustomer = "key_customer", "重点客户";
+        Complaint = "complaint", "投诉";
         Correct = "correct", "更正";
         Price = "price", "录入电价";
         Charge = "charge", "录入收费项目";

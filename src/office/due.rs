@@ -13,7 +13,7 @@ use crate::rules::{ratio, removal};
 use crate::store::{case, customer, ratio as ratio_accounts};
 
 use super::idle::{self, Candidate};
-use super::{OfficeError, Work, case_file, suspension};
+use super::{OfficeError, Work, case_file, follow_up, suspension};
 
 /// What a time limit runs on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,7 +57,8 @@ impl RunsOn {
 pub struct DueItem {
     pub on: RunsOn,
     pub name: String,
-    pub kind: Kind,
+    /// `None`: no business, but a promise to a customer.
+    pub kind: Option<Kind>,
     pub class: Class,
     /// The step that meets it, or what the account is reminded of.
     pub step_name: String,
@@ -81,6 +82,7 @@ pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeEr
     items.extend(ratios(work)?);
     items.extend(suspensions(work)?);
     items.extend(closures(work)?);
+    items.extend(follow_up::due(work)?);
     for stored in case::under_way(work.conn)? {
         let path = case_file::path(work, &stored.case)?;
         let steps = case::steps(work.conn, stored.id)?;
@@ -90,7 +92,7 @@ pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeEr
                 items.push(DueItem {
                     on: RunsOn::Case(stored.case.number.clone()),
                     name: stored.case.application.customer.name.clone(),
-                    kind: stored.case.application.kind,
+                    kind: Some(stored.case.application.kind),
                     class: stored.case.application.class,
                     step_name: work.manual.procedures.name(&deadline.step).to_owned(),
                     deadline,
@@ -119,7 +121,7 @@ fn ratios(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
             }
             Ok(DueItem {
                 name: found.name,
-                kind: Kind::Reclassification,
+                kind: Some(Kind::Reclassification),
                 class: found.class,
                 step_name: "用电比例每年核实".to_owned(),
                 deadline,
@@ -140,7 +142,7 @@ fn removals(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
         let last = removal::last_day(removed.removed_on, books, calendar)?;
         items.push(DueItem {
             name: removed.name,
-            kind: Kind::Removal,
+            kind: Some(Kind::Removal),
             class: removed.class,
             step_name: "暂拆到期，最迟申请复装".to_owned(),
             deadline: last.deadline(removed.removed_on, work.desk.today),
@@ -178,7 +180,7 @@ fn suspensions(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
             let Some(day) = day else { continue };
             items.push(DueItem {
                 name: tracked.customer.party.name.clone(),
-                kind: Kind::Suspension,
+                kind: Some(Kind::Suspension),
                 class: tracked.customer.class,
                 step_name: format!("{what}{full}（{}）", equipment::names(one.sealed())),
                 deadline: standing::deadline(
@@ -224,7 +226,7 @@ fn closures(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
             };
             DueItem {
                 name: account.name,
-                kind: Kind::Closure,
+                kind: Some(Kind::Closure),
                 class: account.class,
                 step_name: format!("自{}起不用电{standing}", idle.since),
                 deadline: Deadline {

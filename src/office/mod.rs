@@ -14,6 +14,7 @@
 //! | the parts of a split account | [`part`] |
 //! | accounts that nobody uses, and their notices | [`idle`] |
 //! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
+//! | contacts, visits planned, complaints | [`contact`], [`complaint`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
 //! | prices and charges | [`price`] |
 //! | tables from files: customers, what already runs, prices | [`import`] |
@@ -29,15 +30,19 @@ mod act;
 pub mod backup;
 pub mod case_file;
 pub mod check;
+pub mod complaint;
+pub mod contact;
 pub mod correct;
 pub mod customer;
 pub mod demo;
 pub mod documents;
 pub mod draft;
 pub mod due;
+mod entry;
 mod error;
 pub mod find;
 pub mod folder;
+mod follow_up;
 pub mod history;
 pub mod idle;
 pub mod import;

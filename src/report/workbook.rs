@@ -8,7 +8,7 @@ use crate::model::summary::Summary;
 
 use super::ReportError;
 use super::charts;
-use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, groups, made, period, title};
+use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, counts, groups, made, period, title};
 use super::lists::{self, List};
 
 const TABLE: &str = "汇总";
@@ -159,18 +159,6 @@ fn table(sheet: &mut Worksheet, summary: &Summary, formats: &Formats) -> Result<
         .set_footer("&L&F&R第 &P 页 / 共 &N 页")
         .set_freeze_panes(HEAD, 2)?;
     Ok(())
-}
-
-/// What stands outside the table, in a line.
-pub(super) fn counts(summary: &Summary) -> String {
-    format!(
-        "待补资料{}件（本期受理的等候{}天），不予受理{}件，特批{}件，补录{}个环节",
-        summary.waiting,
-        summary.waited_days,
-        summary.refused,
-        summary.waivers.len(),
-        summary.late_entries.len()
-    )
 }
 
 fn list(sheet: &mut Worksheet, list: &List, formats: &Formats) -> Result<(), XlsxError> {

@@ -13,8 +13,8 @@ use super::vocabulary::{Class, Kind};
 
 pub use behind::Figure;
 pub use blocks::{
-    Adjustment, CaseLine, ContractsSigned, LateEntry, LateStep, Refused, RemovalLine, StepLoad,
-    SuspensionLine, Waited, Waiver,
+    Adjustment, CaseLine, ComplaintLine, ContractsSigned, LateEntry, LateStep, Refused,
+    RemovalLine, StepLoad, SuspensionLine, Waited, Waiver,
 };
 pub use month::{Month, Period};
 pub use tally::Tally;
@@ -51,6 +51,7 @@ pub struct Summary {
     pub late_entries: Vec<LateEntry>,
     pub refusals: Vec<Refused>,
     pub waited: Vec<Waited>,
+    pub complaints: Vec<ComplaintLine>,
     /// Days that the cases accepted in the month had waited for papers.
     pub waited_days: i64,
     /// The cases behind the rows.
@@ -163,6 +164,21 @@ impl Row {
 }
 
 impl Summary {
+    /// Complaints registered in the month, answered and closed in it, and open at its end (CONTACT-3).
+    pub fn complaint_counts(&self) -> [usize; 4] {
+        let in_month = |day: NaiveDate| self.from <= day && day <= self.to;
+        let count = |holds: &dyn Fn(&ComplaintLine) -> bool| {
+            let lines = self.complaints.iter();
+            lines.filter(|line| holds(line)).count()
+        };
+        [
+            count(&|line| in_month(line.registered_on)),
+            count(&|line| line.answered_on.is_some_and(in_month)),
+            count(&|line| line.closed_on.is_some_and(in_month)),
+            count(&|line| line.closed_on.is_none()),
+        ]
+    }
+
     /// The row of sums.
     pub fn total(&self) -> Option<&Row> {
         self.rows.iter().find(|row| row.kind.is_none())

@@ -16,7 +16,7 @@ use crate::rules::ratio::{self, RECLASS_5};
 use crate::store::check::Finding as Fault;
 use crate::store::paper::IssuedPaper;
 use crate::store::ratio as ratio_accounts;
-use crate::store::{self, case, customer, opening, paper, refusal, sequence};
+use crate::store::{self, case, complaint, contact, customer, opening, paper, refusal, sequence};
 
 use super::{OfficeError, Work, accept, case_file};
 
@@ -68,6 +68,14 @@ pub fn check(work: Work<'_>) -> Result<Vec<Finding>, OfficeError> {
     Ok(findings)
 }
 
+fn of<'a>(
+    series: &'static str,
+    numbers: &'a [String],
+) -> impl Iterator<Item = (&'static str, &'a str)> {
+    let numbers = numbers.iter();
+    numbers.map(move |number| (series, number.as_str()))
+}
+
 /// AUDIT-1: the numbers of each series and year run from 1 to the last one taken.
 fn numbers<'a>(
     work: Work<'_>,
@@ -76,16 +84,16 @@ fn numbers<'a>(
     let turned_away = refusal::list(work.conn)?;
     let refusals = turned_away.iter().map(|refusal| refusal.number.as_str());
     let openings = opening::numbers(work.conn)?;
+    let contacts = contact::numbers(work.conn)?;
+    let complaints = complaint::numbers(work.conn)?;
     let mut used: BTreeMap<(&str, i32), BTreeSet<u32>> = BTreeMap::new();
     let mut findings = Vec::new();
     let all = cases
         .map(|number| (case_number::CASES, number))
         .chain(refusals.map(|number| (case_number::REFUSALS, number)))
-        .chain(
-            openings
-                .iter()
-                .map(|number| (case_number::OPENINGS, number.as_str())),
-        );
+        .chain(of(case_number::OPENINGS, &openings))
+        .chain(of(case_number::CONTACTS, &contacts))
+        .chain(of(case_number::COMPLAINTS, &complaints));
     for (series, number) in all {
         match case_number::parts(number) {
             Some((year, running)) => {
@@ -112,6 +120,8 @@ fn numbers<'a>(
             let what = match *series {
                 case_number::CASES => "工单",
                 case_number::OPENINGS => "期初业务",
+                case_number::CONTACTS => "客户联系",
+                case_number::COMPLAINTS => "投诉",
                 _ => "告知单",
             };
             let message = format!("{year}年{what}编号跳号：缺{}", gaps.join("、"));

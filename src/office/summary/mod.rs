@@ -93,6 +93,7 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
         waivers: look.waivers(),
         late_entries: blocks::late_entries(work, days)?,
         refusals,
+        complaints: blocks::complaints(work, days, as_of)?,
         waited_days: waited.iter().map(|one| one.days).sum(),
         waited: waited
             .into_iter()

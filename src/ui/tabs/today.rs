@@ -64,7 +64,7 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
         });
     });
     // No day is set for them: they wait for someone to look.
-    let is_idle = |item: &&DueItem| item.kind == Kind::Closure && item.on.case().is_none();
+    let is_idle = |item: &&DueItem| item.kind == Some(Kind::Closure) && item.on.case().is_none();
     let idle: Vec<&DueItem> = waiting.dues.iter().filter(is_idle).collect();
     let sunday = today + Days::new(u64::from(6 - today.weekday().num_days_from_monday()));
     let within = |from: Option<NaiveDate>, to: Option<NaiveDate>| {

@@ -1,6 +1,10 @@
 //! 客户: found at the left, the account at the right.
 
+mod complaints;
+mod contacts;
 mod exchange;
+mod forms;
+mod key_customer;
 mod life;
 mod page;
 mod reading;

@@ -8,7 +8,7 @@ use egui::{CentralPanel, Label, Layout, RichText, ScrollArea, Ui};
 
 use crate::model::summary::{Figure, Month, Row, Summary};
 use crate::office::summary;
-use crate::report::columns::{IDENTITY, UNITS, made, period};
+use crate::report::columns::{IDENTITY, UNITS, counts, made, period};
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::{button, dialog};
@@ -52,7 +52,7 @@ impl MonthTab {
                     self.behind = Some(clicked);
                 }
                 ui.add_space(theme::NEAR);
-                let words = format!("{IDENTITY}。{}", in_words(summary));
+                let words = format!("{IDENTITY}。{}。", counts(summary));
                 ui.add(Label::new(RichText::new(words).weak()).wrap());
                 ui.add_space(theme::APART);
                 charts::charts_ui(ui, summary);
@@ -168,16 +168,4 @@ fn lines(summary: &Summary, row: &Row, figure: Figure) -> Vec<(String, String)> 
             (case.case.clone(), words)
         })
         .collect()
-}
-
-/// What stands outside the table.
-fn in_words(summary: &Summary) -> String {
-    format!(
-        "待补资料{}件，不予受理{}件，特批{}件，补录{}个环节，本期受理的工单共等候{}天。",
-        summary.waiting,
-        summary.refused,
-        summary.waivers.len(),
-        summary.late_entries.len(),
-        summary.waited_days
-    )
 }
