@@ -198,11 +198,11 @@ pub enum Action {
         #[arg(long, value_name = "条数")]
         limit: Option<String>,
     },
-    /// 登记工单以外的事：reading 抄表示数，meter 换表，correction 更正，verification 比例核实，contact 客户联系，visit 走访，
+    /// 登记工单以外的事：reading 抄表示数，meter 换表，transformer 换变压器，correction 更正，verification 比例核实，contact 客户联系，visit 走访，
     /// key_customer 重点客户，complaint 投诉，price 电价，charge 收费项目
     #[command(override_usage = "yekuo record 种类 文件")]
     Record {
-        /// reading、meter、correction、verification、contact、visit、key_customer、complaint、price、charge
+        /// reading、meter、transformer、correction、verification、contact、visit、key_customer、complaint、price、charge
         #[arg(value_name = "种类")]
         kind: String,
         /// JSON 文件；写 - 则从标准输入读

@@ -37,6 +37,7 @@ named! {
         Contact = "contact", "客户联系";
         KeyCustomer = "key_customer", "重点客户";
         Complaint = "complaint", "投诉";
+        Transformer = "transformer", "更换变压器";
         Correct = "correct", "更正";
         Price = "price", "录入电价";
         Charge = "charge", "录入收费项目";

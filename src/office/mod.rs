@@ -13,7 +13,7 @@
 //! | print, one or many | [`print`], [`print::batch`] |
 //! | the parts of a split account | [`part`] |
 //! | accounts that nobody uses, and their notices | [`idle`] |
-//! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
+//! | facts outside a case | [`record`], [`transformer`], [`verify`], [`correct`], [`reveal`] |
 //! | contacts, visits planned, complaints | [`contact`], [`complaint`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
 //! | prices and charges | [`price`] |
@@ -60,6 +60,7 @@ pub mod step;
 pub mod summary;
 pub mod suspension;
 pub mod template;
+pub mod transformer;
 pub mod verify;
 pub mod void;
 pub mod withdraw;

@@ -21,5 +21,6 @@ mod summary;
 mod support;
 mod suspension;
 mod transfer;
+mod transformer;
 mod upkeep;
 mod workbook;

@@ -17,6 +17,7 @@
 mod applications;
 mod cases;
 mod chance;
+mod contacts;
 mod customers;
 mod diary;
 mod endings;
@@ -115,6 +116,7 @@ pub fn fill(work: Work<'_>, request: &Request) -> Result<Summary, OfficeError> {
     customers::add(work, request.customers, request.seed)?;
     let refusals = cases::carry_out(work, &diary, request.cases, request.seed)?;
     endings::give_notice(work, &diary)?;
+    contacts::add(work, &diary)?;
     Ok(Summary {
         office: settings.office_name().to_owned(),
         operators: settings.active_operators().to_vec(),

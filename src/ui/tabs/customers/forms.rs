@@ -12,6 +12,7 @@ use super::contacts::ContactForm;
 use super::exchange::ExchangeForm;
 use super::key_customer::KeyCustomerForm;
 use super::reading::ReadingForm;
+use super::transformer::TransformerForm;
 use super::verification::VerificationForm;
 
 /// Which form is open.
@@ -21,6 +22,7 @@ pub(super) enum OpenForm {
     None,
     Reading(ReadingForm),
     Exchange(ExchangeForm),
+    Transformer(TransformerForm),
     Correction(CorrectionForm),
     Verification(VerificationForm),
     Contact(ContactForm),
@@ -50,6 +52,13 @@ impl OpenForm {
         act("换表", matches!(self, Self::Exchange(_)), &mut || {
             Self::Exchange(ExchangeForm::new(account))
         });
+        if !file.transformers.is_empty() {
+            act(
+                "换变压器",
+                matches!(self, Self::Transformer(_)),
+                &mut || Self::Transformer(TransformerForm::new(account)),
+            );
+        }
         act(
             "更正…",
             matches!(self, Self::Correction(_)),
@@ -93,6 +102,7 @@ impl OpenForm {
             Self::None => false,
             Self::Reading(form) => form.reading_ui(ui, shell, file),
             Self::Exchange(form) => form.exchange_ui(ui, shell, file),
+            Self::Transformer(form) => form.transformer_ui(ui, shell, file),
             Self::Correction(form) => form.correction_ui(ui, shell),
             Self::Verification(form) => form.verification_ui(ui, shell),
             Self::Contact(form) => form.contact_ui(ui, shell, file),

@@ -9,6 +9,7 @@ mod life;
 mod page;
 mod reading;
 mod suspensions;
+mod transformer;
 mod verification;
 
 use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
