@@ -14,7 +14,9 @@ use super::diary::Diary;
 use super::staff::{CLERKS, FIELD_WORKERS};
 
 /// Accounts looked at, the latest ones.
-const LOOKED_AT: u32 = 200;
+const LOOKED_AT: u32 = 400;
+/// Working days since the oldest complaint.
+const OLDEST: usize = 30;
 
 /// Writes it all in on the evening of the latest day.
 pub(super) fn add(work: Work<'_>, diary: &Diary<'_>) -> Result<(), OfficeError> {
@@ -29,7 +31,8 @@ pub(super) fn add(work: Work<'_>, diary: &Diary<'_>) -> Result<(), OfficeError> 
     let mut served = latest
         .into_iter()
         .map(|stored| stored.customer)
-        .filter(|customer| customer.state == AccountState::Active);
+        .filter(|customer| customer.state == AccountState::Active)
+        .filter(|customer| customer.opened_on <= diary.past(OLDEST));
     let Some(factory) = served
         .by_ref()
         .find(|customer| customer.class == Class::HighVoltage)
@@ -74,7 +77,7 @@ pub(super) fn add(work: Work<'_>, diary: &Diary<'_>) -> Result<(), OfficeError> 
     contact::record(work, &call)?;
     let complaints: [(usize, &str, &[&str]); 2] = [
         (
-            30,
+            OLDEST,
             "计划停电没有提前通知",
             &[
                 "情况属实，通知贴在了别的台区",

@@ -68,21 +68,11 @@ impl KeyCustomerForm {
     fn fields_ui(&mut self, ui: &mut Ui) {
         let Self { entry, checks, .. } = self;
         Field::new("依据").required(true).row_ui(ui, |ui, _| {
-            for ground in KeyGround::ALL {
-                let place = entry.grounds.iter().position(|one| one == ground.wire());
-                let name = ground.chinese();
-                let button = ui.add(Button::new(name).selected(place.is_some()));
-                into_sight(&button);
-                if button.clicked() {
-                    match place {
-                        Some(place) => {
-                            entry.grounds.remove(place);
-                        }
-                        None => entry.grounds.push(ground.wire().to_owned()),
-                    }
+            ui.horizontal(|ui| {
+                for ground in KeyGround::ALL {
+                    ground_ui(ui, *ground, &mut entry.grounds);
                 }
-                button.accessible_name(format!("依据：{name}"));
-            }
+            });
         });
         checks.whole_ui(ui, "grounds");
         let field = Field::new("走访间隔（月）")
@@ -115,4 +105,21 @@ impl KeyCustomerForm {
             }
         }
     }
+}
+
+/// A ground that is chosen or not.
+fn ground_ui(ui: &mut Ui, ground: KeyGround, chosen: &mut Vec<String>) {
+    let place = chosen.iter().position(|one| one == ground.wire());
+    let name = ground.chinese();
+    let button = ui.add(Button::new(name).selected(place.is_some()));
+    into_sight(&button);
+    if button.clicked() {
+        match place {
+            Some(place) => {
+                chosen.remove(place);
+            }
+            None => chosen.push(ground.wire().to_owned()),
+        }
+    }
+    button.accessible_name(format!("依据：{name}"));
 }

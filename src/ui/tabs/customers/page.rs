@@ -91,18 +91,18 @@ impl CustomerPage {
                 "查看",
             ));
         }
+        if let Some(form) = complaints::complaints_ui(ui, &file) {
+            self.form = OpenForm::Complaint(form);
+        }
+        if let Some(form) = contacts::contacts_ui(ui, &file) {
+            self.form = OpenForm::Contact(form);
+        }
         self.suspensions.suspensions_ui(ui, shell, &file);
         meters_ui(ui, &file);
         readings_ui(ui, &file);
         verifications_ui(ui, &file);
         belongings_ui(ui, &file);
         cases_ui(ui, shell, &file);
-        if let Some(form) = contacts::contacts_ui(ui, &file) {
-            self.form = OpenForm::Contact(form);
-        }
-        if let Some(form) = complaints::complaints_ui(ui, &file) {
-            self.form = OpenForm::Complaint(form);
-        }
         self.dialog_ui(ui, shell);
     }
 
@@ -112,6 +112,9 @@ impl CustomerPage {
             let active = customer.state == AccountState::Active;
             let urgency = if active { Urgency::Done } else { Urgency::Rest };
             chip::chip_ui(ui, urgency, customer.state.chinese());
+            if file.key_customer.is_some() {
+                chip::chip_ui(ui, Urgency::Rest, "重点客户");
+            }
             let name = RichText::new(&customer.party.name).heading();
             ui.add(Label::new(name).truncate());
         });
