@@ -1,4 +1,4 @@
-//! The cases as CSV: UTF-8 with a mark at its start, so that a spreadsheet opens it in Chinese, and no cell that it would
+//! Tables as CSV: UTF-8 with a mark at its start, so that a spreadsheet opens it in Chinese, and no cell that it would
 //! take for a formula.
 
 use std::borrow::Cow;
@@ -13,26 +13,37 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The cases behind the table, one a line, with a head.
 pub(super) fn cases(summary: &Summary) -> Result<Vec<u8>, ReportError> {
-    let broken = |error: ::csv::Error| ReportError::Data(error.to_string());
     let list = lists::cases(summary);
-    let mut writer = ::csv::WriterBuilder::new()
-        .terminator(::csv::Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.to_vec());
     let head = list.columns.iter().map(|(head, _)| *head);
-    writer.write_record(head).map_err(broken)?;
-    for row in &list.rows {
+    let rows = list.rows.iter().map(|row| {
         let cells = row.iter().map(|cell| match cell {
             Cell::Text(text) => safe(text).into_owned(),
             figure => figure.chinese(),
         });
-        writer.write_record(cells).map_err(broken)?;
+        cells.collect()
+    });
+    write(head, rows)
+}
+
+/// A table with its head; the cells are safe already.
+pub(super) fn write<'a>(
+    head: impl Iterator<Item = &'a str>,
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<Vec<u8>, ReportError> {
+    let broken = |error: ::csv::Error| ReportError::Data(error.to_string());
+    let mut writer = ::csv::WriterBuilder::new()
+        .terminator(::csv::Terminator::CRLF)
+        .from_writer(BYTE_ORDER_MARK.to_vec());
+    writer.write_record(head).map_err(broken)?;
+    for row in rows {
+        writer.write_record(row).map_err(broken)?;
     }
     let bytes = writer.into_inner();
     bytes.map_err(|error| ReportError::Data(error.to_string()))
 }
 
 /// A text that a spreadsheet would take for a formula stands behind an apostrophe.
-fn safe(text: &str) -> Cow<'_, str> {
+pub(super) fn safe(text: &str) -> Cow<'_, str> {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula {
         Cow::Owned(format!("'{text}"))

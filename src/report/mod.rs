@@ -12,6 +12,7 @@
 //! | writing the folder, reading it back | [`stick`] |
 //! | sticks that are plugged in | [`drive`] |
 //! | checking a folder | [`verify`](mod@verify) |
+//! | many folders as one set for the county | [`merge`](mod@merge) |
 //!
 //! Nothing here reads a database: a [`Summary`] comes in, files go out. The same summary gives the same bytes.
 
@@ -21,6 +22,7 @@ mod csv;
 pub mod drive;
 pub mod lists;
 pub mod manifest;
+pub mod merge;
 pub mod signed;
 pub mod stick;
 pub mod verify;
