@@ -23,6 +23,7 @@
 //! | a believable sample office, a filled-in application | [`demo`], [`template`] |
 //! | the office's own contract templates | [`wording`] |
 //! | look after the file | [`backup`], [`check`] |
+//! | everything, sealed, for another system | [`full_export`] |
 
 pub mod accept;
 mod act;
@@ -38,6 +39,7 @@ pub mod due;
 mod error;
 pub mod find;
 pub mod folder;
+pub mod full_export;
 pub mod history;
 pub mod idle;
 pub mod import;

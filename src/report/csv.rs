@@ -25,8 +25,11 @@ pub(super) fn cases(summary: &Summary) -> Result<Vec<u8>, ReportError> {
     write(head, rows)
 }
 
-/// A table with its head; the cells are safe already.
-pub(super) fn write<'a>(
+/// A table with its head; the cells are [`safe`] already.
+///
+/// # Errors
+/// A row has another length than the head.
+pub fn write<'a>(
     head: impl Iterator<Item = &'a str>,
     rows: impl Iterator<Item = Vec<String>>,
 ) -> Result<Vec<u8>, ReportError> {
@@ -42,14 +45,20 @@ pub(super) fn write<'a>(
     bytes.map_err(|error| ReportError::Data(error.to_string()))
 }
 
-/// A text that a spreadsheet would take for a formula stands behind an apostrophe.
-pub(super) fn safe(text: &str) -> Cow<'_, str> {
+/// A text that a spreadsheet would take for a formula stands behind an apostrophe; a figure below zero is none.
+pub fn safe(text: &str) -> Cow<'_, str> {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula {
+    if formula && !is_figure(text) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
     }
+}
+
+fn is_figure(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let digit = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    !digits.is_empty() && digits.bytes().all(digit)
 }
 
 #[cfg(test)]
@@ -58,10 +67,11 @@ mod tests {
 
     #[test]
     fn a_text_like_a_formula_is_text() {
-        for text in ["=1+1", "+86", "-1", "@SUM", "\t=1", "\r=1"] {
+        for text in ["=1+1", "+86", "-1+1", "-", "@SUM", "\t=1", "\r=1"] {
             assert_eq!(safe(text), format!("'{text}"));
         }
         assert_eq!(safe("红星米厂"), "红星米厂");
         assert_eq!(safe("1-2"), "1-2");
+        assert_eq!(safe("-8030.5"), "-8030.5");
     }
 }

@@ -7,7 +7,7 @@
 //! | the lists below it | [`lists`] |
 //! | the workbook, its charts | `workbook`, `charts` |
 //! | the PDF to sign | [`signed`] |
-//! | the cases as CSV | `csv` |
+//! | tables as CSV | [`csv`] |
 //! | what lies in the folder, with checksums | [`manifest`] |
 //! | writing the folder, reading it back | [`stick`] |
 //! | sticks that are plugged in | [`drive`] |
@@ -18,7 +18,7 @@
 
 mod charts;
 pub mod columns;
-mod csv;
+pub mod csv;
 pub mod drive;
 pub mod lists;
 pub mod manifest;

@@ -16,6 +16,8 @@ const FONT: &str = "宋体";
 /// The ground of heads and of sums: light enough for a photocopy.
 const HEADS: u32 = 0xE3EFEF;
 const SUMS: u32 = 0xF2F2F2;
+/// What stands in an empty list.
+const NONE: &str = "本期没有";
 /// A4.
 pub(super) const PAPER: u8 = 9;
 /// Rows above the table: title, period, two of head.
@@ -31,6 +33,8 @@ pub(super) struct Formats {
     pub(super) head: Format,
     pub(super) text: Format,
     count: Format,
+    /// kVA without a part, and with one.
+    whole: Format,
     figure: Format,
     mean: Format,
     rate: Format,
@@ -66,9 +70,10 @@ impl Formats {
                 .set_background_color(HEADS),
             text: cell.clone(),
             count: centred,
-            figure: cell.clone().set_num_format("#,##0.####"),
-            mean: cell.clone().set_num_format("0.00"),
-            rate: cell.set_num_format("0.00%"),
+            whole: cell.clone().set_num_format("#,##0_ "),
+            figure: cell.clone().set_num_format("#,##0.####_ "),
+            mean: cell.clone().set_num_format("0.00_ "),
+            rate: cell.set_num_format("0.00%_ "),
         }
     }
 }
@@ -144,6 +149,7 @@ fn table(sheet: &mut Worksheet, summary: &Summary, formats: &Formats) -> Result<
         .set_paper_size(PAPER)
         .set_print_fit_to_pages(1, 0)
         .set_print_area(0, 0, row, last)?
+        .set_print_center_horizontally(true)
         .set_repeat_rows(2, 3)?
         .set_footer("&L&F&R第 &P 页 / 共 &N 页")
         .set_freeze_panes(HEAD, 2)?;
@@ -245,8 +251,14 @@ pub(super) fn list(sheet: &mut Worksheet, list: &List, formats: &Formats) -> Res
         }
     }
     let last = column_number(list.columns.len().saturating_sub(1));
+    if list.rows.is_empty() {
+        row += 1;
+        sheet.merge_range(row, 0, row, last, NONE, &formats.note)?;
+    }
     sheet
         .set_landscape()
+        .set_header("&C&14&A")
+        .set_print_center_horizontally(true)
         .set_paper_size(PAPER)
         .set_print_fit_to_pages(1, 0)
         .set_print_area(0, 0, row, last)?
@@ -272,7 +284,13 @@ pub(super) fn cell(
             sheet.write_number_with_format(row, column, *count as f64, &formats.count)?;
         }
         Cell::Figure(figure) => {
-            sheet.write_with_format(row, column, *figure, &formats.figure)?;
+            let whole = figure.fract().is_zero();
+            let format = if whole {
+                &formats.whole
+            } else {
+                &formats.figure
+            };
+            sheet.write_with_format(row, column, *figure, format)?;
         }
         Cell::Mean(Some(mean)) => {
             sheet.write_with_format(row, column, *mean, &formats.mean)?;

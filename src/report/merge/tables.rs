@@ -230,8 +230,6 @@ impl Table {
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        // A decimal below zero is no formula.
-        Value::String(text) if is_figure(text) => text.clone(),
         Value::String(text) => safe(text).into_owned(),
         Value::Array(items) => {
             let items: Vec<String> = items.iter().map(cell).collect();
@@ -239,13 +237,6 @@ fn cell(value: &Value) -> String {
         }
         other => other.to_string(),
     }
-}
-
-fn is_figure(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    digits
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// Each table as a file, its lines in the order of the folders. The rows of sums are left out: they follow.

@@ -132,6 +132,7 @@ fn table(
         .set_paper_size(PAPER)
         .set_print_fit_to_pages(1, 0)
         .set_print_area(0, 0, row.saturating_sub(1), last_column())?
+        .set_print_center_horizontally(true)
         .set_repeat_rows(2, 3)?
         .set_footer("&L&A&R第 &P 页 / 共 &N 页")
         .set_freeze_panes(HEAD, 2)?;
