@@ -10,7 +10,7 @@
 //! | facts outside a case | `record`, `contact` |
 //! | prices and charges | `price` |
 //! | files of customers, openings, prices | `import` |
-//! | the month's summary and its folder | `summary` |
+//! | the month's summary and its folder; many folders as one | `summary`, `merge` |
 //! | papers, and the wording of contracts | `print`, `batch`, `contracts` |
 //! | something to try it with | `demo` |
 //! | what this build knows, and calculations | `rules`, `calc` |
@@ -36,6 +36,7 @@ mod history;
 mod import;
 mod input;
 mod intake;
+mod merge;
 mod next;
 mod output;
 mod price;
@@ -56,6 +57,7 @@ use std::process::ExitCode;
 
 use chrono::NaiveDateTime;
 
+use crate::report::merge::Gaps;
 use crate::rules::Manual;
 
 use args::{Action, Arguments, Globals};
@@ -159,6 +161,18 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
             None => summary::show(&open()?, month),
         },
         Action::Verify { dir } => summary::verify(dir),
+        Action::Merge {
+            dirs,
+            output,
+            partial,
+        } => {
+            let gaps = if *partial {
+                Gaps::Allowed
+            } else {
+                Gaps::Refused
+            };
+            merge::merge(dirs, output, gaps)
+        }
         Action::Backup { dir, encrypt } => upkeep::backup(&mut open()?, dir, *encrypt),
         Action::Check => upkeep::check(&open()?),
         Action::Demo {

@@ -44,6 +44,7 @@ named! {
         Import = "import", "导入";
         FreezeMonth = "freeze_month", "封存月报";
         ExportMonth = "export_month", "导出月报";
+        ExportAll = "export_all", "导出全部数据";
         Reveal = "reveal", "查看完整证件信息";
         Settings = "settings", "修改设置";
         Backup = "backup", "备份";

@@ -24,6 +24,7 @@
 //! | a believable sample office, a filled-in application | [`demo`], [`template`] |
 //! | the office's own contract templates | [`wording`] |
 //! | look after the file | [`backup`], [`check`] |
+//! | everything, sealed, for another system | [`full_export`] |
 
 pub mod accept;
 mod act;
@@ -43,6 +44,7 @@ mod error;
 pub mod find;
 pub mod folder;
 mod follow_up;
+pub mod full_export;
 pub mod history;
 pub mod idle;
 pub mod import;

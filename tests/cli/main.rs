@@ -12,6 +12,9 @@ mod import_customers;
 mod import_openings;
 mod input;
 mod life;
+mod merge;
+#[cfg(target_os = "linux")]
+mod postgres;
 mod prices;
 mod privacy;
 mod reclassification;

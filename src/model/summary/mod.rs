@@ -19,6 +19,9 @@ pub use blocks::{
 pub use month::{Month, Period};
 pub use tally::Tally;
 
+/// How the folders on the sticks begin.
+pub const FOLDER_PREFIX: &str = "业扩月报_";
+
 /// A month of an office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
@@ -68,6 +71,9 @@ pub struct MonthTotals {
     pub month: Month,
     pub accepted: Tally,
     pub completed: Tally,
+    /// 0 to 1, as it was frozen; `None` of an earlier month that was not, or in which none was completed.
+    #[serde(default)]
+    pub on_time_rate: Option<Decimal>,
 }
 
 /// When a month was frozen, by the wall clock, and by whom.
@@ -75,6 +81,9 @@ pub struct MonthTotals {
 pub struct Frozen {
     pub at: NaiveDateTime,
     pub by: String,
+    /// The head of the log in the month that was frozen before this one: a chain that the county can follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<LogHead>,
 }
 
 /// The log's length and its last hash.
@@ -193,7 +202,7 @@ impl Summary {
             .map(|c| if fits(c) { c } else { '_' })
             .collect();
         format!(
-            "业扩月报_{}_{}",
+            "{FOLDER_PREFIX}{}_{}",
             office.trim_matches([' ', '.']),
             self.month
         )

@@ -2,6 +2,7 @@
 
 mod charts;
 mod export;
+mod sticks;
 mod table;
 
 use egui::{CentralPanel, Label, Layout, RichText, ScrollArea, Ui};
