@@ -1,19 +1,23 @@
 //! A case for reading at the terminal.
 
+use chrono::NaiveDate;
+
 use crate::model::application::{Application, Arrears, Change, Source};
 use crate::model::customer::{TariffShare, Transformer};
 use crate::model::money::figures;
+use crate::model::vocabulary::LateReason;
 use crate::office::case_file::NextStep;
 use crate::rules::Manual;
 use crate::rules::deadline::Deadline;
 use crate::rules::field::Required;
+use crate::rules::step_entry::LATE_REASON;
 use crate::rules::suspension::equipment;
 
 use super::case::Whole;
 use super::output::{section, table};
 use super::session::Privacy;
 
-pub(super) fn text(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
+pub(super) fn text(whole: &Whole, manual: &Manual, privacy: Privacy, today: NaiveDate) -> String {
     let file = &whole.file;
     let documents: Vec<[String; 3]> = file
         .documents
@@ -40,7 +44,7 @@ pub(super) fn text(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
         section("时限", &table(&deadlines)),
         section("收费", &fees(whole)),
         section("已出文书", &table(&prints)),
-        section("现在可以办", &next(&file.next)),
+        section("现在可以办", &next(&file.next, today)),
     ]
     .concat()
 }
@@ -246,14 +250,17 @@ fn steps(whole: &Whole, manual: &Manual) -> String {
         .iter()
         .map(|record| {
             let withdrawn = record.withdrawn.as_ref();
+            let late = record.late_reason;
+            let notes = [
+                late.map(|reason| format!("超期：{}", reason.chinese())),
+                withdrawn.map(|back| format!("已撤回：{}", back.reason)),
+            ];
             [
                 manual.procedures.name(&record.step).to_owned(),
                 record.on.to_string(),
                 record.result.chinese().to_owned(),
                 record.operator.clone(),
-                withdrawn
-                    .map(|back| format!("已撤回：{}", back.reason))
-                    .unwrap_or_default(),
+                notes.into_iter().flatten().collect::<Vec<_>>().join("；"),
             ]
         })
         .collect();
@@ -281,7 +288,7 @@ fn fees(whole: &Whole) -> String {
     table(&rows)
 }
 
-fn next(steps: &[NextStep]) -> String {
+fn next(steps: &[NextStep], today: NaiveDate) -> String {
     let mut lines = String::new();
     for step in steps {
         lines.push_str(&format!("{} {}\n", step.step, step.name));
@@ -304,9 +311,10 @@ fn next(steps: &[NextStep]) -> String {
             })
             .collect();
         lines.push_str(&table(&rows));
-        if let Some(missed) = step.missed {
+        if let Some(missed) = super::next::missed(step, today) {
+            let reasons = LateReason::names();
             lines.push_str(&format!(
-                "  late_reason  超期原因  必填（应在{missed}前办）\n"
+                "  {LATE_REASON}  超期原因  必填（应在{missed}前办）  可选：{reasons}\n"
             ));
         }
     }

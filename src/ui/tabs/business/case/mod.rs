@@ -348,6 +348,7 @@ impl CasePage {
         StepForm::follow(&mut self.step_form, shell, file);
         if let Some(form) = &mut self.step_form {
             if form.step_form_ui(ui, shell, file) {
+                self.documents.lead_to(form.step().clone());
                 self.section = Some(Section::Documents);
             }
         } else {
