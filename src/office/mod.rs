@@ -8,6 +8,7 @@
 //! |-----|------|
 //! | take an application, or turn it away | [`accept`], [`refuse`] |
 //! | record documents, steps; take back; end | [`documents`], [`step`], [`withdraw`], [`void`] |
+//! | an application line by line, for both faces | [`application_lines`] |
 //! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`life`], [`find`], [`history`], [`list`] |
 //! | keep an unfinished form | [`draft`] |
 //! | print, one or many | [`print`], [`print::batch`] |
@@ -26,8 +27,10 @@
 
 pub mod accept;
 mod act;
+pub mod application_lines;
 pub mod backup;
 pub mod case_file;
+mod change_lines;
 pub mod check;
 pub mod correct;
 pub mod customer;

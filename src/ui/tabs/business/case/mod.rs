@@ -35,7 +35,7 @@ use crate::ui::widgets::save_as::SaveAs;
 use super::Onward;
 use step_form::StepForm;
 
-pub(in crate::ui) use application::{grid_ui, transformer_in_words};
+pub(in crate::ui) use application::grid_ui;
 
 const RECEIPT: &str = "acceptance_receipt";
 
