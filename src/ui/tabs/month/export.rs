@@ -57,9 +57,8 @@ fn start(shell: &mut Shell, month: Month, to: PathBuf) {
         .jobs
         .start_long(JOB, Parts::Counted, move |mut reporter| {
             let (mut office, _) = Office::open(&dir, desk.now).map_err(|error| in_words(&error))?;
-            let done = office.act(&desk, |work| {
-                export::export(work, month, &to, |progress| reporter.report(progress))
-            });
+            let going = |progress| reporter.report(progress);
+            let done = export::export(&mut office, &desk, month, &to, going);
             let done = done.map_err(|error| in_words(&error))?;
             let folder = done.folder.display();
             Ok(Some(format!(
