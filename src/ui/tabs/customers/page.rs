@@ -19,7 +19,7 @@ use crate::ui::widgets::correction::{CorrectionForm, Target};
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
 use super::exchange::ExchangeForm;
-use super::life;
+use super::life::LifeLine;
 use super::reading::ReadingForm;
 use super::suspensions::Suspensions;
 use super::verification::VerificationForm;
@@ -51,6 +51,7 @@ pub(super) struct CustomerPage {
     verification: Option<VerificationForm>,
     dialog: Option<ReasonDialog>,
     revealed: bool,
+    life: LifeLine,
     suspensions: Suspensions,
 }
 
@@ -65,6 +66,7 @@ impl CustomerPage {
             verification: None,
             dialog: None,
             revealed: false,
+            life: LifeLine::default(),
             suspensions: Suspensions::default(),
         }
     }
@@ -99,7 +101,7 @@ impl CustomerPage {
         self.head_ui(ui, shell, &file);
         self.forms_ui(ui, shell, &file);
         split_ui(ui, shell, &file);
-        life::life_ui(ui, shell, &file);
+        self.life.life_ui(ui, shell, &file);
         holder_ui(ui, &file, self.revealed);
         if !self.revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
             self.dialog = Some(ReasonDialog::new(
