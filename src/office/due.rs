@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::model::case::StepId;
 use crate::model::idle_notice::IdleNotice;
 use crate::model::vocabulary::{Billing, Class, Kind};
+use crate::rules::closure::Unused;
 use crate::rules::deadline::{Deadline, DeadlineState};
 use crate::rules::suspension::standing::{self, Stage};
 use crate::rules::suspension::{Limits, equipment};
@@ -205,11 +206,8 @@ fn closures(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
     let candidates = idle::candidates(work)?.into_iter();
     Ok(candidates
         .map(|candidate| {
-            let Candidate {
-                account,
-                idle,
-                notice,
-            } = candidate;
+            let Candidate { account, unused } = candidate;
+            let Unused { idle, notice } = unused;
             let standing = match notice {
                 None => "，可考虑销户，先书面通知".to_owned(),
                 Some(IdleNotice {

@@ -25,6 +25,8 @@ pub enum Action {
         kind: Kind,
         account: String,
     },
+    /// The closure of an account that nobody uses.
+    CloseUnused(String),
     /// What a suspension stopped runs again.
     Resume {
         account: String,

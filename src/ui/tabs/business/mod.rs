@@ -90,6 +90,11 @@ impl Business {
         self.place = Place::Intake(Box::new(Intake::change(shell, kind, account)));
     }
 
+    /// The closure of an account that nobody uses.
+    pub fn close_unused(&mut self, shell: &Shell, account: String) {
+        self.place = Place::Intake(Box::new(Intake::closure_unused(shell, account)));
+    }
+
     /// The resumption of a suspension.
     pub fn resume(&mut self, shell: &Shell, account: String, suspension: String) {
         self.place = Place::Intake(Box::new(Intake::resumption(shell, account, suspension)));

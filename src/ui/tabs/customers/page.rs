@@ -18,8 +18,9 @@ use crate::ui::widgets::chip::{self, Urgency};
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
 use super::forms::OpenForm;
+use super::life::LifeLine;
 use super::suspensions::Suspensions;
-use super::{complaints, contacts, life};
+use super::{complaints, contacts};
 
 /// The changes that begin here.
 const CHANGES: [Kind; 10] = [
@@ -45,6 +46,7 @@ pub(super) struct CustomerPage {
     form: OpenForm,
     dialog: Option<ReasonDialog>,
     revealed: bool,
+    life: LifeLine,
     suspensions: Suspensions,
 }
 
@@ -56,6 +58,7 @@ impl CustomerPage {
             form: OpenForm::None,
             dialog: None,
             revealed: false,
+            life: LifeLine::default(),
             suspensions: Suspensions::default(),
         }
     }
@@ -82,7 +85,7 @@ impl CustomerPage {
         self.head_ui(ui, shell, &file);
         self.form.form_ui(ui, shell, &file);
         split_ui(ui, shell, &file);
-        life::life_ui(ui, shell, &file);
+        self.life.life_ui(ui, shell, &file);
         holder_ui(ui, &file, self.revealed);
         if !self.revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
             self.dialog = Some(ReasonDialog::new(
