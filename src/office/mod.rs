@@ -15,6 +15,7 @@
 //! | accounts that nobody uses, and their notices | [`idle`] |
 //! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
+//! | claims: late bills, breach, theft, damaged appliances | [`claim`] |
 //! | prices and charges | [`price`] |
 //! | tables from files: customers, what already runs, prices | [`import`] |
 //! | the month's summary: counted, frozen, exported | [`summary`] |
@@ -29,6 +30,7 @@ mod act;
 pub mod backup;
 pub mod case_file;
 pub mod check;
+pub mod claim;
 pub mod correct;
 pub mod customer;
 pub mod demo;

@@ -17,6 +17,7 @@
 //! | the month's summary: what it reads, months frozen | [`summary`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
 //! | ratios of classes and their verifications | [`ratio`] |
+//! | claims, their steps, incidents | [`claim`] |
 //! | prices and charges, superseded and never changed | [`price`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
@@ -28,6 +29,7 @@ pub mod aside;
 pub mod backup;
 pub mod case;
 pub mod check;
+pub mod claim;
 pub mod clock;
 mod connection;
 pub mod customer;
