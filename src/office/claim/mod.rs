@@ -17,6 +17,7 @@ pub mod suggested;
 pub mod take_back;
 
 use chrono::NaiveDateTime;
+use rust_decimal::Decimal;
 
 use crate::model::claim::{Calculation, Claim, ClaimKind, Incident};
 use crate::model::customer::Customer;
@@ -91,6 +92,62 @@ pub fn open_count(work: Work<'_>) -> Result<i64, OfficeError> {
     Ok(i64::try_from(open.count()).unwrap_or(i64::MAX))
 }
 
+/// What an amount comes to, or what speaks against it, while it is being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trial {
+    Worked(Worked),
+    Refused(Vec<Refusal>),
+}
+
+impl Trial {
+    fn of(done: Result<(Calculation, Worked), OfficeError>) -> Result<Self, OfficeError> {
+        match done {
+            Ok((_, worked)) => Ok(Self::Worked(worked)),
+            Err(OfficeError::Refused(refusals)) => Ok(Self::Refused(refusals)),
+            Err(failed) => Err(failed),
+        }
+    }
+}
+
+/// The amount of a file that is being typed.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn trial(work: Work<'_>, entry: &open::ClaimEntry) -> Result<Trial, OfficeError> {
+    let (Ok(kind), Some(inputs)) = (entry.kind.parse::<ClaimKind>(), &entry.calculation) else {
+        return Ok(Trial::Refused(Vec::new()));
+    };
+    let holder = match super::customer::stored(work, &entry.account) {
+        Ok(stored) => stored.customer,
+        Err(OfficeError::Refused(refusals)) => return Ok(Trial::Refused(refusals)),
+        Err(failed) => return Err(failed),
+    };
+    let on = field::date(&entry.found_on).unwrap_or(work.desk.today);
+    let known = store::incident_by_number(work.conn, &entry.incident.number)?;
+    let damaged = known.map(|incident| incident.occurred_at);
+    let damaged = damaged.or(field::time(&entry.incident.occurred_at).ok());
+    let days = Days {
+        on,
+        damaged: damaged.map(|at| at.date()),
+    };
+    Trial::of(calculate(
+        work,
+        kind,
+        &holder,
+        &open::whole(kind, inputs),
+        days,
+    ))
+}
+
+/// The amount of a claim with other inputs.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn trial_of(work: Work<'_>, claim: &Claim, inputs: &Fields) -> Result<Trial, OfficeError> {
+    let holder = super::customer::stored(work, &claim.account)?.customer;
+    Trial::of(calculate(work, claim.kind, &holder, inputs, days(claim)))
+}
+
 /// Looks up the prices that were not typed, and works out the amount.
 ///
 /// # Errors
@@ -120,6 +177,11 @@ pub(super) fn worked(work: Work<'_>, claim: &Claim) -> Result<Option<Worked>, Of
     let Calculation { fields, prices, .. } = calculation;
     let worked = work_out(claim.kind, fields, prices, days(claim), work.manual)?;
     Ok(Some(worked))
+}
+
+/// What a claim that is kept comes to by today's rules; `None` where nothing is worked out.
+pub(super) fn amount_now(work: Work<'_>, claim: &Claim) -> Result<Option<Decimal>, OfficeError> {
+    Ok(worked(work, claim)?.map(|worked| worked.sums.amount))
 }
 
 /// The days on which the calculation of a claim rests.

@@ -351,7 +351,7 @@ fn opens(
 }
 
 /// What the limits of claims are worked out with.
-pub(super) fn measure(work: Work<'_>) -> Measure<'_> {
+pub(in crate::office) fn measure(work: Work<'_>) -> Measure<'_> {
     Measure {
         rulebooks: &work.manual.rulebooks,
         calendar: &work.manual.calendar,

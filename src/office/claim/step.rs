@@ -70,7 +70,7 @@ fn recorded(
     if checked.step.as_str() == WORKED_OUT {
         let inputs = match inputs {
             Some(inputs) => super::open::whole(claim.kind, inputs),
-            None => merged(work, &claim, &checked),
+            None => merged(work, &claim, &checked)?,
         };
         let calculation = anew(work, &claim, &inputs)?;
         checked.fields = asked::as_texts(&calculation.fields);
@@ -91,7 +91,7 @@ fn recorded(
 }
 
 /// The inputs kept, with what was typed over them.
-fn merged(work: Work<'_>, claim: &Claim, checked: &CheckedStep) -> Fields {
+fn merged(work: Work<'_>, claim: &Claim, checked: &CheckedStep) -> Result<Fields, OfficeError> {
     let procedure = work.manual.claims.of(claim.kind);
     let calculation = claim.calculation.as_ref();
     let mut texts = calculation
@@ -105,7 +105,19 @@ fn merged(work: Work<'_>, claim: &Claim, checked: &CheckedStep) -> Fields {
         }
     }
     texts.extend(checked.fields.clone());
-    asked::inputs(procedure, claim.kind, &claim.facts, &texts)
+    let fields = asked::inputs(procedure, claim.kind, &claim.facts, &texts);
+    let of_no_use = checked
+        .fields
+        .keys()
+        .filter(|name| !fields.contains_key(*name));
+    let refusals: Vec<Refusal> = of_no_use
+        .map(|name| Refusal::input(name, name, "没有这一栏，或在这里用不到"))
+        .collect();
+    if refusals.is_empty() {
+        Ok(fields)
+    } else {
+        Err(OfficeError::Refused(refusals))
+    }
 }
 
 fn anew(work: Work<'_>, claim: &Claim, inputs: &Fields) -> Result<Calculation, OfficeError> {

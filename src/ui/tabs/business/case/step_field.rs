@@ -12,14 +12,14 @@ use crate::ui::widgets::field::Field;
 use super::rows::{self, Row};
 
 /// What a field holds.
-pub(super) struct Holds<'a> {
+pub(in crate::ui::tabs) struct Holds<'a> {
     pub text: &'a mut String,
     pub rows: &'a mut Vec<Row>,
     /// The charges in force on the day of the step.
     pub charges: &'a [Charge],
 }
 
-pub(super) fn step_field_ui(
+pub(in crate::ui::tabs) fn step_field_ui(
     ui: &mut Ui,
     shell: &Shell,
     checks: &mut Checks,
