@@ -12,7 +12,15 @@ use super::lists::{self, List};
 use super::workbook::counts;
 
 /// The lists behind the signed page; the cases and what only the auditor asks for stand in the workbook.
-const ATTACHED: [&str; 6] = ["环节在办", "逾期", "调整", "暂停", "暂拆将满", "签订合同"];
+const ATTACHED: [&str; 7] = [
+    "环节在办",
+    "逾期",
+    "调整",
+    "暂停",
+    "暂拆将满",
+    "签订合同",
+    "违约理赔",
+];
 
 /// Composes the PDF.
 ///
