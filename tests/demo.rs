@@ -412,7 +412,7 @@ fn changes_stand_in_every_state_twice() {
         for (kind, least) in [(Kind::Removal, 11), (Kind::Reclassification, 4)] {
             let left: Vec<i64> = items
                 .iter()
-                .filter(|item| item.on.case().is_none() && item.kind == Some(kind))
+                .filter(|item| item.on.case().is_none() && item.kind == kind)
                 .map(|item| item.days_left(sample.desk.today))
                 .collect();
             assert!(left.len() >= least, "{today} {kind}: {left:?}");

@@ -24,4 +24,5 @@ pub mod price;
 pub mod summary;
 pub mod suspension;
 pub mod text;
+pub mod typed;
 pub mod vocabulary;

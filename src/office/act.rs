@@ -20,6 +20,11 @@ named! {
         Reconnect = "reconnect", "复装";
         Reclassify = "reclassify", "改类";
         Verify = "verify", "比例核实";
+        OpenClaim = "open_claim", "违约理赔立案";
+        ClaimStep = "claim_step", "违约理赔环节";
+        WithdrawClaimStep = "withdraw_claim_step", "撤回违约理赔环节";
+        VoidClaim = "void_claim", "作废违约理赔档案";
+        Incident = "incident", "登记电力运行事故";
         FinalReading = "final_reading", "销户抄表";
         TakeDown = "take_down", "销户拆表";
         IdleNotice = "idle_notice", "待销户通知";

@@ -12,7 +12,7 @@ use crate::rules::checklist::{Item, Needs};
 use crate::rules::course::Course;
 use crate::rules::deadline::{Deadline, Measure};
 use crate::rules::exemption;
-use crate::rules::field::{FieldKind, FieldSpec, Required};
+use crate::rules::field::{FieldKind, FieldSpec, Required, time_in_words};
 use crate::rules::guard::{self, FeeLine};
 use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::{PART, Progress};
@@ -419,6 +419,7 @@ fn example(
         (FieldKind::Meter, _) => numbers::free_meter(work, number)?,
         (FieldKind::Date, NEW_END) => String::new(),
         (FieldKind::Date, _) => work.desk.today.to_string(),
+        (FieldKind::Time, _) => time_in_words(work.desk.now),
         (FieldKind::Operator, "approved_by") => {
             let others = work.settings.active_operators().iter();
             others

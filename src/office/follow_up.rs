@@ -8,7 +8,7 @@ use crate::rules::deadline::{Deadline, DeadlineState};
 use crate::store::complaint;
 use crate::store::contact::{self, Appointment};
 
-use super::due::{DueItem, RunsOn};
+use super::due::{DueItem, DueKind, RunsOn};
 use super::{OfficeError, Work};
 
 /// All of them as reminders on their accounts.
@@ -35,7 +35,7 @@ fn item(work: Work<'_>, one: Appointment, rule: &str, what: String) -> DueItem {
     let book = work.manual.rulebooks.of_rule(rule);
     DueItem {
         name: one.name,
-        kind: None,
+        kind: DueKind::Contact,
         class: one.class,
         step_name: what,
         deadline: Deadline {

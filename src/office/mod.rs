@@ -17,6 +17,7 @@
 //! | facts outside a case | [`record`], [`transformer`], [`verify`], [`correct`], [`reveal`] |
 //! | contacts, visits planned, complaints | [`contact`], [`complaint`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
+//! | claims: late bills, breach, theft, damaged appliances | [`claim`] |
 //! | prices and charges | [`price`] |
 //! | tables from files: customers, what already runs, prices | [`import`] |
 //! | the month's summary: counted, frozen, exported | [`summary`] |
@@ -33,6 +34,7 @@ pub mod backup;
 pub mod case_file;
 mod change_lines;
 pub mod check;
+pub mod claim;
 pub mod complaint;
 pub mod contact;
 pub mod correct;

@@ -70,6 +70,22 @@ pub(super) fn next_complaint(work: Work<'_>) -> Result<String, OfficeError> {
     ))
 }
 
+/// The next number of a claim's file.
+pub(super) fn next_claim(work: Work<'_>) -> Result<String, OfficeError> {
+    let year = work.desk.today.year();
+    let running = sequence::next(work.conn, case_number::CLAIMS, year)?;
+    let code = work.settings.office_code();
+    Ok(case_number::claim(code, year, running))
+}
+
+/// The next number of an incident.
+pub(super) fn next_incident(work: Work<'_>) -> Result<String, OfficeError> {
+    let year = work.desk.today.year();
+    let running = sequence::next(work.conn, case_number::INCIDENTS, year)?;
+    let code = work.settings.office_code();
+    Ok(case_number::incident(code, year, running))
+}
+
 /// The next free account number: one above the highest with the office's prefix.
 pub(super) fn next_account(work: Work<'_>) -> Result<String, OfficeError> {
     let length = work.settings.account_length();

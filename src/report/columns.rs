@@ -186,7 +186,7 @@ pub fn counts(summary: &Summary) -> String {
         summary.waiting,
         summary.waited_days,
         summary.refused,
-        summary.waivers.len(),
+        summary.waivers.len() + summary.claim_waivers.len(),
         summary.late_entries.len()
     )
 }

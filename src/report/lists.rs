@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::model::summary::Summary;
 
+use super::claim_lists;
 use super::columns::Cell;
 
 /// A list with its columns and rows.
@@ -16,15 +17,15 @@ pub struct List {
     pub rows: Vec<Vec<Cell>>,
 }
 
-fn text(words: impl Into<String>) -> Cell {
+pub(super) fn text(words: impl Into<String>) -> Cell {
     Cell::Text(words.into())
 }
 
-fn day(day: Option<NaiveDate>) -> Cell {
+pub(super) fn day(day: Option<NaiveDate>) -> Cell {
     text(day.map(|day| day.to_string()).unwrap_or_default())
 }
 
-fn figure(kva: Decimal) -> Cell {
+pub(super) fn figure(kva: Decimal) -> Cell {
     Cell::Figure(kva)
 }
 
@@ -42,6 +43,8 @@ pub fn lists(summary: &Summary) -> Vec<List> {
         suspensions(summary),
         removals(summary),
         contracts(summary),
+        claim_lists::totals(summary),
+        claim_lists::files(summary),
         waivers(summary),
         late_entries(summary),
         refusals(summary),
@@ -267,7 +270,7 @@ fn waivers(summary: &Summary) -> List {
             ("依据", 28.0),
             ("批准人", 9.0),
         ],
-        rows: rows.collect(),
+        rows: rows.chain(claim_lists::waivers(summary)).collect(),
     }
 }
 

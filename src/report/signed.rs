@@ -11,7 +11,7 @@ use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, counts, groups, made, perio
 use super::lists::{self, List};
 
 /// The lists behind the signed page; the cases and what only the auditor asks for stand in the workbook.
-const ATTACHED: [&str; 7] = [
+const ATTACHED: [&str; 8] = [
     "环节在办",
     "逾期",
     "调整",
@@ -19,6 +19,7 @@ const ATTACHED: [&str; 7] = [
     "暂拆将满",
     "签订合同",
     "投诉",
+    "违约理赔",
 ];
 
 /// Composes the PDF.

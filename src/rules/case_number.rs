@@ -22,8 +22,23 @@ pub fn contact(office_code: &str, year: i32, running: u32) -> String {
     format!("{office_code}-{year}-L{running:04}")
 }
 
-/// `360731-2026-S0003`: the number of a complaint (投诉), CONTACT-3.
+/// `360731-2026-Y0003`: the number of a complaint (投诉), CONTACT-3.
 pub fn complaint(office_code: &str, year: i32, running: u32) -> String {
+    format!("{office_code}-{year}-Y{running:04}")
+}
+
+/// Series of claims.
+pub const CLAIMS: &str = "claim";
+/// Series of incidents that claims come from.
+pub const INCIDENTS: &str = "incident";
+
+/// `360731-2026-W0007`: the number of a claim's file (违约理赔), AUDIT-1.
+pub fn claim(office_code: &str, year: i32, running: u32) -> String {
+    format!("{office_code}-{year}-W{running:04}")
+}
+
+/// `360731-2026-S0002`: the number of an incident (电力运行事故).
+pub fn incident(office_code: &str, year: i32, running: u32) -> String {
     format!("{office_code}-{year}-S{running:04}")
 }
 
@@ -63,7 +78,7 @@ pub fn is_opening(number: &str) -> bool {
     running.is_some_and(|running| running.starts_with('K'))
 }
 
-/// Year and running number of a case's, a refusal's or an opening's number, whatever the office's code was.
+/// Year and running number of a case's, a refusal's, an opening's, a claim's or an incident's number, whatever the office's code was.
 ///
 /// ```
 /// use yekuo::rules::case_number::parts;
@@ -75,7 +90,7 @@ pub fn parts(number: &str) -> Option<(i32, u32)> {
     let (head, running) = number.rsplit_once('-')?;
     let (_, year) = head.rsplit_once('-')?;
     let running = running
-        .strip_prefix(['T', 'K', 'L', 'S'])
+        .strip_prefix(['T', 'K', 'L', 'Y', 'W', 'S'])
         .unwrap_or(running);
     Some((year.parse().ok()?, running.parse().ok()?))
 }

@@ -18,6 +18,7 @@
 //! | the month's summary: what it reads, months frozen | [`summary`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
 //! | ratios of classes and their verifications | [`ratio`] |
+//! | claims, their steps, incidents | [`claim`] |
 //! | prices and charges, superseded and never changed | [`price`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
@@ -29,6 +30,7 @@ pub mod aside;
 pub mod backup;
 pub mod case;
 pub mod check;
+pub mod claim;
 pub mod clock;
 pub mod complaint;
 mod connection;

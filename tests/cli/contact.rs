@@ -160,7 +160,7 @@ fn contact_3_a_complaint_goes_through_its_states_in_order() {
     let number = kept["number"].as_str().unwrap().to_owned();
     assert_eq!(
         (number.as_str(), &kept["state"]),
-        ("SQ-2026-S0001", &json!("registered"))
+        ("SQ-2026-Y0001", &json!("registered"))
     );
     assert_eq!(
         reminders(&desk, "2026-09-28", "CONTACT-3"),
@@ -208,7 +208,7 @@ fn contact_3_the_months_summary_has_a_complaint_as_it_stood_at_its_end() {
         ("2026-10-09", "答"),
         ("2026-10-10", "办结"),
     ] {
-        let step = json!({ "number": "SQ-2026-S0001", "text": text });
+        let step = json!({ "number": "SQ-2026-Y0001", "text": text });
         record(&desk, today, "complaint", step);
     }
     let state = |month: &str| {

@@ -5,6 +5,7 @@ mod applications;
 mod batch;
 mod branches;
 mod calc;
+mod claims;
 mod classes;
 mod closure;
 mod contact;

@@ -68,7 +68,16 @@ impl Medium for Busy {
         Disk.prepare(folder)
     }
 
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn room(&mut self, folder: &Path) -> Option<u64> {
+        Disk.room(folder)
+    }
+
+    fn write(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        going: &mut dyn FnMut(usize) -> Continue,
+    ) -> io::Result<()> {
         if self.taken < self.most {
             let taken = self
                 .office
@@ -76,7 +85,7 @@ impl Medium for Busy {
             taken.map_err(io::Error::other)?;
             self.taken += 1;
         }
-        Disk.write(path, bytes)
+        Disk.write(path, bytes, going)
     }
 
     fn read_back(&mut self, path: &Path) -> io::Result<Vec<u8>> {
@@ -89,6 +98,10 @@ impl Medium for Busy {
 
     fn remove(&mut self, path: &Path) -> io::Result<()> {
         Disk.remove(path)
+    }
+
+    fn leave(&mut self, folder: &Path) {
+        Disk.leave(folder);
     }
 }
 

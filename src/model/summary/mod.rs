@@ -2,6 +2,7 @@
 
 mod behind;
 mod blocks;
+mod claims;
 mod month;
 mod tally;
 
@@ -16,6 +17,7 @@ pub use blocks::{
     Adjustment, CaseLine, ComplaintLine, ContractsSigned, LateEntry, LateStep, Refused,
     RemovalLine, StepLoad, SuspensionLine, Waited, Waiver,
 };
+pub use claims::{ClaimLine, ClaimTotals, ClaimWaiver};
 pub use month::{Month, Period};
 pub use tally::Tally;
 
@@ -59,6 +61,14 @@ pub struct Summary {
     pub waited_days: i64,
     /// The cases behind the rows.
     pub cases: Vec<CaseLine>,
+    /// Claims by kind, and the files behind them; of a month frozen before there were any, none.
+    #[serde(default)]
+    pub claims: Vec<ClaimTotals>,
+    #[serde(default)]
+    pub claim_files: Vec<ClaimLine>,
+    /// What supervisors decided about claims out of time (AUDIT-2).
+    #[serde(default)]
+    pub claim_waivers: Vec<ClaimWaiver>,
     /// The rulebooks that the limits were worked out with.
     pub rulebooks: Vec<String>,
     /// The log's length and last hash (AUDIT-5).

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use egui::{CentralPanel, Label, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::model::vocabulary::{CaseState, Kind};
-use crate::office::due::{self, DueItem};
+use crate::office::due::{self, DueItem, RunsOn};
 use crate::office::list::{self, CaseRow};
 use crate::ui::command::Command;
 use crate::ui::shell::{Action, Cached, Shell};
@@ -64,7 +64,7 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
         });
     });
     // No day is set for them: they wait for someone to look.
-    let is_idle = |item: &&DueItem| item.kind == Some(Kind::Closure) && item.on.case().is_none();
+    let is_idle = |item: &&DueItem| item.kind == Kind::Closure && item.on.case().is_none();
     let idle: Vec<&DueItem> = waiting.dues.iter().filter(is_idle).collect();
     let sunday = today + Days::new(u64::from(6 - today.weekday().num_days_from_monday()));
     let within = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
@@ -146,9 +146,11 @@ fn due_ui(ui: &mut Ui, shell: &mut Shell, item: &DueItem, today: NaiveDate) {
         number: item.on.number(),
         when: format!("{}前", item.deadline.due),
     };
-    let leads_to = match item.on.case() {
-        Some(case) => Action::OpenCase(case.to_owned()),
-        None => Action::OpenCustomer(item.on.number().to_owned()),
+    let number = item.on.number().to_owned();
+    let leads_to = match item.on {
+        RunsOn::Case(_) => Action::OpenCase(number),
+        RunsOn::Claim { .. } => Action::OpenClaim(number),
+        RunsOn::Account { .. } => Action::OpenCustomer(number),
     };
     line_ui(ui, shell, &line, leads_to);
 }

@@ -7,6 +7,7 @@ mod table;
 
 use egui::{CentralPanel, Label, Layout, RichText, ScrollArea, Ui};
 
+use crate::model::money::figures;
 use crate::model::summary::{Figure, Month, Row, Summary};
 use crate::office::summary;
 use crate::report::columns::{IDENTITY, UNITS, counts, made, period};
@@ -53,7 +54,11 @@ impl MonthTab {
                     self.behind = Some(clicked);
                 }
                 ui.add_space(theme::NEAR);
-                let words = format!("{IDENTITY}。{}。", counts(summary));
+                let words = format!(
+                    "{IDENTITY}。{}。{}",
+                    counts(summary),
+                    claims_in_words(summary)
+                );
                 ui.add(Label::new(RichText::new(words).weak()).wrap());
                 ui.add_space(theme::APART);
                 charts::charts_ui(ui, summary);
@@ -169,4 +174,27 @@ fn lines(summary: &Summary, row: &Row, figure: Figure) -> Vec<(String, String)> 
             (case.case.clone(), words)
         })
         .collect()
+}
+
+/// The claims of the month, kind by kind.
+fn claims_in_words(summary: &Summary) -> String {
+    let found = summary
+        .claims
+        .iter()
+        .filter(|one| one.found > 0 || !one.paid.is_zero());
+    let words = found.map(|one| {
+        format!(
+            "{}{}件，合计{}元，本期收付{}元",
+            one.kind.chinese(),
+            one.found,
+            figures(one.amount),
+            figures(one.paid)
+        )
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!("违约理赔：{}。", words.join("；"))
+    }
 }
