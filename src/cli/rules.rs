@@ -114,6 +114,7 @@ fn available(availability: &Availability) -> String {
         Availability::Notice => "notice".to_owned(),
         Availability::Completed => "completed".to_owned(),
         Availability::Step(step) => step.to_string(),
+        Availability::Round(step) => format!("round:{step}"),
         Availability::Failed(step) => format!("failed:{step}"),
     }
 }

@@ -210,9 +210,10 @@ impl FormFile {
                 "refused" => Availability::Refused,
                 "notice" => Availability::Notice,
                 "completed" => Availability::Completed,
-                other => match other.strip_prefix("failed:") {
-                    Some(step) => Availability::Failed(step.into()),
-                    None => Availability::Step(other.into()),
+                other => match other.split_once(':') {
+                    Some(("round", step)) => Availability::Round(step.into()),
+                    Some(("failed", step)) => Availability::Failed(step.into()),
+                    _ => Availability::Step(other.into()),
                 },
             },
             overprint: self.overprint,
