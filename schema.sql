@@ -331,11 +331,13 @@ BEGIN SELECT RAISE (ABORT, 'frozen_month is append-only'); END;
 CREATE TRIGGER frozen_month_is_not_removed BEFORE DELETE ON frozen_month
 BEGIN SELECT RAISE (ABORT, 'frozen_month is append-only'); END;
 
--- Papers issued (已出文书): the bytes lie in the data folder under `path`. `subject` is a case's or a refusal's number.
+-- Papers issued (已出文书): the bytes lie in the data folder under `path`. `subject` is a case's or a refusal's number;
+-- `round` that of the form's step, or the part of a split account, and 0 where the form has one sheet for the case.
 CREATE TABLE issued_paper (
   id           INTEGER PRIMARY KEY,
   subject      TEXT NOT NULL,
   form         TEXT NOT NULL,
+  round        INTEGER NOT NULL CHECK (round >= 0),
   issue        INTEGER NOT NULL CHECK (issue > 0),
   content_hash TEXT NOT NULL,
   sha256       TEXT NOT NULL,
@@ -345,7 +347,7 @@ CREATE TABLE issued_paper (
   template     TEXT,
   issued_at    TEXT NOT NULL,
   operator     TEXT NOT NULL,
-  UNIQUE (subject, form, issue)
+  UNIQUE (subject, form, round, issue)
 ) STRICT;
 
 -- Prices of electricity (电价), TARIFF-3. A row is never changed: a correction supersedes it.
