@@ -35,6 +35,7 @@ named! {
         Reading = "reading", "登记示数";
         Meter = "meter", "换表";
         Correct = "correct", "更正";
+        TakeBackOpening = "take_back_opening", "撤销期初业务";
         Price = "price", "录入电价";
         Charge = "charge", "录入收费项目";
         Import = "import", "导入";

@@ -15,6 +15,7 @@
 //! | the parts of a split account | [`part`] |
 //! | accounts that nobody uses, and their notices | [`idle`] |
 //! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
+//! | what an old ledger told, taken back | `opening`, by way of [`correct`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
 //! | prices and charges | [`price`] |
 //! | tables from files: customers, what already runs, prices | [`import`] |
@@ -47,6 +48,7 @@ pub mod import;
 pub mod life;
 pub mod list;
 mod numbers;
+mod opening;
 pub mod part;
 pub mod price;
 pub mod print;

@@ -2,6 +2,7 @@
 
 mod exchange;
 mod life;
+mod openings;
 mod page;
 mod reading;
 mod suspensions;

@@ -20,6 +20,7 @@ use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
 use super::exchange::ExchangeForm;
 use super::life::LifeLine;
+use super::openings::Openings;
 use super::reading::ReadingForm;
 use super::suspensions::Suspensions;
 use super::verification::VerificationForm;
@@ -52,6 +53,7 @@ pub(super) struct CustomerPage {
     dialog: Option<ReasonDialog>,
     revealed: bool,
     life: LifeLine,
+    openings: Openings,
     suspensions: Suspensions,
 }
 
@@ -67,6 +69,7 @@ impl CustomerPage {
             dialog: None,
             revealed: false,
             life: LifeLine::default(),
+            openings: Openings::default(),
             suspensions: Suspensions::default(),
         }
     }
@@ -78,6 +81,7 @@ impl CustomerPage {
     /// Closes what lies on top.
     pub(super) fn step_back(&mut self) {
         self.dialog = None;
+        self.openings.step_back();
         self.close_forms();
     }
 
@@ -111,6 +115,7 @@ impl CustomerPage {
             ));
         }
         self.suspensions.suspensions_ui(ui, shell, &file);
+        self.openings.openings_ui(ui, shell, &file);
         meters_ui(ui, &file);
         readings_ui(ui, &file);
         verifications_ui(ui, &file);
