@@ -235,7 +235,7 @@ pub enum Action {
         /// .xlsx 或 .csv 文件（UTF-8 或 GB 18030）；--sample 时为要写的样表
         #[arg(value_name = "文件")]
         file: PathBuf,
-        /// 导入什么：customers 客户，openings 期初的暂停和暂拆，prices 电价与收费；不写就看栏目
+        /// 导入什么：customers 客户，openings 期初的暂停、暂拆和定比，prices 电价与收费；不写就看栏目
         #[arg(long = "as", value_name = "内容")]
         what: Option<String>,
         /// 写一张样表，照着填
