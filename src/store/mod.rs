@@ -18,6 +18,7 @@
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
 //! | ratios of classes and their verifications | [`ratio`] |
 //! | prices and charges, superseded and never changed | [`price`] |
+//! | every table whole, for handing out | [`dump`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
 //!
@@ -32,6 +33,7 @@ pub mod clock;
 mod connection;
 pub mod customer;
 pub mod draft;
+pub mod dump;
 mod error;
 pub mod event;
 mod header;

@@ -7,6 +7,7 @@ mod branches;
 mod calc;
 mod classes;
 mod closure;
+mod export;
 mod import_customers;
 mod import_openings;
 mod input;

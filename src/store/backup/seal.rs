@@ -33,7 +33,9 @@ pub(super) fn seal(plain: &Path, sealed: &Path, passphrase: &str) -> Result<(), 
     let opened = File::open(plain).map_err(|error| StoreError::io(plain, error))?;
     seal_with(sealed, passphrase, |writer| {
         let copied = io::copy(&mut BufReader::new(opened), writer);
-        copied.map(drop).map_err(|error| StoreError::io(sealed, error))
+        copied
+            .map(drop)
+            .map_err(|error| StoreError::io(sealed, error))
     })
 }
 
