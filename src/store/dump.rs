@@ -29,11 +29,8 @@ pub fn tables(conn: &Connection) -> Result<Vec<String>, StoreError> {
 pub fn table(conn: &Connection, name: &str) -> Result<Table, StoreError> {
     let quoted = name.replace('"', "\"\"");
     let mut query = conn.prepare(&format!("SELECT * FROM \"{quoted}\""))?;
-    let columns: Vec<String> = query
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let columns = query.column_names();
+    let columns: Vec<String> = columns.map(str::to_owned).collect();
     let mut rows = Vec::new();
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {
