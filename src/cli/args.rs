@@ -358,6 +358,24 @@ pub enum Action {
         #[arg(long)]
         encrypt: bool,
     },
+    /// 导出全部数据：各表和已出的文书，打成一个加密的包；记入流水
+    #[command(
+        override_usage = "yekuo export --encrypt 文件\n      yekuo export --decrypt 文件 -o 文件.zip"
+    )]
+    Export {
+        /// 要写的文件（例：业扩数据.zip.age）或已有的文件夹；--decrypt 时为要读的文件
+        #[arg(value_name = "文件")]
+        file: PathBuf,
+        /// 加密导出；口令取自环境变量 YEKUO_PASSPHRASE，没有则从标准输入读一行
+        #[arg(long)]
+        encrypt: bool,
+        /// 把加密导出的文件解密成 .zip；口令同上，也可以用通用的 age 程序解密
+        #[arg(long, conflicts_with = "encrypt")]
+        decrypt: bool,
+        /// 解密到这个文件
+        #[arg(short, long, value_name = "文件")]
+        output: Option<PathBuf>,
+    },
     /// 恢复备份；现有的数据移到一旁，不删除。须先关掉窗口
     #[command(override_usage = "yekuo restore 文件")]
     Restore {

@@ -21,6 +21,7 @@
 //! | claims: late bills, breach, theft, damaged appliances | [`claim`] |
 //! | prices and charges | [`price`] |
 //! | tables from files: customers, what already runs, prices | [`import`] |
+//! | everything, sealed, for another system | [`full_export`] |
 //! | the month's summary: counted, frozen, exported | [`summary`] |
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
@@ -49,6 +50,7 @@ mod error;
 pub mod find;
 pub mod folder;
 mod follow_up;
+pub mod full_export;
 pub mod history;
 pub mod idle;
 pub mod import;

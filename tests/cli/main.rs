@@ -9,6 +9,7 @@ mod claims;
 mod classes;
 mod closure;
 mod contact;
+mod export;
 mod import_customers;
 mod import_openings;
 mod input;
