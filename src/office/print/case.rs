@@ -181,15 +181,16 @@ fn deadlines(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             ),
             ("nominal", deadline.nominal.to_string()),
             ("effective", deadline.due.to_string()),
-            ("rule", deadline.rule.clone()),
-            (
-                "from",
-                match &deadline.note {
-                    None => deadline.running(),
-                    Some(note) => format!("{}；{note}", deadline.running()),
-                },
-            ),
+            ("from", deadline.running()),
         ];
+        let calendar = &work.manual.calendar;
+        if deadline.span.is_some()
+            && !calendar
+                .years_missing(deadline.from, deadline.due)
+                .is_empty()
+        {
+            values.tick("deadlines.holidays_open", true);
+        }
         values.push_row("deadlines", row);
     }
 }
