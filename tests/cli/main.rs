@@ -11,6 +11,7 @@ mod import_customers;
 mod import_openings;
 mod input;
 mod life;
+mod papers;
 mod prices;
 mod privacy;
 mod reclassification;
