@@ -15,6 +15,7 @@ mod import_openings;
 mod input;
 mod life;
 mod merge;
+mod papers;
 #[cfg(target_os = "linux")]
 mod postgres;
 mod prices;

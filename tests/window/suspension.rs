@@ -95,6 +95,7 @@ fn suspend_12_sealed_listed_and_resumed() {
     window.click("SQ-2026-00001");
     window.record("加封", &[]);
     window.expect("已记录“加封”");
+    window.expect("打印暂停工作单");
     drop(window);
 
     let mut window = Window::open(dir.path(), "2026-12-20");
