@@ -93,7 +93,10 @@ pub(super) fn late_entries(work: Work<'_>, days: Period) -> Result<Vec<LateEntry
     let entries = late.map(|step| LateEntry {
         step_name: {
             let id = step.step.as_str().into();
-            work.manual.procedures.name(&id).to_owned()
+            match step.claim {
+                Some(kind) => work.manual.claims.name(kind, &id).to_owned(),
+                None => work.manual.procedures.name(&id).to_owned(),
+            }
         },
         days: (step.recorded_at.date() - step.on).num_days(),
         case: step.case,

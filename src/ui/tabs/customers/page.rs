@@ -18,6 +18,7 @@ use crate::ui::widgets::chip::{self, Urgency};
 use crate::ui::widgets::correction::{CorrectionForm, Target};
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
+use super::claims::Claims;
 use super::exchange::ExchangeForm;
 use super::life;
 use super::reading::ReadingForm;
@@ -52,6 +53,7 @@ pub(super) struct CustomerPage {
     dialog: Option<ReasonDialog>,
     revealed: bool,
     suspensions: Suspensions,
+    claims: Claims,
 }
 
 impl CustomerPage {
@@ -66,6 +68,7 @@ impl CustomerPage {
             dialog: None,
             revealed: false,
             suspensions: Suspensions::default(),
+            claims: Claims::default(),
         }
     }
 
@@ -114,6 +117,7 @@ impl CustomerPage {
         verifications_ui(ui, &file);
         belongings_ui(ui, &file);
         cases_ui(ui, shell, &file);
+        self.claims.claims_ui(ui, shell, &file.customer.account);
         self.dialog_ui(ui, shell);
     }
 
