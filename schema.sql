@@ -277,6 +277,48 @@ CREATE TABLE refusal (
   application TEXT NOT NULL CHECK (json_valid(application))
 ) STRICT;
 
+-- The contact log (客户联系记录), CONTACT-1
+CREATE TABLE contact (
+  id           INTEGER PRIMARY KEY,
+  number       TEXT NOT NULL UNIQUE,
+  customer_id  INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  contacted_on TEXT NOT NULL,
+  how          TEXT NOT NULL CHECK (how IN ('visit', 'call', 'consultation')),
+  matter       TEXT NOT NULL CHECK (length(matter) > 0),
+  handled_by   TEXT NOT NULL CHECK (length(handled_by) > 0),
+  outcome      TEXT NOT NULL,
+  follow_up    TEXT CHECK (follow_up >= contacted_on),
+  -- The contact that this one followed up
+  follows      INTEGER UNIQUE REFERENCES contact (id)
+) STRICT;
+CREATE INDEX contact_by_customer ON contact (customer_id);
+CREATE INDEX contact_to_follow_up ON contact (follow_up) WHERE follow_up IS NOT NULL;
+
+-- Customers visited by a plan (重点客户), CONTACT-2
+CREATE TABLE key_customer (
+  customer_id  INTEGER PRIMARY KEY REFERENCES customer (id) ON DELETE CASCADE,
+  grounds      TEXT NOT NULL CHECK (json_valid(grounds)),
+  every_months INTEGER NOT NULL CHECK (every_months > 0),
+  next_visit   TEXT NOT NULL
+) STRICT;
+
+-- Complaints (投诉), CONTACT-3, and their steps, the registration first
+CREATE TABLE complaint (
+  id          INTEGER PRIMARY KEY,
+  number      TEXT NOT NULL UNIQUE,
+  customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  answer_by   TEXT NOT NULL
+) STRICT;
+CREATE INDEX complaint_by_customer ON complaint (customer_id);
+CREATE TABLE complaint_step (
+  complaint_id INTEGER NOT NULL REFERENCES complaint (id) ON DELETE CASCADE,
+  state        TEXT NOT NULL CHECK (state IN ('registered', 'investigated', 'answered', 'closed')),
+  done_on      TEXT NOT NULL,
+  done_by      TEXT NOT NULL CHECK (length(done_by) > 0),
+  said         TEXT NOT NULL CHECK (length(said) > 0),
+  PRIMARY KEY (complaint_id, state)
+) STRICT;
+
 -- Months of the summary that were exported (已封存的月报), AUDIT-4: whole, as they went out. Never changed.
 CREATE TABLE frozen_month (
   month     TEXT PRIMARY KEY,

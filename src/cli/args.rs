@@ -198,10 +198,11 @@ pub enum Action {
         #[arg(long, value_name = "条数")]
         limit: Option<String>,
     },
-    /// 登记工单以外的事：reading 抄表示数，meter 换表，correction 更正，verification 比例核实，price 电价，charge 收费项目
+    /// 登记工单以外的事：reading 抄表示数，meter 换表，transformer 换变压器，correction 更正，verification 比例核实，contact 客户联系，visit 走访，
+    /// key_customer 重点客户，complaint 投诉，price 电价，charge 收费项目
     #[command(override_usage = "yekuo record 种类 文件")]
     Record {
-        /// reading、meter、correction、verification、price、charge
+        /// reading、meter、transformer、correction、verification、contact、visit、key_customer、complaint、price、charge
         #[arg(value_name = "种类")]
         kind: String,
         /// JSON 文件；写 - 则从标准输入读
@@ -328,6 +329,22 @@ pub enum Action {
         #[arg(value_name = "文件夹")]
         dir: PathBuf,
     },
+    /// 把多个供电所、多个月份导出的文件夹合并成一套表格和一个工作簿，供县公司用
+    #[command(
+        override_usage = "yekuo merge 文件夹… -o 文件夹 [--partial]",
+        after_help = COUNTY
+    )]
+    Merge {
+        /// 各所导出的文件夹，或装着它们的文件夹（例：U盘）
+        #[arg(value_name = "文件夹", required = true)]
+        dirs: Vec<PathBuf>,
+        /// 合并到这个文件夹，没有就建立
+        #[arg(short, long, value_name = "文件夹")]
+        output: PathBuf,
+        /// 缺月份也合并，缺的写在“来源”里
+        #[arg(long)]
+        partial: bool,
+    },
     /// 备份到一个文件夹；数据盘以外必须加密
     #[command(override_usage = "yekuo backup 文件夹 [--encrypt]")]
     Backup {
@@ -354,6 +371,8 @@ pub enum Action {
 }
 
 const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+/// Where the set goes on from.
+const COUNTY: &str = "\n\n先逐个核对校验值，再核对缺月、重复和流水，有一处不对就都不合并。\n表格可以装进 PostgreSQL，见 assets/county。";
 const CALC_FILES: &str = include_str!("calc/files.txt");
 const CLAIM_FILES: &str = include_str!("claim/files.txt");
 const COMMANDS: &str = "命令";

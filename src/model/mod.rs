@@ -9,6 +9,7 @@ pub mod application;
 pub mod capacity;
 pub mod case;
 pub mod claim;
+pub mod contact;
 pub mod customer;
 pub mod document;
 pub mod identity;

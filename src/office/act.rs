@@ -39,12 +39,17 @@ named! {
         Reprint = "reprint", "重打";
         Reading = "reading", "登记示数";
         Meter = "meter", "换表";
+        Contact = "contact", "客户联系";
+        KeyCustomer = "key_customer", "重点客户";
+        Complaint = "complaint", "投诉";
+        Transformer = "transformer", "更换变压器";
         Correct = "correct", "更正";
         Price = "price", "录入电价";
         Charge = "charge", "录入收费项目";
         Import = "import", "导入";
         FreezeMonth = "freeze_month", "封存月报";
         ExportMonth = "export_month", "导出月报";
+        ExportAll = "export_all", "导出全部数据";
         Reveal = "reveal", "查看完整证件信息";
         Settings = "settings", "修改设置";
         Backup = "backup", "备份";

@@ -9,6 +9,7 @@ use crate::model::claim::ClaimKind;
 use crate::model::idle_notice::IdleNotice;
 use crate::model::vocabulary::{Billing, Class, Kind};
 use crate::rules::claim::limit;
+use crate::rules::closure::Unused;
 use crate::rules::deadline::{Deadline, DeadlineState};
 use crate::rules::suspension::standing::{self, Stage};
 use crate::rules::suspension::{Limits, equipment};
@@ -16,7 +17,7 @@ use crate::rules::{ratio, removal};
 use crate::store::{case, claim as claims_kept, customer, ratio as ratio_accounts};
 
 use super::idle::{self, Candidate};
-use super::{OfficeError, Work, case_file, claim, suspension};
+use super::{OfficeError, Work, case_file, claim, follow_up, suspension};
 
 /// What a time limit runs on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +41,8 @@ pub enum RunsOn {
 pub enum DueKind {
     Business(Kind),
     Claim(ClaimKind),
+    /// None: a promise to a customer.
+    Contact,
 }
 
 impl PartialEq<Kind> for DueKind {
@@ -103,6 +106,7 @@ pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeEr
     items.extend(ratios(work)?);
     items.extend(suspensions(work)?);
     items.extend(closures(work)?);
+    items.extend(follow_up::due(work)?);
     items.extend(claims(work)?);
     for stored in case::under_way(work.conn)? {
         let path = case_file::path(work, &stored.case)?;
@@ -226,11 +230,8 @@ fn closures(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
     let candidates = idle::candidates(work)?.into_iter();
     Ok(candidates
         .map(|candidate| {
-            let Candidate {
-                account,
-                idle,
-                notice,
-            } = candidate;
+            let Candidate { account, unused } = candidate;
+            let Unused { idle, notice } = unused;
             let standing = match notice {
                 None => "，可考虑销户，先书面通知".to_owned(),
                 Some(IdleNotice {

@@ -49,6 +49,7 @@ pub fn lists(summary: &Summary) -> Vec<List> {
         late_entries(summary),
         refusals(summary),
         waited(summary),
+        complaints(summary),
     ]
 }
 
@@ -342,6 +343,37 @@ fn waited(summary: &Summary) -> List {
             ("申请日期", 12.0),
             ("受理日期", 12.0),
             ("等候天数", 9.0),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn complaints(summary: &Summary) -> List {
+    let rows = summary.complaints.iter().map(|one| {
+        vec![
+            text(&one.number),
+            text(&one.account),
+            text(&one.customer),
+            text(&one.matter),
+            day(Some(one.registered_on)),
+            day(Some(one.answer_by)),
+            text(one.state.chinese()),
+            day(one.answered_on),
+            day(one.closed_on),
+        ]
+    });
+    List {
+        title: "投诉",
+        columns: vec![
+            ("投诉编号", 20.0),
+            ("户号", 15.0),
+            ("户名", 22.0),
+            ("投诉内容", 40.0),
+            ("登记日期", 12.0),
+            ("答应答复日", 12.0),
+            ("现状", 9.0),
+            ("答复日期", 12.0),
+            ("办结日期", 12.0),
         ],
         rows: rows.collect(),
     }

@@ -11,6 +11,22 @@ pub const OPENINGS: &str = "opening";
 /// Series of notices before a closure for want of use.
 pub const IDLE_NOTICES: &str = "idle_notice";
 
+/// Series of contacts with customers.
+pub const CONTACTS: &str = "contact";
+
+/// Series of complaints.
+pub const COMPLAINTS: &str = "complaint";
+
+/// `360731-2026-L0012`: the number of a contact with a customer (客户联系), CONTACT-1.
+pub fn contact(office_code: &str, year: i32, running: u32) -> String {
+    format!("{office_code}-{year}-L{running:04}")
+}
+
+/// `360731-2026-Y0003`: the number of a complaint (投诉), CONTACT-3.
+pub fn complaint(office_code: &str, year: i32, running: u32) -> String {
+    format!("{office_code}-{year}-Y{running:04}")
+}
+
 /// Series of claims.
 pub const CLAIMS: &str = "claim";
 /// Series of incidents that claims come from.
@@ -74,7 +90,7 @@ pub fn parts(number: &str) -> Option<(i32, u32)> {
     let (head, running) = number.rsplit_once('-')?;
     let (_, year) = head.rsplit_once('-')?;
     let running = running
-        .strip_prefix(['T', 'K', 'W', 'S'])
+        .strip_prefix(['T', 'K', 'L', 'Y', 'W', 'S'])
         .unwrap_or(running);
     Some((year.parse().ok()?, running.parse().ok()?))
 }

@@ -356,7 +356,7 @@ impl FieldSpec {
                 "no" | "false" | "否" => Ok("no".to_owned()),
                 _ => Err(FieldError::Choice {
                     word: text,
-                    known: "yes、no".to_owned(),
+                    known: "是、否".to_owned(),
                 }),
             },
             FieldKind::Operator if context.operators.contains(&text) => Ok(text),
@@ -383,7 +383,7 @@ impl FieldSpec {
                 known: self
                     .options
                     .iter()
-                    .map(|o| o.value.as_str())
+                    .map(|o| o.label.as_str())
                     .collect::<Vec<_>>()
                     .join("、"),
             })
@@ -532,7 +532,7 @@ mod tests {
             check(FieldKind::Choice, "stamp")
                 .unwrap_err()
                 .to_string()
-                .contains("seal")
+                .contains("盖章")
         );
         assert_eq!(check(FieldKind::YesNo, "是").as_deref(), Ok("yes"));
         assert!(check(FieldKind::YesNo, "maybe").is_err());

@@ -13,6 +13,7 @@
 //! | what a step changed on an account | [`account_change`] |
 //! | suspensions, as their cases tell them | [`suspension`] |
 //! | what ran when the records began | [`opening`] |
+//! | contacts, visits planned, complaints | [`contact`], [`complaint`] |
 //! | meters that stand still, and the notices about them | [`idle`] |
 //! | the month's summary: what it reads, months frozen | [`summary`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
@@ -31,7 +32,9 @@ pub mod case;
 pub mod check;
 pub mod claim;
 pub mod clock;
+pub mod complaint;
 mod connection;
+pub mod contact;
 pub mod customer;
 pub mod draft;
 mod error;

@@ -246,6 +246,10 @@ impl DeskScreen {
                 let (page, shell) = self.at(Family::of(kind));
                 page.change(shell, kind, account);
             }
+            Action::CloseUnused(account) => {
+                let (page, shell) = self.at(Family::Closure);
+                page.close_unused(shell, account);
+            }
             Action::Resume {
                 account,
                 suspension,

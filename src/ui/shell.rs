@@ -29,6 +29,8 @@ pub enum Action {
         kind: Kind,
         account: String,
     },
+    /// The closure of an account that nobody uses.
+    CloseUnused(String),
     /// A change filled in beforehand.
     ChangeAs(Box<Draft>),
     /// What a suspension stopped runs again.

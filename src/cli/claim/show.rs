@@ -1,5 +1,6 @@
 //! A claim as JSON, with what comes next.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -24,7 +25,8 @@ pub(super) fn show(session: &Session, number: &str) -> Result<Answer, Failure> {
     let file = session.look(|work| file::file(work, number))?;
     let manual = session.office.manual();
     let text = super::text::text(&file, manual);
-    Ok(Answer::new(file_json(&file, manual), text))
+    let json = file_json(&file, manual, session.desk.today);
+    Ok(Answer::new(json, text))
 }
 
 /// A line of the list.
@@ -61,7 +63,7 @@ pub(super) fn record_json(name: &str, record: &ClaimRecord) -> Value {
     })
 }
 
-fn file_json(file: &ClaimFile, manual: &Manual) -> Value {
+fn file_json(file: &ClaimFile, manual: &Manual, today: NaiveDate) -> Value {
     let claim = &file.claim;
     let sums = claim.sums();
     let steps: Vec<Value> = file
@@ -115,6 +117,10 @@ fn file_json(file: &ClaimFile, manual: &Manual) -> Value {
         "steps": steps,
         "deadlines": limits,
         "prints": prints,
-        "next": file.next.iter().map(next_json).collect::<Vec<_>>(),
+        "next": file
+            .next
+            .iter()
+            .map(|next| next_json(next, today))
+            .collect::<Vec<_>>(),
     })
 }

@@ -110,7 +110,8 @@ fn next(work: Work<'_>, claim: &Claim, records: &[ClaimRecord]) -> Vec<NextStep>
                 form: step.form.clone(),
                 form_on_fail: None,
                 fields: fields.collect(),
-                missed: None,
+                limit: None,
+                dated_by: Vec::new(),
             }
         })
         .collect()

@@ -19,6 +19,7 @@ mod applications;
 mod cases;
 mod chance;
 mod claims;
+mod contacts;
 mod customers;
 mod diary;
 mod endings;
@@ -117,6 +118,7 @@ pub fn fill(work: Work<'_>, request: &Request) -> Result<Summary, OfficeError> {
     customers::add(work, request.customers, request.seed)?;
     let refusals = cases::carry_out(work, &diary, request.cases, request.seed)?;
     endings::give_notice(work, &diary)?;
+    contacts::add(work, &diary)?;
     if request.cases > 0 {
         claims::add(work, &diary)?;
     }

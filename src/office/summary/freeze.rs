@@ -90,6 +90,7 @@ fn freeze_one(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
     counted.frozen = Some(Frozen {
         at: work.desk.now.with_nanosecond(0).unwrap_or(work.desk.now),
         by: work.desk.operator.clone(),
+        after: summary::last_head(work.conn)?,
     });
     summary::freeze(work.conn, &counted)?;
     Ok(counted)

@@ -54,7 +54,7 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
     let year_from = freeze::days(work, &frozen, month.january()).first;
     let known_cases = known.as_deref().unwrap_or_default();
     let look = Look::at(work, (days, year_from), as_of, known_cases)?;
-    let (year, months) = year(work, &frozen, month)?;
+    let (year, mut months) = year(work, &frozen, month)?;
     let counted = look.counted();
     let count = Count {
         month: days,
@@ -67,6 +67,9 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
     let rows = rows::rows(lines.map(|(kind, path)| (kind, path.class)), count);
     rows::check(&rows, before.as_ref().map(|before| before.rows.as_slice()))
         .map_err(|fault| OfficeError::Inconsistent(fault.to_string()))?;
+    if let (Some(this), Some(sums)) = (months.last_mut(), rows.last()) {
+        this.on_time_rate = sums.on_time_rate;
+    }
     let refusals = blocks::refusals(work, days)?;
     let waiting = summary::waiting(work.conn, days)?;
     let waited = look.waited();
@@ -95,6 +98,7 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
         waivers: look.waivers(),
         late_entries: blocks::late_entries(work, days)?,
         refusals,
+        complaints: blocks::complaints(work, days, as_of)?,
         waited_days: waited.iter().map(|one| one.days).sum(),
         waited: waited
             .into_iter()
@@ -129,12 +133,14 @@ fn year(
 ) -> Result<(Year, Vec<MonthTotals>), OfficeError> {
     let (mut year, mut months) = (Year::new(), Vec::new());
     let mut next = month.january();
+    let rates = summary::on_time_rates(work.conn, next, month)?;
     while next <= month {
         let part = summary::year(work.conn, freeze::days(work, frozen, next))?;
         months.push(MonthTotals {
             month: next,
             accepted: part.values().map(|line| line.accepted).sum(),
             completed: part.values().map(|line| line.completed).sum(),
+            on_time_rate: rates.get(&next).copied().flatten(),
         });
         for (line, part) in part {
             let line = year.entry(line).or_default();

@@ -91,6 +91,11 @@ impl Business {
         self.place = Place::Intake(Box::new(Intake::change(shell, kind, account)));
     }
 
+    /// The closure of an account that nobody uses.
+    pub fn close_unused(&mut self, shell: &Shell, account: String) {
+        self.place = Place::Intake(Box::new(Intake::closure_unused(shell, account)));
+    }
+
     /// A change filled in beforehand.
     pub fn change_as(&mut self, shell: &Shell, draft: Draft) {
         self.place = Place::Intake(Box::new(Intake::filled(shell, draft)));

@@ -2,6 +2,7 @@
 
 mod charts;
 mod export;
+mod sticks;
 mod table;
 
 use egui::{CentralPanel, Label, Layout, RichText, ScrollArea, Ui};
@@ -9,7 +10,7 @@ use egui::{CentralPanel, Label, Layout, RichText, ScrollArea, Ui};
 use crate::model::money::figures;
 use crate::model::summary::{Figure, Month, Row, Summary};
 use crate::office::summary;
-use crate::report::columns::{IDENTITY, UNITS, made, period};
+use crate::report::columns::{IDENTITY, UNITS, counts, made, period};
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::{button, dialog};
@@ -54,8 +55,8 @@ impl MonthTab {
                 }
                 ui.add_space(theme::NEAR);
                 let words = format!(
-                    "{IDENTITY}。{}{}",
-                    in_words(summary),
+                    "{IDENTITY}。{}。{}",
+                    counts(summary),
                     claims_in_words(summary)
                 );
                 ui.add(Label::new(RichText::new(words).weak()).wrap());
@@ -196,16 +197,4 @@ fn claims_in_words(summary: &Summary) -> String {
     } else {
         format!("违约理赔：{}。", words.join("；"))
     }
-}
-
-/// What stands outside the table.
-fn in_words(summary: &Summary) -> String {
-    format!(
-        "待补资料{}件，不予受理{}件，特批{}件，补录{}个环节，本期受理的工单共等候{}天。",
-        summary.waiting,
-        summary.refused,
-        summary.waivers.len() + summary.claim_waivers.len(),
-        summary.late_entries.len(),
-        summary.waited_days
-    )
 }

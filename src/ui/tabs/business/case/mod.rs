@@ -35,7 +35,7 @@ use crate::ui::widgets::save_as::SaveAs;
 use super::Onward;
 use step_form::StepForm;
 
-pub(in crate::ui) use application::{grid_ui, transformer_in_words};
+pub(in crate::ui) use application::grid_ui;
 
 const RECEIPT: &str = "acceptance_receipt";
 
@@ -351,6 +351,7 @@ impl CasePage {
         StepForm::follow(&mut self.step_form, shell, file);
         if let Some(form) = &mut self.step_form {
             if form.step_form_ui(ui, shell, file) {
+                self.documents.lead_to(form.step().clone());
                 self.section = Some(Section::Documents);
             }
         } else {

@@ -27,7 +27,7 @@ use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, Ui};
 
 use crate::model::application::{Draft, PartyDraft};
 use crate::model::customer::Customer;
-use crate::model::vocabulary::{CaseState, Class, Kind};
+use crate::model::vocabulary::{CaseState, Class, Initiative, Kind};
 use crate::office::{OfficeError, accept, draft, refuse};
 use crate::ui::shell::{Action, Shell};
 use crate::ui::theme;
@@ -73,6 +73,15 @@ impl Intake {
     /// A change of an account.
     pub fn change(shell: &Shell, kind: Kind, account: String) -> Self {
         Self::of_kind(shell, kind, account)
+    }
+
+    /// The closure of an account that nobody uses, begun by the office (CLOSE-4).
+    pub fn closure_unused(shell: &Shell, account: String) -> Self {
+        let mut intake = Self::of_kind(shell, Kind::Closure, account);
+        Initiative::Office
+            .wire()
+            .clone_into(&mut intake.draft.begun_by);
+        intake
     }
 
     /// The resumption of a suspension.
