@@ -121,9 +121,14 @@ pub(super) fn late_entries(work: Work<'_>, days: Period) -> Result<Vec<LateEntry
     let later = summary::typed_later(work.conn, days)?.into_iter();
     let late = later.filter(|step| is_late_entry(work.manual, step.on, step.recorded_at));
     let entries = late.map(|step| LateEntry {
-        step_name: match &step.step {
-            Some(id) => work.manual.procedures.name(&id.as_str().into()).to_owned(),
-            None => Act::Documents.chinese().to_owned(),
+        step_name: match (&step.step, step.claim) {
+            (Some(id), Some(kind)) => work
+                .manual
+                .claims
+                .name(kind, &id.as_str().into())
+                .to_owned(),
+            (Some(id), None) => work.manual.procedures.name(&id.as_str().into()).to_owned(),
+            (None, _) => Act::Documents.chinese().to_owned(),
         },
         days: (step.recorded_at.date() - step.on).num_days(),
         case: step.case,
