@@ -7,7 +7,8 @@
 //! | the office, a day and an operator | [`session`], `private` (masks) |
 //! | applications and documents; steps; the case | `intake`, `step`, `case`, `application`, `case_text`, `next` |
 //! | lists and looks | `due`, `customer`, `find`, `history` |
-//! | facts outside a case | `record` |
+//! | facts outside a case | `record`, `contact` |
+//! | breach, theft, late bills, damage | `claim` |
 //! | prices and charges | `price` |
 //! | files of customers, openings, prices | `import` |
 //! | the month's summary and its folder; many folders as one | `summary`, `merge` |
@@ -25,6 +26,8 @@ mod batch;
 mod calc;
 mod case;
 mod case_text;
+mod claim;
+mod contact;
 mod contracts;
 mod customer;
 mod demo;
@@ -155,6 +158,20 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
         Action::Calc { kind, file } => {
             let session = open()?;
             calc::calc(session.office.manual(), kind, file, session.desk.today)
+        }
+        Action::Claim {
+            what,
+            step,
+            on,
+            set,
+        } => {
+            let typed = claim::Typed {
+                what: what.as_deref(),
+                step: step.as_deref(),
+                on: on.as_deref(),
+                set,
+            };
+            claim::claim(&mut open()?, &typed)
         }
         Action::Summary { month, output } => match output {
             Some(dir) => summary::export(&mut open()?, month, dir),

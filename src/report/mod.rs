@@ -4,7 +4,7 @@
 //! | what | file |
 //! |------|------|
 //! | the columns of the county's table | [`columns`] |
-//! | the lists below it | [`lists`] |
+//! | the lists below it | [`lists`], `claim_lists` |
 //! | the workbook, its charts | `workbook`, `charts` |
 //! | the PDF to sign | [`signed`] |
 //! | tables as CSV | [`csv`] |
@@ -17,6 +17,7 @@
 //! Nothing here reads a database: a [`Summary`] comes in, files go out. The same summary gives the same bytes.
 
 mod charts;
+mod claim_lists;
 pub mod columns;
 pub mod csv;
 pub mod drive;

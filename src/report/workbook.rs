@@ -8,7 +8,7 @@ use crate::model::summary::{Row, Summary};
 
 use super::ReportError;
 use super::charts;
-use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, groups, made, period, title};
+use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, counts, groups, made, period, title};
 use super::lists::{self, List};
 
 const TABLE: &str = "汇总";
@@ -221,18 +221,6 @@ pub(super) fn widths(sheet: &mut Worksheet, lead: [f32; 2]) -> Result<(), XlsxEr
         sheet.set_column_width(column_number(index), f64::from(width / CHARACTER))?;
     }
     Ok(())
-}
-
-/// What stands outside the table, in a line.
-pub(super) fn counts(summary: &Summary) -> String {
-    format!(
-        "待补资料{}件（本期受理的等候{}天），不予受理{}件，特批{}件，补录{}个环节",
-        summary.waiting,
-        summary.waited_days,
-        summary.refused,
-        summary.waivers.len(),
-        summary.late_entries.len()
-    )
 }
 
 /// A list on a sheet of its own.

@@ -78,18 +78,15 @@ struct Check<'a> {
 impl Check<'_> {
     fn opening(&mut self, entry: &OpeningEntry) -> Option<Opening> {
         let typed = half_width(&entry.kind);
-        let mut kinds = OpeningKind::ALL.iter().copied();
-        let kind = kinds.find(|kind| [kind.wire(), kind.chinese()].contains(&typed.as_str()));
-        match kind {
-            Some(OpeningKind::Suspension) => self.suspension(entry),
-            Some(OpeningKind::Removal) => self.removal(entry),
-            None => {
-                let known: Vec<&str> = OpeningKind::ALL.iter().map(|one| one.chinese()).collect();
+        match OpeningKind::typed(&typed) {
+            Ok(OpeningKind::Suspension) => self.suspension(entry),
+            Ok(OpeningKind::Removal) => self.removal(entry),
+            Err(unknown) => {
                 let problem = if typed.is_empty() {
                     "未填".to_owned()
                 } else {
                     let shown: String = typed.chars().take(20).collect();
-                    format!("“{shown}”不在可选范围内（可选：{}）", known.join("、"))
+                    format!("“{shown}”不在可选范围内（可选：{}）", unknown.known)
                 };
                 self.input("kind", "事项", problem);
                 None

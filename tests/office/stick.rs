@@ -1,16 +1,20 @@
 //! The month's folder: frozen when it is whole, every fault of it found, and what its files say.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use serde_json::Value;
 use yekuo::model::long_work::Continue;
 use yekuo::model::summary::Month;
 use yekuo::office::OfficeError;
 use yekuo::office::demo::{self, Request};
 use yekuo::office::summary::export::{self, Exported};
-use yekuo::office::{Desk, Office};
+use yekuo::office::{Desk, Office, accept};
 use yekuo::report::ReportError;
+use yekuo::report::merge::tables::{TABLES, Table};
 use yekuo::report::stick::{Disk, Medium};
 use yekuo::report::verify::{Fault, verify};
 
@@ -24,9 +28,8 @@ fn export(
 ) -> Result<Exported, OfficeError> {
     let month: Month = "2026-06".parse().unwrap();
     window.desk.today = "2026-07-01".parse().unwrap();
-    window.office.act(&window.desk, |work| {
-        export::export_to(work, month, to, medium, |_| Continue::Yes)
-    })
+    let (office, desk) = (&mut window.office, &window.desk);
+    export::export_to(office, desk, month, to, medium, |_| Continue::Yes)
 }
 
 #[test]
@@ -55,6 +58,84 @@ fn audit_4_a_month_whose_folder_was_not_finished_is_not_frozen() {
     assert_eq!(there(&second.folder), was);
 }
 
+/// While its first file is written, someone else takes an application.
+struct Busy {
+    office: Office,
+    desk: Desk,
+    taken: usize,
+    most: usize,
+}
+
+impl Medium for Busy {
+    fn prepare(&mut self, folder: &Path) -> io::Result<()> {
+        Disk.prepare(folder)
+    }
+
+    fn room(&mut self, folder: &Path) -> Option<u64> {
+        Disk.room(folder)
+    }
+
+    fn write(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        going: &mut dyn FnMut(usize) -> Continue,
+    ) -> io::Result<()> {
+        if self.taken < self.most {
+            let taken = self
+                .office
+                .act(&self.desk, |work| accept::accept(work, &draft()));
+            taken.map_err(io::Error::other)?;
+            self.taken += 1;
+        }
+        Disk.write(path, bytes, going)
+    }
+
+    fn read_back(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        Disk.read_back(path)
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        Disk.rename(from, to)
+    }
+
+    fn remove(&mut self, path: &Path) -> io::Result<()> {
+        Disk.remove(path)
+    }
+
+    fn leave(&mut self, folder: &Path) {
+        Disk.leave(folder);
+    }
+}
+
+#[test]
+fn audit_4_nobody_waits_for_the_stick_and_what_is_frozen_is_what_lies_on_it() {
+    let mut window = Window::open();
+    window.accept(&draft());
+    let (beside, _) = Office::open(window.office.store().dir(), window.desk.now).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let mut busy = Busy {
+        office: beside,
+        desk: window.desk.clone(),
+        taken: 0,
+        most: 2,
+    };
+    let done = export(&mut window, dir.path(), &mut busy).unwrap();
+    assert_eq!(busy.taken, 2, "both were let in while it was written");
+    assert_eq!(verify(&done.folder).unwrap().faults, []);
+    assert_eq!(done.summary.total().unwrap().accepted.cases, 3);
+    let month = "2026-06".parse().unwrap();
+    let frozen = yekuo::store::summary::frozen(window.office.store().conn(), month);
+    assert_eq!(frozen.unwrap().unwrap(), done.summary);
+    let written = fs::read(done.folder.join("summary.json")).unwrap();
+    let written: serde_json::Value = serde_json::from_slice(&written).unwrap();
+    let length = done.summary.log.length;
+    assert_eq!(written["log"]["length"], length);
+    // The log goes on with the export alone: nothing came between.
+    let head = yekuo::store::event::head(window.office.store().conn()).unwrap();
+    assert_eq!(head.length, length + 1);
+}
+
 /// The sample office's October.
 fn october(to: &Path) -> Exported {
     let dir = tempfile::tempdir().unwrap();
@@ -69,10 +150,7 @@ fn october(to: &Path) -> Exported {
         .act_as_founder(&desk, |work| demo::fill(work, &Request::default()))
         .unwrap();
     let month = "2026-10".parse().unwrap();
-    let done = office.act(&desk, |work| {
-        export::export(work, month, to, |_| Continue::Yes)
-    });
-    done.unwrap()
+    export::export(&mut office, &desk, month, to, |_| Continue::Yes).unwrap()
 }
 
 #[test]
@@ -149,4 +227,53 @@ fn the_workbook_says_what_the_summary_says_and_nothing_private() {
     for field in ["id_number", "phone"] {
         assert!(!json.contains(field), "{field}");
     }
+}
+
+/// Every path of a value that is no list itself; lists of lines are gone into.
+fn leaves(path: &str, value: &Value, found: &mut BTreeSet<String>) {
+    let below = |key: &str| match path {
+        "" => key.to_owned(),
+        _ => format!("{path}.{key}"),
+    };
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .for_each(|(key, value)| leaves(&below(key), value, found)),
+        Value::Array(lines) if lines.iter().all(Value::is_object) => {
+            lines.iter().for_each(|line| leaves(path, line, found));
+        }
+        _ => {
+            found.insert(path.to_owned());
+        }
+    }
+}
+
+#[test]
+fn a_countys_tables_hold_every_field_of_a_summary() {
+    let dir = tempfile::tempdir().unwrap();
+    let summary = serde_json::to_value(october(dir.path()).summary).unwrap();
+    let mut found = BTreeSet::new();
+    leaves("", &summary, &mut found);
+    let held: BTreeSet<String> = TABLES.iter().flat_map(Table::paths).collect();
+    // What follows from the rows, the keys of every line, and the chain that merging has followed.
+    let left_out = |path: &String| {
+        let known = [
+            "office_code",
+            "month",
+            "as_of",
+            "rows.mean_working_days",
+            "rows.on_time_rate",
+        ];
+        known.contains(&path.as_str())
+            || path.starts_with("months.")
+            || path.starts_with("frozen.after")
+    };
+    let missing: Vec<&String> = found
+        .difference(&held)
+        .filter(|path| !left_out(path))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "report/merge/tables.rs and assets/county lack {missing:?}"
+    );
 }

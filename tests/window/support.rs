@@ -189,6 +189,14 @@ impl Window {
         assert!(self.shows(words), "“{words}” is not in\n{}", self.words());
     }
 
+    /// Fails where not exactly this has the keys, in sight on the screen.
+    pub(crate) fn expect_focus(&self, name: &str) {
+        let node = self.find(name, is_clickable, |label, name| label == name);
+        assert!(node.is_focused(), "“{name}” has not the focus");
+        let (seen, place) = (self.harness.ctx.content_rect(), node.rect());
+        assert!(seen.contains_rect(place), "{place:?} out of {seen:?}");
+    }
+
     /// Fills every empty field that shows an example with it.
     pub(crate) fn fill_examples(&mut self) {
         let empty: Vec<(String, String)> = self

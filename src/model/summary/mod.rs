@@ -2,6 +2,7 @@
 
 mod behind;
 mod blocks;
+mod claims;
 mod month;
 mod tally;
 
@@ -13,9 +14,10 @@ use super::vocabulary::{Class, Kind};
 
 pub use behind::Figure;
 pub use blocks::{
-    Adjustment, CaseLine, ContractsSigned, LateEntry, LateStep, Refused, RemovalLine, StepLoad,
-    SuspensionLine, Waited, Waiver,
+    Adjustment, CaseLine, ComplaintLine, ContractsSigned, LateEntry, LateStep, Refused,
+    RemovalLine, StepLoad, SuspensionLine, Waited, Waiver,
 };
+pub use claims::{ClaimLine, ClaimTotals, ClaimWaiver};
 pub use month::{Month, Period};
 pub use tally::Tally;
 
@@ -54,10 +56,19 @@ pub struct Summary {
     pub late_entries: Vec<LateEntry>,
     pub refusals: Vec<Refused>,
     pub waited: Vec<Waited>,
+    pub complaints: Vec<ComplaintLine>,
     /// Days that the cases accepted in the month had waited for papers.
     pub waited_days: i64,
     /// The cases behind the rows.
     pub cases: Vec<CaseLine>,
+    /// Claims by kind, and the files behind them; of a month frozen before there were any, none.
+    #[serde(default)]
+    pub claims: Vec<ClaimTotals>,
+    #[serde(default)]
+    pub claim_files: Vec<ClaimLine>,
+    /// What supervisors decided about claims out of time (AUDIT-2).
+    #[serde(default)]
+    pub claim_waivers: Vec<ClaimWaiver>,
     /// The rulebooks that the limits were worked out with.
     pub rulebooks: Vec<String>,
     /// The log's length and last hash (AUDIT-5).
@@ -172,6 +183,21 @@ impl Row {
 }
 
 impl Summary {
+    /// Complaints registered in the month, answered and closed in it, and open at its end (CONTACT-3).
+    pub fn complaint_counts(&self) -> [usize; 4] {
+        let in_month = |day: NaiveDate| self.from <= day && day <= self.to;
+        let count = |holds: &dyn Fn(&ComplaintLine) -> bool| {
+            let lines = self.complaints.iter();
+            lines.filter(|line| holds(line)).count()
+        };
+        [
+            count(&|line| in_month(line.registered_on)),
+            count(&|line| line.answered_on.is_some_and(in_month)),
+            count(&|line| line.closed_on.is_some_and(in_month)),
+            count(&|line| line.closed_on.is_none()),
+        ]
+    }
+
     /// The row of sums.
     pub fn total(&self) -> Option<&Row> {
         self.rows.iter().find(|row| row.kind.is_none())

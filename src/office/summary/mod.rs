@@ -4,11 +4,12 @@
 //! |------|------|
 //! | the days of a month; freezing | [`freeze`] |
 //! | the cases and their limits as they stood | `cases` |
-//! | the lists below the table | `blocks` |
+//! | the lists below the table | `blocks`, `claims` |
 //! | the folder for the stick | [`export`] |
 
 mod blocks;
 mod cases;
+mod claims;
 pub mod export;
 pub mod freeze;
 
@@ -73,6 +74,7 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
     let waiting = summary::waiting(work.conn, days)?;
     let waited = look.waited();
     let head = event::head(work.conn)?;
+    let claims = claims::claims(work, days, as_of)?;
     scrubbed(&Summary {
         office: work.settings.office_name().to_owned(),
         office_code: work.settings.office_code().to_owned(),
@@ -96,6 +98,7 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
         waivers: look.waivers(),
         late_entries: blocks::late_entries(work, days)?,
         refusals,
+        complaints: blocks::complaints(work, days, as_of)?,
         waited_days: waited.iter().map(|one| one.days).sum(),
         waited: waited
             .into_iter()
@@ -108,6 +111,9 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
             }))
             .collect(),
         cases: look.lines(),
+        claims: claims.totals,
+        claim_files: claims.lines,
+        claim_waivers: claims.waivers,
         rulebooks: work.manual.rulebooks.in_force(days.last),
         log: LogHead {
             length: head.length,

@@ -94,10 +94,8 @@ impl Export {
             .start_long(JOB, Parts::Share, move |mut reporter| {
                 let (mut office, _) =
                     Office::open(&dir, desk.now).map_err(|error| in_words(&error))?;
-                let done = office.act(&desk, |work| {
-                    export::export(work, month, &to, |progress| reporter.report(progress))
-                });
-                let folder = match done {
+                let going = |progress| reporter.report(progress);
+                let folder = match export::export(&mut office, &desk, month, &to, going) {
                     Ok(done) => done.folder,
                     Err(OfficeError::Report(cancelled @ ReportError::Cancelled)) => {
                         return Ok(Some(cancelled.to_string()));

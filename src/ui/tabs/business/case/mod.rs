@@ -6,9 +6,9 @@ mod fees;
 mod head;
 mod history;
 mod limits;
-mod papers;
-mod rows;
-mod step_field;
+pub(in crate::ui::tabs) mod papers;
+pub(in crate::ui::tabs) mod rows;
+pub(in crate::ui::tabs) mod step_field;
 mod step_form;
 mod stepper;
 mod suggested;
@@ -35,7 +35,7 @@ use crate::ui::widgets::save_as::SaveAs;
 use super::Onward;
 use step_form::StepForm;
 
-pub(in crate::ui) use application::{grid_ui, transformer_in_words};
+pub(in crate::ui) use application::grid_ui;
 
 const RECEIPT: &str = "acceptance_receipt";
 
@@ -339,7 +339,10 @@ impl CasePage {
                 Section::Application => self.application_section_ui(ui, shell, &file.case),
                 Section::Documents => self.documents_ui(ui, shell, file),
                 Section::Fees => fees::fees_ui(ui, file),
-                Section::Papers => self.papers.papers_ui(ui, shell, file),
+                Section::Papers => {
+                    let number = &file.case.number;
+                    self.papers.papers_ui(ui, shell, number, &file.prints);
+                }
                 Section::History => self.history.history_ui(ui, shell, file),
             });
     }
@@ -348,6 +351,7 @@ impl CasePage {
         StepForm::follow(&mut self.step_form, shell, file);
         if let Some(form) = &mut self.step_form {
             if form.step_form_ui(ui, shell, file) {
+                self.documents.lead_to(form.step().clone());
                 self.section = Some(Section::Documents);
             }
         } else {

@@ -1,10 +1,10 @@
-//! The papers of a case: what can be printed now, and what was issued.
+//! The papers of a case or a claim: what can be printed now, and what was issued.
 
 use egui::{Button, Label, RichText, Ui};
 
-use crate::office::case_file::CaseFile;
 use crate::office::print::{self, Mode};
 use crate::paper::Form;
+use crate::store::paper::IssuedPaper;
 use crate::ui::command::Command;
 use crate::ui::printing;
 use crate::ui::shell::{Cached, Shell};
@@ -13,7 +13,7 @@ use crate::ui::widgets::button;
 use crate::ui::widgets::save_as::SaveAs;
 
 #[derive(Debug, Default)]
-pub(super) struct Papers {
+pub(in crate::ui::tabs) struct Papers {
     chosen: String,
     printable: Cached<Vec<&'static Form>>,
     save_as: Option<SaveAs>,
@@ -21,13 +21,18 @@ pub(super) struct Papers {
 
 impl Papers {
     /// The form chosen.
-    pub(super) fn chosen(&self) -> &str {
+    pub(in crate::ui::tabs) fn chosen(&self) -> &str {
         &self.chosen
     }
 
-    pub(super) fn papers_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
+    pub(in crate::ui::tabs) fn papers_ui(
+        &mut self,
+        ui: &mut Ui,
+        shell: &mut Shell,
+        number: &str,
+        prints: &[IssuedPaper],
+    ) {
         ui.label(RichText::new("现在可以打印的").strong());
-        let number = &file.case.number;
         let forms = self
             .printable
             .get(shell, |work| print::printable(work, number));
@@ -54,10 +59,10 @@ impl Papers {
         }
         ui.add_space(theme::APART);
         ui.label(RichText::new("已出的文书").strong());
-        if file.prints.is_empty() {
+        if prints.is_empty() {
             ui.weak("还没有打印过");
         }
-        for paper in file.prints.iter().rev() {
+        for paper in prints.iter().rev() {
             ui.horizontal_wrapped(|ui| {
                 let words = format!("{} 第{}版", printing::title(&paper.form), paper.issue);
                 ui.add(Label::new(words));

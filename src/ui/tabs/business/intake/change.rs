@@ -5,13 +5,13 @@ use std::sync::Arc;
 use egui::{Button, Label, RichText, Ui};
 
 use crate::model::application::Draft;
-use crate::model::customer::Customer;
+use crate::model::customer::{Customer, Transformer};
 use crate::model::text::half_width;
 use crate::office::customer::{self, CustomerFile};
 use crate::office::find::{self, Found};
 use crate::office::suspension::{self, Year};
 use crate::ui::shell::Shell;
-use crate::ui::tabs::business::case::{grid_ui, transformer_in_words};
+use crate::ui::tabs::business::case::grid_ui;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::{Field, Touched};
@@ -174,7 +174,7 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile) {
         ("供电电压", customer.voltage.chinese().to_owned()),
     ];
     if !file.transformers.is_empty() {
-        let words = file.transformers.iter().map(transformer_in_words);
+        let words = file.transformers.iter().map(Transformer::in_words);
         lines.push(("现有变压器", words.collect::<Vec<_>>().join("、")));
     }
     theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
