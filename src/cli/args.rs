@@ -235,7 +235,7 @@ pub enum Action {
         /// .xlsx 或 .csv 文件（UTF-8 或 GB 18030）；--sample 时为要写的样表
         #[arg(value_name = "文件")]
         file: PathBuf,
-        /// 导入什么：customers 客户，openings 期初的暂停和暂拆，prices 电价与收费；不写就看栏目
+        /// 导入什么：customers 客户，openings 期初的暂停、暂拆和定比，prices 电价与收费；不写就看栏目
         #[arg(long = "as", value_name = "内容")]
         what: Option<String>,
         /// 写一张样表，照着填
@@ -254,7 +254,7 @@ pub enum Action {
     },
     /// 打印表单为 PDF；内容没变的，再打一次仍是原件
     #[command(
-        override_usage = "yekuo print 工单 表单 [-o 文件]\n      yekuo print --blank 表单 [-o 文件]\n      yekuo print --overprint 工单 表单 [-o 文件]\n      yekuo print --all 工单 -o 文件夹\n      yekuo print --batch 表单 [工单…] [-o 文件夹]"
+        override_usage = "yekuo print 工单 表单 [--round 次数] [-o 文件]\n      yekuo print --blank 表单 [-o 文件]\n      yekuo print --overprint 工单 表单 [-o 文件]\n      yekuo print --all 工单 -o 文件夹\n      yekuo print --batch 表单 [工单…] [-o 文件夹]"
     )]
     Print {
         /// 工单（或违约理赔档案）编号和表单代号；--blank 只写表单，--all 只写工单，--batch 先写表单再写各工单
@@ -269,6 +269,9 @@ pub enum Action {
         /// 工单现在能打的全部表单
         #[arg(long)]
         all: bool,
+        /// 第几次的那一张（审图、检查、检验等办过几次的；分户合同为第几份）；不写则为最近登记的一次
+        #[arg(long, value_name = "次数")]
+        round: Option<String>,
         /// 一种表单打给多件工单；不写工单，就打给现在能打的全部在办工单
         #[arg(long)]
         batch: bool,

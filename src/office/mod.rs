@@ -16,6 +16,7 @@
 //! | accounts that nobody uses, and their notices | [`idle`] |
 //! | facts outside a case | [`record`], [`transformer`], [`verify`], [`correct`], [`reveal`] |
 //! | contacts, visits planned, complaints | [`contact`], [`complaint`] |
+//! | what an old ledger told, taken back | `opening`, by way of [`correct`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
 //! | claims: late bills, breach, theft, damaged appliances | [`claim`] |
 //! | prices and charges | [`price`] |
@@ -56,6 +57,7 @@ pub mod import;
 pub mod life;
 pub mod list;
 mod numbers;
+mod opening;
 pub mod part;
 pub mod price;
 pub mod print;

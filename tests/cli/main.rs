@@ -21,6 +21,7 @@ mod prices;
 mod privacy;
 mod reclassification;
 mod removal;
+mod rounds;
 mod split;
 mod summary;
 mod support;

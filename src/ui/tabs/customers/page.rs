@@ -19,6 +19,7 @@ use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
 use super::forms::OpenForm;
 use super::life::LifeLine;
+use super::openings::Openings;
 use super::suspensions::Suspensions;
 use super::{complaints, contacts};
 
@@ -47,6 +48,7 @@ pub(super) struct CustomerPage {
     dialog: Option<ReasonDialog>,
     revealed: bool,
     life: LifeLine,
+    openings: Openings,
     suspensions: Suspensions,
 }
 
@@ -59,6 +61,7 @@ impl CustomerPage {
             dialog: None,
             revealed: false,
             life: LifeLine::default(),
+            openings: Openings::default(),
             suspensions: Suspensions::default(),
         }
     }
@@ -70,7 +73,7 @@ impl CustomerPage {
     /// Closes what lies on top.
     pub(super) fn step_back(&mut self) {
         self.dialog = None;
-        self.form = OpenForm::None;
+        use super::openings::Openings;
     }
 
     pub(super) fn page_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
@@ -101,6 +104,7 @@ impl CustomerPage {
             self.form = OpenForm::Contact(form);
         }
         self.suspensions.suspensions_ui(ui, shell, &file);
+        self.openings.openings_ui(ui, shell, &file);
         meters_ui(ui, &file);
         readings_ui(ui, &file);
         verifications_ui(ui, &file);
