@@ -28,6 +28,7 @@
 //! | a believable sample office, a filled-in application | [`demo`], [`template`] |
 //! | the office's own contract templates | [`wording`] |
 //! | look after the file | [`backup`], [`check`] |
+//! | everything, sealed, for another system | [`full_export`] |
 
 pub mod accept;
 mod act;
