@@ -160,7 +160,9 @@ fn main() {
     let mut criterion = Criterion::default().sample_size(20).configure_from_args();
     criterion.bench_function("compose and write one contract", |bencher| {
         bencher.iter(|| {
-            let preview = office.look(&desk, |work| print::preview(work, &subjects[0], FORM));
+            let preview = office.look(&desk, |work| {
+                print::preview(work, &subjects[0], &FORM.into())
+            });
             black_box(pdf::write(&preview.unwrap().document).unwrap())
         })
     });

@@ -167,7 +167,7 @@ pub enum Action {
     /// 看流水：谁在何时做了什么
     #[command(override_usage = "yekuo history 编号")]
     History {
-        /// 工单、告知单编号或户号
+        /// 工单、告知单、违约理赔档案编号或户号
         #[arg(value_name = "编号")]
         subject: String,
     },
@@ -198,10 +198,11 @@ pub enum Action {
         #[arg(long, value_name = "条数")]
         limit: Option<String>,
     },
-    /// 登记工单以外的事：reading 抄表示数，meter 换表，correction 更正，verification 比例核实，price 电价，charge 收费项目
+    /// 登记工单以外的事：reading 抄表示数，meter 换表，transformer 换变压器，correction 更正，verification 比例核实，contact 客户联系，visit 走访，
+    /// key_customer 重点客户，complaint 投诉，price 电价，charge 收费项目
     #[command(override_usage = "yekuo record 种类 文件")]
     Record {
-        /// reading、meter、correction、verification、price、charge
+        /// reading、meter、transformer、correction、verification、contact、visit、key_customer、complaint、price、charge
         #[arg(value_name = "种类")]
         kind: String,
         /// JSON 文件；写 - 则从标准输入读
@@ -253,10 +254,10 @@ pub enum Action {
     },
     /// 打印表单为 PDF；内容没变的，再打一次仍是原件
     #[command(
-        override_usage = "yekuo print 工单 表单 [-o 文件]\n      yekuo print --blank 表单 [-o 文件]\n      yekuo print --overprint 工单 表单 [-o 文件]\n      yekuo print --all 工单 -o 文件夹\n      yekuo print --batch 表单 [工单…] [-o 文件夹]"
+        override_usage = "yekuo print 工单 表单 [--round 次数] [-o 文件]\n      yekuo print --blank 表单 [-o 文件]\n      yekuo print --overprint 工单 表单 [-o 文件]\n      yekuo print --all 工单 -o 文件夹\n      yekuo print --batch 表单 [工单…] [-o 文件夹]"
     )]
     Print {
-        /// 工单编号和表单代号；--blank 只写表单，--all 只写工单，--batch 先写表单再写各工单
+        /// 工单（或违约理赔档案）编号和表单代号；--blank 只写表单，--all 只写工单，--batch 先写表单再写各工单
         #[arg(value_name = "工单 表单")]
         what: Vec<String>,
         /// 空白表单
@@ -268,6 +269,9 @@ pub enum Action {
         /// 工单现在能打的全部表单
         #[arg(long)]
         all: bool,
+        /// 第几次的那一张（审图、检查、检验等办过几次的；分户合同为第几份）；不写则为最近登记的一次
+        #[arg(long, value_name = "次数")]
+        round: Option<String>,
         /// 一种表单打给多件工单；不写工单，就打给现在能打的全部在办工单
         #[arg(long)]
         batch: bool,
@@ -284,6 +288,25 @@ pub enum Action {
         /// JSON 文件，写法见下；写 - 则从标准输入读
         #[arg(value_name = "文件")]
         file: String,
+    },
+    /// 违约理赔：立案，办理环节，看一份档案和现在可以办的，或列出全部
+    #[command(
+        override_usage = "yekuo claim\n      yekuo claim 文件\n      yekuo claim 档案\n      yekuo claim 档案 环节 [--on 日期] [--set 栏目=内容 …]",
+        after_help = CLAIM_FILES
+    )]
+    Claim {
+        /// 立案的 JSON 文件（- 则从标准输入读），或档案编号；不写就列出全部
+        #[arg(value_name = "文件或档案")]
+        what: Option<String>,
+        /// 环节，例：noticed；可办的环节和要填的栏目见 next；撤回最后一步写 withdraw，作废写 void
+        #[arg(value_name = "环节")]
+        step: Option<String>,
+        /// 办理日期；不写则为今天
+        #[arg(long, value_name = "日期")]
+        on: Option<String>,
+        /// 环节的栏目，可写多次
+        #[arg(long, value_name = "栏目=内容")]
+        set: Vec<String>,
     },
     /// 列出本版的规则，或看其中一条
     #[command(override_usage = "yekuo rules [规则编号]")]
@@ -308,6 +331,22 @@ pub enum Action {
         /// 导出的文件夹，例：业扩月报_石桥供电所_2026-11
         #[arg(value_name = "文件夹")]
         dir: PathBuf,
+    },
+    /// 把多个供电所、多个月份导出的文件夹合并成一套表格和一个工作簿，供县公司用
+    #[command(
+        override_usage = "yekuo merge 文件夹… -o 文件夹 [--partial]",
+        after_help = COUNTY
+    )]
+    Merge {
+        /// 各所导出的文件夹，或装着它们的文件夹（例：U盘）
+        #[arg(value_name = "文件夹", required = true)]
+        dirs: Vec<PathBuf>,
+        /// 合并到这个文件夹，没有就建立
+        #[arg(short, long, value_name = "文件夹")]
+        output: PathBuf,
+        /// 缺月份也合并，缺的写在“来源”里
+        #[arg(long)]
+        partial: bool,
     },
     /// 备份到一个文件夹；数据盘以外必须加密
     #[command(override_usage = "yekuo backup 文件夹 [--encrypt]")]
@@ -335,7 +374,10 @@ pub enum Action {
 }
 
 const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+/// Where the set goes on from.
+const COUNTY: &str = "\n\n先逐个核对校验值，再核对缺月、重复和流水，有一处不对就都不合并。\n表格可以装进 PostgreSQL，见 assets/county。";
 const CALC_FILES: &str = include_str!("calc/files.txt");
+const CLAIM_FILES: &str = include_str!("claim/files.txt");
 const COMMANDS: &str = "命令";
 const OPERANDS: &str = "内容";
 const OPTIONS: &str = "选项";

@@ -13,6 +13,7 @@ use crate::rules::ratio::RECLASS_5;
 use crate::store::case::CaseRow;
 
 use super::application::shares_json;
+use super::contact;
 use super::failure::Failure;
 use super::input;
 use super::output::{Answer, section, table};
@@ -250,6 +251,9 @@ fn whole_json(whole: &Whole, privacy: Privacy) -> Value {
         ] {
             json.insert(key.to_owned(), value);
         }
+        for (key, value) in contact::file_json(file) {
+            json.insert(key.to_owned(), value);
+        }
         json.extend(super::suspension::year_json(year));
     }
     json
@@ -356,6 +360,8 @@ fn text(whole: &Whole, privacy: Privacy) -> String {
         section("示数", &table(&readings)),
         section("工单", &table(&cases)),
         section("合同", &table(&contracts)),
+        section("联系", &contact::contacts_text(file)),
+        section("投诉", &contact::complaints_text(file)),
     ]
     .concat()
 }

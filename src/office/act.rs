@@ -20,6 +20,11 @@ named! {
         Reconnect = "reconnect", "复装";
         Reclassify = "reclassify", "改类";
         Verify = "verify", "比例核实";
+        OpenClaim = "open_claim", "违约理赔立案";
+        ClaimStep = "claim_step", "违约理赔环节";
+        WithdrawClaimStep = "withdraw_claim_step", "撤回违约理赔环节";
+        VoidClaim = "void_claim", "作废违约理赔档案";
+        Incident = "incident", "登记电力运行事故";
         FinalReading = "final_reading", "销户抄表";
         TakeDown = "take_down", "销户拆表";
         IdleNotice = "idle_notice", "待销户通知";
@@ -34,6 +39,10 @@ named! {
         Reprint = "reprint", "重打";
         Reading = "reading", "登记示数";
         Meter = "meter", "换表";
+        Contact = "contact", "客户联系";
+        KeyCustomer = "key_customer", "重点客户";
+        Complaint = "complaint", "投诉";
+        Transformer = "transformer", "更换变压器";
         Correct = "correct", "更正";
         TakeBackOpening = "take_back_opening", "撤销期初业务";
         Price = "price", "录入电价";
@@ -41,6 +50,7 @@ named! {
         Import = "import", "导入";
         FreezeMonth = "freeze_month", "封存月报";
         ExportMonth = "export_month", "导出月报";
+        ExportAll = "export_all", "导出全部数据";
         Reveal = "reveal", "查看完整证件信息";
         Settings = "settings", "修改设置";
         Backup = "backup", "备份";

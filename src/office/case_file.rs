@@ -12,7 +12,7 @@ use crate::rules::checklist::{Item, Needs};
 use crate::rules::course::Course;
 use crate::rules::deadline::{Deadline, Measure};
 use crate::rules::exemption;
-use crate::rules::field::{FieldKind, FieldSpec, Required};
+use crate::rules::field::{FieldKind, FieldSpec, Required, time_in_words};
 use crate::rules::guard::{self, FeeLine};
 use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::{PART, Progress};
@@ -25,6 +25,7 @@ use crate::store::suspension::NEW_END;
 
 use super::customer::{self, Removal};
 use super::part::{self, PartStanding};
+use super::print::{Wanted, sheet};
 use super::{OfficeError, Work, numbers, step, suspension};
 
 /// A line of the checklist of documents.
@@ -74,8 +75,8 @@ pub struct NextStep {
     pub help: String,
     pub results: Vec<StepResult>,
     pub round: u32,
-    /// The form that goes with it.
-    pub form: Option<String>,
+    /// The sheet that goes with it.
+    pub sheet: Option<Wanted>,
     /// The form that the customer gets where it fails.
     pub form_on_fail: Option<String>,
     pub fields: Vec<NextField>,
@@ -92,6 +93,18 @@ pub struct ContractStanding {
     pub office_signed_on: String,
     /// The later of the two (NEW-1).
     pub in_force_on: NaiveDate,
+}
+
+impl ContractStanding {
+    /// As the record of the signing says.
+    pub(super) fn of(record: &StepRecord) -> Self {
+        let field = |name: &str| record.fields.get(name).cloned().unwrap_or_default();
+        Self {
+            customer_signed_on: field("customer_signed_on"),
+            office_signed_on: field("office_signed_on"),
+            in_force_on: record.on,
+        }
+    }
 }
 
 /// Everything about a case.
@@ -168,14 +181,8 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
     };
     let fees = guard::fees_asked(&progress)
         .map_err(|problem| OfficeError::Inconsistent(format!("工单{number}收费项目{problem}")))?;
-    let contract = progress.passed(&"contract_signed".into()).map(|record| {
-        let field = |name: &str| record.fields.get(name).cloned().unwrap_or_default();
-        ContractStanding {
-            customer_signed_on: field("customer_signed_on"),
-            office_signed_on: field("office_signed_on"),
-            in_force_on: record.on,
-        }
-    });
+    let signed = progress.passed(&part::CONTRACT.into());
+    let contract = signed.map(ContractStanding::of);
     let until = case
         .accepted_on
         .or(case.voided_on)
@@ -353,7 +360,7 @@ fn next(
             help: step.help.clone(),
             results,
             round: progress.round(&place.id),
-            form: part::form(course, progress, place),
+            sheet: sheet::to_come(course, progress, place),
             form_on_fail: place.form_on_fail.clone(),
             fields: fields.collect::<Result<_, OfficeError>>()?,
             limit,
@@ -419,6 +426,7 @@ fn example(
         (FieldKind::Meter, _) => numbers::free_meter(work, number)?,
         (FieldKind::Date, NEW_END) => String::new(),
         (FieldKind::Date, _) => work.desk.today.to_string(),
+        (FieldKind::Time, _) => time_in_words(work.desk.now),
         (FieldKind::Operator, "approved_by") => {
             let others = work.settings.active_operators().iter();
             others

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::model::contact::{Complaint, Contact, KeyCustomer};
 use crate::model::customer::{Customer, Meter, Reading, TariffShare, Transformer, Verification};
 use crate::model::opening::KeptOpening;
 use crate::model::vocabulary::AccountState;
@@ -10,7 +11,7 @@ use crate::rules::Refusal;
 use crate::rules::removal::{self, LastDay};
 use crate::store::case::{self, CaseRow};
 use crate::store::customer::{self, Contract, StoredCustomer};
-use crate::store::{opening, ratio};
+use crate::store::{complaint, contact, opening, ratio};
 
 use super::verify::{self, RatioStanding};
 use super::{OfficeError, Work};
@@ -34,6 +35,10 @@ pub struct CustomerFile {
     /// By which its energy is billed in several classes (定比); empty where it has one class.
     pub shares: Vec<TariffShare>,
     pub verifications: Vec<Verification>,
+    pub contacts: Vec<Contact>,
+    pub complaints: Vec<Complaint>,
+    /// By which it is visited (CONTACT-2).
+    pub key_customer: Option<KeyCustomer>,
     /// Of an account with a ratio: by when it is to be verified (RECLASS-5).
     pub ratio: Option<RatioStanding>,
 }
@@ -92,6 +97,9 @@ pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, Offi
         openings: opening::of_account(work.conn, id)?,
         shares: ratio::shares(work.conn, id)?,
         verifications: ratio::verifications(work.conn, id)?,
+        contacts: contact::of_customer(work.conn, id)?,
+        complaints: complaint::of_customer(work.conn, id)?,
+        key_customer: contact::key_customer(work.conn, id)?,
         ratio: verify::standing(work, account)?,
         customer,
     })

@@ -14,9 +14,11 @@
 //! | print, one or many | [`print`], [`print::batch`] |
 //! | the parts of a split account | [`part`] |
 //! | accounts that nobody uses, and their notices | [`idle`] |
-//! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
+//! | facts outside a case | [`record`], [`transformer`], [`verify`], [`correct`], [`reveal`] |
+//! | contacts, visits planned, complaints | [`contact`], [`complaint`] |
 //! | what an old ledger told, taken back | `opening`, by way of [`correct`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
+//! | claims: late bills, breach, theft, damaged appliances | [`claim`] |
 //! | prices and charges | [`price`] |
 //! | tables from files: customers, what already runs, prices | [`import`] |
 //! | the month's summary: counted, frozen, exported | [`summary`] |
@@ -33,15 +35,20 @@ pub mod backup;
 pub mod case_file;
 mod change_lines;
 pub mod check;
+pub mod claim;
+pub mod complaint;
+pub mod contact;
 pub mod correct;
 pub mod customer;
 pub mod demo;
 pub mod documents;
 pub mod draft;
 pub mod due;
+mod entry;
 mod error;
 pub mod find;
 pub mod folder;
+mod follow_up;
 pub mod history;
 pub mod idle;
 pub mod import;
@@ -60,6 +67,7 @@ pub mod step;
 pub mod summary;
 pub mod suspension;
 pub mod template;
+pub mod transformer;
 pub mod verify;
 pub mod void;
 pub mod withdraw;

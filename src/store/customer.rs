@@ -293,6 +293,21 @@ pub fn add_transformer(
     Ok(())
 }
 
+/// Gives the place of a transformer to another of the same size.
+///
+/// # Errors
+/// The row cannot be written; a plate stands once in an account.
+pub fn rename_transformer(
+    conn: &Connection,
+    id: CustomerId,
+    plate: &str,
+    new_plate: &str,
+) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("transformer_rename.sql"))?
+        .execute(named_params! { ":customer": id.0, ":plate": plate, ":new_plate": new_plate })?;
+    Ok(())
+}
+
 /// Takes a transformer out of an account.
 ///
 /// # Errors

@@ -155,7 +155,7 @@ fn blank_and_overprint() {
     let over = window
         .office
         .act(&desk, |work| {
-            print::print(work, &case, "resident_application", Mode::Overprint)
+            print::print(work, &case, &"resident_application".into(), Mode::Overprint)
         })
         .unwrap();
     let over = text(&over.pdf);

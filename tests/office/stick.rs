@@ -1,6 +1,5 @@
-//! The folder on the stick: whole or not at all, and every fault of it found.
+//! The month's folder: frozen when it is whole, every fault of it found, and what its files say.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -12,143 +11,12 @@ use yekuo::office::OfficeError;
 use yekuo::office::demo::{self, Request};
 use yekuo::office::summary::export::{self, Exported};
 use yekuo::office::{Desk, Office, accept};
-use yekuo::report::stick::{self, Disk, Medium};
+use yekuo::report::ReportError;
+use yekuo::report::stick::{Disk, Medium};
 use yekuo::report::verify::{Fault, verify};
-use yekuo::report::{File, ReportError};
 
+use crate::media::{Full, there};
 use crate::support::{Window, draft, now};
-
-/// Takes so many bytes, then is full.
-struct Full {
-    left: usize,
-}
-
-impl Medium for Full {
-    fn prepare(&mut self, folder: &Path) -> io::Result<()> {
-        Disk.prepare(folder)
-    }
-
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let fits = bytes.len().min(self.left);
-        self.left -= fits;
-        fs::write(path, &bytes[..fits])?;
-        if fits < bytes.len() {
-            return Err(io::ErrorKind::StorageFull.into());
-        }
-        Ok(())
-    }
-
-    fn read_back(&mut self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
-    }
-
-    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
-    }
-
-    fn remove(&mut self, path: &Path) -> io::Result<()> {
-        Disk.remove(path)
-    }
-}
-
-/// Writes something else than it was given.
-struct Lying;
-
-impl Medium for Lying {
-    fn prepare(&mut self, folder: &Path) -> io::Result<()> {
-        Disk.prepare(folder)
-    }
-
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut bytes = bytes.to_vec();
-        bytes[0] ^= 1;
-        fs::write(path, bytes)
-    }
-
-    fn read_back(&mut self, path: &Path) -> io::Result<Vec<u8>> {
-        Disk.read_back(path)
-    }
-
-    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        Disk.rename(from, to)
-    }
-
-    fn remove(&mut self, path: &Path) -> io::Result<()> {
-        Disk.remove(path)
-    }
-}
-
-fn files() -> Vec<File> {
-    let file = |name: &str, length: usize| File {
-        name: name.to_owned(),
-        bytes: vec![7; length],
-    };
-    vec![file("a", 41), file("b", 1), file("manifest.json", 23)]
-}
-
-fn there(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let named = entries.map(|path| {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        (name, fs::read(path).unwrap())
-    });
-    named.collect()
-}
-
-#[test]
-fn a_stick_that_is_full_at_any_byte_has_no_bad_file_under_a_final_name() {
-    let files = files();
-    let whole: usize = files.iter().map(|file| file.bytes.len()).sum();
-    for left in 0..whole {
-        let dir = tempfile::tempdir().unwrap();
-        let folder = dir.path().join("out");
-        let failed = stick::write(&mut Full { left }, &folder, &files, |_| Continue::Yes);
-        assert!(matches!(failed, Err(ReportError::Full(_))), "{left}");
-        let there = there(&folder);
-        assert!(!there.contains_key("manifest.json"), "{left}");
-        for (name, bytes) in there {
-            let file = files.iter().find(|file| file.name == name);
-            assert_eq!(file.expect("no other name").bytes, bytes, "{left} {name}");
-        }
-        // With room enough it is finished from where it stands.
-        stick::write(&mut Disk, &folder, &files, |_| Continue::Yes).unwrap();
-        assert_eq!(self::there(&folder).len(), files.len());
-    }
-}
-
-#[test]
-fn a_stick_that_lies_is_found_out_and_a_cancel_leaves_nothing_unfinished() {
-    let dir = tempfile::tempdir().unwrap();
-    let folder = dir.path().join("out");
-    let failed = stick::write(&mut Lying, &folder, &files(), |_| Continue::Yes);
-    assert!(matches!(failed, Err(ReportError::Differs(_))));
-    assert_eq!(there(&folder).len(), 0);
-    let stopped = stick::write(&mut Disk, &folder, &files(), |progress| {
-        if progress.done == 1 {
-            Continue::No
-        } else {
-            Continue::Yes
-        }
-    });
-    assert!(matches!(stopped, Err(ReportError::Cancelled)));
-    assert_eq!(there(&folder).into_keys().collect::<Vec<_>>(), ["a"]);
-}
-
-#[test]
-fn other_content_takes_the_old_manifest_away_first() {
-    let dir = tempfile::tempdir().unwrap();
-    let folder = dir.path().join("out");
-    stick::write(&mut Disk, &folder, &files(), |_| Continue::Yes).unwrap();
-    let mut changed = files();
-    changed[1].bytes = vec![8; 5];
-    let failed = stick::write(&mut Full { left: 3 }, &folder, &changed, |_| Continue::Yes);
-    assert!(failed.is_err());
-    let there = there(&folder);
-    assert_eq!(there.keys().collect::<Vec<_>>(), ["a", "b"]);
-    assert_eq!(there["b"], [7], "the old file, whole");
-}
 
 fn export(
     window: &mut Window,
@@ -167,7 +35,7 @@ fn audit_4_a_month_whose_folder_was_not_finished_is_not_frozen() {
     window.accept(&draft());
     let dir = tempfile::tempdir().unwrap();
     for left in [0, 5_000, 60_000] {
-        let failed = export(&mut window, dir.path(), &mut Full { left });
+        let failed = export(&mut window, dir.path(), &mut Full::after(left));
         assert!(
             matches!(failed, Err(OfficeError::Report(ReportError::Full(_)))),
             "{left}"
@@ -200,7 +68,16 @@ impl Medium for Busy {
         Disk.prepare(folder)
     }
 
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn room(&mut self, folder: &Path) -> Option<u64> {
+        Disk.room(folder)
+    }
+
+    fn write(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        going: &mut dyn FnMut(usize) -> Continue,
+    ) -> io::Result<()> {
         if self.taken < self.most {
             let taken = self
                 .office
@@ -208,7 +85,7 @@ impl Medium for Busy {
             taken.map_err(io::Error::other)?;
             self.taken += 1;
         }
-        Disk.write(path, bytes)
+        Disk.write(path, bytes, going)
     }
 
     fn read_back(&mut self, path: &Path) -> io::Result<Vec<u8>> {
@@ -221,6 +98,10 @@ impl Medium for Busy {
 
     fn remove(&mut self, path: &Path) -> io::Result<()> {
         Disk.remove(path)
+    }
+
+    fn leave(&mut self, folder: &Path) {
+        Disk.leave(folder);
     }
 }
 

@@ -14,6 +14,8 @@ mod import;
 mod increase;
 mod intake;
 mod month;
+#[path = "../mounted/mod.rs"]
+mod mounted;
 mod prices;
 mod reclassification;
 mod removal;

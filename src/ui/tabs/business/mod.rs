@@ -13,6 +13,7 @@ mod turned_away;
 
 use egui::{CentralPanel, Panel, Ui};
 
+use crate::model::application::Draft;
 use crate::model::vocabulary::Kind;
 use crate::office::customer;
 use crate::office::list as list_of_office;
@@ -93,6 +94,11 @@ impl Business {
     /// The closure of an account that nobody uses.
     pub fn close_unused(&mut self, shell: &Shell, account: String) {
         self.place = Place::Intake(Box::new(Intake::closure_unused(shell, account)));
+    }
+
+    /// A change filled in beforehand.
+    pub fn change_as(&mut self, shell: &Shell, draft: Draft) {
+        self.place = Place::Intake(Box::new(Intake::filled(shell, draft)));
     }
 
     /// The resumption of a suspension.
@@ -201,7 +207,7 @@ impl Business {
                 Onward::Stay => {}
                 Onward::Close => self.place = Place::Nothing,
                 Onward::Case { number, offer } => {
-                    self.place = Place::Case(Box::new(CasePage::offering(number, offer)));
+                    self.place = Place::Case(Box::new(CasePage::offering(number, &offer)));
                 }
                 Onward::TurnedAway(turned_away) => {
                     let page = TurnedAwayPage::new(*turned_away);

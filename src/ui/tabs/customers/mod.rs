@@ -1,11 +1,16 @@
 //! 客户: found at the left, the account at the right.
 
+mod complaints;
+mod contacts;
 mod exchange;
+mod forms;
+mod key_customer;
 mod life;
 mod openings;
 mod page;
 mod reading;
 mod suspensions;
+mod transformer;
 mod verification;
 
 use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};

@@ -115,6 +115,17 @@ impl Intake {
         intake
     }
 
+    /// A change with what is known of it.
+    pub fn filled(shell: &Shell, draft: Draft) -> Self {
+        let mut draft = Draft {
+            class: Class::Resident.wire().to_owned(),
+            applied_on: shell.today().to_string(),
+            ..draft
+        };
+        kind::suit(&mut draft, false);
+        Self::begin(shell, draft)
+    }
+
     fn of_kind(shell: &Shell, kind: Kind, account: String) -> Self {
         let mut draft = Draft {
             kind: kind.wire().to_owned(),

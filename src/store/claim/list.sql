@@ -1,0 +1,5 @@
+SELECT c.number, c.kind, c.state, c.found_on, c.closed_on, c.handler, c.kwh, c.back_pay, c.penalty, c.amount, c.repairs,
+       c.paid, u.account, u.name, u.address, u.class, i.number AS incident
+  FROM claim c JOIN customer u ON u.id = c.customer_id LEFT JOIN incident i ON i.id = c.incident_id
+ WHERE (:account IS NULL OR u.account = :account)
+ ORDER BY c.id DESC
