@@ -188,9 +188,13 @@ fn change(application: &Application, privacy: Privacy) -> Value {
             "shares": shares_json(shares),
             "before": { "tariff": from, "shares": shares_json(from_shares) },
         }),
-        Change::Closure { meter_off, .. } => json!({
+        Change::Closure {
+            meter_off, notice, ..
+        } => json!({
             "all_capacity_stopped": true,
             "meter_off": meter_off,
+            "begun_by": change.begun_by(),
+            "notice": notice,
         }),
         Change::Split { parts, .. } => json!({
             "same_address": true,

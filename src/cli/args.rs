@@ -170,7 +170,7 @@ pub enum Action {
     /// 看流水：谁在何时做了什么
     #[command(override_usage = "yekuo history 编号")]
     History {
-        /// 工单、告知单编号或户号
+        /// 工单、告知单、违约理赔档案编号或户号
         #[arg(value_name = "编号")]
         subject: String,
     },
@@ -201,10 +201,11 @@ pub enum Action {
         #[arg(long, value_name = "条数")]
         limit: Option<String>,
     },
-    /// 登记工单以外的事：reading 抄表示数，meter 换表，correction 更正，verification 比例核实，price 电价，charge 收费项目
+    /// 登记工单以外的事：reading 抄表示数，meter 换表，transformer 换变压器，correction 更正，verification 比例核实，contact 客户联系，visit 走访，
+    /// key_customer 重点客户，complaint 投诉，price 电价，charge 收费项目
     #[command(override_usage = "yekuo record 种类 文件")]
     Record {
-        /// reading、meter、correction、verification、price、charge
+        /// reading、meter、transformer、correction、verification、contact、visit、key_customer、complaint、price、charge
         #[arg(value_name = "种类")]
         kind: String,
         /// JSON 文件；写 - 则从标准输入读
@@ -237,7 +238,7 @@ pub enum Action {
         /// .xlsx 或 .csv 文件（UTF-8 或 GB 18030）；--sample 时为要写的样表
         #[arg(value_name = "文件")]
         file: PathBuf,
-        /// 导入什么：customers 客户，openings 期初的暂停和暂拆，prices 电价与收费；不写就看栏目
+        /// 导入什么：customers 客户，openings 期初的暂停、暂拆和定比，prices 电价与收费；不写就看栏目
         #[arg(long = "as", value_name = "内容")]
         what: Option<String>,
         /// 写一张样表，照着填
@@ -259,7 +260,7 @@ pub enum Action {
         override_usage = "yekuo print 工单 表单 [--round 次数] [-o 文件]\n      yekuo print --blank 表单 [-o 文件]\n      yekuo print --overprint 工单 表单 [-o 文件]\n      yekuo print --all 工单 -o 文件夹\n      yekuo print --batch 表单 [工单…] [-o 文件夹]"
     )]
     Print {
-        /// 工单编号和表单代号；--blank 只写表单，--all 只写工单，--batch 先写表单再写各工单
+        /// 工单（或违约理赔档案）编号和表单代号；--blank 只写表单，--all 只写工单，--batch 先写表单再写各工单
         #[arg(value_name = "工单 表单")]
         what: Vec<String>,
         /// 空白表单
@@ -291,6 +292,25 @@ pub enum Action {
         #[arg(value_name = "文件")]
         file: String,
     },
+    /// 违约理赔：立案，办理环节，看一份档案和现在可以办的，或列出全部
+    #[command(
+        override_usage = "yekuo claim\n      yekuo claim 文件\n      yekuo claim 档案\n      yekuo claim 档案 环节 [--on 日期] [--set 栏目=内容 …]",
+        after_help = CLAIM_FILES
+    )]
+    Claim {
+        /// 立案的 JSON 文件（- 则从标准输入读），或档案编号；不写就列出全部
+        #[arg(value_name = "文件或档案")]
+        what: Option<String>,
+        /// 环节，例：noticed；可办的环节和要填的栏目见 next；撤回最后一步写 withdraw，作废写 void
+        #[arg(value_name = "环节")]
+        step: Option<String>,
+        /// 办理日期；不写则为今天
+        #[arg(long, value_name = "日期")]
+        on: Option<String>,
+        /// 环节的栏目，可写多次
+        #[arg(long, value_name = "栏目=内容")]
+        set: Vec<String>,
+    },
     /// 列出本版的规则，或看其中一条
     #[command(override_usage = "yekuo rules [规则编号]")]
     Rules {
@@ -315,6 +335,22 @@ pub enum Action {
         #[arg(value_name = "文件夹")]
         dir: PathBuf,
     },
+    /// 把多个供电所、多个月份导出的文件夹合并成一套表格和一个工作簿，供县公司用
+    #[command(
+        override_usage = "yekuo merge 文件夹… -o 文件夹 [--partial]",
+        after_help = COUNTY
+    )]
+    Merge {
+        /// 各所导出的文件夹，或装着它们的文件夹（例：U盘）
+        #[arg(value_name = "文件夹", required = true)]
+        dirs: Vec<PathBuf>,
+        /// 合并到这个文件夹，没有就建立
+        #[arg(short, long, value_name = "文件夹")]
+        output: PathBuf,
+        /// 缺月份也合并，缺的写在“来源”里
+        #[arg(long)]
+        partial: bool,
+    },
     /// 备份到一个文件夹；数据盘以外必须加密
     #[command(override_usage = "yekuo backup 文件夹 [--encrypt]")]
     Backup {
@@ -324,6 +360,24 @@ pub enum Action {
         /// 加密；口令取自环境变量 YEKUO_PASSPHRASE，没有则从标准输入读一行
         #[arg(long)]
         encrypt: bool,
+    },
+    /// 导出全部数据：各表和已出的文书，打成一个加密的包；记入流水
+    #[command(
+        override_usage = "yekuo export --encrypt 文件\n      yekuo export --decrypt 文件 -o 文件.zip"
+    )]
+    Export {
+        /// 要写的文件（例：业扩数据.zip.age）或已有的文件夹；--decrypt 时为要读的文件
+        #[arg(value_name = "文件")]
+        file: PathBuf,
+        /// 加密导出；口令取自环境变量 YEKUO_PASSPHRASE，没有则从标准输入读一行
+        #[arg(long)]
+        encrypt: bool,
+        /// 把加密导出的文件解密成 .zip；口令同上，也可以用通用的 age 程序解密
+        #[arg(long, conflicts_with = "encrypt")]
+        decrypt: bool,
+        /// 解密到这个文件
+        #[arg(short, long, value_name = "文件")]
+        output: Option<PathBuf>,
     },
     /// 恢复备份；现有的数据移到一旁，不删除。须先关掉窗口
     #[command(override_usage = "yekuo restore 文件")]
@@ -341,7 +395,10 @@ pub enum Action {
 }
 
 const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+/// Where the set goes on from.
+const COUNTY: &str = "\n\n先逐个核对校验值，再核对缺月、重复和流水，有一处不对就都不合并。\n表格可以装进 PostgreSQL，见 assets/county。";
 const CALC_FILES: &str = include_str!("calc/files.txt");
+const CLAIM_FILES: &str = include_str!("claim/files.txt");
 const COMMANDS: &str = "命令";
 const OPERANDS: &str = "内容";
 const OPTIONS: &str = "选项";

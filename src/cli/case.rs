@@ -1,5 +1,6 @@
 //! `case`: the whole case, and what can be done next.
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use crate::model::application::Application;
@@ -29,10 +30,11 @@ pub(super) fn case(session: &mut Session, number: &str) -> Result<Answer, Failur
     let (whole, privacy) =
         session.look_private(|work| read(work, number), |_| vec![number.to_owned()])?;
     let manual = session.office.manual();
-    let json = whole_json(&whole, manual, privacy);
+    let today = session.desk.today;
+    let json = whole_json(&whole, manual, privacy, today);
     Ok(Answer::new(
         json,
-        super::case_text::text(&whole, manual, privacy),
+        super::case_text::text(&whole, manual, privacy, today),
     ))
 }
 
@@ -45,7 +47,7 @@ fn read(work: Work<'_>, number: &str) -> Result<Whole, OfficeError> {
     Ok(Whole { file, customer })
 }
 
-fn whole_json(whole: &Whole, manual: &Manual, privacy: Privacy) -> Value {
+fn whole_json(whole: &Whole, manual: &Manual, privacy: Privacy, today: NaiveDate) -> Value {
     let file = &whole.file;
     let case = &file.case;
     let application = &case.application;
@@ -104,7 +106,7 @@ fn whole_json(whole: &Whole, manual: &Manual, privacy: Privacy) -> Value {
             "office_signed_on": contract.office_signed_on,
             "in_force_on": contract.in_force_on,
         })),
-        "next": file.next.iter().map(next::next_json).collect::<Vec<_>>(),
+        "next": file.next.iter().map(|next| next::next_json(next, today)).collect::<Vec<_>>(),
     })
 }
 

@@ -1,19 +1,20 @@
 //! A case for reading at the terminal.
 
-use crate::model::application::{Application, Arrears, Change, Source};
-use crate::model::customer::{TariffShare, Transformer};
-use crate::model::money::figures;
+use chrono::NaiveDate;
+
+use crate::model::vocabulary::LateReason;
+use crate::office::application_lines::application_lines;
 use crate::office::case_file::NextStep;
 use crate::rules::Manual;
 use crate::rules::deadline::Deadline;
 use crate::rules::field::Required;
-use crate::rules::suspension::equipment;
+use crate::rules::step_entry::LATE_REASON;
 
 use super::case::Whole;
 use super::output::{section, table};
 use super::session::Privacy;
 
-pub(super) fn text(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
+pub(super) fn text(whole: &Whole, manual: &Manual, privacy: Privacy, today: NaiveDate) -> String {
     let file = &whole.file;
     let documents: Vec<[String; 3]> = file
         .documents
@@ -43,7 +44,7 @@ pub(super) fn text(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
         section("时限", &table(&deadlines)),
         section("收费", &fees(whole)),
         section("已出文书", &table(&prints)),
-        section("现在可以办", &next(&file.next)),
+        section("现在可以办", &next(&file.next, today)),
     ]
     .concat()
 }
@@ -51,32 +52,14 @@ pub(super) fn text(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
 fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
     let case = &whole.file.case;
     let application = &case.application;
-    let party = &application.customer;
-    let mut rows = Vec::new();
+    let lines = application_lines(case, privacy == Privacy::Whole);
+    let mut rows: Vec<[String; 2]> = lines
+        .into_iter()
+        .map(|(label, text)| [label.to_owned(), text])
+        .collect();
     let mut row = |label: &str, text: Option<String>| {
         rows.extend(text.map(|text| [label.to_owned(), text]));
     };
-    row("户名", Some(party.name.clone()));
-    let id_number = privacy.id_number(&party.id_number);
-    row(
-        "证件",
-        Some(format!("{} {id_number}", party.id_kind.chinese())),
-    );
-    row("电话", Some(privacy.phone(&party.phone)));
-    row("用电地址", Some(party.address.clone()));
-    row(
-        "用电性质",
-        application.nature.map(|n| n.chinese().to_owned()),
-    );
-    row("申请", Some(asked_for(application)));
-    row(
-        "变更",
-        application
-            .change
-            .as_ref()
-            .map(|change| in_words(application, change)),
-    );
-    row("变更原因", filled(&application.reason));
     let proposal = super::case::proposal(application, manual);
     row(
         "电价建议",
@@ -84,34 +67,6 @@ fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
             .filter(|proposal| proposal.tariff != application.tariff)
             .map(|proposal| format!("{}。{}", proposal.tariff.chinese(), proposal.why)),
     );
-    let representative = application.representative.as_ref();
-    row(
-        "法定代表人",
-        representative.map(|person| person.name.clone()),
-    );
-    row("行业", filled(&application.industry));
-    let kw = application.security_load.filter(|kw| !kw.is_zero());
-    row("保安负荷", kw.map(|kw| format!("{kw} kW")));
-    for source in &application.sources {
-        row("电源", Some(source_in_words(source)));
-    }
-    for transformer in &application.transformers {
-        row("变压器", Some(transformer_in_words(transformer)));
-    }
-    row(
-        "高压电动机",
-        application.motors.map(|kw| format!("{kw} kW")),
-    );
-    row("自备电源", filled(&application.own_generation));
-    row("非线性负荷", filled(&application.nonlinear));
-    let grade = application.important_grade;
-    row(
-        "重要客户等级",
-        (!grade.is_none()).then(|| grade.chinese().to_owned()),
-    );
-    row("希望用电", application.wished_on.map(|day| day.to_string()));
-    row("申请日期", Some(application.applied_on.to_string()));
-    row("受理日期", case.accepted_on.map(|day| day.to_string()));
     row("办结日期", case.completed_on.map(|day| day.to_string()));
     let removal = whole.file.removal.as_ref();
     row(
@@ -121,7 +76,6 @@ fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
     row("作废日期", case.voided_on.map(|day| day.to_string()));
     row("作废原因", case.void_reason.clone());
     row("户号", case.account.clone());
-    row("受理人", Some(case.handler.clone()));
     format!(
         "工单{}  {}{}  {}\n{}",
         case.number,
@@ -132,116 +86,6 @@ fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
     )
 }
 
-fn asked_for(application: &Application) -> String {
-    let shares = application.change.as_ref().map_or(&[][..], Change::shares);
-    let parts = [
-        application.capacity.to_string(),
-        application.voltage.chinese().to_owned(),
-        TariffShare::in_words(application.tariff.chinese(), shares),
-        application.billing.chinese().to_owned(),
-    ];
-    parts.join("，")
-}
-
-fn in_words(application: &Application, change: &Change) -> String {
-    match change {
-        Change::CapacityIncrease {
-            original,
-            added,
-            taken_out,
-            ..
-        } => {
-            let unit = application.capacity.unit;
-            let out = match taken_out.join("、") {
-                none if none.is_empty() => none,
-                plates => format!("；拆除变压器{plates}"),
-            };
-            format!(
-                "原{original} {unit}，新增{added} {unit}，合计{}{out}",
-                application.capacity
-            )
-        }
-        Change::Relocation { to } => format!("电能表移到{to}"),
-        Change::Removal { from, to } => format!("希望{from}暂拆，计划{to}复装，容量保留"),
-        Change::Reconnection {
-            removed_on,
-            last_day,
-            ..
-        } => format!("{removed_on}暂拆，最迟{last_day}申请复装"),
-        Change::Reclassification {
-            from,
-            from_shares,
-            shares,
-        } => {
-            let now = TariffShare::in_words(from.chinese(), from_shares);
-            let then = TariffShare::in_words(application.tariff.chinese(), shares);
-            format!("由{now}改为{then}")
-        }
-        Change::Closure { arrears, .. } => {
-            format!("全部容量停用，{}", arrears_in_words(arrears))
-        }
-        Change::Split { parts, arrears } => {
-            let shares = parts.iter();
-            let shares: Vec<String> = shares
-                .map(|part| format!("{} {}", part.customer.name, part.capacity))
-                .collect();
-            format!(
-                "分成{}户：{}；{}",
-                parts.len(),
-                shares.join("、"),
-                arrears_in_words(arrears)
-            )
-        }
-        Change::Transfer { from, arrears, .. } => format!(
-            "户主由{}变为{}，{}",
-            from.name,
-            application.customer.name,
-            arrears_in_words(arrears)
-        ),
-        Change::Suspension {
-            transformers,
-            from,
-            to,
-            ..
-        } => format!("{}自{from}暂停，{to}恢复", equipment::names(transformers)),
-        Change::Resumption {
-            suspension,
-            transformers,
-            on,
-            ..
-        } => format!(
-            "{}于{on}恢复（暂停工单{suspension}）",
-            equipment::names(transformers)
-        ),
-    }
-}
-
-fn arrears_in_words(arrears: &Arrears) -> String {
-    let amount = figures(arrears.amount);
-    format!("{}查欠费{amount}元", arrears.checked_on)
-}
-
-fn source_in_words(source: &Source) -> String {
-    format!(
-        "{}，{}，{} kVA，{}",
-        source.role.chinese(),
-        source.voltage.chinese(),
-        source.capacity,
-        source.line.chinese()
-    )
-}
-
-fn transformer_in_words(transformer: &Transformer) -> String {
-    let group = transformer.group.as_ref();
-    let group = group.map_or(String::new(), |group| format!("，{group}"));
-    format!("{}，{} kVA{group}", transformer.plate, transformer.kva)
-}
-
-/// A text that is not empty.
-fn filled(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
 fn steps(whole: &Whole, manual: &Manual) -> String {
     let rows: Vec<[String; 5]> = whole
         .file
@@ -249,14 +93,17 @@ fn steps(whole: &Whole, manual: &Manual) -> String {
         .iter()
         .map(|record| {
             let withdrawn = record.withdrawn.as_ref();
+            let late = record.late_reason;
+            let notes = [
+                late.map(|reason| format!("超期：{}", reason.chinese())),
+                withdrawn.map(|back| format!("已撤回：{}", back.reason)),
+            ];
             [
                 manual.procedures.name(&record.step).to_owned(),
                 record.on.to_string(),
                 record.result.chinese().to_owned(),
                 record.operator.clone(),
-                withdrawn
-                    .map(|back| format!("已撤回：{}", back.reason))
-                    .unwrap_or_default(),
+                notes.into_iter().flatten().collect::<Vec<_>>().join("；"),
             ]
         })
         .collect();
@@ -284,7 +131,7 @@ fn fees(whole: &Whole) -> String {
     table(&rows)
 }
 
-fn next(steps: &[NextStep]) -> String {
+fn next(steps: &[NextStep], today: NaiveDate) -> String {
     let mut lines = String::new();
     for step in steps {
         lines.push_str(&format!("{} {}\n", step.step, step.name));
@@ -307,9 +154,10 @@ fn next(steps: &[NextStep]) -> String {
             })
             .collect();
         lines.push_str(&table(&rows));
-        if let Some(missed) = step.missed {
+        if let Some(missed) = super::next::missed(step, today) {
+            let reasons = LateReason::names();
             lines.push_str(&format!(
-                "  late_reason  超期原因  必填（应在{missed}前办）\n"
+                "  {LATE_REASON}  超期原因  必填（应在{missed}前办）  可选：{reasons}\n"
             ));
         }
     }

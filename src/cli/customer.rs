@@ -5,13 +5,15 @@ use serde_json::{Value, json};
 
 use crate::model::customer::{Customer, TariffShare, Verification};
 use crate::office::customer::{self, CustomerFile, Removal};
-use crate::office::life::{Mark, life};
+use crate::office::life::{self, Life, Mark};
 use crate::office::suspension::{self, Year};
 use crate::office::verify::RatioStanding;
+use crate::rules::opening;
 use crate::rules::ratio::RECLASS_5;
 use crate::store::case::CaseRow;
 
 use super::application::shares_json;
+use super::contact;
 use super::failure::Failure;
 use super::input;
 use super::output::{Answer, section, table};
@@ -24,15 +26,26 @@ pub(super) fn customer(
 ) -> Result<Answer, Failure> {
     let year = input::number(year, "year", "--year", 1900..=2199)?;
     let year = year.unwrap_or(session.desk.today.year());
-    let ((file, year), privacy) = session.look_private(
+    let (whole, privacy) = session.look_private(
         |work| {
             let file = customer::customer_file(work, account)?;
-            Ok((file, suspension::year(work, account, year)?))
+            Ok(Whole {
+                life: life::life(work, &file)?,
+                year: suspension::year(work, account, year)?,
+                file,
+            })
         },
-        |(file, _)| vec![file.customer.account.clone()],
+        |whole| vec![whole.file.customer.account.clone()],
     )?;
-    let json = file_json(&file, &year, privacy);
-    Ok(Answer::new(json, text(&file, &year, privacy)))
+    let json = whole_json(&whole, privacy);
+    Ok(Answer::new(json, text(&whole, privacy)))
+}
+
+/// An account with its life and a year of its suspensions.
+struct Whole {
+    file: CustomerFile,
+    life: Life,
+    year: Year,
 }
 
 /// The holder and what the account is.
@@ -88,28 +101,81 @@ pub(super) fn removal_json(removal: Option<&Removal>) -> Value {
 }
 
 /// What happened to the account, the oldest first.
-fn life_json(file: &CustomerFile) -> Value {
-    let events = life(file).into_iter().map(|event| {
+fn life_json(life: &Life) -> Value {
+    let happened = life.events.iter();
+    let happened = happened.filter(|event| !matches!(event.mark, Mark::Today | Mark::Ahead));
+    let events = happened.map(|event| {
         json!({
             "on": event.on,
             "what": event.what,
             "state": match event.mark {
-                Mark::End | Mark::Done => "done",
                 Mark::UnderWay => "under_way",
                 Mark::Voided => "voided",
+                _ => "done",
             },
             "case": event.case,
+            "readings": event.readings,
         })
     });
     events.collect()
 }
 
-fn life_text(file: &CustomerFile) -> String {
-    let rows: Vec<[String; 3]> = life(file)
-        .into_iter()
+/// The days on end on which it was suspended, or is to be, or had no meter.
+fn stretches_json(life: &Life) -> Value {
+    let stretches = life.stretches.iter().map(|stretch| {
+        json!({
+            "what": stretch.during.wire(),
+            "from": stretch.days.from,
+            "until": stretch.days.until,
+            "equipment": stretch.equipment,
+            "number": stretch.number,
+        })
+    });
+    stretches.collect()
+}
+
+fn life_text(life: &Life) -> String {
+    let rows: Vec<[String; 4]> = life
+        .events
+        .iter()
         .map(|event| {
             let words = format!("{} {}", event.mark.shape(), event.in_words());
-            [event.on.to_string(), words, event.case.unwrap_or_default()]
+            let case = event.case.clone().unwrap_or_default();
+            [event.on.to_string(), words, event.readings.clone(), case]
+        })
+        .collect();
+    let stretches = life.stretches.iter();
+    let stretches: String = stretches
+        .map(|one| format!("━ {}\n", one.in_words()))
+        .collect();
+    table(&rows) + &stretches
+}
+
+/// What an old ledger told, that which was taken back too.
+fn openings_json(file: &CustomerFile) -> Value {
+    let openings = file.openings.iter().map(|kept| {
+        json!({
+            "opening": kept.number,
+            "kind": kept.opening.kind(),
+            "what": opening::in_words(&kept.opening),
+            "taken_back": kept.taken_back.as_ref().map(|back| json!({
+                "at": back.at,
+                "by": back.by,
+                "reason": back.reason,
+            })),
+        })
+    });
+    openings.collect()
+}
+
+fn openings_text(file: &CustomerFile) -> String {
+    let openings = file.openings.iter();
+    let rows: Vec<[String; 3]> = openings
+        .map(|kept| {
+            let back = kept.taken_back.as_ref();
+            let back = back.map(|back| format!("{}撤销：{}", back.at.date(), back.reason));
+            let words = opening::in_words(&kept.opening);
+            [kept.number.clone(), words, back.unwrap_or_default()]
         })
         .collect();
     table(&rows)
@@ -142,7 +208,8 @@ pub(super) fn verification_json(verification: &Verification) -> Value {
     })
 }
 
-fn file_json(file: &CustomerFile, year: &Year, privacy: Privacy) -> Value {
+fn whole_json(whole: &Whole, privacy: Privacy) -> Value {
+    let Whole { file, life, year } = whole;
     let mut json = customer_json(&file.customer, privacy);
     let contracts: Vec<Value> = file
         .contracts
@@ -174,7 +241,9 @@ fn file_json(file: &CustomerFile, year: &Year, privacy: Privacy) -> Value {
                     .map(|new| json!(new.account))
                     .collect(),
             ),
-            ("life", life_json(file)),
+            ("life", life_json(life)),
+            ("stretches", stretches_json(life)),
+            ("openings", openings_json(file)),
             ("removal", removal_json(file.removal.as_ref())),
             ("shares", json!(shares_json(&file.shares))),
             ("ratio", ratio_json(file.ratio.as_ref())),
@@ -182,12 +251,16 @@ fn file_json(file: &CustomerFile, year: &Year, privacy: Privacy) -> Value {
         ] {
             json.insert(key.to_owned(), value);
         }
+        for (key, value) in contact::file_json(file) {
+            json.insert(key.to_owned(), value);
+        }
         json.extend(super::suspension::year_json(year));
     }
     json
 }
 
-fn text(file: &CustomerFile, year: &Year, privacy: Privacy) -> String {
+fn text(whole: &Whole, privacy: Privacy) -> String {
+    let Whole { file, life, year } = whole;
     let customer = &file.customer;
     let party = &customer.party;
     let id = format!(
@@ -274,7 +347,8 @@ fn text(file: &CustomerFile, year: &Year, privacy: Privacy) -> String {
         ),
         table(&head),
         section("分户", &split),
-        section("经历", &life_text(file)),
+        section("经历", &life_text(life)),
+        section("期初业务", &openings_text(file)),
         section("暂拆", &removal),
         section("比例核实", &ratio_text(file)),
         section(
@@ -286,6 +360,8 @@ fn text(file: &CustomerFile, year: &Year, privacy: Privacy) -> String {
         section("示数", &table(&readings)),
         section("工单", &table(&cases)),
         section("合同", &table(&contracts)),
+        section("联系", &contact::contacts_text(file)),
+        section("投诉", &contact::complaints_text(file)),
     ]
     .concat()
 }

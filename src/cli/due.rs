@@ -24,6 +24,11 @@ pub(super) fn due(session: &Session, within: Option<&str>) -> Result<Answer, Fai
                 json.insert("account".to_owned(), json!(account));
                 json.insert("reminder".to_owned(), json!(item.step_name));
                 json.insert("remind_on".to_owned(), json!(remind_on));
+            } else if let RunsOn::Claim { number, account } = &item.on {
+                json.insert("case".to_owned(), Value::Null);
+                json.insert("claim".to_owned(), json!(number));
+                json.insert("account".to_owned(), json!(account));
+                json.insert("reminder".to_owned(), json!(item.step_name));
             } else {
                 json.insert("account".to_owned(), Value::Null);
                 json.insert("reminder".to_owned(), Value::Null);

@@ -7,14 +7,15 @@
 //! | the office, a day and an operator | [`session`], `private` (masks) |
 //! | applications and documents; steps; the case | `intake`, `step`, `case`, `application`, `case_text`, `next` |
 //! | lists and looks | `due`, `customer`, `find`, `history` |
-//! | facts outside a case | `record` |
+//! | facts outside a case | `record`, `contact` |
+//! | breach, theft, late bills, damage | `claim` |
 //! | prices and charges | `price` |
 //! | files of customers, openings, prices | `import` |
-//! | the month's summary and its folder | `summary` |
+//! | the month's summary and its folder; many folders as one | `summary`, `merge` |
 //! | papers, and the wording of contracts | `print`, `batch`, `contracts` |
 //! | something to try it with | `demo` |
 //! | what this build knows, and calculations | `rules`, `calc` |
-//! | the office itself and its data | `settings`, `upkeep` |
+//! | the office itself and its data | `settings`, `upkeep`, `export` |
 //!
 //! Every command makes one [`output::Answer`], which is printed either as one JSON document or as lines for
 //! a person.
@@ -25,16 +26,20 @@ mod batch;
 mod calc;
 mod case;
 mod case_text;
+mod claim;
+mod contact;
 mod contracts;
 mod customer;
 mod demo;
 mod due;
+mod export;
 mod failure;
 mod find;
 mod history;
 mod import;
 mod input;
 mod intake;
+mod merge;
 mod next;
 mod output;
 mod price;
@@ -55,6 +60,7 @@ use std::process::ExitCode;
 
 use chrono::NaiveDateTime;
 
+use crate::report::merge::Gaps;
 use crate::rules::Manual;
 
 use args::{Action, Arguments, Globals};
@@ -155,12 +161,52 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
             let session = open()?;
             calc::calc(session.office.manual(), kind, file, session.desk.today)
         }
+        Action::Claim {
+            what,
+            step,
+            on,
+            set,
+        } => {
+            let typed = claim::Typed {
+                what: what.as_deref(),
+                step: step.as_deref(),
+                on: on.as_deref(),
+                set,
+            };
+            claim::claim(&mut open()?, &typed)
+        }
         Action::Summary { month, output } => match output {
             Some(dir) => summary::export(&mut open()?, month, dir),
             None => summary::show(&open()?, month),
         },
         Action::Verify { dir } => summary::verify(dir),
+        Action::Merge {
+            dirs,
+            output,
+            partial,
+        } => {
+            let gaps = if *partial {
+                Gaps::Allowed
+            } else {
+                Gaps::Refused
+            };
+            merge::merge(dirs, output, gaps)
+        }
         Action::Backup { dir, encrypt } => upkeep::backup(&mut open()?, dir, *encrypt),
+        Action::Export {
+            file,
+            encrypt,
+            decrypt,
+            output,
+        } => {
+            let typed = export::Typed {
+                file,
+                encrypt: *encrypt,
+                decrypt: *decrypt,
+                output: output.as_deref(),
+            };
+            export::export(globals, typed, now)
+        }
         Action::Check => upkeep::check(&open()?),
         Action::Demo {
             customers,

@@ -1,20 +1,21 @@
 //! The steps that can be recorded now, each with the fields that `--set` takes.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use crate::model::vocabulary::LateReason;
+use crate::model::vocabulary::{LateReason, StepResult};
 use crate::office::case_file::NextStep;
 use crate::rules::field::{FieldSpec, Required};
 use crate::rules::step_entry::LATE_REASON;
 
-/// A step of `next`. A step that is past its limit asks for the reason as one field more (COUNT-6).
-pub(super) fn next_json(next: &NextStep) -> Value {
+/// A step of `next`. A step that is past its limit today asks for the reason as one field more (COUNT-6).
+pub(super) fn next_json(next: &NextStep, today: NaiveDate) -> Value {
     let mut fields: Vec<Value> = next
         .fields
         .iter()
         .map(|field| field_json(&field.spec, &field.example))
         .collect();
-    fields.extend(next.missed.map(|missed| {
+    fields.extend(missed(next, today).map(|missed| {
         let options: Vec<Value> = LateReason::ALL
             .iter()
             .map(|reason| json!({ "value": reason, "label": reason.chinese() }))
@@ -39,6 +40,11 @@ pub(super) fn next_json(next: &NextStep) -> Value {
         "form_on_fail": next.form_on_fail,
         "fields": fields,
     })
+}
+
+/// The limit that the step would miss if it were passed today.
+pub(super) fn missed(next: &NextStep, today: NaiveDate) -> Option<NaiveDate> {
+    next.limit?.missed(today, StepResult::Pass)
 }
 
 /// What passes the step is what is required; a field that only a failed step needs says so.

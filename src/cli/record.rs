@@ -10,17 +10,15 @@ use crate::office::correct::{self, Correction};
 use crate::office::idle::{self, DeliveryEntry};
 use crate::office::price::{self, charge_json, price_json};
 use crate::office::record::{self, MeterEntry, ReadingEntry};
+use crate::office::transformer::{self, TransformerEntry};
 use crate::office::verify::{self, VerificationEntry};
 
+use super::contact;
 use super::customer::verification_json;
 use super::failure::Failure;
 use super::input;
 use super::output::Answer;
 use super::session::Session;
-use super::typed;
-
-/// Kinds that later builds bring.
-const LATER: [&str; 4] = ["transformer", "contact", "complaint", "visit"];
 
 pub(super) fn record(session: &mut Session, kind: &str, file: &str) -> Result<Answer, Failure> {
     match kind {
@@ -32,10 +30,14 @@ pub(super) fn record(session: &mut Session, kind: &str, file: &str) -> Result<An
         "charge" => charge(session, file),
         "idle_notice" => idle_notice(session, file),
         "delivery" => delivery(session, file),
-        later if LATER.contains(&later) => Err(typed::not_yet(&format!("record {later}"))),
+        "contact" => contact::contact(session, file),
+        "visit" => contact::visit(session, file),
+        "key_customer" => contact::key_customer(session, file),
+        "complaint" => contact::complaint(session, file),
+        "transformer" => transformer(session, file),
         other => {
             let problem = format!(
-                "“{other}”不在可选范围内（可选：reading、meter、correction、verification、price、charge、idle_notice、delivery）"
+                "“{other}”不在可选范围内（可选：reading、meter、transformer、correction、verification、price、charge、idle_notice、delivery、contact、visit、key_customer、complaint）"
             );
             Err(Failure::input("kind", "种类", problem))
         }
@@ -66,9 +68,21 @@ fn meter(session: &mut Session, file: &str) -> Result<Answer, Failure> {
     Ok(Answer::new(json, text))
 }
 
+fn transformer(session: &mut Session, file: &str) -> Result<Answer, Failure> {
+    let entry: TransformerEntry = input::json(&input::text(file)?)?;
+    let new = session.act(|work| transformer::exchange(work, &entry))?;
+    let text = format!("户号{}：已换上变压器{}", entry.account, new.plate);
+    let json = json!({ "account": entry.account, "transformer": new });
+    Ok(Answer::new(json, text))
+}
+
 fn correction(session: &mut Session, file: &str) -> Result<Answer, Failure> {
     let entry: Correction = input::json(&input::text(file)?)?;
     session.act(|work| correct::correct(work, &entry))?;
+    if !entry.opening.is_empty() {
+        let text = format!("期初业务{}：已撤销", entry.opening);
+        return Ok(Answer::new(json!({ "taken_back": entry.opening }), text));
+    }
     let subject = if entry.account.is_empty() {
         format!("工单{}", entry.case)
     } else {

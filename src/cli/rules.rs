@@ -89,6 +89,7 @@ pub(super) fn forms() -> Result<Answer, Failure> {
                 "title": form.title,
                 "kinds": form.kinds,
                 "classes": form.classes,
+                "claims": form.claims,
                 "available": available(&form.available),
                 "overprint": form.overprint,
             })
@@ -112,6 +113,8 @@ fn available(availability: &Availability) -> String {
         Availability::Waiting => "waiting".to_owned(),
         Availability::Refused => "refused".to_owned(),
         Availability::Notice => "notice".to_owned(),
+        Availability::Claim => "claim".to_owned(),
+        Availability::ClaimWorkedOut => "claim_worked_out".to_owned(),
         Availability::Completed => "completed".to_owned(),
         Availability::Step(step) => step.to_string(),
         Availability::Round(step) => format!("round:{step}"),

@@ -28,7 +28,9 @@ pub(super) fn show(session: &Session, typed: &str) -> Result<Answer, Failure> {
 
 pub(super) fn export(session: &mut Session, typed: &str, to: &Path) -> Result<Answer, Failure> {
     let month = month(typed)?;
-    let done = session.act(|work| export::export(work, month, to, |_| Continue::Yes))?;
+    let done = export::export(&mut session.office, &session.desk, month, to, |_| {
+        Continue::Yes
+    })?;
     let mut json = to_json(&done.summary)?;
     let folder = done.folder.display().to_string();
     if let Value::Object(fields) = &mut json {

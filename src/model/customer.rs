@@ -93,6 +93,15 @@ pub struct Transformer {
     pub group: Option<String>,
 }
 
+impl Transformer {
+    /// In a line: `1# 315 kVA（A组）`.
+    pub fn in_words(&self) -> String {
+        let group = self.group.as_ref();
+        let group = group.map_or_else(String::new, |group| format!("（{group}）"));
+        format!("{} {} kVA{group}", self.plate, self.kva.normalize())
+    }
+}
+
 /// A meter set (电能表) at an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meter {

@@ -26,6 +26,26 @@ macro_rules! named {
             pub fn chinese(self) -> &'static str {
                 match self { $( $name::$variant => $chinese, )+ }
             }
+
+            /// Every Chinese name, in one line for the clerk.
+            pub fn names() -> String {
+                Self::ALL.iter().map(|known| known.chinese()).collect::<Vec<_>>().join("、")
+            }
+
+            /// The variant that a person typed, by its Chinese name or its word.
+            ///
+            /// # Errors
+            /// [`UnknownWord`](crate::model::text::UnknownWord) with the Chinese names.
+            pub fn typed(word: &str) -> Result<Self, $crate::model::text::UnknownWord> {
+                let mut all = Self::ALL.iter().copied();
+                all.find(|known| [known.wire(), known.chinese()].contains(&word)).ok_or_else(|| {
+                    $crate::model::text::UnknownWord {
+                        noun: $noun,
+                        word: word.to_owned(),
+                        known: Self::names(),
+                    }
+                })
+            }
         }
 
         impl std::fmt::Display for $name {

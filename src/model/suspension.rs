@@ -105,6 +105,12 @@ impl Suspension {
         gone.into_iter().flatten().min()
     }
 
+    /// The day on which the last seal came off; `None` while one is on.
+    pub fn all_gone_on(&self) -> Option<NaiveDate> {
+        let days = self.equipment.iter().map(|one| self.gone_on(&one.plate));
+        days.collect::<Option<Vec<_>>>()?.into_iter().max()
+    }
+
     /// What is still under seal.
     pub fn sealed(&self) -> impl Iterator<Item = &Transformer> {
         let all = self.equipment.iter();

@@ -217,6 +217,15 @@ named! {
 }
 
 named! {
+    /// Who begins a closure (办理起因), CLOSE-4.
+    pub enum Initiative, "办理起因" {
+        Customer = "customer", "客户申请";
+        /// For want of use, after written notice.
+        Office = "office", "长期不用电";
+    }
+}
+
+named! {
     /// What came of a yearly verification of a ratio (定比核实结果), RECLASS-5.
     pub enum VerificationOutcome, "核实结果" {
         Verified = "verified", "已核实";

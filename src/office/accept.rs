@@ -6,13 +6,13 @@ use serde_json::json;
 use crate::model::application::{Application, Draft};
 use crate::model::case::Case;
 use crate::model::text::half_width;
-use crate::model::vocabulary::{CaseState, Kind};
+use crate::model::vocabulary::{CaseState, Initiative, Kind};
 use crate::rules::Refusal;
 use crate::rules::intake::change::AccountFacts;
 use crate::rules::intake::{self, IntakeContext};
 use crate::store::{case, customer, ratio};
 
-use super::{Act, OfficeError, Work, find, numbers};
+use super::{Act, OfficeError, Work, find, idle, numbers};
 
 /// A document that a waiting case lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,10 @@ pub(super) fn account_facts(
         under_way: case::open_change(work.conn, &number)?,
         removed_on: case::removed_on(work.conn, &number)?,
         suspensions: super::suspension::of_account(work, stored.id)?,
+        unused: match Initiative::typed(&half_width(&draft.begun_by)) {
+            Ok(Initiative::Office) => idle::unused(work, stored.id)?,
+            _ => None,
+        },
         customer: stored.customer,
     }))
 }

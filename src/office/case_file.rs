@@ -14,11 +14,11 @@ use crate::rules::checklist::{Item, Needs};
 use crate::rules::course::Course;
 use crate::rules::deadline::{Deadline, Measure};
 use crate::rules::exemption;
-use crate::rules::field::{FieldKind, FieldSpec, Required};
+use crate::rules::field::{FieldKind, FieldSpec, Required, time_in_words};
 use crate::rules::guard::{self, FeeLine};
 use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::{PART, Progress};
-use crate::rules::step_entry::{self, StepContext};
+use crate::rules::step_entry::{self, StepContext, StepLimit};
 use crate::rules::summary::capacity;
 use crate::store::case::{self, StoredCase};
 use crate::store::paper::{self, IssuedPaper};
@@ -82,8 +82,10 @@ pub struct NextStep {
     /// The form that the customer gets where it fails.
     pub form_on_fail: Option<String>,
     pub fields: Vec<NextField>,
-    /// The day that was missed, where the step would be late today: it then asks for the reason.
-    pub missed: Option<NaiveDate>,
+    /// The limit that runs on it: a step past it asks for the reason.
+    pub limit: Option<StepLimit>,
+    /// Fields that tell its day where that is left empty.
+    pub dated_by: Vec<String>,
 }
 
 /// The contract of a case.
@@ -332,9 +334,10 @@ fn next(
         results.retain(|result| exempt || *result != StepResult::NotRequired);
         let mut fields = course.fields(place);
         fields.retain(|spec| exempt || spec.required != Required::NotRequired);
-        let late = step_entry::past_due(work.manual, &place.id, work.desk.today, context).is_some();
+        let limit = step_entry::limit_of(work.manual, place, context);
         // Asked only where the office may have sealed late (SUSPEND-12).
-        fields.retain(|spec| late || spec.name != NEW_END);
+        let late = limit.and_then(|limit| limit.missed(work.desk.today, StepResult::Pass));
+        fields.retain(|spec| late.is_some() || spec.name != NEW_END);
         part::suit(work, &mut fields, course, progress, place)?;
         let fields = fields.into_iter().map(|mut spec| {
             let known = known(work, course.application, &spec)?;
@@ -363,7 +366,8 @@ fn next(
             sheet: sheet::to_come(course, progress, place),
             form_on_fail: place.form_on_fail.clone(),
             fields: fields.collect::<Result<_, OfficeError>>()?,
-            missed: step_entry::past_due(work.manual, &place.id, work.desk.today, context),
+            limit,
+            dated_by: step.dated_by.clone(),
         });
     }
     Ok(next)
@@ -425,6 +429,7 @@ fn example(
         (FieldKind::Meter, _) => numbers::free_meter(work, number)?,
         (FieldKind::Date, NEW_END) => String::new(),
         (FieldKind::Date, _) => work.desk.today.to_string(),
+        (FieldKind::Time, _) => time_in_words(work.desk.now),
         (FieldKind::Operator, "approved_by") => {
             let others = work.settings.active_operators().iter();
             others

@@ -3,13 +3,15 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::model::contact::{Complaint, Contact, KeyCustomer};
 use crate::model::customer::{Customer, Meter, Reading, TariffShare, Transformer, Verification};
+use crate::model::opening::KeptOpening;
 use crate::model::vocabulary::AccountState;
 use crate::rules::Refusal;
 use crate::rules::removal::{self, LastDay};
 use crate::store::case::{self, CaseRow};
 use crate::store::customer::{self, Contract, StoredCustomer};
-use crate::store::ratio;
+use crate::store::{complaint, contact, opening, ratio};
 
 use super::verify::{self, RatioStanding};
 use super::{OfficeError, Work};
@@ -26,11 +28,17 @@ pub struct CustomerFile {
     /// The account that was split into this one, and those that this one was split into (分户).
     pub split_from: Option<Customer>,
     pub split_into: Vec<Customer>,
+    /// What ran already when the records began (期初业务), those taken back among them.
+    pub openings: Vec<KeptOpening>,
     /// Of an account whose meter is off for a time (暂拆).
     pub removal: Option<Removal>,
     /// By which its energy is billed in several classes (定比); empty where it has one class.
     pub shares: Vec<TariffShare>,
     pub verifications: Vec<Verification>,
+    pub contacts: Vec<Contact>,
+    pub complaints: Vec<Complaint>,
+    /// By which it is visited (CONTACT-2).
+    pub key_customer: Option<KeyCustomer>,
     /// Of an account with a ratio: by when it is to be verified (RECLASS-5).
     pub ratio: Option<RatioStanding>,
 }
@@ -86,8 +94,12 @@ pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, Offi
         readings: customer::readings(work.conn, id)?,
         contracts: customer::contracts(work.conn, id)?,
         cases: case::of_account(work.conn, account)?,
+        openings: opening::of_account(work.conn, id)?,
         shares: ratio::shares(work.conn, id)?,
         verifications: ratio::verifications(work.conn, id)?,
+        contacts: contact::of_customer(work.conn, id)?,
+        complaints: complaint::of_customer(work.conn, id)?,
+        key_customer: contact::key_customer(work.conn, id)?,
         ratio: verify::standing(work, account)?,
         customer,
     })

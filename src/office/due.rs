@@ -2,18 +2,22 @@
 //! first of all.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::model::case::StepId;
+use crate::model::claim::ClaimKind;
 use crate::model::idle_notice::IdleNotice;
 use crate::model::vocabulary::{Billing, Class, Kind};
+use crate::rules::claim::limit;
+use crate::rules::closure::Unused;
 use crate::rules::deadline::{Deadline, DeadlineState};
 use crate::rules::suspension::standing::{self, Stage};
 use crate::rules::suspension::{Limits, equipment};
 use crate::rules::{ratio, removal};
-use crate::store::{case, customer, ratio as ratio_accounts};
+use crate::store::{case, claim as claims_kept, customer, ratio as ratio_accounts};
 
 use super::idle::{self, Candidate};
-use super::{OfficeError, Work, case_file, suspension};
+use super::{OfficeError, Work, case_file, claim, follow_up, suspension};
 
 /// What a time limit runs on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,13 +28,34 @@ pub enum RunsOn {
         account: String,
         remind_on: Vec<NaiveDate>,
     },
+    /// A claim, with the account that it is about.
+    Claim {
+        number: String,
+        account: String,
+    },
+}
+
+/// What is due: of a kind of business, or of a kind of claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum DueKind {
+    Business(Kind),
+    Claim(ClaimKind),
+    /// None: a promise to a customer.
+    Contact,
+}
+
+impl PartialEq<Kind> for DueKind {
+    fn eq(&self, kind: &Kind) -> bool {
+        *self == Self::Business(*kind)
+    }
 }
 
 impl RunsOn {
-    /// Number of the case or account.
+    /// Number of the case, the claim or the account.
     pub fn number(&self) -> &str {
         match self {
-            Self::Case(number) => number,
+            Self::Case(number) | Self::Claim { number, .. } => number,
             Self::Account { account, .. } => account,
         }
     }
@@ -39,14 +64,14 @@ impl RunsOn {
     pub fn case(&self) -> Option<&str> {
         match self {
             Self::Case(number) => Some(number),
-            Self::Account { .. } => None,
+            Self::Account { .. } | Self::Claim { .. } => None,
         }
     }
 
-    /// Whether the office is to look at it by a day: a case always, an account from its first reminder on.
+    /// Whether the office is to look at it by a day: a case and a claim always, an account from its first reminder on.
     pub fn is_pressing(&self, today: NaiveDate) -> bool {
         match self {
-            Self::Case(_) => true,
+            Self::Case(_) | Self::Claim { .. } => true,
             Self::Account { remind_on, .. } => remind_on.first().is_none_or(|day| *day <= today),
         }
     }
@@ -57,7 +82,7 @@ impl RunsOn {
 pub struct DueItem {
     pub on: RunsOn,
     pub name: String,
-    pub kind: Kind,
+    pub kind: DueKind,
     pub class: Class,
     /// The step that meets it, or what the account is reminded of.
     pub step_name: String,
@@ -81,6 +106,8 @@ pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeEr
     items.extend(ratios(work)?);
     items.extend(suspensions(work)?);
     items.extend(closures(work)?);
+    items.extend(follow_up::due(work)?);
+    items.extend(claims(work)?);
     for stored in case::under_way(work.conn)? {
         let path = case_file::path(work, &stored.case)?;
         let steps = case::steps(work.conn, stored.id)?;
@@ -90,7 +117,7 @@ pub fn due(work: Work<'_>, within: Option<i64>) -> Result<Vec<DueItem>, OfficeEr
                 items.push(DueItem {
                     on: RunsOn::Case(stored.case.number.clone()),
                     name: stored.case.application.customer.name.clone(),
-                    kind: stored.case.application.kind,
+                    kind: DueKind::Business(stored.case.application.kind),
                     class: stored.case.application.class,
                     step_name: work.manual.procedures.name(&deadline.step).to_owned(),
                     deadline,
@@ -119,7 +146,7 @@ fn ratios(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
             }
             Ok(DueItem {
                 name: found.name,
-                kind: Kind::Reclassification,
+                kind: DueKind::Business(Kind::Reclassification),
                 class: found.class,
                 step_name: "用电比例每年核实".to_owned(),
                 deadline,
@@ -140,7 +167,7 @@ fn removals(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
         let last = removal::last_day(removed.removed_on, books, calendar)?;
         items.push(DueItem {
             name: removed.name,
-            kind: Kind::Removal,
+            kind: DueKind::Business(Kind::Removal),
             class: removed.class,
             step_name: "暂拆到期，最迟申请复装".to_owned(),
             deadline: last.deadline(removed.removed_on, work.desk.today),
@@ -178,7 +205,7 @@ fn suspensions(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
             let Some(day) = day else { continue };
             items.push(DueItem {
                 name: tracked.customer.party.name.clone(),
-                kind: Kind::Suspension,
+                kind: DueKind::Business(Kind::Suspension),
                 class: tracked.customer.class,
                 step_name: format!("{what}{full}（{}）", equipment::names(one.sealed())),
                 deadline: standing::deadline(
@@ -203,11 +230,8 @@ fn closures(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
     let candidates = idle::candidates(work)?.into_iter();
     Ok(candidates
         .map(|candidate| {
-            let Candidate {
-                account,
-                idle,
-                notice,
-            } = candidate;
+            let Candidate { account, unused } = candidate;
+            let Unused { idle, notice } = unused;
             let standing = match notice {
                 None => "，可考虑销户，先书面通知".to_owned(),
                 Some(IdleNotice {
@@ -224,7 +248,7 @@ fn closures(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
             };
             DueItem {
                 name: account.name,
-                kind: Kind::Closure,
+                kind: DueKind::Business(Kind::Closure),
                 class: account.class,
                 step_name: format!("自{}起不用电{standing}", idle.since),
                 deadline: Deadline {
@@ -247,4 +271,55 @@ fn closures(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
             }
         })
         .collect())
+}
+
+/// The limits of claims (DAMAGE-2, BREACH-2, the day to pay), and of each incident the last day on which others can
+/// claim (DAMAGE-3).
+fn claims(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
+    let mut items = Vec::new();
+    let mut incidents = std::collections::BTreeSet::new();
+    // The oldest of an incident speaks for it.
+    for one in claims_kept::open(work.conn)?.into_iter().rev() {
+        let Some(holder) = customer::by_account(work.conn, &one.account)? else {
+            continue;
+        };
+        let item = |name: String, step_name: String, deadline: Deadline| DueItem {
+            on: RunsOn::Claim {
+                number: one.number.clone(),
+                account: one.account.clone(),
+            },
+            name,
+            kind: DueKind::Claim(one.kind),
+            class: holder.customer.class,
+            step_name,
+            deadline,
+        };
+        let steps = claims_kept::steps(work.conn, &one.number)?;
+        for found in claim::file::limits(work, &one, &steps)? {
+            let open = matches!(
+                found.deadline.state,
+                DeadlineState::Open | DeadlineState::Overdue
+            );
+            if open {
+                let what = format!("{}：{}", one.kind.chinese(), found.name);
+                items.push(item(
+                    holder.customer.party.name.clone(),
+                    what,
+                    found.deadline,
+                ));
+            }
+        }
+        let Some(incident) = &one.incident else {
+            continue;
+        };
+        if incidents.insert(incident.number.clone()) {
+            let damaged = incident.occurred_at.date();
+            let last = limit::claim_by(damaged, None, claim::open::measure(work))?;
+            if last.state == DeadlineState::Open {
+                let what = "家电损坏：其他客户索赔截止".to_owned();
+                items.push(item(incident.line.clone(), what, last));
+            }
+        }
+    }
+    Ok(items)
 }

@@ -8,9 +8,10 @@ use serde_json::json;
 use crate::model::idle_notice::{DeliveredBy, Delivery, IdleNotice};
 use crate::model::text::{half_width, tidy};
 use crate::rules::Refusal;
-use crate::rules::closure::{self, Idle};
+use crate::rules::closure::{self, Unused};
 use crate::rules::field;
 use crate::rules::intake::LONGEST_NAME;
+use crate::store::customer::CustomerId;
 use crate::store::idle::{self, IdleAccount};
 
 use super::{Act, OfficeError, Work, customer, numbers};
@@ -19,9 +20,7 @@ use super::{Act, OfficeError, Work, customer, numbers};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     pub account: IdleAccount,
-    pub idle: Idle,
-    /// The last notice about this time without use.
-    pub notice: Option<IdleNotice>,
+    pub unused: Unused,
 }
 
 /// The proof of delivery as typed.
@@ -42,20 +41,27 @@ pub struct DeliveryEntry {
 /// # Errors
 /// The records cannot be read.
 pub fn candidates(work: Work<'_>) -> Result<Vec<Candidate>, OfficeError> {
+    among(work, None)
+}
+
+/// What makes an account a candidate; nothing where it is none.
+pub(super) fn unused(work: Work<'_>, id: CustomerId) -> Result<Option<Unused>, OfficeError> {
+    let found = among(work, Some(id))?.pop();
+    Ok(found.map(|candidate| candidate.unused))
+}
+
+fn among(work: Work<'_>, account: Option<CustomerId>) -> Result<Vec<Candidate>, OfficeError> {
     let (books, calendar) = (&work.manual.rulebooks, &work.manual.calendar);
     let latest = closure::latest_start(work.desk.today, books)?;
     let mut found = Vec::new();
-    for account in idle::accounts(work.conn, latest)? {
+    for account in idle::accounts(work.conn, latest, account)? {
         let until = account.until.min(work.desk.today);
         let Some(idle) = closure::idle(account.since, until, books, calendar)? else {
             continue;
         };
         let notice = idle::latest(work.conn, account.id, account.since)?;
-        found.push(Candidate {
-            account,
-            idle,
-            notice,
-        });
+        let unused = Unused { idle, notice };
+        found.push(Candidate { account, unused });
     }
     Ok(found)
 }
@@ -68,21 +74,17 @@ pub fn candidates(work: Work<'_>) -> Result<Vec<Candidate>, OfficeError> {
 pub fn notify(work: Work<'_>, account: &str) -> Result<IdleNotice, OfficeError> {
     let account = half_width(account);
     let stored = customer::stored(work, &account)?;
-    let mut all = candidates(work)?.into_iter();
-    let Some(candidate) = all.find(|one| one.account.id == stored.id) else {
-        let message =
-            format!("户号{account}不是待销户的户：没有连续六个月不用电的抄表记录，或另有业务在办");
-        let instead = "照常抄表；客户自己要销户的直接办理销户";
-        return super::refuse(Refusal::new("CLOSE-4", message, instead).at("account"));
+    let Some(unused) = unused(work, stored.id)? else {
+        return super::refuse(closure::no_candidate(&account).at("account"));
     };
-    if let Some(notice) = candidate.notice.filter(|one| one.delivery.is_none()) {
+    if let Some(notice) = unused.notice.filter(|one| one.delivery.is_none()) {
         return Ok(notice);
     }
     let notice = IdleNotice {
         number: numbers::next_idle_notice(work)?,
         account,
-        idle_since: candidate.idle.since,
-        idle_until: candidate.idle.until,
+        idle_since: unused.idle.since,
+        idle_until: unused.idle.until,
         noticed_on: work.desk.today,
         operator: work.desk.operator.clone(),
         delivery: None,

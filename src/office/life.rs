@@ -1,10 +1,18 @@
-//! The life of an account (户号经历): opened, meters, every case and verification, ended; by the day.
+//! The life of an account (户号经历): what happened by the day (opened, meters, every case and verification, ended),
+//! what is to come, and the stretches of days on which it was suspended or had no meter.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::vocabulary::{CaseState, Kind, VerificationOutcome};
+use crate::model::suspension::{Stretch, Suspension};
+use crate::model::vocabulary::{AccountState, CaseState, Kind, VerificationOutcome};
+use crate::rules::case_number::is_opening;
+use crate::rules::suspension::equipment;
+use crate::rules::suspension::standing::{Piece, Stage, Standing};
 
-use super::customer::CustomerFile;
+use super::customer::{self, CustomerFile};
+use super::{OfficeError, Work, suspension};
 
 /// How something stands in the life of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,15 +24,20 @@ pub enum Mark {
     UnderWay,
     /// Ended without being carried out.
     Voided,
+    /// The day on which it is looked at.
+    Today,
+    /// Still to come.
+    Ahead,
 }
 
 impl Mark {
     /// What is said beside the name of what happened; nothing of what is done.
     pub fn chinese(self) -> &'static str {
         match self {
-            Mark::End | Mark::Done => "",
+            Mark::End | Mark::Done | Mark::Today => "",
             Mark::UnderWay => "在办",
             Mark::Voided => "作废",
+            Mark::Ahead => "将到",
         }
     }
 
@@ -35,11 +48,13 @@ impl Mark {
             Mark::Done => "●",
             Mark::UnderWay => "○",
             Mark::Voided => "×",
+            Mark::Today => "▼",
+            Mark::Ahead => "◇",
         }
     }
 }
 
-/// Something that happened to an account.
+/// Something that happened to an account, or will.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LifeEvent {
     pub on: NaiveDate,
@@ -48,6 +63,8 @@ pub struct LifeEvent {
     pub mark: Mark,
     /// Number of the case that did it.
     pub case: Option<String>,
+    /// What the meter taken off and the one hung that day showed: `止128.5 起0`.
+    pub readings: String,
 }
 
 impl LifeEvent {
@@ -57,6 +74,7 @@ impl LifeEvent {
             what: what.to_owned(),
             mark,
             case: None,
+            readings: String::new(),
         }
     }
 
@@ -69,11 +87,73 @@ impl LifeEvent {
     }
 }
 
-/// Everything that happened to an account, the oldest first.
-pub fn life(file: &CustomerFile) -> Vec<LifeEvent> {
+/// What a stretch of days was to the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum During {
+    Suspension(Piece),
+    /// The meter was off.
+    MeterOff,
+}
+
+impl During {
+    pub fn chinese(self) -> &'static str {
+        match self {
+            During::Suspension(piece) => piece.chinese(),
+            During::MeterOff => "表已拆",
+        }
+    }
+
+    pub fn wire(self) -> &'static str {
+        match self {
+            During::Suspension(piece) => piece.wire(),
+            During::MeterOff => "meter_off",
+        }
+    }
+}
+
+/// Days on end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LifeStretch {
+    pub days: Stretch,
+    pub during: During,
+    /// What was suspended; nothing of a meter.
+    pub equipment: String,
+    /// Number of the case of the suspension, or of the opening.
+    pub number: Option<String>,
+}
+
+impl LifeStretch {
+    /// `暂停 1# 2026-03-02至2026-06-01`.
+    pub fn in_words(&self) -> String {
+        let Stretch { from, until } = self.days;
+        let what = self.during.chinese();
+        match self.equipment.as_str() {
+            "" => format!("{what} {from}至{until}"),
+            equipment => format!("{what} {equipment} {from}至{until}"),
+        }
+    }
+}
+
+/// The life of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Life {
+    /// The oldest first; of an account that goes on, today and what is to come among them.
+    pub events: Vec<LifeEvent>,
+    pub stretches: Vec<LifeStretch>,
+}
+
+/// The life of an account, up to today or to its end.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn life(work: Work<'_>, file: &CustomerFile) -> Result<Life, OfficeError> {
+    let id = customer::stored(work, &file.customer.account)?.id;
+    let suspensions = suspension::standings(work, id)?;
+    let today = work.desk.today;
     let mut events = vec![opened(file)];
     events.extend(cases(file));
     events.extend(meters(file));
+    events.extend(from_openings(&suspensions));
     events.extend(file.verifications.iter().map(|verification| {
         let what = match verification.outcome {
             VerificationOutcome::Verified => "比例核实",
@@ -82,7 +162,118 @@ pub fn life(file: &CustomerFile) -> Vec<LifeEvent> {
         LifeEvent::new(verification.on, what, Mark::Done)
     }));
     events.sort_by_key(|event| event.on);
-    events
+    let mut end = events.last().map_or(today, |last| last.on);
+    let ended = [AccountState::Closed, AccountState::Split].contains(&file.customer.state);
+    if !ended {
+        events.push(LifeEvent::new(today, "今天", Mark::Today));
+        events.extend(ahead(&suspensions).filter(|event| event.on > today));
+        events.sort_by_key(|event| event.on);
+        end = today;
+    }
+    read_at(file, &mut events);
+    let mut stretches = meters_off(file, end);
+    for (one, standing) in &suspensions {
+        let pieces = standing.pieces(one, None, today).into_iter();
+        stretches.extend(pieces.map(|(piece, days)| LifeStretch {
+            days,
+            during: During::Suspension(piece),
+            equipment: equipment::names(&one.equipment),
+            number: Some(one.case.clone()),
+        }));
+    }
+    Ok(Life { events, stretches })
+}
+
+/// Suspensions that an old ledger told: no case stands for them.
+fn from_openings(suspensions: &[(Suspension, Standing)]) -> Vec<LifeEvent> {
+    let told = suspensions.iter().filter(|(one, _)| is_opening(&one.case));
+    told.flat_map(|(one, _)| {
+        let sealed = LifeEvent::new(one.start(), "期初暂停", Mark::Done);
+        let gone = one.all_gone_on().filter(|_| one.ended_on.is_none());
+        let gone = gone.map(|day| LifeEvent::new(day, "恢复", Mark::Done));
+        [Some(sealed), gone]
+    })
+    .flatten()
+    .collect()
+}
+
+/// What suspensions still have before them.
+fn ahead(suspensions: &[(Suspension, Standing)]) -> impl Iterator<Item = LifeEvent> {
+    suspensions.iter().flat_map(|(one, standing)| {
+        let stops = match standing.stage {
+            Stage::Planned => vec![(one.from, "加封"), (one.to, "期满")],
+            Stage::Running if standing.beyond.is_some() => vec![(standing.full_from, "天数用完")],
+            Stage::Running => vec![(standing.full_from, "期满")],
+            Stage::RunOut | Stage::Over => Vec::new(),
+        };
+        stops.into_iter().map(|(day, what)| LifeEvent {
+            case: Some(one.case.clone()).filter(|number| !is_opening(number)),
+            ..LifeEvent::new(day, what, Mark::Ahead)
+        })
+    })
+}
+
+/// The days on which no meter hung, between the first one and the end.
+fn meters_off(file: &CustomerFile, end: NaiveDate) -> Vec<LifeStretch> {
+    let mut hung: Vec<Stretch> = file
+        .meters
+        .iter()
+        .map(|meter| {
+            Stretch::new(
+                meter.installed_on,
+                meter.removed_on.unwrap_or(NaiveDate::MAX),
+            )
+        })
+        .collect();
+    hung.sort_by_key(|stretch| stretch.from);
+    let Some(mut covered) = hung.first().map(|first| first.until) else {
+        return Vec::new();
+    };
+    let mut gaps = Vec::new();
+    for next in hung.iter().copied().chain([Stretch::new(end, end)]) {
+        gaps.push(Stretch::new(covered, next.from));
+        covered = covered.max(next.until);
+    }
+    gaps.retain(|gap| !gap.is_empty());
+    let off = gaps.into_iter().map(|days| LifeStretch {
+        days,
+        during: During::MeterOff,
+        equipment: String::new(),
+        number: None,
+    });
+    off.collect()
+}
+
+/// The readings of meters taken off and hung stand at what was first done on that day.
+fn read_at(file: &CustomerFile, events: &mut [LifeEvent]) {
+    let value = |meter: &str, day: NaiveDate| {
+        let mut readings = file.readings.iter();
+        let found = readings.find(|reading| reading.meter == meter && reading.read_on == day)?;
+        Some(found.value.normalize())
+    };
+    let mut words: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
+    for meter in &file.meters {
+        let ends = [(meter.removed_on, "止"), (Some(meter.installed_on), "起")];
+        for (day, which) in ends {
+            let Some((day, value)) =
+                day.and_then(|day| Some((day, value(&meter.asset_number, day)?)))
+            else {
+                continue;
+            };
+            words
+                .entry(day)
+                .or_default()
+                .push(format!("{which}{value}"));
+        }
+    }
+    for (day, words) in words {
+        let carried_out = |event: &&mut LifeEvent| {
+            event.on == day && matches!(event.mark, Mark::End | Mark::Done)
+        };
+        if let Some(event) = events.iter_mut().find(carried_out) {
+            event.readings = words.join(" ");
+        }
+    }
 }
 
 /// By a new connection, out of another account, or before there were records.

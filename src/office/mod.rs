@@ -8,42 +8,57 @@
 //! |-----|------|
 //! | take an application, or turn it away | [`accept`], [`refuse`] |
 //! | record documents, steps; take back; end | [`documents`], [`step`], [`withdraw`], [`void`] |
+//! | an application line by line, for both faces | [`application_lines`] |
 //! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`life`], [`find`], [`history`], [`list`] |
 //! | keep an unfinished form | [`draft`] |
 //! | print, one or many | [`print`], [`print::batch`] |
 //! | the parts of a split account | [`part`] |
 //! | accounts that nobody uses, and their notices | [`idle`] |
-//! | facts outside a case | [`record`], [`verify`], [`correct`], [`reveal`] |
+//! | facts outside a case | [`record`], [`transformer`], [`verify`], [`correct`], [`reveal`] |
+//! | contacts, visits planned, complaints | [`contact`], [`complaint`] |
+//! | what an old ledger told, taken back | `opening`, by way of [`correct`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
+//! | claims: late bills, breach, theft, damaged appliances | [`claim`] |
 //! | prices and charges | [`price`] |
 //! | tables from files: customers, what already runs, prices | [`import`] |
+//! | everything, sealed, for another system | [`full_export`] |
 //! | the month's summary: counted, frozen, exported | [`summary`] |
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
 //! | a believable sample office, a filled-in application | [`demo`], [`template`] |
 //! | the office's own contract templates | [`wording`] |
 //! | look after the file | [`backup`], [`check`] |
+//! | everything, sealed, for another system | [`full_export`] |
 
 pub mod accept;
 mod act;
+pub mod application_lines;
 pub mod backup;
 pub mod case_file;
+mod change_lines;
 pub mod check;
+pub mod claim;
+pub mod complaint;
+pub mod contact;
 pub mod correct;
 pub mod customer;
 pub mod demo;
 pub mod documents;
 pub mod draft;
 pub mod due;
+mod entry;
 mod error;
 pub mod find;
 pub mod folder;
+mod follow_up;
+pub mod full_export;
 pub mod history;
 pub mod idle;
 pub mod import;
 pub mod life;
 pub mod list;
 mod numbers;
+mod opening;
 pub mod part;
 pub mod price;
 pub mod print;
@@ -55,6 +70,7 @@ pub mod step;
 pub mod summary;
 pub mod suspension;
 pub mod template;
+pub mod transformer;
 pub mod verify;
 pub mod void;
 pub mod withdraw;
@@ -66,7 +82,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
 
 use crate::rules::{Manual, Refusal};
-use crate::store::{Opened, Store, event};
+use crate::store::{Opened, Store, StoreError, event};
 
 pub use act::Act;
 pub use error::OfficeError;
@@ -163,6 +179,21 @@ impl Office {
         })
     }
 
+    /// As [`Office::act`], for an act that says itself at its end whether it is to hold.
+    ///
+    /// # Errors
+    /// As [`Office::act`].
+    pub fn decide<T>(
+        &mut self,
+        desk: &Desk,
+        act: impl FnOnce(Work<'_>) -> Result<Verdict<T>, OfficeError>,
+    ) -> Result<T, OfficeError> {
+        self.transact(desk, |work| {
+            work.settings.admit(&desk.operator)?;
+            act(work)
+        })
+    }
+
     /// Runs an act before there is an office or an operator: setting it up.
     ///
     /// # Errors
@@ -172,19 +203,36 @@ impl Office {
         desk: &Desk,
         act: impl FnOnce(Work<'_>) -> Result<T, OfficeError>,
     ) -> Result<T, OfficeError> {
+        self.transact(desk, |work| act(work).map(Verdict::Keep))
+    }
+
+    fn transact<T>(
+        &mut self,
+        desk: &Desk,
+        act: impl FnOnce(Work<'_>) -> Result<Verdict<T>, OfficeError>,
+    ) -> Result<T, OfficeError> {
         let (dir, manual) = (self.store.dir().to_owned(), &self.manual);
         let wordings = &self.wordings;
-        self.store.transact(|conn| {
-            let settings = Settings::load(conn)?;
-            act(Work {
+        let ended = self.store.transact(|conn| {
+            let settings = Settings::load(conn).map_err(OfficeError::from);
+            let settings = settings.map_err(Ended::Failed)?;
+            let verdict = act(Work {
                 conn,
                 dir: &dir,
                 wordings,
                 manual,
                 settings: &settings,
                 desk,
-            })
-        })
+            });
+            match verdict.map_err(Ended::Failed)? {
+                Verdict::Keep(value) => Ok(value),
+                Verdict::TakeBack(value) => Err(Ended::TakenBack(value)),
+            }
+        });
+        match ended {
+            Ok(value) | Err(Ended::TakenBack(value)) => Ok(value),
+            Err(Ended::Failed(error)) => Err(error),
+        }
     }
 
     /// Looks without changing anything: all queries see the same moment.
@@ -208,6 +256,26 @@ impl Office {
                 desk,
             })
         })
+    }
+}
+
+/// How an act ends that decides for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict<T> {
+    Keep(T),
+    /// The database is as it was.
+    TakeBack(T),
+}
+
+/// Why a transaction was not committed.
+enum Ended<T> {
+    TakenBack(T),
+    Failed(OfficeError),
+}
+
+impl<T> From<StoreError> for Ended<T> {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
     }
 }
 

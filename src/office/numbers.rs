@@ -48,6 +48,44 @@ pub(super) fn next_idle_notice(work: Work<'_>) -> Result<String, OfficeError> {
     Ok(case_number::idle_notice(code, year, running))
 }
 
+/// The next number of a contact with a customer.
+pub(super) fn next_contact(work: Work<'_>) -> Result<String, OfficeError> {
+    let year = work.desk.today.year();
+    let running = sequence::next(work.conn, case_number::CONTACTS, year)?;
+    Ok(case_number::contact(
+        work.settings.office_code(),
+        year,
+        running,
+    ))
+}
+
+/// The next number of a complaint.
+pub(super) fn next_complaint(work: Work<'_>) -> Result<String, OfficeError> {
+    let year = work.desk.today.year();
+    let running = sequence::next(work.conn, case_number::COMPLAINTS, year)?;
+    Ok(case_number::complaint(
+        work.settings.office_code(),
+        year,
+        running,
+    ))
+}
+
+/// The next number of a claim's file.
+pub(super) fn next_claim(work: Work<'_>) -> Result<String, OfficeError> {
+    let year = work.desk.today.year();
+    let running = sequence::next(work.conn, case_number::CLAIMS, year)?;
+    let code = work.settings.office_code();
+    Ok(case_number::claim(code, year, running))
+}
+
+/// The next number of an incident.
+pub(super) fn next_incident(work: Work<'_>) -> Result<String, OfficeError> {
+    let year = work.desk.today.year();
+    let running = sequence::next(work.conn, case_number::INCIDENTS, year)?;
+    let code = work.settings.office_code();
+    Ok(case_number::incident(code, year, running))
+}
+
 /// The next free account number: one above the highest with the office's prefix.
 pub(super) fn next_account(work: Work<'_>) -> Result<String, OfficeError> {
     let length = work.settings.account_length();

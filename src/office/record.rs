@@ -12,6 +12,7 @@ use crate::rules::Refusal;
 use crate::rules::field;
 use crate::store::customer as store;
 
+use super::entry::Check;
 use super::{Act, OfficeError, Work, customer, find};
 
 /// A meter reading as typed.
@@ -46,64 +47,28 @@ pub struct MeterEntry {
     pub on: String,
 }
 
-struct Check {
-    today: NaiveDate,
-    refusals: Vec<Refusal>,
-}
-
-impl Check {
-    fn day(&mut self, label: &str, typed: &str) -> NaiveDate {
-        if tidy(typed).is_empty() {
-            return self.today;
-        }
-        match field::date(typed) {
-            Ok(day) if day > self.today => {
-                let message = format!("{label}{day}在今天（{}）之后", self.today);
-                let refusal = Refusal::new("COUNT-6", message, "只能登记已经发生的事");
-                self.refusals.push(refusal.at("on"));
-                day
-            }
-            Ok(day) => day,
-            Err(problem) => {
-                self.refusals.push(Refusal::input("on", label, problem));
-                self.today
-            }
-        }
+/// The meter that hangs at the account: the one named, or the only one.
+fn hanging(
+    check: &mut Check,
+    (at, label): (&str, &str),
+    meters: &[Meter],
+    typed: &str,
+) -> Option<Meter> {
+    let number = half_width(typed).to_ascii_uppercase();
+    let mut hanging = meters.iter().filter(|meter| {
+        meter.removed_on.is_none() && (number.is_empty() || meter.asset_number == number)
+    });
+    let found = (hanging.next(), hanging.next());
+    if let (Some(meter), None) = found {
+        return Some(meter.clone());
     }
-
-    fn number(&mut self, at: &str, label: &str, typed: &str) -> Decimal {
-        field::decimal(typed, 4).unwrap_or_else(|problem| {
-            self.refusals.push(Refusal::input(at, label, problem));
-            Decimal::ZERO
-        })
-    }
-
-    /// The meter that hangs at the account: the one named, or the only one.
-    fn meter(&mut self, (at, label): (&str, &str), meters: &[Meter], typed: &str) -> Option<Meter> {
-        let number = half_width(typed).to_ascii_uppercase();
-        let mut hanging = meters.iter().filter(|meter| {
-            meter.removed_on.is_none() && (number.is_empty() || meter.asset_number == number)
-        });
-        let found = (hanging.next(), hanging.next());
-        if let (Some(meter), None) = found {
-            return Some(meter.clone());
-        }
-        let problem = match found {
-            (None, _) if number.is_empty() => "该户没有在装的电能表".to_owned(),
-            (None, _) => format!("该户没有在装的电能表{number}"),
-            _ => "该户有几块表，请写明资产编号".to_owned(),
-        };
-        self.refusals.push(Refusal::input(at, label, problem));
-        None
-    }
-
-    fn end(self) -> Result<(), OfficeError> {
-        if self.refusals.is_empty() {
-            Ok(())
-        } else {
-            Err(OfficeError::Refused(self.refusals))
-        }
-    }
+    let problem = match found {
+        (None, _) if number.is_empty() => "该户没有在装的电能表".to_owned(),
+        (None, _) => format!("该户没有在装的电能表{number}"),
+        _ => "该户有几块表，请写明资产编号".to_owned(),
+    };
+    check.refuse(Refusal::input(at, label, problem));
+    None
 }
 
 /// Refuses a reading before the last one, or of a day that has one; each with the path and the name of its field.
@@ -117,9 +82,7 @@ fn in_order(
     let of_meter = || readings.iter().filter(|reading| reading.meter == meter);
     if of_meter().any(|reading| reading.read_on == on) {
         let problem = format!("{on}已有示数");
-        check
-            .refusals
-            .push(Refusal::input("on", day_label, problem));
+        check.refuse(Refusal::input("on", day_label, problem));
     }
     let before = of_meter().rfind(|reading| reading.read_on < on);
     let after = of_meter().find(|reading| reading.read_on > on);
@@ -130,7 +93,7 @@ fn in_order(
             "{value}与{}的示数{}前后不符（表走满一圈请办换表）",
             other.read_on, other.value
         );
-        check.refusals.push(Refusal::input(at, label, problem));
+        check.refuse(Refusal::input(at, label, problem));
     }
 }
 
@@ -140,15 +103,12 @@ fn in_order(
 /// Every refusal at once.
 pub fn reading(work: Work<'_>, entry: &ReadingEntry) -> Result<Reading, OfficeError> {
     let stored = customer::stored(work, &half_width(&entry.account))?;
-    let mut check = Check {
-        today: work.desk.today,
-        refusals: Vec::new(),
-    };
+    let mut check = Check::new(work);
     let (day_label, label) = ("抄表日期", "示数（kWh）");
     let on = check.day(day_label, &entry.on);
     let value = check.number("value", label, &entry.value);
     let meters = store::meters(work.conn, stored.id)?;
-    let meter = check.meter(("meter", "电能表"), &meters, &entry.meter);
+    let meter = hanging(&mut check, ("meter", "电能表"), &meters, &entry.meter);
     if let Some(meter) = &meter {
         let readings = store::readings(work.conn, stored.id)?;
         let value = (value, "value", label);
@@ -179,14 +139,11 @@ pub fn reading(work: Work<'_>, entry: &ReadingEntry) -> Result<Reading, OfficeEr
 pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
     let stored = customer::stored(work, &half_width(&entry.account))?;
     let meters = store::meters(work.conn, stored.id)?;
-    let mut check = Check {
-        today: work.desk.today,
-        refusals: Vec::new(),
-    };
+    let mut check = Check::new(work);
     if stored.customer.state == AccountState::Removed {
         let message = format!("户号{}暂拆，不能换表", stored.customer.account);
         let refusal = Refusal::new("REMOVE-4", message, "恢复用电的办理复装，在复装工单上装表");
-        check.refusals.push(refusal.at("account"));
+        check.refuse(refusal.at("account"));
     }
     if let Some((rule, instead)) = match stored.customer.state {
         AccountState::Closed => Some(("CLOSE-5", "重新用电按新装办理")),
@@ -195,9 +152,7 @@ pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
     } {
         let state = stored.customer.state.chinese();
         let message = format!("户号{}{state}，不能装表、换表", stored.customer.account);
-        check
-            .refusals
-            .push(Refusal::new(rule, message, instead).at("account"));
+        check.refuse(Refusal::new(rule, message, instead).at("account"));
     }
     let (day_label, label) = ("换表日期", "拆表示数（kWh）");
     let on = check.day(day_label, &entry.on);
@@ -205,7 +160,12 @@ pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
     let old = if none_hangs && entry.replaces.is_empty() {
         None
     } else {
-        check.meter(("replaces", "拆下的表"), &meters, &entry.replaces)
+        hanging(
+            &mut check,
+            ("replaces", "拆下的表"),
+            &meters,
+            &entry.replaces,
+        )
     };
     let final_reading = old.as_ref().map(|old| {
         let value = check.number("final_reading", label, &entry.final_reading);
@@ -217,16 +177,12 @@ pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
         in_order(&mut check, &readings, number, (on, day_label), value);
     }
     let asset_number = field::meter_number(&entry.asset_number).unwrap_or_else(|problem| {
-        check
-            .refusals
-            .push(Refusal::input("asset_number", "新表资产编号", problem));
+        check.refuse(Refusal::input("asset_number", "新表资产编号", problem));
         String::new()
     });
     if let Some(other) = store::account_of_meter(work.conn, &asset_number)? {
         let problem = format!("{asset_number}已装在户号{other}");
-        check
-            .refusals
-            .push(Refusal::input("asset_number", "新表资产编号", problem));
+        check.refuse(Refusal::input("asset_number", "新表资产编号", problem));
     }
     let multiplier = if tidy(&entry.multiplier).is_empty() {
         Decimal::ONE

@@ -123,6 +123,13 @@ pub const SPECS: &[Spec] = &[
         Takes::Whole(1, 28),
     ),
     spec(
+        "contact.remind_days",
+        "联系提醒提前（天）",
+        "回访、走访重点客户、答复投诉，提前几天列入今日待办",
+        "3",
+        Takes::Whole(0, 60),
+    ),
+    spec(
         "documents.title_equivalents",
         "另外认可的产权证明",
         "手册所列以外，本所也认可的产权证明，用顿号分开，例：公租房分配单",

@@ -71,6 +71,21 @@ pub fn of_account(work: Work<'_>, id: CustomerId) -> Result<Vec<Suspension>, Off
     Ok(taken_over(suspension::of_account(work.conn, id)?))
 }
 
+/// As [`of_account`], each with how it stands today.
+pub(super) fn standings(
+    work: Work<'_>,
+    id: CustomerId,
+) -> Result<Vec<(Suspension, Standing)>, OfficeError> {
+    let all = of_account(work, id)?;
+    let limits = Limits::on(&work.manual.rulebooks, work.desk.today)?;
+    let each = all.iter();
+    let each = each.map(|one| {
+        let standing = Standing::of(one, &all, &limits, work.desk.today);
+        (one.clone(), standing)
+    });
+    Ok(each.collect())
+}
+
 /// The year view of an account.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::model::case::StepId;
+use crate::model::claim::ClaimKind;
 use crate::model::vocabulary::{Class, Kind};
 
 use super::contract::{Contract, contract};
@@ -25,6 +26,8 @@ pub struct Form {
     pub kinds: Vec<Kind>,
     /// The customer classes that use it; empty: all.
     pub classes: Vec<Class>,
+    /// The kinds of claim that use it; empty: none.
+    pub claims: Vec<ClaimKind>,
     pub available: Availability,
     /// Whether the office may hold pre-printed stock of it.
     pub overprint: bool,
@@ -46,6 +49,10 @@ pub enum Availability {
     Refused,
     /// For a notice before a closure for want of use, which has no case either.
     Notice,
+    /// For a claim of the form's kinds.
+    Claim,
+    /// For a claim, once its amount is worked out.
+    ClaimWorkedOut,
     /// Once the completing step of the case is recorded.
     Completed,
     /// Once this step is recorded.

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::model::claim::ClaimKind;
 use crate::model::vocabulary::{Class, Kind};
 
 use super::contract::Contract;
@@ -27,6 +28,8 @@ pub(super) struct FormFile {
     kinds: Vec<Kind>,
     #[serde(default)]
     classes: Vec<Class>,
+    #[serde(default)]
+    claims: Vec<ClaimKind>,
     available: String,
     #[serde(default)]
     overprint: bool,
@@ -203,12 +206,15 @@ impl FormFile {
             title: self.title,
             kinds: self.kinds,
             classes: self.classes,
+            claims: self.claims,
             available: match self.available.as_str() {
                 "intake" => Availability::Intake,
                 "acceptance" => Availability::Accepted,
                 "waiting" => Availability::Waiting,
                 "refused" => Availability::Refused,
                 "notice" => Availability::Notice,
+                "claim" => Availability::Claim,
+                "claim_worked_out" => Availability::ClaimWorkedOut,
                 "completed" => Availability::Completed,
                 other => match other.split_once(':') {
                     Some(("round", step)) => Availability::Round(step.into()),

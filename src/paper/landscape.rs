@@ -8,7 +8,7 @@ use super::mark::{Document, Mark, Page, Side};
 /// A4 laid across, in millimetres; the binding side lies at the top.
 const WIDTH: f32 = 297.0;
 const HEIGHT: f32 = 210.0;
-const TOP: f32 = 20.0;
+const TOP: f32 = 16.0;
 const MARGIN: f32 = 15.0;
 /// Width between the margins, in millimetres: what the columns of a table add up to.
 pub const BODY_WIDTH: f32 = WIDTH - 2.0 * MARGIN;
@@ -16,16 +16,22 @@ const BOTTOM: f32 = HEIGHT - MARGIN - 6.0;
 
 const TITLE_PT: f32 = 18.0;
 const TEXT_PT: f32 = 10.0;
-const TABLE_PT: f32 = 8.5;
+const TABLE_PT: f32 = 8.0;
 const NOTE_PT: f32 = 9.0;
 const STAMP_PT: f32 = 8.0;
 /// Room around the text of a cell.
 const PAD_X: f32 = 0.9;
-const PAD_Y: f32 = 0.4;
+const PAD_Y: f32 = 0.25;
 const RULE: f32 = 0.2;
 const FRAME: f32 = 0.4;
 /// Height of the boxes to sign in.
-const SIGN: f32 = 16.0;
+const SIGN: f32 = 14.0;
+/// Above them.
+const OVER_SIGN: f32 = 4.0;
+/// Above a paragraph.
+const OVER_TEXT: f32 = 1.2;
+/// Rows that go with the sums to the page on which they are signed.
+const KEPT: usize = 3;
 
 /// Where the text of a column stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,9 +99,12 @@ pub struct Landscape {
 /// [`PaperError::MissingGlyph`] for the first character that no font has.
 pub fn landscape(sheet: &Landscape) -> Result<Document, PaperError> {
     let mut pages = Pages::begin(sheet);
-    for part in &sheet.parts {
+    for (index, part) in sheet.parts.iter().enumerate() {
         match part {
-            Part::Table(table) => pages.table(table),
+            Part::Table(table) => {
+                let signed = pages.signed_under(&sheet.parts[index + 1..]);
+                pages.table(table, signed);
+            }
             Part::Text(text) => pages.paragraph(text),
             Part::Signatures(labels) => pages.signatures(labels),
         }
@@ -165,8 +174,24 @@ impl<'a> Pages<'a> {
         }
     }
 
+    /// How many millimetres the signatures under a table take with what stands between; 0 where nobody signs it.
+    fn signed_under(&mut self, parts: &[Part]) -> f32 {
+        let mut height = 0.0;
+        for part in parts {
+            match part {
+                Part::Table(_) => return 0.0,
+                Part::Text(text) => {
+                    let lines = self.lines(text, Style::form(NOTE_PT), BODY_WIDTH);
+                    height += OVER_TEXT + lines.iter().map(|line| line.height).sum::<f32>();
+                }
+                Part::Signatures(_) => return height + OVER_SIGN + SIGN,
+            }
+        }
+        0.0
+    }
+
     fn paragraph(&mut self, text: &str) {
-        self.y += 1.2;
+        self.y += OVER_TEXT;
         for line in self.lines(text, Style::form(NOTE_PT), BODY_WIDTH) {
             self.room(line.height);
             self.y = self.put(
@@ -179,7 +204,8 @@ impl<'a> Pages<'a> {
         }
     }
 
-    fn table(&mut self, table: &Table) {
+    /// `signed`: the height of what must stand on the page of the last row.
+    fn table(&mut self, table: &Table, signed: f32) {
         let rows: Vec<Vec<Vec<Line>>> = table
             .rows
             .iter()
@@ -210,9 +236,16 @@ impl<'a> Pages<'a> {
         }
         let mut top = self.y;
         self.head(table, &head);
-        for row in rows {
+        let kept = rows.len().saturating_sub(KEPT);
+        let last: f32 = rows[kept..].iter().map(|row| row_height(row)).sum();
+        for (index, row) in rows.into_iter().enumerate() {
             let height = row_height(&row);
-            if self.y + height > BOTTOM {
+            let needed = if index == kept && signed > 0.0 {
+                last + signed
+            } else {
+                height
+            };
+            if self.y + needed > BOTTOM {
                 self.frame(table, top, self.y);
                 self.room(f32::INFINITY);
                 top = self.y;
@@ -312,7 +345,7 @@ impl<'a> Pages<'a> {
     }
 
     fn signatures(&mut self, labels: &[String]) {
-        self.y += 4.0;
+        self.y += OVER_SIGN;
         self.room(SIGN);
         let width = BODY_WIDTH / labels.len().max(1) as f32;
         let (top, bottom) = (self.y, self.y + SIGN);

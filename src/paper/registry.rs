@@ -50,6 +50,11 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "transfer_work_order",
     "suspension_work_order",
     "resumption_work_order",
+    "late_charge_sheet",
+    "inspection_record",
+    "liability_notice",
+    "damage_register",
+    "damage_assessment",
     "dossier_index",
 ];
 

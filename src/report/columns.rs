@@ -177,3 +177,16 @@ pub fn made(summary: &Summary) -> String {
         None => format!("未封存，截至{}", summary.as_of),
     }
 }
+
+/// What stands outside the table, in a line.
+pub fn counts(summary: &Summary) -> String {
+    let [registered, answered, closed, open] = summary.complaint_counts();
+    format!(
+        "待补资料{}件（本期受理的等候{}天），不予受理{}件，特批{}件，补录{}个环节；投诉登记{registered}件，答复{answered}件，办结{closed}件，期末未办结{open}件",
+        summary.waiting,
+        summary.waited_days,
+        summary.refused,
+        summary.waivers.len() + summary.claim_waivers.len(),
+        summary.late_entries.len()
+    )
+}

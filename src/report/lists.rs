@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::model::summary::Summary;
 
+use super::claim_lists;
 use super::columns::Cell;
 
 /// A list with its columns and rows.
@@ -16,15 +17,15 @@ pub struct List {
     pub rows: Vec<Vec<Cell>>,
 }
 
-fn text(words: impl Into<String>) -> Cell {
+pub(super) fn text(words: impl Into<String>) -> Cell {
     Cell::Text(words.into())
 }
 
-fn day(day: Option<NaiveDate>) -> Cell {
+pub(super) fn day(day: Option<NaiveDate>) -> Cell {
     text(day.map(|day| day.to_string()).unwrap_or_default())
 }
 
-fn figure(kva: Decimal) -> Cell {
+pub(super) fn figure(kva: Decimal) -> Cell {
     Cell::Figure(kva)
 }
 
@@ -42,10 +43,13 @@ pub fn lists(summary: &Summary) -> Vec<List> {
         suspensions(summary),
         removals(summary),
         contracts(summary),
+        claim_lists::totals(summary),
+        claim_lists::files(summary),
         waivers(summary),
         late_entries(summary),
         refusals(summary),
         waited(summary),
+        complaints(summary),
     ]
 }
 
@@ -266,7 +270,7 @@ fn waivers(summary: &Summary) -> List {
             ("依据", 28.0),
             ("批准人", 9.0),
         ],
-        rows: rows.collect(),
+        rows: rows.chain(claim_lists::waivers(summary)).collect(),
     }
 }
 
@@ -339,6 +343,37 @@ fn waited(summary: &Summary) -> List {
             ("申请日期", 12.0),
             ("受理日期", 12.0),
             ("等候天数", 9.0),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn complaints(summary: &Summary) -> List {
+    let rows = summary.complaints.iter().map(|one| {
+        vec![
+            text(&one.number),
+            text(&one.account),
+            text(&one.customer),
+            text(&one.matter),
+            day(Some(one.registered_on)),
+            day(Some(one.answer_by)),
+            text(one.state.chinese()),
+            day(one.answered_on),
+            day(one.closed_on),
+        ]
+    });
+    List {
+        title: "投诉",
+        columns: vec![
+            ("投诉编号", 20.0),
+            ("户号", 15.0),
+            ("户名", 22.0),
+            ("投诉内容", 40.0),
+            ("登记日期", 12.0),
+            ("答应答复日", 12.0),
+            ("现状", 9.0),
+            ("答复日期", 12.0),
+            ("办结日期", 12.0),
         ],
         rows: rows.collect(),
     }

@@ -4,21 +4,26 @@
 //! | what | file |
 //! |------|------|
 //! | the columns of the county's table | [`columns`] |
-//! | the lists below it | [`lists`] |
+//! | the lists below it | [`lists`], `claim_lists` |
 //! | the workbook, its charts | `workbook`, `charts` |
 //! | the PDF to sign | [`signed`] |
-//! | the cases as CSV | `csv` |
+//! | tables as CSV | [`csv`] |
 //! | what lies in the folder, with checksums | [`manifest`] |
 //! | writing the folder, reading it back | [`stick`] |
+//! | sticks that are plugged in | [`drive`] |
 //! | checking a folder | [`verify`](mod@verify) |
+//! | many folders as one set for the county | [`merge`](mod@merge) |
 //!
 //! Nothing here reads a database: a [`Summary`] comes in, files go out. The same summary gives the same bytes.
 
 mod charts;
+mod claim_lists;
 pub mod columns;
-mod csv;
+pub mod csv;
+pub mod drive;
 pub mod lists;
 pub mod manifest;
+pub mod merge;
 pub mod signed;
 pub mod stick;
 pub mod verify;
@@ -54,6 +59,14 @@ pub enum ReportError {
     Paper(#[from] PaperError),
     #[error("{}放不下月报：空间不够。请腾出空间或换一个U盘，再导出", .0.display())]
     Full(PathBuf),
+    #[error("{}放不下月报：要{}，只剩{}。请腾出空间或换一个U盘，再导出", path.display(), drive::bytes(*needed), drive::bytes(*free))]
+    NoRoom {
+        path: PathBuf,
+        /// Bytes.
+        needed: u64,
+        /// Bytes.
+        free: u64,
+    },
     #[error("{}不能写入：写保护或没有权限。请打开写保护或换一个U盘，再导出", .0.display())]
     ReadOnly(PathBuf),
     #[error("{}不见了：U盘可能被拔出。请重新插好，再导出", .0.display())]

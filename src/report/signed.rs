@@ -7,12 +7,20 @@ use crate::paper::landscape::{
 };
 use crate::paper::mark::Document;
 
-use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, groups, made, period, title};
+use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, counts, groups, made, period, title};
 use super::lists::{self, List};
-use super::workbook::counts;
 
 /// The lists behind the signed page; the cases and what only the auditor asks for stand in the workbook.
-const ATTACHED: [&str; 6] = ["环节在办", "逾期", "调整", "暂停", "暂拆将满", "签订合同"];
+const ATTACHED: [&str; 8] = [
+    "环节在办",
+    "逾期",
+    "调整",
+    "暂停",
+    "暂拆将满",
+    "签订合同",
+    "投诉",
+    "违约理赔",
+];
 
 /// Composes the PDF.
 ///

@@ -1,5 +1,5 @@
-//! Writing a folder where the medium cannot be trusted (写U盘): each file under another name, synced, read back past the
-//! cache, compared, and only then renamed. The manifest comes last.
+//! Writing a folder where the medium cannot be trusted (写U盘): every file under another name, synced, read back past
+//! the cache and compared; only when all are good they get their names, the manifest last.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use crate::model::long_work::{Continue, Progress};
 
 use super::manifest::hash;
-use super::{File, ReportError, manifest};
+use super::{File, ReportError, drive};
 
-/// What a file is called until it is known to be good.
+/// What a file is called until all are known to be good.
 const PART: &str = ".part";
+/// Bytes written between two reports: what a slow stick takes in a moment.
+const CHUNK: usize = 256 * 1024;
 
 /// Where a folder is written: a real medium, or in tests one that fails on purpose.
 pub trait Medium {
@@ -21,11 +23,19 @@ pub trait Medium {
     /// It cannot be made.
     fn prepare(&mut self, folder: &Path) -> io::Result<()>;
 
-    /// Writes a file whole and syncs it.
+    /// How many bytes the folder has room for; `None` where nobody knows.
+    fn room(&mut self, folder: &Path) -> Option<u64>;
+
+    /// Writes a file whole and syncs it. `going` hears of each part how many bytes it had.
     ///
     /// # Errors
-    /// Not every byte was written.
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Not every byte was written, or `going` said no.
+    fn write(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        going: &mut dyn FnMut(usize) -> Continue,
+    ) -> io::Result<()>;
 
     /// Reads a file back from the medium itself, as far as the system allows.
     ///
@@ -44,6 +54,9 @@ pub trait Medium {
     /// # Errors
     /// It is there and stays.
     fn remove(&mut self, path: &Path) -> io::Result<()>;
+
+    /// Removes the folder again where nothing lies in it.
+    fn leave(&mut self, folder: &Path);
 }
 
 /// A folder of the file system.
@@ -58,9 +71,24 @@ impl Medium for Disk {
         }
     }
 
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn room(&mut self, folder: &Path) -> Option<u64> {
+        drive::room(folder)
+    }
+
+    fn write(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        going: &mut dyn FnMut(usize) -> Continue,
+    ) -> io::Result<()> {
         let mut file = fs::File::create(path)?;
-        file.write_all(bytes)?;
+        for part in bytes.chunks(CHUNK) {
+            file.write_all(part)?;
+            file.sync_data()?;
+            if going(part.len()) == Continue::No {
+                return Err(io::ErrorKind::Other.into());
+            }
+        }
         file.sync_all()
     }
 
@@ -82,6 +110,11 @@ impl Medium for Disk {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
+    }
+
+    fn leave(&mut self, folder: &Path) {
+        // One that holds something stays, as it must.
+        let _ = fs::remove_dir(folder);
     }
 }
 
@@ -109,12 +142,14 @@ fn sync_folder_of(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Writes the files into `folder`, the manifest last. A file that stands there already with the same bytes stays. The
-/// old manifest goes before the first file changes: from then on the folder is not complete until the new one stands.
-/// `going` hears after each file how many are done.
+/// Writes the files into `folder`; the last of them, the manifest, says that it is complete. A folder that holds the
+/// same bytes already stays as it is. An older folder stays whole until all of the new one lies beside it; then its
+/// manifest goes first, and until the new one stands it is not complete. `going` hears how many bytes are written and
+/// read back.
 ///
 /// # Errors
-/// Nothing unfinished stays, and no file under a final name is ever bad.
+/// Nothing unfinished stays, and no file under a final name is ever bad. Cancelled, or failed before the names are
+/// given: everything is as it was.
 pub fn write(
     medium: &mut impl Medium,
     folder: &Path,
@@ -123,47 +158,95 @@ pub fn write(
 ) -> Result<(), ReportError> {
     let at = |path: &Path, error| ReportError::io(path, error);
     medium.prepare(folder).map_err(|error| at(folder, error))?;
-    let mut begun = false;
-    for (done, file) in files.iter().enumerate() {
-        let path = folder.join(&file.name);
-        if medium
-            .read_back(&path)
-            .is_ok_and(|there| there == file.bytes)
-        {
-            continue;
+    let paths = files.iter().map(|file| folder.join(&file.name));
+    let mut changed: Vec<(&File, PathBuf)> = files.iter().zip(paths).collect();
+    // What an earlier try left would only take room.
+    for (_, path) in &changed {
+        let part = part_of(path);
+        medium.remove(&part).map_err(|error| at(&part, error))?;
+    }
+    let last = changed.pop();
+    changed.retain(|(file, path)| !stands(medium, file, path));
+    let complete = last
+        .as_ref()
+        .is_none_or(|(file, path)| stands(medium, file, path));
+    if changed.is_empty() && complete {
+        going(Progress::new(1, 1));
+        return Ok(());
+    }
+    changed.extend(last);
+    let written = copy(medium, folder, &changed, &mut going).and_then(|()| name(medium, &changed));
+    if written.is_err() {
+        // The failure to tell is the first one; a medium that is gone cannot be tidied.
+        for (_, path) in &changed {
+            let _ = medium.remove(&part_of(path));
         }
-        if !begun {
-            let old = folder.join(manifest::NAME);
-            medium.remove(&old).map_err(|error| at(&old, error))?;
-            begun = true;
-        }
-        if going(Progress::new(done, files.len())) == Continue::No {
+        medium.leave(folder);
+    }
+    written
+}
+
+/// Whether a file stands there already with the same bytes.
+fn stands(medium: &mut impl Medium, file: &File, path: &Path) -> bool {
+    let there = medium.read_back(path);
+    there.is_ok_and(|there| there == file.bytes)
+}
+
+/// Writes every file under its passing name and reads it back.
+fn copy(
+    medium: &mut impl Medium,
+    folder: &Path,
+    files: &[(&File, PathBuf)],
+    going: &mut impl FnMut(Progress) -> Continue,
+) -> Result<(), ReportError> {
+    let needed: usize = files.iter().map(|(file, _)| file.bytes.len()).sum();
+    if let Some(free) = medium.room(folder)
+        && free < needed as u64
+    {
+        let (path, needed) = (folder.to_owned(), needed as u64);
+        return Err(ReportError::NoRoom { path, needed, free });
+    }
+    // Each byte is written and read back.
+    let of = 2 * needed;
+    let (mut done, mut answer) = (0, going(Progress::new(0, of)));
+    for (file, path) in files {
+        let part = part_of(path);
+        let mut hear = |bytes: usize| {
+            done += bytes;
+            answer = going(Progress::new(done, of));
+            answer
+        };
+        let written = medium.write(&part, &file.bytes, &mut hear);
+        if answer == Continue::No {
             return Err(ReportError::Cancelled);
         }
-        let part = part_of(&path);
-        if let Err(error) = write_one(medium, &part, &path, &file.bytes) {
-            // The failure to tell is the first one; a medium that is gone cannot be tidied.
-            let _ = medium.remove(&part);
-            return Err(error);
+        written.map_err(|error| ReportError::io(path, error))?;
+        let back = medium.read_back(&part);
+        let back = back.map_err(|error| ReportError::io(path, error))?;
+        if hash(&back) != hash(&file.bytes) {
+            return Err(ReportError::Differs(path.clone()));
+        }
+        done += file.bytes.len();
+        // Once everything is good, only names are left to give.
+        if done < of && going(Progress::new(done, of)) == Continue::No {
+            return Err(ReportError::Cancelled);
         }
     }
-    going(Progress::new(files.len(), files.len()));
+    going(Progress::new(of, of));
     Ok(())
 }
 
-fn write_one(
-    medium: &mut impl Medium,
-    part: &Path,
-    path: &Path,
-    bytes: &[u8],
-) -> Result<(), ReportError> {
-    let at = |error| ReportError::io(path, error);
-    medium.write(part, bytes).map_err(at)?;
-    let back = medium.read_back(part).map_err(at)?;
-    if hash(&back) != hash(bytes) {
-        return Err(ReportError::Differs(path.to_owned()));
+/// Gives the files their names. The old manifest goes before the first of them changes.
+fn name(medium: &mut impl Medium, files: &[(&File, PathBuf)]) -> Result<(), ReportError> {
+    let at = |path: &Path, error| ReportError::io(path, error);
+    if let Some((_, last)) = files.last() {
+        medium.remove(last).map_err(|error| at(last, error))?;
     }
-    medium.rename(part, path).map_err(at)
+    for (_, path) in files {
+        let named = medium.rename(&part_of(path), path);
+        named.map_err(|error| at(path, error))?;
+    }
+    Ok(())
 }
 
 fn part_of(path: &Path) -> PathBuf {

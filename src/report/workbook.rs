@@ -4,43 +4,57 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use crate::model::summary::Summary;
+use crate::model::summary::{Row, Summary};
 
 use super::ReportError;
 use super::charts;
-use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, groups, made, period, title};
+use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, counts, groups, made, period, title};
 use super::lists::{self, List};
 
 const TABLE: &str = "汇总";
 const FONT: &str = "宋体";
+/// The ground of heads and of sums: light enough for a photocopy.
+const HEADS: u32 = 0xE3EFEF;
+const SUMS: u32 = 0xF2F2F2;
+/// What stands in an empty list.
+const NONE: &str = "本期没有";
 /// A4.
-const PAPER: u8 = 9;
+pub(super) const PAPER: u8 = 9;
 /// Rows above the table: title, period, two of head.
-const HEAD: u32 = 4;
+pub(super) const HEAD: u32 = 4;
 /// Millimetres of a character's width in the table, roughly.
 const CHARACTER: f32 = 1.75;
 
 /// How cells look.
-struct Formats {
+pub(super) struct Formats {
     title: Format,
-    note: Format,
+    pub(super) note: Format,
     right: Format,
-    head: Format,
-    text: Format,
+    pub(super) head: Format,
+    pub(super) text: Format,
     count: Format,
+    /// kVA without a part, and with one.
+    whole: Format,
     figure: Format,
     mean: Format,
     rate: Format,
 }
 
 impl Formats {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
+        Self::on(Format::new().set_font_name(FONT).set_font_size(10))
+    }
+
+    /// For a row of sums.
+    pub(super) fn sums() -> Self {
         let plain = Format::new().set_font_name(FONT).set_font_size(10);
+        Self::on(plain.set_bold().set_background_color(SUMS))
+    }
+
+    fn on(plain: Format) -> Self {
         let cell = plain.clone().set_border(FormatBorder::Thin);
-        let centred = cell
-            .clone()
-            .set_align(FormatAlign::Center)
-            .set_align(FormatAlign::VerticalCenter);
+        let cell = cell.set_align(FormatAlign::VerticalCenter);
+        let centred = cell.clone().set_align(FormatAlign::Center);
         Self {
             title: Format::new()
                 .set_font_name(FONT)
@@ -49,12 +63,17 @@ impl Formats {
                 .set_align(FormatAlign::Center),
             right: plain.clone().set_align(FormatAlign::Right),
             note: plain,
-            head: centred.clone().set_bold().set_text_wrap(),
-            text: cell.clone().set_align(FormatAlign::VerticalCenter),
+            head: centred
+                .clone()
+                .set_bold()
+                .set_text_wrap()
+                .set_background_color(HEADS),
+            text: cell.clone(),
             count: centred,
-            figure: cell.clone().set_num_format("#,##0.####"),
-            mean: cell.clone().set_num_format("0.00"),
-            rate: cell.set_num_format("0.00%"),
+            whole: cell.clone().set_num_format("#,##0_ "),
+            figure: cell.clone().set_num_format("#,##0.####_ "),
+            mean: cell.clone().set_num_format("0.00_ "),
+            rate: cell.set_num_format("0.00%_ "),
         }
     }
 }
@@ -69,7 +88,7 @@ fn build(summary: &Summary) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_properties(&properties(summary)?);
     table(book.add_worksheet(), summary, &formats)?;
-    charts::add(book.add_worksheet(), summary, &formats.head, &formats.text)?;
+    charts::add(book.add_worksheet(), &charts::of_month(summary), &formats)?;
     for one in lists::lists(summary) {
         list(book.add_worksheet(), &one, &formats)?;
     }
@@ -92,43 +111,18 @@ fn properties(summary: &Summary) -> Result<DocProperties, XlsxError> {
 /// The county's table on a sheet of its own, ready to print across.
 fn table(sheet: &mut Worksheet, summary: &Summary, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(TABLE)?;
-    let last = u16::try_from(COLUMNS.len() - 1).unwrap_or(u16::MAX);
-    let middle = last / 2;
-    sheet.merge_range(0, 0, 0, last, &title(summary), &formats.title)?;
-    sheet.set_row_height(0, 26)?;
-    sheet.merge_range(1, 0, 1, middle, &period(summary), &formats.note)?;
-    sheet.merge_range(1, middle + 1, 1, last, UNITS, &formats.right)?;
-    for (first, count) in groups() {
-        let column = column_number(first);
-        let group = COLUMNS[first].group;
-        if count == 1 {
-            sheet.merge_range(2, column, 3, column, group, &formats.head)?;
-            continue;
-        }
-        let until = column_number(first + count - 1);
-        sheet.merge_range(2, column, 2, until, group, &formats.head)?;
-        for (index, column) in (first..).zip(&COLUMNS[first..first + count]) {
-            let place = column_number(index);
-            sheet.write_string_with_format(3, place, column.head, &formats.head)?;
-        }
-    }
+    let last = last_column();
+    top(sheet, [&title(summary), &period(summary), UNITS], formats)?;
+    head(sheet, [COLUMNS[0].group, COLUMNS[1].group], formats)?;
+    let sums = Formats::sums();
     let mut row = HEAD;
     for line in &summary.rows {
-        for (index, column) in COLUMNS.iter().enumerate() {
-            cell(
-                sheet,
-                row,
-                column_number(index),
-                &(column.cell)(line),
-                formats,
-            )?;
-        }
+        let formats = if line.kind.is_some() { formats } else { &sums };
+        let lead = [0, 1].map(|index: usize| (COLUMNS[index].cell)(line));
+        self::line(sheet, row, lead, line, formats)?;
         row += 1;
     }
-    for (index, column) in COLUMNS.iter().enumerate() {
-        let width = f64::from(column.width / CHARACTER);
-        sheet.set_column_width(column_number(index), width)?;
-    }
+    widths(sheet, [COLUMNS[0].width, COLUMNS[1].width])?;
     let notes = [
         IDENTITY.to_owned(),
         counts(summary),
@@ -155,25 +149,82 @@ fn table(sheet: &mut Worksheet, summary: &Summary, formats: &Formats) -> Result<
         .set_paper_size(PAPER)
         .set_print_fit_to_pages(1, 0)
         .set_print_area(0, 0, row, last)?
+        .set_print_center_horizontally(true)
         .set_repeat_rows(2, 3)?
         .set_footer("&L&F&R第 &P 页 / 共 &N 页")
         .set_freeze_panes(HEAD, 2)?;
     Ok(())
 }
 
-/// What stands outside the table, in a line.
-pub(super) fn counts(summary: &Summary) -> String {
-    format!(
-        "待补资料{}件（本期受理的等候{}天），不予受理{}件，特批{}件，补录{}个环节",
-        summary.waiting,
-        summary.waited_days,
-        summary.refused,
-        summary.waivers.len(),
-        summary.late_entries.len()
-    )
+pub(super) fn last_column() -> u16 {
+    column_number(COLUMNS.len() - 1)
 }
 
-fn list(sheet: &mut Worksheet, list: &List, formats: &Formats) -> Result<(), XlsxError> {
+/// The title over the table, and what stands under it at the left and at the right.
+pub(super) fn top(
+    sheet: &mut Worksheet,
+    [title, left, right]: [&str; 3],
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let last = last_column();
+    let middle = last / 2;
+    sheet.merge_range(0, 0, 0, last, title, &formats.title)?;
+    sheet.set_row_height(0, 26)?;
+    sheet.merge_range(1, 0, 1, middle, left, &formats.note)?;
+    sheet.merge_range(1, middle + 1, 1, last, right, &formats.right)?;
+    Ok(())
+}
+
+/// The two rows of head; `lead` names the first two columns.
+pub(super) fn head(
+    sheet: &mut Worksheet,
+    lead: [&str; 2],
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    for (first, count) in groups() {
+        let column = column_number(first);
+        let group = lead.get(first).copied().unwrap_or(COLUMNS[first].group);
+        if count == 1 {
+            sheet.merge_range(2, column, 3, column, group, &formats.head)?;
+            continue;
+        }
+        let until = column_number(first + count - 1);
+        sheet.merge_range(2, column, 2, until, group, &formats.head)?;
+        for (index, column) in (first..).zip(&COLUMNS[first..first + count]) {
+            let place = column_number(index);
+            sheet.write_string_with_format(3, place, column.head, &formats.head)?;
+        }
+    }
+    Ok(())
+}
+
+/// A row of the table; `lead` stands in its first two columns.
+pub(super) fn line(
+    sheet: &mut Worksheet,
+    row: u32,
+    lead: [Cell; 2],
+    figures: &Row,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let rest = COLUMNS[lead.len()..].iter();
+    let rest = rest.map(|column| (column.cell)(figures));
+    for (index, value) in lead.into_iter().chain(rest).enumerate() {
+        cell(sheet, row, column_number(index), &value, formats)?;
+    }
+    Ok(())
+}
+
+/// The columns as wide as they need; `lead` says how wide the first two are, in millimetres.
+pub(super) fn widths(sheet: &mut Worksheet, lead: [f32; 2]) -> Result<(), XlsxError> {
+    for (index, column) in COLUMNS.iter().enumerate() {
+        let width = lead.get(index).copied().unwrap_or(column.width);
+        sheet.set_column_width(column_number(index), f64::from(width / CHARACTER))?;
+    }
+    Ok(())
+}
+
+/// A list on a sheet of its own.
+pub(super) fn list(sheet: &mut Worksheet, list: &List, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(list.title)?;
     for (index, (head, width)) in list.columns.iter().enumerate() {
         let column = column_number(index);
@@ -188,8 +239,14 @@ fn list(sheet: &mut Worksheet, list: &List, formats: &Formats) -> Result<(), Xls
         }
     }
     let last = column_number(list.columns.len().saturating_sub(1));
+    if list.rows.is_empty() {
+        row += 1;
+        sheet.merge_range(row, 0, row, last, NONE, &formats.note)?;
+    }
     sheet
         .set_landscape()
+        .set_header("&C&14&A")
+        .set_print_center_horizontally(true)
         .set_paper_size(PAPER)
         .set_print_fit_to_pages(1, 0)
         .set_print_area(0, 0, row, last)?
@@ -200,7 +257,7 @@ fn list(sheet: &mut Worksheet, list: &List, formats: &Formats) -> Result<(), Xls
 }
 
 /// Text is always written as text: no cell becomes a formula.
-fn cell(
+pub(super) fn cell(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
@@ -215,7 +272,13 @@ fn cell(
             sheet.write_number_with_format(row, column, *count as f64, &formats.count)?;
         }
         Cell::Figure(figure) => {
-            sheet.write_with_format(row, column, *figure, &formats.figure)?;
+            let whole = figure.fract().is_zero();
+            let format = if whole {
+                &formats.whole
+            } else {
+                &formats.figure
+            };
+            sheet.write_with_format(row, column, *figure, format)?;
         }
         Cell::Mean(Some(mean)) => {
             sheet.write_with_format(row, column, *mean, &formats.mean)?;
@@ -230,6 +293,6 @@ fn cell(
     Ok(())
 }
 
-fn column_number(index: usize) -> u16 {
+pub(super) fn column_number(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
 }

@@ -11,6 +11,37 @@ pub const OPENINGS: &str = "opening";
 /// Series of notices before a closure for want of use.
 pub const IDLE_NOTICES: &str = "idle_notice";
 
+/// Series of contacts with customers.
+pub const CONTACTS: &str = "contact";
+
+/// Series of complaints.
+pub const COMPLAINTS: &str = "complaint";
+
+/// `360731-2026-L0012`: the number of a contact with a customer (客户联系), CONTACT-1.
+pub fn contact(office_code: &str, year: i32, running: u32) -> String {
+    format!("{office_code}-{year}-L{running:04}")
+}
+
+/// `360731-2026-Y0003`: the number of a complaint (投诉), CONTACT-3.
+pub fn complaint(office_code: &str, year: i32, running: u32) -> String {
+    format!("{office_code}-{year}-Y{running:04}")
+}
+
+/// Series of claims.
+pub const CLAIMS: &str = "claim";
+/// Series of incidents that claims come from.
+pub const INCIDENTS: &str = "incident";
+
+/// `360731-2026-W0007`: the number of a claim's file (违约理赔), AUDIT-1.
+pub fn claim(office_code: &str, year: i32, running: u32) -> String {
+    format!("{office_code}-{year}-W{running:04}")
+}
+
+/// `360731-2026-S0002`: the number of an incident (电力运行事故).
+pub fn incident(office_code: &str, year: i32, running: u32) -> String {
+    format!("{office_code}-{year}-S{running:04}")
+}
+
 /// `360731-2026-N0003`: the number of a notice before a closure for want of use (待销户通知), CLOSE-4.
 pub fn idle_notice(office_code: &str, year: i32, running: u32) -> String {
     format!("{office_code}-{year}-N{running:04}")
@@ -47,7 +78,7 @@ pub fn is_opening(number: &str) -> bool {
     running.is_some_and(|running| running.starts_with('K'))
 }
 
-/// Year and running number of a case's, a refusal's or an opening's number, whatever the office's code was.
+/// Year and running number of a case's, a refusal's, an opening's, a claim's or an incident's number, whatever the office's code was.
 ///
 /// ```
 /// use yekuo::rules::case_number::parts;
@@ -58,6 +89,8 @@ pub fn is_opening(number: &str) -> bool {
 pub fn parts(number: &str) -> Option<(i32, u32)> {
     let (head, running) = number.rsplit_once('-')?;
     let (_, year) = head.rsplit_once('-')?;
-    let running = running.strip_prefix(['T', 'K']).unwrap_or(running);
+    let running = running
+        .strip_prefix(['T', 'K', 'L', 'Y', 'W', 'S'])
+        .unwrap_or(running);
     Some((year.parse().ok()?, running.parse().ok()?))
 }

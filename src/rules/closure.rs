@@ -2,9 +2,15 @@
 
 use chrono::{Days, Months, NaiveDate};
 
+use crate::model::idle_notice::IdleNotice;
+
 use super::calendar::Calendar;
+use super::refusal::Refusal;
 use super::rulebook::{RulebookError, Rulebooks};
 use super::span::Span;
+
+/// The rule of closing for want of use.
+pub const CLOSE_4: &str = "CLOSE-4";
 
 /// Key of the time without use that makes a candidate.
 const IDLE: &str = "closure.idle";
@@ -22,6 +28,58 @@ pub struct Idle {
     /// The rulebook whose number was used: the one in force on the first day.
     pub rulebook: String,
     pub article: String,
+}
+
+/// An account that nobody uses, and how far the notice to it has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unused {
+    pub idle: Idle,
+    /// The last notice about this time without use.
+    pub notice: Option<IdleNotice>,
+}
+
+/// The notice on which a closure for want of use rests, applied for on a day: written, delivered with proof, before
+/// the closure begins (CLOSE-4).
+///
+/// # Errors
+/// CLOSE-4 with what is lacking; of an account that is no candidate too.
+pub fn notice_first<'a>(
+    account: &str,
+    unused: Option<&'a Unused>,
+    applied_on: NaiveDate,
+) -> Result<&'a IdleNotice, Refusal> {
+    let refused = |message, instead: &str| Refusal::new(CLOSE_4, message, instead);
+    let unused = unused.ok_or_else(|| no_candidate(account))?;
+    let Some(notice) = &unused.notice else {
+        let message = format!(
+            "户号{account}自{}起不用电，还没有书面通知过",
+            unused.idle.since
+        );
+        let instead = "先打印待销户通知书送达客户，登记送达证明后再办销户";
+        return Err(refused(message, instead));
+    };
+    let number = &notice.number;
+    match &notice.delivery {
+        None => {
+            let message = format!("待销户通知{number}还没有送达证明");
+            Err(refused(message, "登记送达证明后再办销户"))
+        }
+        Some(delivery) if delivery.on > applied_on => {
+            let on = delivery.on;
+            let message = format!("待销户通知{number}于{on}送达，晚于申请日期{applied_on}");
+            let instead = format!("申请日期不早于{on}");
+            Err(refused(message, &instead))
+        }
+        Some(_) => Ok(notice),
+    }
+}
+
+/// Why an account is not one that nobody uses.
+pub fn no_candidate(account: &str) -> Refusal {
+    let message =
+        format!("户号{account}不是待销户的户：没有连续六个月不用电的抄表记录，或另有业务在办");
+    let instead = "照常抄表；客户自己要销户的，按客户申请办理销户";
+    Refusal::new(CLOSE_4, message, instead)
 }
 
 /// Whether readings that are all the same from one day to another make a candidate (CLOSE-4, COUNT-2); `None` where

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,8 @@ use crate::model::vocabulary::{Class, Kind, StepResult};
 pub enum FieldKind {
     Text,
     Date,
+    /// A day and the time of day (COUNT-5).
+    Time,
     /// Yuan, not negative, at most two decimals.
     Money,
     /// Not negative, at most four decimals.
@@ -180,6 +182,8 @@ pub const MOST_ROWS: usize = 500;
 pub enum FieldError {
     #[error("不是日期（例：2026-09-24）")]
     Date,
+    #[error("不是日期和钟点（例：2026-09-24T15:30）")]
+    Time,
     #[error("不是数字")]
     Number,
     #[error("不能小于零")]
@@ -257,6 +261,29 @@ pub fn date(typed: &str) -> Result<NaiveDate, FieldError> {
     read.ok().filter(within).ok_or(FieldError::Date)
 }
 
+/// Reads a day with its time of day as typed: `2026-09-24T15:30`, `2026/9/24 15:30`.
+///
+/// # Errors
+/// [`FieldError::Time`] where it is no such moment.
+pub fn time(typed: &str) -> Result<NaiveDateTime, FieldError> {
+    let plain = half_width(typed)
+        .replace('：', ":")
+        .replace(['T', 't'], " ");
+    let (day, clock) = plain.trim().split_once(' ').ok_or(FieldError::Time)?;
+    let day = date(day).map_err(|_| FieldError::Time)?;
+    let clock = clock.trim();
+    let read = ["%H:%M", "%H:%M:%S"].iter();
+    let mut read = read.filter_map(|shape| NaiveTime::parse_from_str(clock, shape).ok());
+    read.next()
+        .map(|clock| day.and_time(clock))
+        .ok_or(FieldError::Time)
+}
+
+/// A moment as it is kept: `2026-09-24T15:30`.
+pub fn time_in_words(time: NaiveDateTime) -> String {
+    time.format("%Y-%m-%dT%H:%M").to_string()
+}
+
 /// Reads a meter's asset number as typed: 1 to 30 digits and letters, kept in capitals.
 ///
 /// # Errors
@@ -316,6 +343,7 @@ impl FieldSpec {
                 }
             }
             FieldKind::Date => date(&text).map(|day| day.to_string()),
+            FieldKind::Time => time(&text).map(time_in_words),
             FieldKind::Money => {
                 decimal(&text, 2).map(|value| crate::model::money::to_fen(value).to_string())
             }
@@ -331,7 +359,7 @@ impl FieldSpec {
                 "no" | "false" | "否" => Ok("no".to_owned()),
                 _ => Err(FieldError::Choice {
                     word: text,
-                    known: "yes、no".to_owned(),
+                    known: "是、否".to_owned(),
                 }),
             },
             FieldKind::Operator if context.operators.contains(&text) => Ok(text),
@@ -358,7 +386,7 @@ impl FieldSpec {
                 known: self
                     .options
                     .iter()
-                    .map(|o| o.value.as_str())
+                    .map(|o| o.label.as_str())
                     .collect::<Vec<_>>()
                     .join("、"),
             })
@@ -508,7 +536,7 @@ mod tests {
             check(FieldKind::Choice, "stamp")
                 .unwrap_err()
                 .to_string()
-                .contains("seal")
+                .contains("盖章")
         );
         assert_eq!(check(FieldKind::YesNo, "是").as_deref(), Ok("yes"));
         assert!(check(FieldKind::YesNo, "maybe").is_err());

@@ -1,7 +1,8 @@
-//! The manual as loaded: rulebooks, calendar, checklists, procedures, named uses.
+//! The manual as loaded: rulebooks, calendar, checklists, procedures, claims, named uses.
 
 use super::calendar::{Calendar, CalendarError};
 use super::checklist::Checklists;
+use super::claim::procedure::{Claims, ClaimsError};
 use super::procedure::{ProcedureError, Procedures};
 use super::rulebook::{Rulebook, RulebookError, Rulebooks};
 use super::tariff::NamedUses;
@@ -14,6 +15,7 @@ pub struct Manual {
     pub checklists: Checklists,
     pub procedures: Procedures,
     pub named_uses: NamedUses,
+    pub claims: Claims,
 }
 
 /// Why the manual cannot be loaded.
@@ -25,6 +27,8 @@ pub enum ManualError {
     Calendar(#[from] CalendarError),
     #[error(transparent)]
     Procedure(#[from] ProcedureError),
+    #[error(transparent)]
+    Claims(#[from] ClaimsError),
     #[error("资料清单文件格式不对：{0}")]
     Checklists(#[source] toml::de::Error),
     #[error("用电分类文件格式不对：{0}")]
@@ -63,6 +67,11 @@ const PROCEDURES: [&str; 10] = [
     include_str!("../../assets/procedures/resumption.toml"),
 ];
 const CHECKLISTS: &str = include_str!("../../assets/checklists.toml");
+const CLAIMS: [&str; 3] = [
+    include_str!("../../assets/claims/late.toml"),
+    include_str!("../../assets/claims/liability.toml"),
+    include_str!("../../assets/claims/damage.toml"),
+];
 const NAMED_USES: &str = include_str!("../../assets/named_uses.toml");
 
 impl Manual {
@@ -83,6 +92,7 @@ impl Manual {
             procedures: Procedures::parse(&STEPS, &PROCEDURES, &rulebooks)?,
             checklists: toml::from_str(CHECKLISTS).map_err(ManualError::Checklists)?,
             named_uses: toml::from_str(NAMED_USES).map_err(ManualError::NamedUses)?,
+            claims: Claims::parse(&CLAIMS)?,
             rulebooks,
             calendar,
         })

@@ -11,6 +11,7 @@ pub mod breach;
 pub mod calendar;
 pub mod case_number;
 pub mod checklist;
+pub mod claim;
 pub mod closure;
 pub mod course;
 pub mod damage;

@@ -1,6 +1,5 @@
 //! What was handed in for a calculation: fields by name, with every problem said at once.
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -9,24 +8,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::text::{UnknownWord, half_width, tidy};
+pub use crate::model::typed::{Fields, Typed};
 
 use super::field::{self, FieldError, MOST_ROWS};
 use super::refusal::Refusal;
-
-/// A value as handed in; a number is the text of its digits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Typed {
-    /// Written down as not known.
-    Nothing,
-    Text(String),
-    Flag(bool),
-    Rows(Vec<Fields>),
-    /// Fields where a value belongs.
-    Group,
-}
-
-/// Fields by name.
-pub type Fields = BTreeMap<String, Typed>;
 
 /// The largest amount or count that is taken: ten billion.
 const LARGEST: u64 = 10_000_000_000;

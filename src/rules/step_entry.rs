@@ -10,7 +10,7 @@ use crate::model::vocabulary::{LateReason, StepResult};
 use super::course::Course;
 use super::deadline::Measure;
 use super::exemption;
-use super::field::{self, FieldContext, StandIn};
+use super::field::{self, FieldContext, FieldError, StandIn};
 use super::guard::{self, Recording};
 use super::manual::Manual;
 use super::procedure::{PathStep, Step};
@@ -83,7 +83,7 @@ pub fn check(
 
     let result = match entry.result.as_str() {
         "" => Some(StepResult::Pass),
-        word => match word.parse::<StepResult>() {
+        word => match StepResult::typed(word) {
             Ok(result) if step.results.contains(&result) => Some(result),
             Ok(result) => {
                 let problem = format!("“{}”环节没有“{}”这种结果", step.name, result.chinese());
@@ -101,7 +101,7 @@ pub fn check(
     let mut late_reason = None;
     for (name, typed) in &entry.fields {
         if name == LATE_REASON {
-            match typed.parse::<LateReason>() {
+            match LateReason::typed(typed) {
                 Ok(reason) => late_reason = Some(reason),
                 Err(_) if typed.is_empty() => {}
                 Err(unknown) => objections.push(Refusal::input(name, "超期原因", unknown)),
@@ -132,7 +132,9 @@ pub fn check(
     }
 
     objections.extend(part_done(manual, &progress, place, &fields));
-    let on = day(step, entry, &fields, context.today, &mut objections);
+    let on = day_of(&entry.on, &step.dated_by, &fields, context.today)
+        .map_err(|problem| objections.push(Refusal::input("on", "办理日期", problem)))
+        .ok();
     stand_in(step, &mut fields, on, context.operator);
     if let Some(on) = on {
         objections.extend(dates(manual, &progress, position, on, context));
@@ -154,13 +156,14 @@ pub fn check(
                 objections.extend(guard::objections(*guard, recording));
             }
         }
-        let late = lateness(manual, place, result, on, context);
-        match late {
+        let limit = limit_of(manual, place, context);
+        let missed = limit.zip(result);
+        match missed.and_then(|(limit, result)| limit.missed(on, result)) {
             Some(due) if late_reason.is_none() => objections.push(
                 Refusal::new(
                     "COUNT-6",
                     format!("“{}”应在{due}前办，现在是{on}，须写明超期原因", step.name),
-                    "选择：office（供电所原因）、customer（客户原因）、third_party（第三方原因）、weather（天气原因）",
+                    format!("写明是哪一方的原因：{}", LateReason::names()),
                 )
                 .at(LATE_REASON),
             ),
@@ -193,25 +196,33 @@ pub fn is_late_entry(manual: &Manual, on: NaiveDate, recorded_at: NaiveDateTime)
     allowed.is_ok_and(|allowed| rust_decimal::Decimal::from(days) > allowed)
 }
 
-/// The due day of a limit that the step is past, if it is.
-pub fn past_due(
-    manual: &Manual,
-    step: &StepId,
-    on: NaiveDate,
-    context: StepContext<'_>,
-) -> Option<NaiveDate> {
+/// The time limit that runs on a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StepLimit {
+    pub due: NaiveDate,
+    met_by_fail: bool,
+}
+
+impl StepLimit {
+    /// The due day, where the step done on `on` with that result is past it: it then asks for the reason (COUNT-6).
+    pub fn missed(self, on: NaiveDate, result: StepResult) -> Option<NaiveDate> {
+        let meets = result.is_passed() || self.met_by_fail;
+        (meets && on > self.due).then_some(self.due)
+    }
+}
+
+/// The limit that runs on a step, the earliest where there are several.
+pub fn limit_of(manual: &Manual, place: &PathStep, context: StepContext<'_>) -> Option<StepLimit> {
     let measure = Measure {
         rulebooks: &manual.rulebooks,
         calendar: &manual.calendar,
-        today: on,
+        today: context.today,
     };
-    let found = context.course.deadlines(measure);
-    let mut open = found
-        .ok()?
-        .into_iter()
-        .filter(|d| d.step == *step && d.done.is_none());
-    open.find(|deadline| on > deadline.due)
-        .map(|deadline| deadline.due)
+    let met_by_fail = place.limit.as_ref()?.met_by_fail;
+    let all = context.course.deadlines(measure).ok()?.into_iter();
+    let running = all.filter(|limit| limit.step == place.id && limit.done.is_none());
+    let due = running.map(|limit| limit.due).min()?;
+    Some(StepLimit { due, met_by_fail })
 }
 
 /// Days to come that lie before the step.
@@ -228,21 +239,6 @@ fn past<'a>(
             Refusal::input(&spec.name, &spec.label, problem)
         })
     })
-}
-
-fn lateness(
-    manual: &Manual,
-    place: &PathStep,
-    result: Option<StepResult>,
-    on: NaiveDate,
-    context: StepContext<'_>,
-) -> Option<NaiveDate> {
-    let meets = result?.is_passed() || place.limit.as_ref()?.met_by_fail;
-    if meets {
-        past_due(manual, &place.id, on, context)
-    } else {
-        None
-    }
 }
 
 /// A step may be left out only where a rulebook lists class, capacity and step.
@@ -325,28 +321,22 @@ fn part_done(
     Some(refusal.at(PART))
 }
 
-/// The day of the step as typed; left empty, the latest of the fields that date the step, or today.
-fn day(
-    step: &Step,
-    entry: &StepEntry,
+/// The day of a step as typed; left empty, the latest of the fields that date the step, or today.
+///
+/// # Errors
+/// [`FieldError`] where what was typed is no day.
+pub fn day_of(
+    on: &str,
+    dated_by: &[String],
     fields: &BTreeMap<String, String>,
     today: NaiveDate,
-    objections: &mut Vec<Refusal>,
-) -> Option<NaiveDate> {
-    if !entry.on.is_empty() {
-        return match field::date(&entry.on) {
-            Ok(day) => Some(day),
-            Err(problem) => {
-                objections.push(Refusal::input("on", "办理日期", problem));
-                None
-            }
-        };
+) -> Result<NaiveDate, FieldError> {
+    if !on.is_empty() {
+        return field::date(on);
     }
-    let dating = step
-        .dated_by
-        .iter()
-        .filter_map(|name| fields.get(name)?.parse().ok());
-    Some(dating.max().unwrap_or(today))
+    let dating = dated_by.iter();
+    let dating = dating.filter_map(|name| field::date(fields.get(name)?).ok());
+    Ok(dating.max().unwrap_or(today))
 }
 
 /// Fills in the fields that stand for the obvious when left empty.

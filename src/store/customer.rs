@@ -120,6 +120,13 @@ pub fn set_split_from(
     Ok(())
 }
 
+/// An account and those that it was split from, whose times and days it has: as SQL takes it, in JSON. No view of the
+/// schema, whose recursion would run over all customers before the first is chosen.
+pub(super) fn line(conn: &Connection, id: CustomerId) -> Result<String, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("customer_line.sql"))?;
+    Ok(statement.query_row(named_params! { ":customer": id.0 }, |row| row.get("line"))?)
+}
+
 /// The account that was split into this one, if one was.
 ///
 /// # Errors
@@ -283,6 +290,21 @@ pub fn add_transformer(
             ":kva": Text(transformer.kva),
             ":group": transformer.group,
         })?;
+    Ok(())
+}
+
+/// Gives the place of a transformer to another of the same size.
+///
+/// # Errors
+/// The row cannot be written; a plate stands once in an account.
+pub fn rename_transformer(
+    conn: &Connection,
+    id: CustomerId,
+    plate: &str,
+    new_plate: &str,
+) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("transformer_rename.sql"))?
+        .execute(named_params! { ":customer": id.0, ":plate": plate, ":new_plate": new_plate })?;
     Ok(())
 }
 

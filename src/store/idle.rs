@@ -24,13 +24,18 @@ pub struct IdleAccount {
     pub until: NaiveDate,
 }
 
-/// Those that have stood still since a day or longer, the longest first.
+/// Those that have stood still since a day or longer, the longest first; of all accounts or of one.
 ///
 /// # Errors
 /// A row cannot be read.
-pub fn accounts(conn: &Connection, since: NaiveDate) -> Result<Vec<IdleAccount>, StoreError> {
+pub fn accounts(
+    conn: &Connection,
+    since: NaiveDate,
+    account: Option<CustomerId>,
+) -> Result<Vec<IdleAccount>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("idle_accounts.sql"))?;
-    let rows = statement.query_map(named_params! { ":since": Text(since) }, |row| {
+    let of = named_params! { ":since": Text(since), ":customer": account.map(|id| id.0) };
+    let rows = statement.query_map(of, |row| {
         Ok(IdleAccount {
             id: CustomerId(row.get("id")?),
             account: row.get("account")?,

@@ -13,11 +13,14 @@
 //! | what a step changed on an account | [`account_change`] |
 //! | suspensions, as their cases tell them | [`suspension`] |
 //! | what ran when the records began | [`opening`] |
+//! | contacts, visits planned, complaints | [`contact`], [`complaint`] |
 //! | meters that stand still, and the notices about them | [`idle`] |
 //! | the month's summary: what it reads, months frozen | [`summary`] |
 //! | settings, operators, drafts, running numbers | [`setting`], [`operator`], [`draft`], [`sequence`] |
 //! | ratios of classes and their verifications | [`ratio`] |
+//! | claims, their steps, incidents | [`claim`] |
 //! | prices and charges, superseded and never changed | [`price`] |
+//! | every table whole, for handing out | [`dump`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
 //!
@@ -28,10 +31,14 @@ pub mod aside;
 pub mod backup;
 pub mod case;
 pub mod check;
+pub mod claim;
 pub mod clock;
+pub mod complaint;
 mod connection;
+pub mod contact;
 pub mod customer;
 pub mod draft;
+pub mod dump;
 mod error;
 pub mod event;
 mod header;

@@ -7,7 +7,8 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use rust_decimal::Decimal;
 
 use crate::model::case::StepRecord;
-use crate::model::summary::{Month, Period, Summary, Tally, YearToDate};
+use crate::model::claim::ClaimKind;
+use crate::model::summary::{LogHead, Month, Period, Summary, Tally, YearToDate};
 use crate::model::vocabulary::{Class, Kind};
 
 use super::case::{self, CaseId, StoredCase};
@@ -148,10 +149,12 @@ pub fn waiting(conn: &Connection, month: Period) -> Result<Vec<WaitingCase>, Sto
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// A step, or the papers brought, as typed in with its case.
+/// A step of a case or a claim, or papers brought, as typed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypedLater {
     pub case: String,
+    /// The kind of the claim, where it is one.
+    pub claim: Option<ClaimKind>,
     /// None: papers that were brought.
     pub step: Option<String>,
     pub on: NaiveDate,
@@ -169,6 +172,7 @@ pub fn typed_later(conn: &Connection, month: Period) -> Result<Vec<TypedLater>, 
     let rows = query.query_map(days, |row| {
         Ok(TypedLater {
             case: row.get("number")?,
+            claim: row.get::<_, Option<Text<_>>>("claim")?.map(|kind| kind.0),
             step: row.get("step")?,
             on: row.get::<_, Text<_>>("done_on")?.0,
             recorded_at: row.get::<_, WallTime>("recorded_at")?.0,
@@ -258,6 +262,42 @@ pub fn frozen(conn: &Connection, month: Month) -> Result<Option<Summary>, StoreE
         })
         .optional()?;
     Ok(summary)
+}
+
+/// The on-time rates of the months from one to another as they were frozen.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn on_time_rates(
+    conn: &Connection,
+    first: Month,
+    last: Month,
+) -> Result<BTreeMap<Month, Option<Decimal>>, StoreError> {
+    let mut query = conn.prepare_cached(include_str!("summary_on_time.sql"))?;
+    let months = named_params! { ":first": Text(first), ":last": Text(last) };
+    let rates = query.query_map(months, |row| {
+        let rate: Option<Text<Decimal>> = row.get("on_time_rate")?;
+        Ok((
+            row.get::<_, Text<Month>>("month")?.0,
+            rate.map(|rate| rate.0),
+        ))
+    })?;
+    Ok(rates.collect::<Result<_, _>>()?)
+}
+
+/// The head of the log in the month that was frozen last.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn last_head(conn: &Connection) -> Result<Option<LogHead>, StoreError> {
+    let mut query = conn.prepare_cached(include_str!("summary_last_head.sql"))?;
+    let head = query.query_row([], |row| {
+        Ok(LogHead {
+            length: row.get("length")?,
+            hash: row.get("hash")?,
+        })
+    });
+    Ok(head.optional()?)
 }
 
 /// The months that are frozen, with their days, in order.

@@ -38,6 +38,7 @@ pub const ALL: &[Command] = &[
     Command::Go(Tab::Business(Family::Closure)),
     Command::Go(Tab::Business(Family::Price)),
     Command::Go(Tab::Customers),
+    Command::Go(Tab::Claims),
     Command::Go(Tab::Month),
     Command::Go(Tab::Settings),
 ];

@@ -19,6 +19,7 @@ use super::printing;
 use super::shell::{Action, Shell};
 use super::tabs::Tab;
 use super::tabs::business::{Business, Family};
+use super::tabs::claims::{Begin, ClaimsTab};
 use super::tabs::customers::Customers;
 use super::tabs::month::MonthTab;
 use super::tabs::settings::{DAILY_BACKUP, SettingsTab};
@@ -36,6 +37,7 @@ pub struct DeskScreen {
     /// One a family.
     businesses: BTreeMap<Family, Business>,
     customers: Customers,
+    claims: ClaimsTab,
     month: MonthTab,
     settings: SettingsTab,
     finder: Finder,
@@ -62,6 +64,7 @@ impl DeskScreen {
             today: Today::default(),
             businesses: BTreeMap::new(),
             customers: Customers::default(),
+            claims: ClaimsTab::default(),
             month: MonthTab::default(),
             settings: SettingsTab::default(),
             finder: Finder::default(),
@@ -84,6 +87,7 @@ impl DeskScreen {
         for business in self.businesses.values_mut() {
             business.keep_drafts(&mut self.shell);
         }
+        self.claims.keep_drafts(&mut self.shell);
     }
 
     /// Keeps the forms and stops the long work: the window closes.
@@ -128,6 +132,7 @@ impl DeskScreen {
                 business.business_ui(ui, shell);
             }
             Tab::Customers => self.customers.customers_ui(ui, &mut self.shell),
+            Tab::Claims => self.claims.claims_ui(ui, &mut self.shell),
             Tab::Month => self.month.month_ui(ui, &mut self.shell),
             Tab::Settings => self.settings.settings_ui(ui, &mut self.shell),
         });
@@ -181,6 +186,8 @@ impl DeskScreen {
                 if let Tab::Business(family) = self.tab {
                     let (business, shell) = self.at(family);
                     business.carry_out(command, shell);
+                } else if self.tab == Tab::Claims {
+                    self.claims.carry_out(command, &mut self.shell);
                 }
             }
         }
@@ -205,12 +212,27 @@ impl DeskScreen {
                 let family = kind.flatten().map(Family::of).unwrap_or_default();
                 self.at(family).0.open_case(number);
             }
+            Action::OpenClaim(number) => {
+                self.tab = Tab::Claims;
+                self.claims.open(number);
+            }
+            Action::NewClaim(begin) => {
+                self.tab = Tab::Claims;
+                self.claims.begin(&mut self.shell, &begin);
+            }
+            Action::ChangeAs(draft) => {
+                let (page, shell) = self.at(Family::of_word(&draft.kind));
+                page.change_as(shell, *draft);
+            }
             Action::OpenRefusal(number) => {
                 let found = self.shell.look(|work| list::refusal(work, &number));
                 let kind = found.flatten().map(|turned_away| turned_away.draft.kind);
                 let family = Family::of_word(kind.as_deref().unwrap_or_default());
                 let (page, shell) = self.at(family);
                 page.open_refusal(shell, &number);
+            }
+            Action::NewCase if self.tab == Tab::Claims => {
+                self.claims.begin(&mut self.shell, &Begin::Blank);
             }
             Action::NewCase => {
                 let family = match self.tab {
@@ -223,6 +245,10 @@ impl DeskScreen {
             Action::Change { kind, account } => {
                 let (page, shell) = self.at(Family::of(kind));
                 page.change(shell, kind, account);
+            }
+            Action::CloseUnused(account) => {
+                let (page, shell) = self.at(Family::Closure);
+                page.close_unused(shell, account);
             }
             Action::Resume {
                 account,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use egui::{Align, Button, CornerRadius, Layout, Rect, RichText, Sense, Stroke, Ui, vec2};
 
 use crate::model::vocabulary::Kind;
-use crate::office::{due, list};
+use crate::office::{claim, due, list};
 
 use super::clock::day_in_words;
 use super::command::Command;
@@ -21,6 +21,7 @@ struct Counts {
     today: usize,
     /// By the kind of business.
     open_cases: BTreeMap<Kind, i64>,
+    open_claims: i64,
 }
 
 impl Counts {
@@ -71,11 +72,13 @@ impl Header {
             Ok(Counts {
                 today: due::due(work, Some(0))?.len(),
                 open_cases: list::open_counts(work)?,
+                open_claims: claim::open_count(work)?,
             })
         });
         let count = |tab: Tab| match (tab, counts) {
             (Tab::Today, Some(counts)) => i64::try_from(counts.today).unwrap_or(i64::MAX),
             (Tab::Business(family), Some(counts)) => counts.of(family),
+            (Tab::Claims, Some(counts)) => counts.open_claims,
             _ => 0,
         };
         ui.horizontal(|ui| {

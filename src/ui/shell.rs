@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::model::application::Draft;
 use crate::model::vocabulary::Kind;
 use crate::office::{Desk, Office, OfficeError, Settings, Work};
 use crate::rules::{Manual, Refusal};
@@ -11,6 +12,7 @@ use super::clock::Clock;
 use super::job::Jobs;
 use super::message::Messages;
 use super::tabs::Tab;
+use super::tabs::claims::Begin;
 
 /// What a screen asks the window to do after it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub enum Action {
     Go(Tab),
     OpenCase(String),
     OpenRefusal(String),
+    OpenClaim(String),
+    NewClaim(Begin),
     OpenCustomer(String),
     NewCase,
     /// A change of an account.
@@ -25,6 +29,10 @@ pub enum Action {
         kind: Kind,
         account: String,
     },
+    /// The closure of an account that nobody uses.
+    CloseUnused(String),
+    /// A change filled in beforehand.
+    ChangeAs(Box<Draft>),
     /// What a suspension stopped runs again.
     Resume {
         account: String,

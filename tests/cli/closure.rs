@@ -8,14 +8,23 @@ use crate::support::Desk;
 const TODAY: &str = "2026-09-24";
 
 fn accept(desk: &Desk, account: &str, change: impl FnOnce(&mut Value)) -> (i32, Value) {
+    accept_on(desk, TODAY, account, change)
+}
+
+fn accept_on(
+    desk: &Desk,
+    today: &str,
+    account: &str,
+    change: impl FnOnce(&mut Value),
+) -> (i32, Value) {
     let mut application = json!({
-        "kind": "closure", "account": account, "reason": "房屋拆迁", "applied_on": TODAY,
-        "all_capacity_stopped": true, "arrears": "0.00", "arrears_checked_on": TODAY,
+        "kind": "closure", "account": account, "reason": "房屋拆迁", "applied_on": today,
+        "all_capacity_stopped": true, "arrears": "0.00", "arrears_checked_on": today,
         "documents": { "DOC-10.1": "original" },
     });
     change(&mut application);
     let file = desk.file("closure.json", application.to_string());
-    desk.run(TODAY, &["accept", &file])
+    desk.run(today, &["accept", &file])
 }
 
 fn accepted(desk: &Desk, account: &str) -> String {
@@ -289,6 +298,18 @@ fn close_4_a_candidate_is_given_written_notice_with_proof_of_delivery() {
         (code, &refused["refused"][0]["rule"]),
         (2, &json!("CLOSE-4"))
     );
+    let close = |today: &str| {
+        accept_on(&desk, today, &account, |application| {
+            application["begun_by"] = "office".into()
+        })
+    };
+    let refused_as = |today: &str| {
+        let (code, refused) = close(today);
+        let only = &refused["refused"][0];
+        assert_eq!((code, &only["rule"]), (2, &json!("CLOSE-4")));
+        only["message"].as_str().unwrap().to_owned()
+    };
+    assert!(refused_as(TODAY).contains("没有书面通知过"));
     let (code, notice) = notify(&account);
     assert_eq!((code, &notice["notice"]), (0, &json!("SQ-2026-N0001")));
     assert_eq!(
@@ -302,6 +323,7 @@ fn close_4_a_candidate_is_given_written_notice_with_proof_of_delivery() {
         desk.refused(TODAY, &["print", "SQ-2026-N0001", "fee_notice"]),
         ["CLOSE-4 "]
     );
+    assert!(refused_as(TODAY).contains("SQ-2026-N0001还没有送达证明"));
     let deliver = |on: &str, how: &str, by: &str| {
         let entry = json!({ "number": "SQ-2026-N0001", "on": on, "how": how, "received_by": by });
         let file = desk.file("delivery.json", entry.to_string());
@@ -330,6 +352,21 @@ fn close_4_a_candidate_is_given_written_notice_with_proof_of_delivery() {
             .as_str()
             .unwrap()
             .contains("2026-09-29送达")
+    );
+    assert!(refused_as("2026-09-28").contains("晚于申请日期"));
+    let (_, taken) = close("2026-09-30");
+    let whole = desk.done("2026-09-30", &["case", &number(&taken)]);
+    assert_eq!(
+        (
+            &whole["application"]["begun_by"],
+            &whole["application"]["notice"]
+        ),
+        (&json!("office"), &json!("SQ-2026-N0001"))
+    );
+    let plain = desk.plain("2026-09-30", &["case", &number(&taken)]);
+    assert!(
+        plain.contains("长期不用电，通知SQ-2026-N0001已送达"),
+        "{plain}"
     );
     assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
 }

@@ -90,5 +90,16 @@ fn nobody_approves_his_own_plan_and_late_steps_say_why() {
         "delivery=window",
     ];
     assert_eq!(desk.refused(late, &words), ["COUNT-6 late_reason"]);
+    let plain = desk.plain(late, &["case", &case]);
+    assert!(
+        plain.contains("可选：供电所原因、客户原因、第三方原因、天气原因"),
+        "{plain}"
+    );
+    let mut unknown = words.to_vec();
+    unknown.extend(["--set", "late_reason=忘了"]);
+    assert_eq!(
+        desk.refused(late, &unknown),
+        ["INPUT late_reason", "COUNT-6 late_reason"]
+    );
     assert_eq!(desk.next(late, &case), "plan_answered");
 }

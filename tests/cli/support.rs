@@ -62,6 +62,14 @@ impl Desk {
         json
     }
 
+    /// What a person reads.
+    pub(crate) fn plain(&self, today: &str, words: &[&str]) -> String {
+        let mut command = Command::cargo_bin("yekuo").unwrap();
+        command.arg("--data").arg(self.path("data"));
+        let output = command.args(["--today", today]).args(words).output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    }
+
     /// The refusals as `RULE field`.
     pub(crate) fn refused(&self, today: &str, words: &[&str]) -> Vec<String> {
         let (code, json) = self.run(today, words);

@@ -3,8 +3,13 @@
 
 mod audit;
 mod batch;
+mod image;
 mod life;
+mod media;
+mod medium;
 mod month;
+#[path = "../mounted/mod.rs"]
+mod mounted;
 mod print;
 mod stick;
 mod support;

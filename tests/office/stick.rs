@@ -1,154 +1,25 @@
-//! The folder on the stick: whole or not at all, and every fault of it found.
+//! The month's folder: frozen when it is whole, every fault of it found, and what its files say.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use serde_json::Value;
 use yekuo::model::long_work::Continue;
 use yekuo::model::summary::Month;
 use yekuo::office::OfficeError;
 use yekuo::office::demo::{self, Request};
 use yekuo::office::summary::export::{self, Exported};
-use yekuo::office::{Desk, Office};
-use yekuo::report::stick::{self, Disk, Medium};
+use yekuo::office::{Desk, Office, accept};
+use yekuo::report::ReportError;
+use yekuo::report::merge::tables::{TABLES, Table};
+use yekuo::report::stick::{Disk, Medium};
 use yekuo::report::verify::{Fault, verify};
-use yekuo::report::{File, ReportError};
 
+use crate::media::{Full, there};
 use crate::support::{Window, draft, now};
-
-/// Takes so many bytes, then is full.
-struct Full {
-    left: usize,
-}
-
-impl Medium for Full {
-    fn prepare(&mut self, folder: &Path) -> io::Result<()> {
-        Disk.prepare(folder)
-    }
-
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let fits = bytes.len().min(self.left);
-        self.left -= fits;
-        fs::write(path, &bytes[..fits])?;
-        if fits < bytes.len() {
-            return Err(io::ErrorKind::StorageFull.into());
-        }
-        Ok(())
-    }
-
-    fn read_back(&mut self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
-    }
-
-    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
-    }
-
-    fn remove(&mut self, path: &Path) -> io::Result<()> {
-        Disk.remove(path)
-    }
-}
-
-/// Writes something else than it was given.
-struct Lying;
-
-impl Medium for Lying {
-    fn prepare(&mut self, folder: &Path) -> io::Result<()> {
-        Disk.prepare(folder)
-    }
-
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut bytes = bytes.to_vec();
-        bytes[0] ^= 1;
-        fs::write(path, bytes)
-    }
-
-    fn read_back(&mut self, path: &Path) -> io::Result<Vec<u8>> {
-        Disk.read_back(path)
-    }
-
-    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        Disk.rename(from, to)
-    }
-
-    fn remove(&mut self, path: &Path) -> io::Result<()> {
-        Disk.remove(path)
-    }
-}
-
-fn files() -> Vec<File> {
-    let file = |name: &str, length: usize| File {
-        name: name.to_owned(),
-        bytes: vec![7; length],
-    };
-    vec![file("a", 41), file("b", 1), file("manifest.json", 23)]
-}
-
-fn there(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let named = entries.map(|path| {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        (name, fs::read(path).unwrap())
-    });
-    named.collect()
-}
-
-#[test]
-fn a_stick_that_is_full_at_any_byte_has_no_bad_file_under_a_final_name() {
-    let files = files();
-    let whole: usize = files.iter().map(|file| file.bytes.len()).sum();
-    for left in 0..whole {
-        let dir = tempfile::tempdir().unwrap();
-        let folder = dir.path().join("out");
-        let failed = stick::write(&mut Full { left }, &folder, &files, |_| Continue::Yes);
-        assert!(matches!(failed, Err(ReportError::Full(_))), "{left}");
-        let there = there(&folder);
-        assert!(!there.contains_key("manifest.json"), "{left}");
-        for (name, bytes) in there {
-            let file = files.iter().find(|file| file.name == name);
-            assert_eq!(file.expect("no other name").bytes, bytes, "{left} {name}");
-        }
-        // With room enough it is finished from where it stands.
-        stick::write(&mut Disk, &folder, &files, |_| Continue::Yes).unwrap();
-        assert_eq!(self::there(&folder).len(), files.len());
-    }
-}
-
-#[test]
-fn a_stick_that_lies_is_found_out_and_a_cancel_leaves_nothing_unfinished() {
-    let dir = tempfile::tempdir().unwrap();
-    let folder = dir.path().join("out");
-    let failed = stick::write(&mut Lying, &folder, &files(), |_| Continue::Yes);
-    assert!(matches!(failed, Err(ReportError::Differs(_))));
-    assert_eq!(there(&folder).len(), 0);
-    let stopped = stick::write(&mut Disk, &folder, &files(), |progress| {
-        if progress.done == 1 {
-            Continue::No
-        } else {
-            Continue::Yes
-        }
-    });
-    assert!(matches!(stopped, Err(ReportError::Cancelled)));
-    assert_eq!(there(&folder).into_keys().collect::<Vec<_>>(), ["a"]);
-}
-
-#[test]
-fn other_content_takes_the_old_manifest_away_first() {
-    let dir = tempfile::tempdir().unwrap();
-    let folder = dir.path().join("out");
-    stick::write(&mut Disk, &folder, &files(), |_| Continue::Yes).unwrap();
-    let mut changed = files();
-    changed[1].bytes = vec![8; 5];
-    let failed = stick::write(&mut Full { left: 3 }, &folder, &changed, |_| Continue::Yes);
-    assert!(failed.is_err());
-    let there = there(&folder);
-    assert_eq!(there.keys().collect::<Vec<_>>(), ["a", "b"]);
-    assert_eq!(there["b"], [7], "the old file, whole");
-}
 
 fn export(
     window: &mut Window,
@@ -157,9 +28,8 @@ fn export(
 ) -> Result<Exported, OfficeError> {
     let month: Month = "2026-06".parse().unwrap();
     window.desk.today = "2026-07-01".parse().unwrap();
-    window.office.act(&window.desk, |work| {
-        export::export_to(work, month, to, medium, |_| Continue::Yes)
-    })
+    let (office, desk) = (&mut window.office, &window.desk);
+    export::export_to(office, desk, month, to, medium, |_| Continue::Yes)
 }
 
 #[test]
@@ -168,7 +38,7 @@ fn audit_4_a_month_whose_folder_was_not_finished_is_not_frozen() {
     window.accept(&draft());
     let dir = tempfile::tempdir().unwrap();
     for left in [0, 5_000, 60_000] {
-        let failed = export(&mut window, dir.path(), &mut Full { left });
+        let failed = export(&mut window, dir.path(), &mut Full::after(left));
         assert!(
             matches!(failed, Err(OfficeError::Report(ReportError::Full(_)))),
             "{left}"
@@ -188,6 +58,84 @@ fn audit_4_a_month_whose_folder_was_not_finished_is_not_frozen() {
     assert_eq!(there(&second.folder), was);
 }
 
+/// While its first file is written, someone else takes an application.
+struct Busy {
+    office: Office,
+    desk: Desk,
+    taken: usize,
+    most: usize,
+}
+
+impl Medium for Busy {
+    fn prepare(&mut self, folder: &Path) -> io::Result<()> {
+        Disk.prepare(folder)
+    }
+
+    fn room(&mut self, folder: &Path) -> Option<u64> {
+        Disk.room(folder)
+    }
+
+    fn write(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        going: &mut dyn FnMut(usize) -> Continue,
+    ) -> io::Result<()> {
+        if self.taken < self.most {
+            let taken = self
+                .office
+                .act(&self.desk, |work| accept::accept(work, &draft()));
+            taken.map_err(io::Error::other)?;
+            self.taken += 1;
+        }
+        Disk.write(path, bytes, going)
+    }
+
+    fn read_back(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        Disk.read_back(path)
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        Disk.rename(from, to)
+    }
+
+    fn remove(&mut self, path: &Path) -> io::Result<()> {
+        Disk.remove(path)
+    }
+
+    fn leave(&mut self, folder: &Path) {
+        Disk.leave(folder);
+    }
+}
+
+#[test]
+fn audit_4_nobody_waits_for_the_stick_and_what_is_frozen_is_what_lies_on_it() {
+    let mut window = Window::open();
+    window.accept(&draft());
+    let (beside, _) = Office::open(window.office.store().dir(), window.desk.now).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let mut busy = Busy {
+        office: beside,
+        desk: window.desk.clone(),
+        taken: 0,
+        most: 2,
+    };
+    let done = export(&mut window, dir.path(), &mut busy).unwrap();
+    assert_eq!(busy.taken, 2, "both were let in while it was written");
+    assert_eq!(verify(&done.folder).unwrap().faults, []);
+    assert_eq!(done.summary.total().unwrap().accepted.cases, 3);
+    let month = "2026-06".parse().unwrap();
+    let frozen = yekuo::store::summary::frozen(window.office.store().conn(), month);
+    assert_eq!(frozen.unwrap().unwrap(), done.summary);
+    let written = fs::read(done.folder.join("summary.json")).unwrap();
+    let written: serde_json::Value = serde_json::from_slice(&written).unwrap();
+    let length = done.summary.log.length;
+    assert_eq!(written["log"]["length"], length);
+    // The log goes on with the export alone: nothing came between.
+    let head = yekuo::store::event::head(window.office.store().conn()).unwrap();
+    assert_eq!(head.length, length + 1);
+}
+
 /// The sample office's October.
 fn october(to: &Path) -> Exported {
     let dir = tempfile::tempdir().unwrap();
@@ -202,10 +150,7 @@ fn october(to: &Path) -> Exported {
         .act_as_founder(&desk, |work| demo::fill(work, &Request::default()))
         .unwrap();
     let month = "2026-10".parse().unwrap();
-    let done = office.act(&desk, |work| {
-        export::export(work, month, to, |_| Continue::Yes)
-    });
-    done.unwrap()
+    export::export(&mut office, &desk, month, to, |_| Continue::Yes).unwrap()
 }
 
 #[test]
@@ -282,4 +227,53 @@ fn the_workbook_says_what_the_summary_says_and_nothing_private() {
     for field in ["id_number", "phone"] {
         assert!(!json.contains(field), "{field}");
     }
+}
+
+/// Every path of a value that is no list itself; lists of lines are gone into.
+fn leaves(path: &str, value: &Value, found: &mut BTreeSet<String>) {
+    let below = |key: &str| match path {
+        "" => key.to_owned(),
+        _ => format!("{path}.{key}"),
+    };
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .for_each(|(key, value)| leaves(&below(key), value, found)),
+        Value::Array(lines) if lines.iter().all(Value::is_object) => {
+            lines.iter().for_each(|line| leaves(path, line, found));
+        }
+        _ => {
+            found.insert(path.to_owned());
+        }
+    }
+}
+
+#[test]
+fn a_countys_tables_hold_every_field_of_a_summary() {
+    let dir = tempfile::tempdir().unwrap();
+    let summary = serde_json::to_value(october(dir.path()).summary).unwrap();
+    let mut found = BTreeSet::new();
+    leaves("", &summary, &mut found);
+    let held: BTreeSet<String> = TABLES.iter().flat_map(Table::paths).collect();
+    // What follows from the rows, the keys of every line, and the chain that merging has followed.
+    let left_out = |path: &String| {
+        let known = [
+            "office_code",
+            "month",
+            "as_of",
+            "rows.mean_working_days",
+            "rows.on_time_rate",
+        ];
+        known.contains(&path.as_str())
+            || path.starts_with("months.")
+            || path.starts_with("frozen.after")
+    };
+    let missing: Vec<&String> = found
+        .difference(&held)
+        .filter(|path| !left_out(path))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "report/merge/tables.rs and assets/county lack {missing:?}"
+    );
 }

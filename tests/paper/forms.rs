@@ -10,7 +10,7 @@ use crate::samples::{blank_stamp, extent, longest, stamp, text, typical};
 
 #[test]
 fn every_form_and_contract_loads() {
-    assert_eq!(forms().unwrap().len(), 38);
+    assert_eq!(forms().unwrap().len(), 43);
     assert_eq!(contracts().unwrap().len(), 3);
     assert!(matches!(
         form("no_such_form"),

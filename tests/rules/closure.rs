@@ -1,9 +1,11 @@
 //! An account closed: what is taken, and what its steps ask for.
 
 use yekuo::model::application::{Application, Change, Draft};
+use yekuo::model::idle_notice::{DeliveredBy, Delivery, IdleNotice};
 use yekuo::model::vocabulary::{AccountState, Kind};
-use yekuo::rules::Refusal;
+use yekuo::rules::closure::{Unused, idle};
 use yekuo::rules::intake::change::{AccountFacts, opens};
+use yekuo::rules::{Manual, Refusal};
 
 use super::intake_change::mill;
 use super::intake_support::{TODAY, fields_of, outcome, typed};
@@ -42,6 +44,66 @@ fn close_1_all_capacity_is_out_of_use() {
         open,
         ["all_capacity_stopped", "arrears", "arrears_checked_on"]
     );
+}
+
+/// A mill that stands still, with the notice to it, delivered on a day.
+fn unused(noticed: bool, delivered_on: Option<&str>) -> AccountFacts {
+    let day = |text: &str| text.parse().unwrap();
+    let (since, until) = (day("2026-01-05"), day("2026-07-06"));
+    let manual = Manual::built_in().unwrap();
+    let idle = idle(since, until, &manual.rulebooks, &manual.calendar);
+    let notice = IdleNotice {
+        number: "SQ-2026-N0001".to_owned(),
+        account: "9900000007".to_owned(),
+        idle_since: since,
+        idle_until: until,
+        noticed_on: day("2026-08-03"),
+        operator: "王芳".to_owned(),
+        delivery: delivered_on.map(|on| Delivery {
+            on: day(on),
+            how: DeliveredBy::Signed,
+            received_by: "李福生".to_owned(),
+        }),
+    };
+    AccountFacts {
+        unused: Some(Unused {
+            idle: idle.unwrap().unwrap(),
+            notice: noticed.then_some(notice),
+        }),
+        ..mill()
+    }
+}
+
+#[test]
+fn close_4_what_the_office_begins_rests_on_a_notice_delivered_before() {
+    let mut draft = closure();
+    draft.begun_by = "office".to_owned();
+    let today: chrono::NaiveDate = TODAY.parse().unwrap();
+    let tomorrow = today.succ_opt().unwrap().to_string();
+    for (facts, words) in [
+        (mill(), "不是待销户的户"),
+        (unused(false, None), "还没有书面通知过"),
+        (unused(true, None), "还没有送达证明"),
+        (unused(true, Some(&tomorrow)), "晚于申请日期"),
+    ] {
+        let found = said(&facts, &draft);
+        assert_eq!(rules(&found), ["CLOSE-4"], "{words}");
+        assert_eq!(fields_of(&found), ["begun_by"]);
+        assert!(found[0].message.contains(words), "{}", found[0].message);
+    }
+    let noticed = unused(true, Some(TODAY));
+    let taken = outcome(&draft, Some(&noticed)).unwrap();
+    let Some(Change::Closure { notice, .. }) = taken.change else {
+        panic!()
+    };
+    assert_eq!(notice.as_deref(), Some("SQ-2026-N0001"));
+    // The customer may close it at any time.
+    for begun_by in ["", "customer", "客户申请"] {
+        draft.begun_by = begun_by.to_owned();
+        assert_eq!(said(&unused(false, None), &draft), [], "{begun_by}");
+    }
+    draft.begun_by = "欠费".to_owned();
+    assert_eq!(fields_of(&said(&noticed, &draft)), ["begun_by"]);
 }
 
 #[test]

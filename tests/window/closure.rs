@@ -82,6 +82,18 @@ fn close_4_a_candidate_is_given_notice_before_it_is_closed() {
         !window.shows("办理销户（0000000001）"),
         "written notice comes first"
     );
+    window.click("客户");
+    window.click("办理销户");
+    window.click("办理起因：长期不用电");
+    window.click("全部容量停用：已停用");
+    window.fill("变更原因", "无人居住");
+    window.fill("欠费金额（元）", "0.00");
+    window.fill("查欠费日期", "2027-02-28");
+    bring_id(&mut window);
+    window.click("受理");
+    window.expect("还没有书面通知过");
+    window.expect("CLOSE-4");
+    window.key(Modifiers::NONE, Key::Escape);
     window.click("打印通知（0000000001）");
     window.expect("已生成待销户通知书");
     window.click("登记送达…（0000000001）");
@@ -94,4 +106,13 @@ fn close_4_a_candidate_is_given_notice_before_it_is_closed() {
     window.click("办理销户（0000000001）");
     window.expect("销户用电申请");
     assert_eq!(window.value("户号"), "0000000001");
+    window.click("全部容量停用：已停用");
+    window.fill("变更原因", "无人居住");
+    window.fill("欠费金额（元）", "0.00");
+    window.fill("查欠费日期", "2027-02-28");
+    bring_id(&mut window);
+    window.click("受理");
+    window.click("先不打印");
+    window.click("申请内容");
+    window.expect("长期不用电，通知SQ-2027-N0001已送达");
 }

@@ -1,23 +1,12 @@
 //! A customer through the window: found, read, corrected, shown whole with a purpose.
 
-use crate::support::{Window, apply, bring_papers, carry_through};
+use crate::support::{Window, customer_on};
 use tempfile::TempDir;
 
 const TODAY: &str = "2026-11-23";
 
-/// A customer whose meter was set today, on his page.
 fn customer() -> (TempDir, Window) {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = Window::desk(dir.path(), TODAY);
-    apply(&mut window, "欧阳铁柱");
-    bring_papers(&mut window);
-    window.click("受理");
-    window.click("先不打印");
-    carry_through(&mut window, "1234567890123456789012");
-    window.expect("已归档");
-    window.click("客户");
-    window.click_part("欧阳铁柱 ");
-    (dir, window)
+    customer_on(TODAY)
 }
 
 #[test]
@@ -105,4 +94,60 @@ fn a_form_just_opened_is_typed_in_at_once() {
     assert_eq!(window.value("换表日期"), "2026-11-23");
     window.click("换表");
     assert!(!window.shows("记下换表"), "the same button closes it");
+}
+
+#[test]
+fn contact_1_a_contact_is_logged_and_followed_up() {
+    let (_dir, mut window) = customer();
+    window.click("登记联系");
+    window.click("记下联系");
+    window.expect("事由：未填");
+    window.fill("事由", "问电费怎么算");
+    window.fill("结果", "已解释");
+    window.fill("回访日期", "2026-11-25");
+    window.click("记下联系");
+    window.expect("2026-11-23电话，已记下");
+    window.expect("问电费怎么算。结果：已解释");
+    window.click("2026-11-25回访…");
+    window.fill("结果", "客户明白了");
+    window.click("记下联系");
+    window.expect("回访：问电费怎么算。结果：客户明白了");
+    assert!(!window.shows("2026-11-25回访…"));
+}
+
+#[test]
+fn contact_2_a_key_customer_is_listed_and_taken_off_the_list() {
+    let (_dir, mut window) = customer();
+    window.click("重点客户");
+    window.click("依据：负荷性质重要");
+    window.fill("走访间隔（月）", "2");
+    window.click("列为重点客户");
+    window.expect("重点客户（负荷性质重要），每2个月走访一次，下次2027-01-23");
+    window.click("重点客户");
+    window.click("不再是重点客户");
+    assert!(!window.shows("每2个月走访一次"));
+}
+
+#[test]
+fn contact_3_a_complaint_is_registered_and_taken_to_its_end() {
+    let (_dir, mut window) = customer();
+    window.click("登记投诉");
+    window.fill("投诉内容", "停电没有通知");
+    window.fill("答应答复的日期", "2026-11-22");
+    window.click("记下投诉");
+    window.expect("早于2026-11-23");
+    window.fill("答应答复的日期", "2026-11-26");
+    window.click("记下投诉");
+    window.expect("2026-11-26以前答复");
+    for (button, label) in [
+        ("登记调查…", "调查情况"),
+        ("登记答复…", "答复内容"),
+        ("办结…", "办结情况"),
+    ] {
+        window.click(button);
+        window.fill(label, "照章办了");
+        window.click("记下投诉");
+    }
+    window.expect("已办结");
+    assert!(!window.shows("办结…"));
 }

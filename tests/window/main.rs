@@ -5,6 +5,7 @@
 mod accounts;
 mod batch;
 mod case;
+mod claims;
 mod classes;
 mod closure;
 mod customer;
@@ -14,6 +15,8 @@ mod import;
 mod increase;
 mod intake;
 mod month;
+#[path = "../mounted/mod.rs"]
+mod mounted;
 mod prices;
 mod reclassification;
 mod removal;

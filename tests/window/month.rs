@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use yekuo::office::{Desk, Office, demo};
 use yekuo::report::verify::verify;
 
+use crate::mounted::{Mounted, skipped};
 use crate::support::{Window, noon};
 
 const TODAY: &str = "2026-11-23";
@@ -62,6 +63,7 @@ fn audit_4_the_folder_is_written_beside_the_window_and_the_month_is_frozen() {
         window.settle();
     }
     window.expect("2026-10的月报已写好、核对无误，可以拔出");
+    window.expect("✓ 已写好，逐个文件读回核对无误");
     window.expect("封存：2026-11-23 09:30 王芳");
     let folder = stick.path().join("业扩月报_石桥供电所（示例）_2026-10");
     assert_eq!(verify(&folder).unwrap().faults, []);
@@ -73,4 +75,44 @@ fn audit_4_the_folder_is_written_beside_the_window_and_the_month_is_frozen() {
         window.settle();
     }
     window.expect("没有这个文件夹");
+}
+
+#[test]
+fn a_stick_is_found_with_its_room_and_taken_where_it_is_the_only_one() {
+    let place = std::path::PathBuf::from(format!("/media/yekuo-{}", std::process::id()));
+    let Some(stick) = Mounted::memory(2_000_000, &place) else {
+        skipped("a stick is found", "没有权限挂载，需要 root");
+        return;
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = sample(dir.path());
+    let until = Instant::now() + Duration::from_secs(60);
+    while !window.shows("可用 ") && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(50));
+        window.settle();
+    }
+    let words = format!(
+        "U盘：yekuo-{}（{}）　tmpfs　可用",
+        std::process::id(),
+        place.display()
+    );
+    window.expect(&words);
+    window.click_part(&words);
+    assert_eq!(window.value("导出到"), place.display().to_string());
+    window.click("导出");
+    while !window.shows("现在可以拔出U盘") && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(100));
+        window.settle();
+    }
+    window.expect("现在可以拔出U盘");
+    let folder = place.join("业扩月报_石桥供电所（示例）_2026-10");
+    assert_eq!(verify(&folder).unwrap().faults, []);
+    drop(stick);
+    std::fs::remove_dir(&place).unwrap();
+    window.click("重新查找");
+    while window.shows(&words) && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(50));
+        window.settle();
+    }
+    assert!(!window.shows(&words));
 }

@@ -3,23 +3,14 @@
 use egui::{Key, Modifiers};
 use tempfile::TempDir;
 
-use crate::support::{Window, apply, bring_papers, carry_through};
+pub(crate) use crate::support::METER;
+use crate::support::{Window, bring_papers, customer_on};
 
 pub(crate) const TODAY: &str = "2026-08-31";
-pub(crate) const METER: &str = "1234567890123456789012";
 
 /// A customer whose meter was set today, on his page.
 pub(crate) fn customer() -> (TempDir, Window) {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = Window::desk(dir.path(), TODAY);
-    apply(&mut window, "欧阳铁柱");
-    bring_papers(&mut window);
-    window.click("受理");
-    window.click("先不打印");
-    carry_through(&mut window, METER);
-    window.click("客户");
-    window.click_part("欧阳铁柱 ");
-    (dir, window)
+    customer_on(TODAY)
 }
 
 pub(crate) fn bring_id(window: &mut Window) {

@@ -54,7 +54,11 @@ fn new_3_comments_of_a_review_and_items_of_an_inspection_are_rows() {
     window.expect("▲ 这一环节要收的资料 0/13");
     window.click("记录“设计资料送审”");
     window.expect("DOC-6");
+    window.shrink();
     window.click("去登记资料");
+    window.expect_focus("受电工程设计及说明书：缺");
+    window.harness.set_size(egui::vec2(1366.0, 2400.0));
+    window.settle();
     window.expect("受理资料 7/7");
     window.expect("设计资料送审 0/13");
     let manual = yekuo::rules::Manual::built_in().unwrap();

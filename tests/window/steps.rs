@@ -218,13 +218,40 @@ fn a_late_step_asks_whose_doing_it_was() {
     window.click("审批人：李强");
     window.record("审批供电方案", &[("会签人", "陈志强")]);
     window.expect("应在2026-11-26前办，已经超期");
+    window.fill("办理日期", "2026-11-26");
+    assert!(!window.shows("已经超期"), "the day typed is in time");
+    assert!(!window.shows("超期原因"));
+    window.fill("办理日期", "2026-11-30");
+    window.expect("应在2026-11-26前办，已经超期");
     window.click("送达方式：窗口领取");
     window.record("答复供电方案", &[("签收人", "陈国强")]);
     window.expect("COUNT-6");
+    window.expect("供电所原因、客户原因、第三方原因、天气原因");
+    assert!(!window.shows("third_party"));
     window.click("超期原因");
     window.click("供电所原因");
     window.click("记录“答复供电方案”");
     window.expect("逾期完成");
+    window.click("流水");
+    window.expect("超期原因：供电所原因");
+}
+
+#[test]
+fn a_step_typed_in_later_is_late_only_by_its_own_day() {
+    let (dir, mut window) = accepted();
+    survey_and_draft(&mut window);
+    window.click("审批人：李强");
+    window.record("审批供电方案", &[("会签人", "陈志强")]);
+    drop(window);
+    let mut window = Window::open(dir.path(), "2026-11-30");
+    window.click_part("陈国强 超期4天");
+    window.click("送达方式：窗口领取");
+    window.record(
+        "答复供电方案",
+        &[("办理日期", "2026-11-26"), ("签收人", "陈国强")],
+    );
+    window.expect("已记录“答复供电方案”");
+    window.expect("按期");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable};
 use egui_kittest::{Harness, HarnessBuilder, Node};
+use tempfile::TempDir;
 use yekuo::office::settings::{self, OPERATORS};
 use yekuo::office::{Desk, Office};
 use yekuo::ui::{Clock, Desktop};
@@ -189,6 +190,14 @@ impl Window {
         assert!(self.shows(words), "“{words}” is not in\n{}", self.words());
     }
 
+    /// Fails where not exactly this has the keys, in sight on the screen.
+    pub(crate) fn expect_focus(&self, name: &str) {
+        let node = self.find(name, is_clickable, |label, name| label == name);
+        assert!(node.is_focused(), "“{name}” has not the focus");
+        let (seen, place) = (self.harness.ctx.content_rect(), node.rect());
+        assert!(seen.contains_rect(place), "{place:?} out of {seen:?}");
+    }
+
     /// Fills every empty field that shows an example with it.
     pub(crate) fn fill_examples(&mut self) {
         let empty: Vec<(String, String)> = self
@@ -263,6 +272,23 @@ pub(crate) fn apply(window: &mut Window, name: &str) {
 pub(crate) fn bring_papers(window: &mut Window) {
     window.click("用电地址产权证明复印件：复印件");
     window.click("产权人身份证复印件：复印件");
+}
+
+pub(crate) const METER: &str = "1234567890123456789012";
+
+/// A customer whose meter was set on a day, on his page.
+pub(crate) fn customer_on(today: &str) -> (TempDir, Window) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), today);
+    apply(&mut window, "欧阳铁柱");
+    bring_papers(&mut window);
+    window.click("受理");
+    window.click("先不打印");
+    carry_through(&mut window, METER);
+    window.expect("已归档");
+    window.click("客户");
+    window.click_part("欧阳铁柱 ");
+    (dir, window)
 }
 
 /// Carries an accepted case through to the filed dossier.

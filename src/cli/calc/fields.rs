@@ -21,7 +21,7 @@ pub(super) fn read(text: &str) -> Result<Fields, Failure> {
 }
 
 /// The same JSON with its numbers in quotes.
-fn numbers_as_text(json: &str) -> String {
+pub(in crate::cli) fn numbers_as_text(json: &str) -> String {
     let mut quoted = String::with_capacity(json.len() + 16);
     let (mut in_text, mut escaped, mut in_number) = (false, false, false);
     for c in json.chars() {
@@ -45,7 +45,15 @@ fn numbers_as_text(json: &str) -> String {
     quoted
 }
 
-struct Object(Fields);
+/// A set of fields.
+#[derive(Debug)]
+pub(in crate::cli) struct Object(Fields);
+
+impl From<Object> for Fields {
+    fn from(object: Object) -> Self {
+        object.0
+    }
+}
 
 impl<'de> Deserialize<'de> for Object {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -7,8 +7,8 @@
 //! | JSON as fields whose numbers keep their digits | `fields` |
 
 mod deadline;
-mod fields;
-mod money;
+pub(super) mod fields;
+pub(super) mod money;
 
 use chrono::NaiveDate;
 

@@ -109,7 +109,8 @@ impl Outcome<'_> {
     }
 }
 
-fn step(line: &Line) -> Value {
+/// A line of a calculation.
+pub(in crate::cli) fn step(line: &Line) -> Value {
     let mut step = json!({ "what": line.what, "value": line.value.plain(), "rule": line.rule });
     if let Some(unit) = line.value.unit() {
         step["unit"] = unit.into();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Part;
 use crate::model::customer::{Party, TariffShare, Transformer};
-use crate::model::vocabulary::{Tariff, Voltage};
+use crate::model::vocabulary::{Initiative, Tariff, Voltage};
 
 /// What is particular to each kind of change, as of the day it was applied for; one variant a kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +67,9 @@ pub enum Change {
         arrears: Arrears,
         /// Whether the meter was off already (暂拆), so that no reading of it can be taken.
         meter_off: bool,
+        /// Number of the notice that was delivered, where the office begins it for want of use (CLOSE-4).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notice: Option<String>,
     },
     /// The account becomes several (分户), SPLIT-1 to SPLIT-6.
     Split { arrears: Arrears, parts: Vec<Part> },
@@ -183,12 +186,29 @@ impl Change {
         }
     }
 
+    /// Number of the suspension that it resumes.
+    pub fn resumes(&self) -> Option<&str> {
+        match self {
+            Change::Resumption { suspension, .. } => Some(suspension),
+            _ => None,
+        }
+    }
+
     /// Whether the meter was off already when the change was applied for.
     pub fn finds_the_meter_off(&self) -> bool {
         match self {
             Change::Reconnection { .. } => true,
             Change::Closure { meter_off, .. } => *meter_off,
             _ => false,
+        }
+    }
+
+    /// Who begins a closure; nothing of other kinds.
+    pub fn begun_by(&self) -> Option<Initiative> {
+        match self {
+            Change::Closure { notice: None, .. } => Some(Initiative::Customer),
+            Change::Closure { .. } => Some(Initiative::Office),
+            _ => None,
         }
     }
 

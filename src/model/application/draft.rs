@@ -63,6 +63,9 @@ pub struct Draft {
     /// Whether all capacity is out of use (全部容量停用), of a closure; open until said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all_capacity_stopped: Option<bool>,
+    /// Who begins a closure (办理起因): the customer, or the office for want of use (CLOSE-4); open: the customer.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub begun_by: String,
     /// What the account owed when that was looked up (欠费), yuan; of a closure, a split or a transfer.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub arrears: String,

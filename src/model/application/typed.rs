@@ -2,7 +2,7 @@
 
 use crate::model::customer::{Party, TariffShare, Transformer};
 use crate::model::money::to_fen;
-use crate::model::vocabulary::{Class, ImportantGrade};
+use crate::model::vocabulary::{Class, ImportantGrade, Initiative};
 
 use super::{
     AgentDraft, Application, Change, Draft, EquipmentDraft, PartDraft, PartyDraft,
@@ -123,7 +123,10 @@ fn change_as_typed(draft: &mut Draft, change: &Change) {
         Change::Reclassification { shares, .. } => {
             draft.shares = shares.iter().map(ShareDraft::from).collect();
         }
-        Change::Closure { .. } => draft.all_capacity_stopped = Some(true),
+        Change::Closure { notice, .. } => {
+            draft.all_capacity_stopped = Some(true);
+            draft.begun_by = optional(notice.as_ref().map(|_| Initiative::Office));
+        }
         Change::Split { parts, .. } => {
             draft.same_address = Some(true);
             draft.same_supply_point = Some(true);

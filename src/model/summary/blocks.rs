@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::model::contact::ComplaintState;
 use crate::model::vocabulary::{Class, Kind, LateReason};
 
 /// How many cases stand at a step (环节在办).
@@ -125,6 +126,21 @@ pub struct Waited {
     /// `None`: it waits still.
     pub accepted_on: Option<NaiveDate>,
     pub days: i64,
+}
+
+/// A complaint registered in the month, or open in it (投诉), CONTACT-3.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComplaintLine {
+    pub number: String,
+    pub account: String,
+    pub customer: String,
+    pub matter: String,
+    pub registered_on: NaiveDate,
+    pub answer_by: NaiveDate,
+    /// As it stood at the end of the month.
+    pub state: ComplaintState,
+    pub answered_on: Option<NaiveDate>,
+    pub closed_on: Option<NaiveDate>,
 }
 
 /// A case of the month: where it stands in the table.

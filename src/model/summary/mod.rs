@@ -2,6 +2,7 @@
 
 mod behind;
 mod blocks;
+mod claims;
 mod month;
 mod tally;
 
@@ -13,11 +14,15 @@ use super::vocabulary::{Class, Kind};
 
 pub use behind::Figure;
 pub use blocks::{
-    Adjustment, CaseLine, ContractsSigned, LateEntry, LateStep, Refused, RemovalLine, StepLoad,
-    SuspensionLine, Waited, Waiver,
+    Adjustment, CaseLine, ComplaintLine, ContractsSigned, LateEntry, LateStep, Refused,
+    RemovalLine, StepLoad, SuspensionLine, Waited, Waiver,
 };
+pub use claims::{ClaimLine, ClaimTotals, ClaimWaiver};
 pub use month::{Month, Period};
 pub use tally::Tally;
+
+/// How the folders on the sticks begin.
+pub const FOLDER_PREFIX: &str = "业扩月报_";
 
 /// A month of an office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,10 +56,19 @@ pub struct Summary {
     pub late_entries: Vec<LateEntry>,
     pub refusals: Vec<Refused>,
     pub waited: Vec<Waited>,
+    pub complaints: Vec<ComplaintLine>,
     /// Days that the cases accepted in the month had waited for papers.
     pub waited_days: i64,
     /// The cases behind the rows.
     pub cases: Vec<CaseLine>,
+    /// Claims by kind, and the files behind them; of a month frozen before there were any, none.
+    #[serde(default)]
+    pub claims: Vec<ClaimTotals>,
+    #[serde(default)]
+    pub claim_files: Vec<ClaimLine>,
+    /// What supervisors decided about claims out of time (AUDIT-2).
+    #[serde(default)]
+    pub claim_waivers: Vec<ClaimWaiver>,
     /// The rulebooks that the limits were worked out with.
     pub rulebooks: Vec<String>,
     /// The log's length and last hash (AUDIT-5).
@@ -67,6 +81,9 @@ pub struct MonthTotals {
     pub month: Month,
     pub accepted: Tally,
     pub completed: Tally,
+    /// 0 to 1, as it was frozen; `None` of an earlier month that was not, or in which none was completed.
+    #[serde(default)]
+    pub on_time_rate: Option<Decimal>,
 }
 
 /// When a month was frozen, by the wall clock, and by whom.
@@ -74,6 +91,9 @@ pub struct MonthTotals {
 pub struct Frozen {
     pub at: NaiveDateTime,
     pub by: String,
+    /// The head of the log in the month that was frozen before this one: a chain that the county can follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<LogHead>,
 }
 
 /// The log's length and its last hash.
@@ -163,6 +183,21 @@ impl Row {
 }
 
 impl Summary {
+    /// Complaints registered in the month, answered and closed in it, and open at its end (CONTACT-3).
+    pub fn complaint_counts(&self) -> [usize; 4] {
+        let in_month = |day: NaiveDate| self.from <= day && day <= self.to;
+        let count = |holds: &dyn Fn(&ComplaintLine) -> bool| {
+            let lines = self.complaints.iter();
+            lines.filter(|line| holds(line)).count()
+        };
+        [
+            count(&|line| in_month(line.registered_on)),
+            count(&|line| line.answered_on.is_some_and(in_month)),
+            count(&|line| line.closed_on.is_some_and(in_month)),
+            count(&|line| line.closed_on.is_none()),
+        ]
+    }
+
     /// The row of sums.
     pub fn total(&self) -> Option<&Row> {
         self.rows.iter().find(|row| row.kind.is_none())
@@ -177,7 +212,7 @@ impl Summary {
             .map(|c| if fits(c) { c } else { '_' })
             .collect();
         format!(
-            "业扩月报_{}_{}",
+            "{FOLDER_PREFIX}{}_{}",
             office.trim_matches([' ', '.']),
             self.month
         )

@@ -1,5 +1,6 @@
 //! Checks everything the office keeps against the rules (数据检查), and says in words what is wrong.
 
+mod claims;
 mod suspensions;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +17,9 @@ use crate::rules::ratio::{self, RECLASS_5};
 use crate::store::check::Finding as Fault;
 use crate::store::paper::IssuedPaper;
 use crate::store::ratio as ratio_accounts;
-use crate::store::{self, case, customer, opening, paper, refusal, sequence};
+use crate::store::{
+    self, case, claim, complaint, contact, customer, opening, paper, refusal, sequence,
+};
 
 use super::{OfficeError, Work, accept, case_file};
 
@@ -62,10 +65,19 @@ pub fn check(work: Work<'_>) -> Result<Vec<Finding>, OfficeError> {
     }
     findings.extend(suspensions::findings(work)?);
     findings.extend(ratios(work)?);
+    findings.extend(claims::findings(work)?);
     for issued in paper::all(work.conn)? {
         findings.extend(lost_paper(work, &issued));
     }
     Ok(findings)
+}
+
+fn of<'a>(
+    series: &'static str,
+    numbers: &'a [String],
+) -> impl Iterator<Item = (&'static str, &'a str)> {
+    let numbers = numbers.iter();
+    numbers.map(move |number| (series, number.as_str()))
 }
 
 /// AUDIT-1: the numbers of each series and year run from 1 to the last one taken.
@@ -76,15 +88,27 @@ fn numbers<'a>(
     let turned_away = refusal::list(work.conn)?;
     let refusals = turned_away.iter().map(|refusal| refusal.number.as_str());
     let openings = opening::numbers(work.conn)?;
+    let contacts = contact::numbers(work.conn)?;
+    let complaints = complaint::numbers(work.conn)?;
+    let claims = claim::list(work.conn, None)?;
+    let incidents = claim::incidents(work.conn)?;
     let mut used: BTreeMap<(&str, i32), BTreeSet<u32>> = BTreeMap::new();
     let mut findings = Vec::new();
     let all = cases
         .map(|number| (case_number::CASES, number))
         .chain(refusals.map(|number| (case_number::REFUSALS, number)))
+        .chain(of(case_number::OPENINGS, &openings))
+        .chain(of(case_number::CONTACTS, &contacts))
+        .chain(of(case_number::COMPLAINTS, &complaints))
         .chain(
-            openings
+            claims
                 .iter()
-                .map(|number| (case_number::OPENINGS, number.as_str())),
+                .map(|row| (case_number::CLAIMS, row.number.as_str())),
+        )
+        .chain(
+            incidents
+                .iter()
+                .map(|one| (case_number::INCIDENTS, one.number.as_str())),
         );
     for (series, number) in all {
         match case_number::parts(number) {
@@ -112,6 +136,10 @@ fn numbers<'a>(
             let what = match *series {
                 case_number::CASES => "工单",
                 case_number::OPENINGS => "期初业务",
+                case_number::CONTACTS => "客户联系",
+                case_number::COMPLAINTS => "投诉",
+                case_number::CLAIMS => "违约理赔档案",
+                case_number::INCIDENTS => "事故",
                 _ => "告知单",
             };
             let message = format!("{year}年{what}编号跳号：缺{}", gaps.join("、"));

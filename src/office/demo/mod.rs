@@ -11,12 +11,15 @@
 //! | what befalls accounts whose meter moves, goes and comes back, or whose price changes | `moves`, `moved` |
 //! | what befalls accounts whose equipment is suspended | `suspensions` |
 //! | accounts that end | `endings` |
+//! | breach, theft, late bills, damaged appliances | `claims` |
 //! | what befalls cases, on which days, with which fields | `lives`, `scripts`, `diary`, `field_values` |
 //! | applications, and the acts that carry the cases out | `applications`, `cases` |
 
 mod applications;
 mod cases;
 mod chance;
+mod claims;
+mod contacts;
 mod customers;
 mod diary;
 mod endings;
@@ -115,6 +118,10 @@ pub fn fill(work: Work<'_>, request: &Request) -> Result<Summary, OfficeError> {
     customers::add(work, request.customers, request.seed)?;
     let refusals = cases::carry_out(work, &diary, request.cases, request.seed)?;
     endings::give_notice(work, &diary)?;
+    contacts::add(work, &diary)?;
+    if request.cases > 0 {
+        claims::add(work, &diary)?;
+    }
     Ok(Summary {
         office: settings.office_name().to_owned(),
         operators: settings.active_operators().to_vec(),

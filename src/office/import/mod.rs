@@ -38,7 +38,7 @@ named! {
     /// What a file holds (导入内容).
     pub enum What, "导入内容" {
         Customers = "customers", "客户";
-        Openings = "openings", "期初业务（暂停、暂拆）";
+        Openings = "openings", "期初业务（暂停、暂拆、定比）";
         Prices = "prices", "电价与收费";
     }
 }

@@ -7,7 +7,7 @@
 //! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
 //! | `parts` | the parts of a split account → values; the contract of each |
-//! | `refusal`, `notice` | a refusal, a notice before a closure → values |
+//! | `refusal`, `notice`, `claim` | a refusal, a notice before a closure, a claim → values |
 //! | [`sheet`] | which sheets a form has: rounds, parts |
 //! | `keep` | issue numbers, the bytes in the data folder |
 //! | `trial` | typical values → a sheet to set the printer by |
@@ -17,6 +17,7 @@ mod application;
 pub mod batch;
 mod case;
 mod changes;
+mod claim;
 mod contract;
 mod dossier;
 mod keep;
@@ -41,7 +42,7 @@ use crate::store::paper::IssuedPaper;
 use crate::store::refusal as refusals;
 
 use super::case_file::{CaseFile, case_file};
-use super::{OfficeError, Work, accept};
+use super::{OfficeError, Work, accept, claim as claims};
 
 use sheet::Choice;
 
@@ -74,7 +75,7 @@ pub struct BlankPaper {
     pub pages: usize,
 }
 
-/// Issues a sheet of a form for a case or a refusal. While its content has not changed, the bytes first issued come
+/// Issues a sheet of a form for a case, a claim or a refusal. While its content has not changed, the bytes first issued come
 /// back; afterwards a new issue is made.
 ///
 /// # Errors
@@ -127,11 +128,19 @@ pub fn blank(work: Work<'_>, form: &str) -> Result<BlankPaper, OfficeError> {
     })
 }
 
-/// The sheets whose time has come for a case or a refusal, in the order of the procedure.
+/// The sheets whose time has come for a case, a claim or a refusal, in the order of the procedure.
 ///
 /// # Errors
 /// Refused where there is no such case.
 pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<Sheet>, OfficeError> {
+    if claims::exists(work, subject)? {
+        let file = claims::file::file(work, subject)?;
+        let forms = paper::forms()?.iter();
+        return Ok(forms
+            .filter(|form| claim::objection(form, &file).is_none())
+            .map(|form| Sheet { form, round: None })
+            .collect());
+    }
     let without_case = if refusals::by_number(work.conn, subject)?.is_some() {
         Some(Availability::Refused)
     } else if notices::by_number(work.conn, subject)?.is_some() {
@@ -270,6 +279,9 @@ fn filled(
         notice::fill(&mut values, work, &notice)?;
         return Ok((None, values));
     }
+    if claims::exists(work, subject)? {
+        return Ok((None, claim::sheet(work, subject, form)?));
+    }
     let file = case_file(work, subject)?;
     let refused = |refusal| vec![refusal];
     let rounds = sheet::rounds(work, form, &file).map_err(refused)?;
@@ -323,6 +335,10 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
         Availability::Notice => refusal(
             format!("“{title}”不用于工单"),
             "在“销户”页的待销户名单里打印",
+        ),
+        Availability::Claim | Availability::ClaimWorkedOut => refusal(
+            format!("“{title}”只用于违约理赔"),
+            "在“违约理赔”页的档案里打印",
         ),
         Availability::Completed if file.case.completed_on.is_some() => None,
         Availability::Completed => refusal(format!("“{title}”办结后才能打印"), "先办完各环节"),

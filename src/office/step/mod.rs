@@ -90,7 +90,7 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
 }
 
 /// What the checks of fields need to know of this office.
-pub(super) fn field_context(work: Work<'_>) -> FieldContext<'_> {
+pub(in crate::office) fn field_context(work: Work<'_>) -> FieldContext<'_> {
     FieldContext {
         operators: work.settings.active_operators(),
         account_length: work.settings.account_length(),

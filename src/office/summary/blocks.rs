@@ -2,15 +2,16 @@
 
 use chrono::NaiveDate;
 
+use crate::model::contact::ComplaintState;
 use crate::model::summary::{
-    ContractsSigned, LateEntry, Period, Refused, RemovalLine, SuspensionLine,
+    ComplaintLine, ContractsSigned, LateEntry, Period, Refused, RemovalLine, SuspensionLine,
 };
 use crate::office::{Act, OfficeError, Work, suspension};
 use crate::rules::removal;
 use crate::rules::step_entry::is_late_entry;
 use crate::rules::suspension::Limits;
 use crate::rules::suspension::standing::Standing;
-use crate::store::{customer, refusal, summary};
+use crate::store::{complaint, customer, refusal, summary};
 
 /// The suspensions under seal on a day, and which of them end in the days that follow.
 pub(super) fn suspensions(
@@ -86,14 +87,48 @@ pub(super) fn contracts(work: Work<'_>, days: Period) -> Result<Vec<ContractsSig
     Ok(signed)
 }
 
+/// CONTACT-3: the complaints of the month as they stood at its end, the oldest first.
+pub(super) fn complaints(
+    work: Work<'_>,
+    days: Period,
+    as_of: NaiveDate,
+) -> Result<Vec<ComplaintLine>, OfficeError> {
+    let mut lines = Vec::new();
+    for mut one in complaint::alive(work.conn, days.first, days.last)? {
+        // What came after the month is none of its business.
+        one.steps.retain(|step| step.on <= as_of);
+        let Some(registered_on) = one.reached(ComplaintState::Registered) else {
+            continue;
+        };
+        let holder = customer::by_account(work.conn, &one.account)?;
+        lines.push(ComplaintLine {
+            customer: holder.map_or_else(String::new, |found| found.customer.party.name),
+            matter: one.matter().to_owned(),
+            registered_on,
+            answer_by: one.answer_by,
+            state: one.state(),
+            answered_on: one.reached(ComplaintState::Answered),
+            closed_on: one.reached(ComplaintState::Closed),
+            number: one.number,
+            account: one.account,
+        });
+    }
+    Ok(lines)
+}
+
 /// COUNT-6: the steps and papers typed in long after their day, during the month or of it.
 pub(super) fn late_entries(work: Work<'_>, days: Period) -> Result<Vec<LateEntry>, OfficeError> {
     let later = summary::typed_later(work.conn, days)?.into_iter();
     let late = later.filter(|step| is_late_entry(work.manual, step.on, step.recorded_at));
     let entries = late.map(|step| LateEntry {
-        step_name: match &step.step {
-            Some(id) => work.manual.procedures.name(&id.as_str().into()).to_owned(),
-            None => Act::Documents.chinese().to_owned(),
+        step_name: match (&step.step, step.claim) {
+            (Some(id), Some(kind)) => work
+                .manual
+                .claims
+                .name(kind, &id.as_str().into())
+                .to_owned(),
+            (Some(id), None) => work.manual.procedures.name(&id.as_str().into()).to_owned(),
+            (None, _) => Act::Documents.chinese().to_owned(),
         },
         days: (step.recorded_at.date() - step.on).num_days(),
         case: step.case,

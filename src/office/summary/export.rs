@@ -1,4 +1,4 @@
-//! The folder for the stick (导出月报): built on the local disk, copied, read back, and the month frozen, in one act.
+//! The folder for the stick (导出月报): built on the local disk, copied, read back, and only then the month frozen.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,9 +7,9 @@ use serde_json::json;
 
 use crate::model::long_work::{Continue, Progress};
 use crate::model::summary::{Month, Summary};
-use crate::office::{Act, OfficeError, Work};
+use crate::office::{Act, Desk, Office, OfficeError, Verdict, Work};
 use crate::report::stick::{self, Disk, Medium};
-use crate::report::{self, ReportError};
+use crate::report::{self, ReportError, manifest};
 use crate::rules::Refusal;
 
 use super::freeze;
@@ -26,19 +26,26 @@ pub struct Exported {
     pub files: Vec<String>,
 }
 
+/// How often the folder is written while others may work; after that they wait.
+const FREE_TRIES: usize = 3;
+
 /// Writes the month's folder into `to` and freezes the month. A month that is frozen already goes out as it was frozen.
 /// `going` hears of each file.
+///
+/// Nobody waits for the stick: the month is frozen on trial and taken back, what came of it is written, and then it is
+/// frozen for good where it still comes to the same; where something was recorded meanwhile, it is written again.
 ///
 /// # Errors
 /// Refused (AUDIT-4) where the month is not over, or where there is no such folder; whatever fails on the medium. The
 /// month is then not frozen.
 pub fn export(
-    work: Work<'_>,
+    office: &mut Office,
+    desk: &Desk,
     month: Month,
     to: &Path,
     going: impl FnMut(Progress) -> Continue,
 ) -> Result<Exported, OfficeError> {
-    export_to(work, month, to, &mut Disk, going)
+    export_to(office, desk, month, to, &mut Disk, going)
 }
 
 /// The same onto a medium of the caller's.
@@ -46,24 +53,67 @@ pub fn export(
 /// # Errors
 /// As [`export`].
 pub fn export_to(
-    work: Work<'_>,
+    office: &mut Office,
+    desk: &Desk,
     month: Month,
     to: &Path,
     medium: &mut impl Medium,
-    going: impl FnMut(Progress) -> Continue,
+    mut going: impl FnMut(Progress) -> Continue,
 ) -> Result<Exported, OfficeError> {
     if !to.is_dir() {
         let problem = format!("没有{}这个文件夹", to.display());
         return crate::office::refuse(Refusal::input("output", "导出到", problem));
     }
-    let summary = freeze::freeze(work, month)?;
-    let files = report::files(&summary)?;
-    let name = summary.folder();
-    let detail = json!({ "folder": name, "files": files.len() });
-    work.log(Act::ExportMonth, &month.to_string(), detail)?;
+    let dir = office.store().dir().to_owned();
+    for _ in 0..FREE_TRIES {
+        let frozen = office.decide(desk, |work| {
+            freeze::freeze(work, month).map(Verdict::TakeBack)
+        })?;
+        let exported = write(&dir, frozen, to, medium, &mut going)?;
+        let confirmed = office.decide(desk, |work| confirm(work, &exported));
+        match confirmed {
+            Ok(true) => return Ok(exported),
+            Ok(false) => {}
+            Err(error) => {
+                // A folder of a month that is not frozen is not complete; the failure to tell is the first one.
+                let _ = medium.remove(&exported.folder.join(manifest::NAME));
+                return Err(error);
+            }
+        }
+    }
+    office.act(desk, |work| {
+        let frozen = freeze::freeze(work, month)?;
+        let exported = write(&dir, frozen, to, medium, &mut going)?;
+        log(work, &exported)?;
+        Ok(exported)
+    })
+}
 
-    let files = built(&work.dir.join(BUILD), files)?;
-    let folder = to.join(&name);
+/// Freezes the month for good if it comes to what was written.
+fn confirm(work: Work<'_>, exported: &Exported) -> Result<Verdict<bool>, OfficeError> {
+    if freeze::freeze(work, exported.summary.month)? != exported.summary {
+        return Ok(Verdict::TakeBack(false));
+    }
+    log(work, exported)?;
+    Ok(Verdict::Keep(true))
+}
+
+fn log(work: Work<'_>, exported: &Exported) -> Result<(), OfficeError> {
+    let summary = &exported.summary;
+    let detail = json!({ "folder": summary.folder(), "files": exported.files.len() });
+    work.log(Act::ExportMonth, &summary.month.to_string(), detail)
+}
+
+/// Builds the folder on the local disk and copies it.
+fn write(
+    dir: &Path,
+    summary: Summary,
+    to: &Path,
+    medium: &mut impl Medium,
+    going: impl FnMut(Progress) -> Continue,
+) -> Result<Exported, OfficeError> {
+    let files = built(&dir.join(BUILD), report::files(&summary)?)?;
+    let folder = to.join(summary.folder());
     stick::write(medium, &folder, &files, going)?;
     Ok(Exported {
         folder,
@@ -83,7 +133,12 @@ fn built(place: &Path, files: Vec<report::File>) -> Result<Vec<report::File>, Of
     let built = stick::write(&mut Disk, place, &files, |_| Continue::Yes);
     let read = built.and_then(|()| {
         let back = files.iter().map(|file| {
-            let bytes = fs::read(place.join(&file.name)).map_err(at)?;
+            let path = place.join(&file.name);
+            let bytes = fs::read(&path).map_err(at)?;
+            // Another export may build there at the same time.
+            if bytes != file.bytes {
+                return Err(ReportError::Differs(path));
+            }
             Ok(report::File {
                 name: file.name.clone(),
                 bytes,

@@ -1,6 +1,6 @@
 //! Freezing a month (封存), AUDIT-4: what was exported stays as it went out; corrections stand in the next month.
 
-use chrono::{Days, Timelike};
+use chrono::{Days, NaiveDate, Timelike};
 use serde_json::json;
 
 use crate::model::case::StepRecord;
@@ -90,6 +90,7 @@ fn freeze_one(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
     counted.frozen = Some(Frozen {
         at: work.desk.now.with_nanosecond(0).unwrap_or(work.desk.now),
         by: work.desk.operator.clone(),
+        after: summary::last_head(work.conn)?,
     });
     summary::freeze(work.conn, &counted)?;
     Ok(counted)
@@ -116,15 +117,23 @@ pub(in crate::office) fn admit_withdrawal(
     work: Work<'_>,
     record: &StepRecord,
 ) -> Result<(), OfficeError> {
+    admit_day(work, work.manual.procedures.name(&record.step), record.on)
+}
+
+/// The same for whatever was done on a day.
+///
+/// # Errors
+/// As [`admit_withdrawal`].
+pub(in crate::office) fn admit_day(
+    work: Work<'_>,
+    name: &str,
+    on: NaiveDate,
+) -> Result<(), OfficeError> {
     let months = summary::frozen_months(work.conn)?;
-    let Some((month, _)) = months.iter().find(|(_, days)| days.holds(record.on)) else {
+    let Some((month, _)) = months.iter().find(|(_, days)| days.holds(on)) else {
         return Ok(());
     };
-    let name = work.manual.procedures.name(&record.step);
-    let message = format!(
-        "“{name}”在{}办理，{month}的月报已经导出封存，不能撤回",
-        record.on
-    );
+    let message = format!("“{name}”在{on}办理，{month}的月报已经导出封存，不能撤回");
     let instead = "把以后的环节如实登记；更正进入下一个月月报的“调整”";
     crate::office::refuse(Refusal::new("AUDIT-4", message, instead))
 }

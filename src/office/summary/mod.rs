@@ -4,11 +4,12 @@
 //! |------|------|
 //! | the days of a month; freezing | [`freeze`] |
 //! | the cases and their limits as they stood | `cases` |
-//! | the lists below the table | `blocks` |
+//! | the lists below the table | `blocks`, `claims` |
 //! | the folder for the stick | [`export`] |
 
 mod blocks;
 mod cases;
+mod claims;
 pub mod export;
 pub mod freeze;
 
@@ -53,7 +54,7 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
     let year_from = freeze::days(work, &frozen, month.january()).first;
     let known_cases = known.as_deref().unwrap_or_default();
     let look = Look::at(work, (days, year_from), as_of, known_cases)?;
-    let (year, months) = year(work, &frozen, month)?;
+    let (year, mut months) = year(work, &frozen, month)?;
     let counted = look.counted();
     let count = Count {
         month: days,
@@ -66,10 +67,14 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
     let rows = rows::rows(lines.map(|(kind, path)| (kind, path.class)), count);
     rows::check(&rows, before.as_ref().map(|before| before.rows.as_slice()))
         .map_err(|fault| OfficeError::Inconsistent(fault.to_string()))?;
+    if let (Some(this), Some(sums)) = (months.last_mut(), rows.last()) {
+        this.on_time_rate = sums.on_time_rate;
+    }
     let refusals = blocks::refusals(work, days)?;
     let waiting = summary::waiting(work.conn, days)?;
     let waited = look.waited();
     let head = event::head(work.conn)?;
+    let claims = claims::claims(work, days, as_of)?;
     scrubbed(&Summary {
         office: work.settings.office_name().to_owned(),
         office_code: work.settings.office_code().to_owned(),
@@ -93,6 +98,7 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
         waivers: look.waivers(),
         late_entries: blocks::late_entries(work, days)?,
         refusals,
+        complaints: blocks::complaints(work, days, as_of)?,
         waited_days: waited.iter().map(|one| one.days).sum(),
         waited: waited
             .into_iter()
@@ -105,6 +111,9 @@ fn counted(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
             }))
             .collect(),
         cases: look.lines(),
+        claims: claims.totals,
+        claim_files: claims.lines,
+        claim_waivers: claims.waivers,
         rulebooks: work.manual.rulebooks.in_force(days.last),
         log: LogHead {
             length: head.length,
@@ -124,12 +133,14 @@ fn year(
 ) -> Result<(Year, Vec<MonthTotals>), OfficeError> {
     let (mut year, mut months) = (Year::new(), Vec::new());
     let mut next = month.january();
+    let rates = summary::on_time_rates(work.conn, next, month)?;
     while next <= month {
         let part = summary::year(work.conn, freeze::days(work, frozen, next))?;
         months.push(MonthTotals {
             month: next,
             accepted: part.values().map(|line| line.accepted).sum(),
             completed: part.values().map(|line| line.completed).sum(),
+            on_time_rate: rates.get(&next).copied().flatten(),
         });
         for (line, part) in part {
             let line = year.entry(line).or_default();

@@ -85,11 +85,7 @@ pub fn rows(lines: impl IntoIterator<Item = (Kind, Class)>, count: Count<'_>) ->
         })
         .collect();
     rows.push(total(&rows));
-    for row in &mut rows {
-        let closed = Decimal::from(row.completed.cases);
-        row.mean_working_days = rounded(Decimal::from(row.working_days), closed, MEAN);
-        row.on_time_rate = rounded(Decimal::from(row.on_time), closed, RATE);
-    }
+    rows.iter_mut().for_each(average);
     rows
 }
 
@@ -121,27 +117,46 @@ fn add(row: &mut Row, case: &Counted, count: Count<'_>) {
 
 /// The sums of the rows.
 fn total(rows: &[Row]) -> Row {
-    let sum = |of: fn(&Row) -> Tally| rows.iter().map(of).sum();
-    let count = |of: fn(&Row) -> i64| rows.iter().map(of).sum();
-    Row {
-        kind: None,
-        class: None,
-        start: sum(|row| row.start),
-        accepted: sum(|row| row.accepted),
-        adjusted: sum(|row| row.adjusted),
-        completed: sum(|row| row.completed),
-        completed_from_earlier_years: sum(|row| row.completed_from_earlier_years),
-        voided: sum(|row| row.voided),
-        end: sum(|row| row.end),
-        overdue: count(|row| row.overdue),
-        working_days: count(|row| row.working_days),
-        on_time: count(|row| row.on_time),
-        year: YearToDate {
-            accepted: sum(|row| row.year.accepted),
-            completed: sum(|row| row.year.completed),
-        },
-        ..Row::default()
+    sum(rows.iter())
+}
+
+/// Rows added up, without a kind or a class and without what follows from the sums.
+fn sum<'a>(rows: impl Iterator<Item = &'a Row>) -> Row {
+    let mut sums = Row::default();
+    for row in rows {
+        sums.start += row.start;
+        sums.accepted += row.accepted;
+        sums.adjusted += row.adjusted;
+        sums.completed += row.completed;
+        sums.completed_from_earlier_years += row.completed_from_earlier_years;
+        sums.voided += row.voided;
+        sums.end += row.end;
+        sums.overdue += row.overdue;
+        sums.working_days += row.working_days;
+        sums.on_time += row.on_time;
+        sums.year.accepted += row.year.accepted;
+        sums.year.completed += row.year.completed;
     }
+    sums
+}
+
+/// The same rows of several offices as one, with its mean and its rate.
+pub fn together<'a>(rows: impl Iterator<Item = &'a Row> + Clone) -> Row {
+    let first = rows.clone().next();
+    let mut row = Row {
+        kind: first.and_then(|row| row.kind),
+        class: first.and_then(|row| row.class),
+        ..sum(rows)
+    };
+    average(&mut row);
+    row
+}
+
+/// What follows from the sums of a row.
+fn average(row: &mut Row) {
+    let closed = Decimal::from(row.completed.cases);
+    row.mean_working_days = rounded(Decimal::from(row.working_days), closed, MEAN);
+    row.on_time_rate = rounded(Decimal::from(row.on_time), closed, RATE);
 }
 
 fn rounded(part: Decimal, of: Decimal, decimals: u32) -> Option<Decimal> {

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::model::case::StepId;
 use crate::model::customer::Transformer;
-use crate::model::suspension::Suspension;
+use crate::model::named::named;
+use crate::model::suspension::{Stretch, Suspension};
 use crate::rules::deadline::{Deadline, DeadlineState};
 use crate::rules::rulebook::Rulebooks;
 
@@ -35,6 +36,17 @@ impl Stage {
             Stage::RunOut => "已到期未恢复",
             Stage::Over => "已恢复",
         }
+    }
+}
+
+named! {
+    /// What a stretch of days is to a suspension.
+    pub enum Piece, "暂停时段" {
+        /// Accepted, not sealed.
+        Reserved = "planned", "已受理待加封";
+        Sealed = "sealed", "暂停";
+        /// Under seal after the end: billed in full.
+        Overrun = "overrun", "到期未恢复";
     }
 }
 
@@ -84,6 +96,34 @@ impl Standing {
                 .cloned()
                 .collect(),
         }
+    }
+
+    /// What happened, and is to happen, to one of its transformers; without a plate, to any of them.
+    pub fn pieces(
+        &self,
+        one: &Suspension,
+        plate: Option<&str>,
+        today: NaiveDate,
+    ) -> Vec<(Piece, Stretch)> {
+        let (stretch, gone) = match plate {
+            Some(plate) if one.equipment.iter().all(|piece| piece.plate != plate) => {
+                return Vec::new();
+            }
+            Some(plate) => (one.stretch_of(plate), one.gone_on(plate)),
+            None => (one.stretch(), one.all_gone_on()),
+        };
+        if one.sealing.is_none() {
+            return vec![(Piece::Reserved, stretch)];
+        }
+        let full_from = self.full_from;
+        let running = Stretch::new(stretch.from, stretch.until.min(full_from));
+        let over = Stretch::new(
+            full_from.max(stretch.from),
+            gone.unwrap_or(today.max(full_from)),
+        );
+        let mut pieces = vec![(Piece::Sealed, running), (Piece::Overrun, over)];
+        pieces.retain(|(_, stretch)| !stretch.is_empty());
+        pieces
     }
 
     /// kVA that are under seal and billed in full.

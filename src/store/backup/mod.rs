@@ -3,7 +3,7 @@
 //! - [`daily`]: at a day's first start, into `backups/`; old ones thinned out ([`keep`]).
 //! - [`take_to`], [`take_reporting`]: on demand, while the desk is in use; outside the data disk only sealed with a passphrase.
 //! - [`restore`]: a backup in the place of the database, which is kept under `replaced/`.
-//! - [`is_sealed`]: whether a file needs a passphrase.
+//! - [`is_sealed`]: whether a file needs a passphrase; [`Sealing`], [`open_sealed`]: sealing something else, and opening it.
 //! - [`describe`], [`list`], [`lost`]: what a backup holds and what going back to it would lose.
 
 mod copy;
@@ -20,7 +20,7 @@ pub(super) use daily::{any, before_migration};
 pub use daily::{before_import, daily, daily_is_due};
 pub use describe::{Description, Held, Lost, describe, list, lost};
 pub use restore::{Restored, restore};
-pub use seal::is_sealed;
+pub use seal::{Sealing, is_sealed, open_sealed};
 pub use take::{take_reporting, take_to};
 pub use thin::keep;
 

@@ -3,13 +3,14 @@
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::iter;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use age::secrecy::SecretString;
 use age::{Decryptor, Encryptor, scrypt};
 use sha2::{Digest, Sha256};
 
-use crate::store::StoreError;
+use crate::store::open::part;
+use crate::store::{StoreError, swap};
 
 const MAGIC: &[u8] = b"age-encryption.org/";
 
@@ -29,24 +30,35 @@ pub fn is_sealed(file: &Path) -> Result<bool, StoreError> {
 
 /// Seals `plain` into `sealed`, synced, and opens it again to see that it holds the same bytes.
 pub(super) fn seal(plain: &Path, sealed: &Path, passphrase: &str) -> Result<(), StoreError> {
-    let at = |path: &Path| {
-        let path = path.to_owned();
-        move |error| StoreError::io(&path, error)
-    };
-    let mut source = BufReader::new(File::open(plain).map_err(at(plain))?);
-    let target = BufWriter::new(File::create(sealed).map_err(at(sealed))?);
+    let opened = File::open(plain).map_err(|error| StoreError::io(plain, error))?;
+    seal_with(sealed, passphrase, |writer| {
+        let copied = io::copy(&mut BufReader::new(opened), writer);
+        copied
+            .map(drop)
+            .map_err(|error| StoreError::io(sealed, error))
+    })
+}
+
+/// The same with bytes that `write` makes on the way: nothing of them ever lies open on a disk.
+fn seal_with(
+    sealed: &Path,
+    passphrase: &str,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let at = |error| StoreError::io(sealed, error);
+    let target = BufWriter::new(File::create(sealed).map_err(at)?);
     let encryptor = Encryptor::with_user_passphrase(SecretString::from(passphrase.to_owned()));
-    let mut writer = encryptor.wrap_output(target).map_err(at(sealed))?;
+    let mut writer = encryptor.wrap_output(target).map_err(at)?;
     let mut sent = Hashing {
         inner: &mut writer,
         sha: Sha256::new(),
     };
-    io::copy(&mut source, &mut sent).map_err(at(sealed))?;
+    write(&mut sent)?;
     let sent = sent.sha.finalize();
     let file = writer
         .finish()
         .and_then(|buffer| buffer.into_inner().map_err(io::IntoInnerError::into_error));
-    file.and_then(|file| file.sync_all()).map_err(at(sealed))?;
+    file.and_then(|file| file.sync_all()).map_err(at)?;
 
     let mut back = Hashing {
         inner: io::sink(),
@@ -59,6 +71,65 @@ pub(super) fn seal(plain: &Path, sealed: &Path, passphrase: &str) -> Result<(), 
         });
     }
     Ok(())
+}
+
+/// A sealed file that is whole but has not got its name yet; it is gone again unless it gets it.
+#[derive(Debug)]
+pub struct Sealing {
+    path: PathBuf,
+    named: bool,
+}
+
+impl Sealing {
+    /// Seals what `write` makes beside `path`, and opens it again to see that it holds the same bytes.
+    ///
+    /// # Errors
+    /// Whatever `write` fails with, or the file cannot be written or read back.
+    pub fn write(
+        path: &Path,
+        passphrase: &str,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), StoreError>,
+    ) -> Result<Self, StoreError> {
+        let sealing = Self {
+            path: path.to_owned(),
+            named: false,
+        };
+        seal_with(&part(path), passphrase, write)?;
+        Ok(sealing)
+    }
+
+    /// Gives the file its name.
+    ///
+    /// # Errors
+    /// It could not be renamed.
+    pub fn name(&mut self) -> Result<(), StoreError> {
+        swap::rename(&part(&self.path), &self.path)?;
+        self.named = true;
+        Ok(())
+    }
+}
+
+impl Drop for Sealing {
+    fn drop(&mut self) {
+        if !self.named {
+            // A medium that is gone cannot be tidied.
+            let _ = swap::remove_leftover(&part(&self.path));
+        }
+    }
+}
+
+/// Opens a sealed file into a new one, whole or not at all.
+///
+/// # Errors
+/// [`StoreError::WrongPassphrase`], or the file cannot be written.
+pub fn open_sealed(sealed: &Path, plain: &Path, passphrase: &str) -> Result<(), StoreError> {
+    let part = part(plain);
+    let opened = unseal(sealed, &part, Some(passphrase));
+    let named = opened.and_then(|()| swap::rename(&part, plain));
+    if named.is_err() {
+        swap::remove_leftover(&part)?;
+    }
+    named
 }
 
 /// Opens a sealed file into `plain`, synced.

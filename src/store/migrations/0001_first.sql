@@ -242,22 +242,32 @@ CREATE TABLE account_change (
 CREATE INDEX account_change_by_customer ON account_change (customer_id);
 
 -- What ran already when the records began (期初业务), as the old ledger has it: a suspension or a removal without its
--- case. `equipment` is that of a suspension; `ends_on` the day planned, `ended_on` the day of the unsealing.
+-- case, or a ratio verified last on `began_on`. `equipment` is that of a suspension; `ends_on` the day planned, `ended_on`
+-- the day of the unsealing. `ratio`: its shares, and the class before it. One taken back (撤销) stays.
 CREATE TABLE opening (
   id          INTEGER PRIMARY KEY,
   number      TEXT NOT NULL UNIQUE,
   customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
-  kind        TEXT NOT NULL CHECK (kind IN ('suspension', 'removal')),
+  kind        TEXT NOT NULL CHECK (kind IN ('suspension', 'removal', 'ratio')),
   began_on    TEXT NOT NULL,
   ends_on     TEXT CHECK (ends_on > began_on),
   ended_on    TEXT CHECK (ended_on >= began_on),
   equipment   TEXT CHECK (json_valid(equipment)),
   seals       TEXT NOT NULL DEFAULT '',
+  ratio       TEXT CHECK (json_valid(ratio)),
+  taken_back_at     TEXT,
+  taken_back_by     TEXT,
+  taken_back_reason TEXT,
   CHECK ((kind = 'suspension') = (ends_on IS NOT NULL)),
   CHECK ((kind = 'suspension') = (equipment IS NOT NULL)),
-  CHECK ((kind = 'suspension') >= (ended_on IS NOT NULL))
+  CHECK ((kind = 'suspension') >= (ended_on IS NOT NULL)),
+  CHECK ((kind = 'ratio') = (ratio IS NOT NULL)),
+  CHECK ((taken_back_at IS NULL) = (taken_back_by IS NULL)),
+  CHECK ((taken_back_at IS NULL) = (taken_back_reason IS NULL))
 ) STRICT;
 CREATE INDEX opening_by_customer ON opening (customer_id);
+-- Those that count: not taken back.
+CREATE VIEW opening_that_counts AS SELECT * FROM opening WHERE taken_back_at IS NULL;
 
 -- Contracts in force (供用电合同)
 CREATE TABLE contract (
@@ -280,6 +290,48 @@ CREATE TABLE refusal (
   reason      TEXT NOT NULL CHECK (length(reason) > 0),
   rules       TEXT NOT NULL CHECK (json_valid(rules)),
   application TEXT NOT NULL CHECK (json_valid(application))
+) STRICT;
+
+-- The contact log (客户联系记录), CONTACT-1
+CREATE TABLE contact (
+  id           INTEGER PRIMARY KEY,
+  number       TEXT NOT NULL UNIQUE,
+  customer_id  INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  contacted_on TEXT NOT NULL,
+  how          TEXT NOT NULL CHECK (how IN ('visit', 'call', 'consultation')),
+  matter       TEXT NOT NULL CHECK (length(matter) > 0),
+  handled_by   TEXT NOT NULL CHECK (length(handled_by) > 0),
+  outcome      TEXT NOT NULL,
+  follow_up    TEXT CHECK (follow_up >= contacted_on),
+  -- The contact that this one followed up
+  follows      INTEGER UNIQUE REFERENCES contact (id)
+) STRICT;
+CREATE INDEX contact_by_customer ON contact (customer_id);
+CREATE INDEX contact_to_follow_up ON contact (follow_up) WHERE follow_up IS NOT NULL;
+
+-- Customers visited by a plan (重点客户), CONTACT-2
+CREATE TABLE key_customer (
+  customer_id  INTEGER PRIMARY KEY REFERENCES customer (id) ON DELETE CASCADE,
+  grounds      TEXT NOT NULL CHECK (json_valid(grounds)),
+  every_months INTEGER NOT NULL CHECK (every_months > 0),
+  next_visit   TEXT NOT NULL
+) STRICT;
+
+-- Complaints (投诉), CONTACT-3, and their steps, the registration first
+CREATE TABLE complaint (
+  id          INTEGER PRIMARY KEY,
+  number      TEXT NOT NULL UNIQUE,
+  customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+  answer_by   TEXT NOT NULL
+) STRICT;
+CREATE INDEX complaint_by_customer ON complaint (customer_id);
+CREATE TABLE complaint_step (
+  complaint_id INTEGER NOT NULL REFERENCES complaint (id) ON DELETE CASCADE,
+  state        TEXT NOT NULL CHECK (state IN ('registered', 'investigated', 'answered', 'closed')),
+  done_on      TEXT NOT NULL,
+  done_by      TEXT NOT NULL CHECK (length(done_by) > 0),
+  said         TEXT NOT NULL CHECK (length(said) > 0),
+  PRIMARY KEY (complaint_id, state)
 ) STRICT;
 
 -- Months of the summary that were exported (已封存的月报), AUDIT-4: whole, as they went out. Never changed.
@@ -343,6 +395,68 @@ CREATE TRIGGER charge_is_not_changed BEFORE UPDATE ON charge
 BEGIN SELECT RAISE (ABORT, 'charge is append-only'); END;
 CREATE TRIGGER charge_is_not_removed BEFORE DELETE ON charge
 BEGIN SELECT RAISE (ABORT, 'charge is append-only'); END;
+
+-- Faults of the supplier's by which household appliances were damaged (电力运行事故), DAMAGE-1; each has many claims
+CREATE TABLE incident (
+  id          INTEGER PRIMARY KEY,
+  number      TEXT NOT NULL UNIQUE,
+  occurred_at TEXT NOT NULL,
+  line        TEXT NOT NULL CHECK (length(line) > 0),
+  fault       TEXT NOT NULL CHECK (fault IN ('crossed', 'neutral_broken', 'touching', 'high_voltage')),
+  cause       TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- Claims (违约理赔): a late bill, a breach, a theft, or a household's damaged appliances. `calculation` is what the amount
+-- is worked out from, `prices` where its prices came from; the amounts beside them are what lists and the month's
+-- summary need.
+CREATE TABLE claim (
+  id          INTEGER PRIMARY KEY,
+  number      TEXT NOT NULL UNIQUE,
+  kind        TEXT NOT NULL CHECK (kind IN ('late', 'breach', 'theft', 'damage')),
+  state       TEXT NOT NULL CHECK (state IN ('worked_out', 'found', 'reported', 'out_of_time', 'on_site', 'registered',
+                'noticed', 'decided', 'disputed', 'not_liable', 'repaired', 'paid', 'goods_taken', 'referred', 'closed',
+                'voided')),
+  customer_id INTEGER NOT NULL REFERENCES customer (id),
+  incident_id INTEGER REFERENCES incident (id),
+  found_on    TEXT NOT NULL,
+  handler     TEXT NOT NULL,
+  facts       TEXT NOT NULL CHECK (json_valid(facts)),
+  calculation TEXT CHECK (json_valid(calculation)),
+  prices      TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(prices)),
+  kwh         TEXT NOT NULL DEFAULT '0',
+  back_pay    TEXT NOT NULL DEFAULT '0',
+  penalty     TEXT NOT NULL DEFAULT '0',
+  amount      TEXT NOT NULL DEFAULT '0',
+  repairs     TEXT NOT NULL DEFAULT '0',
+  paid        TEXT NOT NULL DEFAULT '0',
+  closed_on   TEXT,
+  CHECK ((kind = 'damage') = (incident_id IS NOT NULL)),
+  CHECK ((state IN ('closed', 'voided')) = (closed_on IS NOT NULL))
+) STRICT;
+CREATE INDEX claim_by_state ON claim (state);
+CREATE INDEX claim_by_customer ON claim (customer_id);
+CREATE INDEX claim_by_incident ON claim (incident_id) WHERE incident_id IS NOT NULL;
+
+-- Steps recorded on a claim (环节), with the states between which they led; one taken back stays
+CREATE TABLE claim_step (
+  id               INTEGER PRIMARY KEY,
+  claim_id         INTEGER NOT NULL REFERENCES claim (id),
+  step             TEXT NOT NULL,
+  round            INTEGER NOT NULL CHECK (round > 0),
+  done_on          TEXT NOT NULL,
+  recorded_at      TEXT NOT NULL,
+  operator         TEXT NOT NULL,
+  fields           TEXT NOT NULL CHECK (json_valid(fields)),
+  from_state       TEXT NOT NULL,
+  to_state         TEXT NOT NULL,
+  withdrawn_at     TEXT,
+  withdrawn_by     TEXT,
+  withdrawn_reason TEXT,
+  CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)),
+  CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL))
+) STRICT;
+CREATE INDEX claim_step_by_claim ON claim_step (claim_id);
+CREATE INDEX claim_step_paid ON claim_step (done_on) WHERE step = 'paid';
 
 -- Unfinished forms on the screen (草稿), so that a power cut loses nothing
 CREATE TABLE draft (

@@ -1,6 +1,7 @@
 //! The screens, one file or folder a tab.
 
 pub mod business;
+pub mod claims;
 pub mod customers;
 pub mod month;
 pub mod settings;
@@ -14,6 +15,7 @@ pub enum Tab {
     Today,
     Business(Family),
     Customers,
+    Claims,
     Month,
     Settings,
 }
@@ -27,6 +29,7 @@ impl Tab {
         Tab::Business(Family::Closure),
         Tab::Business(Family::Price),
         Tab::Customers,
+        Tab::Claims,
         Tab::Month,
         Tab::Settings,
     ];
@@ -42,6 +45,7 @@ impl Tab {
             Tab::Today => "今日",
             Tab::Business(family) => family.name(),
             Tab::Customers => "客户",
+            Tab::Claims => "违约理赔",
             Tab::Month => "月报",
             Tab::Settings => "设置",
         }

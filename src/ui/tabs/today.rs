@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use egui::{CentralPanel, Label, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::model::vocabulary::{CaseState, Kind};
-use crate::office::due::{self, DueItem};
+use crate::office::due::{self, DueItem, RunsOn};
 use crate::office::list::{self, CaseRow};
 use crate::ui::command::Command;
 use crate::ui::shell::{Action, Cached, Shell};
@@ -146,9 +146,11 @@ fn due_ui(ui: &mut Ui, shell: &mut Shell, item: &DueItem, today: NaiveDate) {
         number: item.on.number(),
         when: format!("{}前", item.deadline.due),
     };
-    let leads_to = match item.on.case() {
-        Some(case) => Action::OpenCase(case.to_owned()),
-        None => Action::OpenCustomer(item.on.number().to_owned()),
+    let number = item.on.number().to_owned();
+    let leads_to = match item.on {
+        RunsOn::Case(_) => Action::OpenCase(number),
+        RunsOn::Claim { .. } => Action::OpenClaim(number),
+        RunsOn::Account { .. } => Action::OpenCustomer(number),
     };
     line_ui(ui, shell, &line, leads_to);
 }

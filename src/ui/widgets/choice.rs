@@ -5,12 +5,26 @@ use egui::{Button, ComboBox, Response, Ui};
 /// One of a few, all in sight. Each option's accessible name is `label：option`. Returns whether another
 /// was chosen.
 pub fn few_ui(ui: &mut Ui, label: &str, options: &[(&str, &str)], chosen: &mut String) -> bool {
+    few_led_ui(ui, label, options, chosen, false)
+}
+
+/// As [`few_ui`]; `leads`: the first option takes the focus.
+pub fn few_led_ui(
+    ui: &mut Ui,
+    label: &str,
+    options: &[(&str, &str)],
+    chosen: &mut String,
+    mut leads: bool,
+) -> bool {
     let mut changed = false;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for (value, name) in options {
             let is_chosen = chosen == value;
             let button = ui.add(Button::new(*name).selected(is_chosen));
+            if std::mem::take(&mut leads) {
+                button.request_focus();
+            }
             into_sight(&button);
             let clicked = button.clicked();
             button.accessible_name(format!("{label}：{name}"));

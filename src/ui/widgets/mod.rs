@@ -15,6 +15,7 @@
 //! | [`preview`] | the paper itself |
 //! | [`save_as`] | a copy of a file elsewhere |
 //! | [`open_file`] | a file to read |
+//! | [`stretch`] | stretches of days as bars, and what they mean |
 //! | [`year_bar`] | a customer's suspension year |
 //! | `asked_path` | what the system's own dialog answers |
 //! | [`ime`] | whether an input method is composing |
@@ -34,4 +35,5 @@ pub mod preview;
 pub mod refusals;
 pub mod rows;
 pub mod save_as;
+pub mod stretch;
 pub mod year_bar;

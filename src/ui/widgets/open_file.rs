@@ -1,6 +1,6 @@
 //! Choosing a file to read, or a folder: a path to type, and the system's dialog where there is one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{TextEdit, Ui};
 
@@ -21,6 +21,11 @@ impl OpenFile {
     pub fn path(&self) -> Option<PathBuf> {
         let typed = self.path.trim();
         (!typed.is_empty()).then(|| PathBuf::from(typed))
+    }
+
+    /// Puts a path in the place of what was typed.
+    pub fn choose(&mut self, path: &Path) {
+        self.path = path.display().to_string();
     }
 
     pub fn clear(&mut self) {

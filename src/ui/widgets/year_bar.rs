@@ -2,71 +2,26 @@
 
 use chrono::{Datelike, NaiveDate};
 use egui::{
-    Align2, Color32, FontId, Label, Painter, Rect, RichText, Sense, Stroke, TextStyle, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, FontId, Label, Painter, Rect, RichText, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use crate::model::suspension::Stretch;
 use crate::office::suspension::{Line, Year};
 use crate::rules::suspension::equipment;
-use crate::rules::suspension::standing::Stage;
+use crate::rules::suspension::standing::{Piece, Stage};
 use crate::ui::theme::{self, Palette};
+
+use super::stretch::{self, Bar};
 
 /// Share of the width for what a transformer is called.
 const NAMES: f32 = 0.22;
-/// Pixels between the lines of a hatching.
-const HATCH: f32 = 6.0;
 
 /// A suspension that is being applied for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Planned {
     pub plates: Vec<String>,
     pub stretch: Stretch,
-}
-
-/// What a piece of a bar means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Piece {
-    /// Accepted, not sealed.
-    Reserved,
-    Sealed,
-    /// Under seal after the end: billed in full.
-    Overrun,
-    /// Being applied for.
-    Wished,
-}
-
-impl Piece {
-    const ALL: [(Piece, &'static str); 4] = [
-        (Piece::Sealed, "暂停"),
-        (Piece::Reserved, "已受理待加封"),
-        (Piece::Overrun, "到期未恢复"),
-        (Piece::Wished, "这次申请"),
-    ];
-
-    fn paint(self, painter: &Painter, rect: Rect, palette: &Palette) {
-        let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
-        let (fill, line) = match self {
-            Piece::Sealed => (palette.accent, palette.accent),
-            Piece::Reserved => (palette.chosen, palette.accent),
-            Piece::Overrun => (palette.red_ground, palette.red),
-            Piece::Wished => (palette.amber_ground, palette.amber),
-        };
-        painter.rect_filled(rect, 3, fill);
-        if self == Piece::Overrun {
-            hatch(&painter, rect, line);
-        }
-        painter.rect_stroke(rect, 3, Stroke::new(1.0, line), egui::StrokeKind::Inside);
-    }
-}
-
-fn hatch(painter: &Painter, rect: Rect, ink: Color32) {
-    let mut x = rect.left() - rect.height();
-    while x < rect.right() {
-        let ends = [pos2(x, rect.bottom()), pos2(x + rect.height(), rect.top())];
-        painter.line_segment(ends, Stroke::new(1.5, ink));
-        x += HATCH;
-    }
 }
 
 /// Draws the year; says aloud, and in a line below, what it shows.
@@ -105,15 +60,16 @@ fn bars_ui(ui: &mut Ui, year: &Year, planned: Option<&Planned>, today: NaiveDate
         );
         let bar = |stretch: Stretch| scale.bar(stretch, top + 4.0, row - 8.0);
         for line in &year.lines {
-            for (piece, stretch) in pieces(line, &one.plate, today) {
+            let plate = Some(one.plate.as_str());
+            for (piece, stretch) in line.standing.pieces(&line.suspension, plate, today) {
                 if let Some(rect) = bar(stretch) {
-                    piece.paint(&painter, rect, palette);
+                    Bar::Suspension(piece).paint(&painter, rect, palette);
                 }
             }
         }
         let wished = planned.filter(|planned| planned.plates.contains(&one.plate));
         if let Some(rect) = wished.and_then(|planned| bar(planned.stretch)) {
-            Piece::Wished.paint(&painter, rect, palette);
+            Bar::Wished.paint(&painter, rect, palette);
         }
     }
     if today.year() == year.year {
@@ -121,26 +77,6 @@ fn bars_ui(ui: &mut Ui, year: &Year, planned: Option<&Planned>, today: NaiveDate
         let line = Stroke::new(1.0, palette.text);
         painter.vline(x, rect.top() + row..=rect.bottom(), line);
     }
-}
-
-/// What happened, and is to happen, to a transformer.
-fn pieces(line: &Line, plate: &str, today: NaiveDate) -> Vec<(Piece, Stretch)> {
-    let one = &line.suspension;
-    if one.equipment.iter().all(|piece| piece.plate != plate) {
-        return Vec::new();
-    }
-    let stretch = one.stretch_of(plate);
-    if one.sealing.is_none() {
-        return vec![(Piece::Reserved, stretch)];
-    }
-    let full_from = line.standing.full_from;
-    let gone = one.gone_on(plate);
-    let over = Stretch::new(
-        full_from.max(stretch.from),
-        gone.unwrap_or(today.max(full_from)),
-    );
-    let running = Stretch::new(stretch.from, stretch.until.min(full_from));
-    vec![(Piece::Sealed, running), (Piece::Overrun, over)]
 }
 
 /// Where the days of a year lie.
@@ -207,33 +143,13 @@ fn months(painter: &Painter, scale: &Scale, row: f32, palette: &Palette, font: &
 
 /// The meaning of each colour that is there.
 fn legend_ui(ui: &mut Ui, year: &Year, planned: Option<&Planned>) {
-    let has = |piece: Piece| match piece {
-        Piece::Wished => planned.is_some(),
-        Piece::Sealed => year
-            .lines
-            .iter()
-            .any(|line| line.standing.stage != Stage::Planned),
-        Piece::Reserved => year
-            .lines
-            .iter()
-            .any(|line| line.standing.stage == Stage::Planned),
-        Piece::Overrun => year.lines.iter().any(|line| line.standing.overrun > 0),
-    };
-    let shown: Vec<_> = Piece::ALL
-        .into_iter()
-        .filter(|(piece, _)| has(*piece))
-        .collect();
-    if shown.is_empty() {
-        return;
-    }
-    let palette = theme::palette(ui);
-    ui.horizontal(|ui| {
-        for (piece, word) in shown {
-            let size = vec2(22.0, 12.0) * theme::scale(ui);
-            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-            piece.paint(ui.painter(), rect, palette);
-            ui.label(RichText::new(word).small());
-        }
+    let planned_yet = |line: &Line| line.standing.stage == Stage::Planned;
+    stretch::legend_ui(ui, |bar| match bar {
+        Bar::Wished => planned.is_some(),
+        Bar::Suspension(Piece::Sealed) => !year.lines.iter().all(planned_yet),
+        Bar::Suspension(Piece::Reserved) => year.lines.iter().any(planned_yet),
+        Bar::Suspension(Piece::Overrun) => year.lines.iter().any(|l| l.standing.overrun > 0),
+        Bar::MeterOff => false,
     });
 }
 

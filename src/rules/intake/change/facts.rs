@@ -7,6 +7,7 @@ use crate::model::customer::{Customer, TariffShare, Transformer};
 use crate::model::suspension::Suspension;
 use crate::model::text::tidy;
 use crate::model::vocabulary::{AccountState, Class, Kind, Tariff};
+use crate::rules::closure::Unused;
 use crate::rules::field;
 use crate::rules::manual::Manual;
 use crate::rules::ratio;
@@ -31,6 +32,8 @@ pub struct AccountFacts {
     pub removed_on: Option<NaiveDate>,
     /// Its suspensions that were accepted, oldest first.
     pub suspensions: Vec<Suspension>,
+    /// Where nobody uses it (CLOSE-4); looked up for a closure that the office begins.
+    pub unused: Option<Unused>,
 }
 
 impl AccountFacts {
@@ -82,6 +85,7 @@ impl AccountFacts {
                     checked_on: day(&typed.arrears_checked_on)?,
                 },
                 meter_off: self.customer.state == AccountState::Removed,
+                notice: None,
             }),
             Kind::Transfer => Some(Change::Transfer {
                 from: self.customer.party.clone(),

@@ -72,6 +72,13 @@ pub const OWN_FIELDS: &[OwnField] = &[
         clear: |draft| draft.all_capacity_stopped = None,
     },
     OwnField {
+        at: "begun_by",
+        label: "办理起因",
+        kinds: &[Closure],
+        is_typed: |draft| is_text(&draft.begun_by),
+        clear: |draft| draft.begun_by.clear(),
+    },
+    OwnField {
         at: "separable",
         label: "分装条件",
         kinds: &[Split],

@@ -24,6 +24,8 @@ pub struct Asked<'a> {
     pub needs: Needs,
     /// Reasons for which it is often not applicable.
     pub reasons: &'a [String],
+    /// The clerk was led here: its first state takes the focus.
+    pub leads: bool,
 }
 
 /// A paper with its state as typed (`copy`, `not_applicable:原因`). Returns whether it changed.
@@ -39,13 +41,13 @@ pub fn document_ui(ui: &mut Ui, asked: Asked<'_>, typed: &mut String) -> bool {
     ui.horizontal(|ui| {
         name_ui(ui, asked, enough, one_line.then_some(380.0 * scale));
         if one_line {
-            changed = choice::few_ui(ui, asked.name, &STATES, &mut chosen);
+            changed = choice::few_led_ui(ui, asked.name, &STATES, &mut chosen, asked.leads);
         }
     });
     if !one_line {
         ui.horizontal(|ui| {
             ui.add_space(20.0 * scale);
-            changed = choice::few_ui(ui, asked.name, &STATES, &mut chosen);
+            changed = choice::few_led_ui(ui, asked.name, &STATES, &mut chosen, asked.leads);
         });
     }
     if chosen == NOT_APPLICABLE {

@@ -3,7 +3,6 @@
 use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::model::idle_notice::DeliveredBy;
-use crate::model::vocabulary::Kind;
 use crate::office::idle::{self, Candidate, DeliveryEntry};
 use crate::office::print::Mode;
 use crate::ui::printing;
@@ -78,7 +77,7 @@ fn candidate_ui(ui: &mut Ui, shell: &mut Shell, candidate: &Candidate) -> Option
             }
             let since = format!(
                 "自{}至{}示数一直是 {} kWh",
-                candidate.idle.since, candidate.idle.until, account.value
+                candidate.unused.idle.since, candidate.unused.idle.until, account.value
             );
             ui.add(Label::new(since));
             ui.add(Label::new(RichText::new(&account.address).weak()).truncate());
@@ -93,20 +92,19 @@ fn candidate_ui(ui: &mut Ui, shell: &mut Shell, candidate: &Candidate) -> Option
                     printing::print_and_show(shell, &notice.number, &NOTICE.into(), Mode::Filled);
                 }
             }
-            let standing = match &candidate.notice {
+            let standing = match &candidate.unused.notice {
                 None => "○ 没有通知过".to_owned(),
                 Some(notice) => match &notice.delivery {
                     None => format!("▲ {}通知，没有送达证明", notice.noticed_on),
                     Some(delivery) => format!("✓ {}{}", delivery.on, delivery.how.chinese()),
                 },
             };
-            if let Some(notice) = &candidate.notice {
+            if let Some(notice) = &candidate.unused.notice {
                 if notice.delivery.is_none() && named(ui, "登记送达…", &of) {
                     asked = Some(notice.number.clone());
                 }
                 if notice.delivery.is_some() && named(ui, "办理销户", &of) {
-                    let (kind, account) = (Kind::Closure, account.account.clone());
-                    shell.ask(Action::Change { kind, account });
+                    shell.ask(Action::CloseUnused(account.account.clone()));
                 }
             }
             ui.weak(standing);

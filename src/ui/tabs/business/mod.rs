@@ -13,6 +13,7 @@ mod turned_away;
 
 use egui::{CentralPanel, Panel, Ui};
 
+use crate::model::application::Draft;
 use crate::model::vocabulary::Kind;
 use crate::office::customer;
 use crate::office::list as list_of_office;
@@ -88,6 +89,16 @@ impl Business {
 
     pub fn change(&mut self, shell: &Shell, kind: Kind, account: String) {
         self.place = Place::Intake(Box::new(Intake::change(shell, kind, account)));
+    }
+
+    /// The closure of an account that nobody uses.
+    pub fn close_unused(&mut self, shell: &Shell, account: String) {
+        self.place = Place::Intake(Box::new(Intake::closure_unused(shell, account)));
+    }
+
+    /// A change filled in beforehand.
+    pub fn change_as(&mut self, shell: &Shell, draft: Draft) {
+        self.place = Place::Intake(Box::new(Intake::filled(shell, draft)));
     }
 
     /// The resumption of a suspension.

@@ -10,14 +10,15 @@ use crate::rules::case_number::is_opening;
 use crate::rules::suspension::standing::Stage;
 use crate::rules::suspension::{called, equipment};
 use crate::ui::shell::{Action, Cached, Shell};
+use crate::ui::tabs::claims::Begin;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};
 
 /// Days within which an end is near.
 const SOON: i64 = 30;
-/// Room for the button and the gaps.
-const BESIDE: f32 = 140.0;
+/// Room for the buttons and the gaps.
+const BESIDE: f32 = 240.0;
 
 /// The list, while no case is open.
 #[derive(Debug, Default)]
@@ -144,6 +145,14 @@ fn line_ui(
         });
         if group == Group::Planned {
             return;
+        }
+        let name = format!("擅自使用… {}", customer.party.name);
+        let used = button::quiet_ui(ui, "擅自使用…").accessible_name(name);
+        if used.clicked() {
+            shell.ask(Action::NewClaim(Begin::Suspension {
+                account: customer.account.clone(),
+                suspension: suspension.case.clone(),
+            }));
         }
         let name = format!("办理恢复 {}", customer.party.name);
         let resume = ui.button("办理恢复").accessible_name(name);

@@ -1,14 +1,14 @@
 //! The life of an account on one line of time (户号经历): short gaps keep room for their words, long ones grow with
-//! their length; the words stand above and below the line in turn. A case leads to it.
+//! their length; the words stand above and below the line in turn, stretches of days lie on it. A case leads to it.
 
 use chrono::NaiveDate;
 use egui::{Align2, Rect, ScrollArea, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
-use crate::model::vocabulary::AccountState;
 use crate::office::customer::CustomerFile;
-use crate::office::life::{LifeEvent, Mark, life};
-use crate::ui::shell::{Action, Shell};
+use crate::office::life::{self, During, Life, LifeEvent, LifeStretch, Mark};
+use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::theme;
+use crate::ui::widgets::stretch::{self, Bar};
 
 use super::page::section_ui;
 
@@ -16,54 +16,77 @@ use super::page::section_ui;
 const WORDS: f32 = 116.0;
 /// From the middle of the first words to the edge.
 const MARGIN: f32 = WORDS / 2.0;
-/// From the line to the words.
+/// From the line, or the bars on it, to the words.
 const OFF: f32 = 13.0;
+/// How high a bar is, and how far the next one at the same time lies from it.
+const BAR: f32 = 8.0;
+const NEXT_BAR: f32 = 10.0;
 
-pub(super) fn life_ui(ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
-    section_ui(ui, "经历");
-    let events = life(file);
-    let over = matches!(
-        file.customer.state,
-        AccountState::Closed | AccountState::Split
-    );
-    let until = events.last().map_or(shell.today(), |last| last.on);
-    let until = if over {
-        until
-    } else {
-        until.max(shell.today())
-    };
-    let scale = theme::scale(ui);
-    // Two neighbours stand on two sides, so each needs half the room.
-    let least = (events.len() as f32 * WORDS / 2.0 + WORDS) * scale;
-    let room = ui.available_width() - theme::BESIDE_BAR;
-    ScrollArea::horizontal()
-        .id_salt("life")
-        .auto_shrink([false, true])
-        .show(ui, |ui| line_ui(ui, shell, &events, until, room.max(least)));
+/// The line, read once for each change of the records.
+#[derive(Debug, Default)]
+pub(super) struct LifeLine {
+    life: Cached<Life>,
 }
 
-fn line_ui(ui: &mut Ui, shell: &mut Shell, events: &[LifeEvent], until: NaiveDate, width: f32) {
+impl LifeLine {
+    pub(super) fn life_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
+        section_ui(ui, "经历");
+        self.life.refresh(shell, |work| life::life(work, file));
+        let Some(life) = self.life.value() else {
+            return;
+        };
+        // Two neighbours stand on two sides, so each needs half the room.
+        let least = (life.events.len() as f32 * WORDS / 2.0 + WORDS) * theme::scale(ui);
+        let room = ui.available_width() - theme::BESIDE_BAR;
+        ScrollArea::horizontal()
+            .id_salt("life")
+            .auto_shrink([false, true])
+            .show(ui, |ui| line_ui(ui, shell, life, room.max(least)));
+        stretch::legend_ui(ui, |bar| {
+            life.stretches.iter().any(|one| bar_of(one) == bar)
+        });
+    }
+}
+
+fn bar_of(stretch: &LifeStretch) -> Bar {
+    match stretch.during {
+        During::Suspension(piece) => Bar::Suspension(piece),
+        During::MeterOff => Bar::MeterOff,
+    }
+}
+
+fn line_ui(ui: &mut Ui, shell: &mut Shell, life: &Life, width: f32) {
+    let events = &life.events;
     let palette = theme::palette(ui);
     let scale = theme::scale(ui);
     let small = TextStyle::Small.resolve(ui.style());
     let row = ui.fonts_mut(|fonts| fonts.row_height(&small));
-    let side = 2.0 * row + OFF * scale;
+    let lanes = lanes(&life.stretches);
+    let most = lanes.iter().max().map_or(0, |most| *most);
+    let off = (OFF + most as f32 * NEXT_BAR / 2.0) * scale;
+    let rows = |event: &LifeEvent| if event.readings.is_empty() { 2.0 } else { 3.0 };
+    let most_rows = events.iter().map(rows).fold(2.0, f32::max);
+    let side = most_rows * row + off;
     let (rect, response) = ui.allocate_exact_size(vec2(width, 2.0 * side), Sense::hover());
     response.widget_info(|| {
-        let first = events.first().map_or(until, |event| event.on);
-        let words = format!("经历：{first}至{until}，{}件事", events.len());
+        let days = [events.first(), events.last()].map(|event| event.map(|event| event.on));
+        let [first, last] = days.map(Option::unwrap_or_default);
+        let happened = events.iter().filter(|event| event.mark != Mark::Today);
+        let words = format!("经历：{first}至{last}，{}件事", happened.count());
         WidgetInfo::labeled(egui::accesskit::Role::Label, true, words)
     });
     let y = rect.center().y;
-    let places = places(events, until, width, MARGIN * scale, WORDS / 2.0 * scale);
+    let days: Vec<NaiveDate> = events.iter().map(|event| event.on).collect();
+    let places = places(&days, width, MARGIN * scale, WORDS / 2.0 * scale);
     let place = |index: usize| rect.left() + places[index];
-    let ends = [pos2(place(0), y), pos2(place(events.len()), y)];
-    ui.painter()
-        .line_segment(ends, Stroke::new(2.0, palette.line));
-    for index in 0..events.len() {
-        let next = events.get(index + 1).map_or(until, |event| event.on);
-        let years = next.years_since(events[index].on).unwrap_or(0);
-        let (from, to) = (place(index), place(index + 1));
+    if let (Some(first), Some(last)) = (places.first(), places.last()) {
+        let ends = [first, last].map(|x| pos2(rect.left() + x, y));
+        ui.painter()
+            .line_segment(ends, Stroke::new(2.0, palette.line));
+    }
+    for index in 1..events.len() {
+        let years = days[index].years_since(days[index - 1]).unwrap_or(0);
+        let (from, to) = (place(index - 1), place(index));
         if years > 0 && to - from > WORDS * scale {
             let middle = pos2((from + to) / 2.0, y);
             let words =
@@ -75,44 +98,96 @@ fn line_ui(ui: &mut Ui, shell: &mut Shell, events: &[LifeEvent], until: NaiveDat
                 .galley(patch.min + vec2(4.0, 0.0), words, palette.weak);
         }
     }
+    for (stretch, lane) in life.stretches.iter().zip(lanes) {
+        let [from, until] = ends(stretch, events, &places).map(|x| rect.left() + x);
+        let middle = y + (lane as f32 - most as f32 / 2.0) * NEXT_BAR * scale;
+        let size = vec2((until - from).max(3.0), BAR * scale);
+        let bar = Rect::from_min_size(pos2(from, middle - size.y / 2.0), size);
+        stretch_ui(ui, stretch, bar);
+    }
     for (index, event) in events.iter().enumerate() {
         let above = index % 2 == 0;
         let (top, bottom) = if above {
-            (rect.top(), y + OFF * scale / 2.0)
+            (rect.top(), y + off / 2.0)
         } else {
-            (y - OFF * scale / 2.0, rect.bottom())
+            (y - off / 2.0, rect.bottom())
         };
         let half = MARGIN * scale;
         let area = Rect::from_min_max(
             pos2(place(index) - half, top),
             pos2(place(index) + half, bottom),
         );
-        let first = if above { top } else { y + OFF * scale };
-        event_ui(ui, shell, event, area, (y, first, first + row));
-    }
-    if events.last().is_some_and(|last| last.on < until) {
-        let x = place(events.len());
-        let first = if events.len().is_multiple_of(2) {
-            rect.top()
+        // Above, the words stand on the line; below, they hang from it.
+        let first = if above {
+            y - off - rows(event) * row
         } else {
-            y + OFF * scale
+            y + off
         };
-        for (words, top) in [("今天", first), (&until.to_string(), first + row)] {
-            let at = pos2(x, top);
-            ui.painter()
-                .text(at, Align2::CENTER_TOP, words, small.clone(), palette.weak);
+        event_ui(ui, shell, event, area, (y, first, row));
+    }
+}
+
+/// A bar on the line that says what it is.
+fn stretch_ui(ui: &Ui, stretch: &LifeStretch, bar: Rect) {
+    bar_of(stretch).paint(ui.painter(), bar, theme::palette(ui));
+    let id = ui.scope_id().with((
+        "stretch",
+        stretch.during,
+        stretch.days.from,
+        &stretch.number,
+    ));
+    let words = stretch.in_words();
+    let response = ui.interact(bar, id, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Label, true, &words));
+    response.on_hover_text(&words);
+}
+
+/// For each stretch the lowest lane in which none before it lies at the same time.
+fn lanes(stretches: &[LifeStretch]) -> Vec<usize> {
+    let mut lanes: Vec<usize> = Vec::new();
+    for (index, one) in stretches.iter().enumerate() {
+        let taken: Vec<usize> = stretches[..index]
+            .iter()
+            .zip(&lanes)
+            .filter(|(other, _)| !one.days.shared(other.days).is_empty())
+            .map(|(_, lane)| *lane)
+            .collect();
+        lanes.push((0..).find(|lane| !taken.contains(lane)).unwrap_or(0));
+    }
+    lanes
+}
+
+/// Where a stretch begins, at its own case where that is on the line, and where it ends.
+fn ends(stretch: &LifeStretch, events: &[LifeEvent], places: &[f32]) -> [f32; 2] {
+    let of_case = |event: &LifeEvent| {
+        event.on == stretch.days.from && event.case.is_some() && event.case == stretch.number
+    };
+    let begins = events.iter().position(of_case).map(|index| places[index]);
+    let days: Vec<NaiveDate> = events.iter().map(|event| event.on).collect();
+    let from = begins.unwrap_or_else(|| x_of(stretch.days.from, &days, places));
+    [from, x_of(stretch.days.until, &days, places).max(from)]
+}
+
+/// The place of a day among the events: at the first one of that day, else between its neighbours.
+fn x_of(day: NaiveDate, days: &[NaiveDate], places: &[f32]) -> f32 {
+    let index = days.partition_point(|other| *other < day);
+    match (index.checked_sub(1), days.get(index)) {
+        (_, None) => places.last().copied().unwrap_or_default(),
+        (None, Some(_)) => places[0],
+        (Some(before), Some(next)) => {
+            let all = (*next - days[before]).num_days() as f32;
+            let gone = (day - days[before]).num_days() as f32;
+            places[before] + (places[index] - places[before]) * gone / all
         }
     }
 }
 
-/// The middle of each event and of the end, from the left: each gap has the least room, and of what is left a share
-/// by its days.
-fn places(events: &[LifeEvent], until: NaiveDate, width: f32, margin: f32, least: f32) -> Vec<f32> {
-    let days = events.iter().map(|event| event.on).chain([until]);
-    let days: Vec<NaiveDate> = days.collect();
+/// The middle of each event, from the left: each gap has the least room, and of what is left a share that grows with
+/// its days, less and less, so that the weeks of a suspension are seen beside ten years.
+fn places(days: &[NaiveDate], width: f32, margin: f32, least: f32) -> Vec<f32> {
     let gaps = days
         .windows(2)
-        .map(|two| (two[1] - two[0]).num_days().max(0) as f32);
+        .map(|two| ((two[1] - two[0]).num_days().max(0) as f32).sqrt());
     let gaps: Vec<f32> = gaps.collect();
     let all: f32 = gaps.iter().sum::<f32>().max(1.0);
     let free = (width - 2.0 * margin - least * gaps.len() as f32).max(0.0);
@@ -131,7 +206,7 @@ fn event_ui(
     shell: &mut Shell,
     event: &LifeEvent,
     area: Rect,
-    (y, day_at, words_at): (f32, f32, f32),
+    (y, top, row): (f32, f32, f32),
 ) {
     let palette = theme::palette(ui);
     let small = TextStyle::Small.resolve(ui.style());
@@ -151,8 +226,14 @@ fn event_ui(
     };
     response.widget_info(|| {
         let case = event.case.as_deref().unwrap_or_default();
-        let words = format!("{} {} {case}", event.on, event.in_words());
-        WidgetInfo::labeled(role, true, words.trim_end())
+        let words = [
+            &event.on.to_string(),
+            &event.in_words(),
+            case,
+            &event.readings,
+        ];
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        WidgetInfo::labeled(role, true, words.join(" "))
     });
     if event.case.is_some() && (response.hovered() || response.has_focus()) {
         ui.painter().rect_filled(area, 4, palette.hover);
@@ -161,7 +242,7 @@ fn event_ui(
         Mark::End => palette.accent,
         Mark::Done => palette.green,
         Mark::UnderWay => palette.amber,
-        Mark::Voided => palette.weak,
+        Mark::Voided | Mark::Today | Mark::Ahead => palette.weak,
     };
     let x = area.center().x;
     let painter = ui.painter();
@@ -174,22 +255,15 @@ fn event_ui(
         body,
         ink,
     );
-    let day = event.on.to_string();
-    painter.text(
-        pos2(x, day_at),
-        Align2::CENTER_TOP,
-        day,
-        small.clone(),
-        palette.weak,
-    );
-    let words = event.in_words();
-    painter.text(
-        pos2(x, words_at),
-        Align2::CENTER_TOP,
-        words,
-        small,
-        palette.text,
-    );
+    let lines = [
+        (event.on.to_string(), palette.weak),
+        (event.in_words(), palette.text),
+        (event.readings.clone(), palette.weak),
+    ];
+    for (index, (words, ink)) in lines.into_iter().enumerate() {
+        let at = pos2(x, top + index as f32 * row);
+        painter.text(at, Align2::CENTER_TOP, words, small.clone(), ink);
+    }
     if response.clicked()
         && let Some(case) = &event.case
     {
@@ -200,21 +274,19 @@ fn event_ui(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn event(on: &str) -> LifeEvent {
-        LifeEvent {
-            on: on.parse().unwrap(),
-            what: "移表".to_owned(),
-            mark: Mark::Done,
-            case: None,
-        }
-    }
+    use crate::model::suspension::Stretch;
 
     #[test]
     fn near_days_keep_their_room_and_far_ones_lie_apart() {
-        let events = ["2010-01-01", "2026-08-31", "2026-08-31", "2026-09-01"].map(event);
-        let until = "2026-11-23".parse().unwrap();
-        let places = places(&events, until, 900.0, 50.0, 46.0);
+        let days = [
+            "2010-01-01",
+            "2026-08-31",
+            "2026-08-31",
+            "2026-09-01",
+            "2026-11-23",
+        ];
+        let days = days.map(|day| day.parse().unwrap());
+        let places = places(&days, 900.0, 50.0, 46.0);
         assert_eq!(places.len(), 5);
         assert_eq!((places[0], places[4].round()), (50.0, 850.0));
         assert!(
@@ -222,5 +294,25 @@ mod tests {
             "{places:?}"
         );
         assert!(places[1] - places[0] > 500.0, "{places:?}");
+        let x = |day: &str| x_of(day.parse().unwrap(), &days, &places);
+        assert_eq!(x("2026-08-31"), places[1]);
+        assert!(places[3] < x("2026-10-01") && x("2026-10-01") < places[4]);
+        assert_eq!((x("2009-01-01"), x("2030-01-01")), (places[0], places[4]));
+    }
+
+    #[test]
+    fn stretches_at_the_same_time_lie_in_lanes_of_their_own() {
+        let stretch = |from: &str, until: &str| LifeStretch {
+            days: Stretch::new(from.parse().unwrap(), until.parse().unwrap()),
+            during: During::MeterOff,
+            equipment: String::new(),
+            number: None,
+        };
+        let all = [
+            stretch("2026-01-01", "2026-03-01"),
+            stretch("2026-02-01", "2026-04-01"),
+            stretch("2026-03-01", "2026-05-01"),
+        ];
+        assert_eq!(lanes(&all), [0, 1, 0]);
     }
 }

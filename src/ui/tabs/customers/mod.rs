@@ -1,10 +1,17 @@
 //! 客户: found at the left, the account at the right.
 
+mod claims;
+mod complaints;
+mod contacts;
 mod exchange;
+mod forms;
+mod key_customer;
 mod life;
+mod openings;
 mod page;
 mod reading;
 mod suspensions;
+mod transformer;
 mod verification;
 
 use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
@@ -130,7 +137,7 @@ impl Customers {
             let hits = find::find(work, text, MOST)?;
             let customers = hits.into_iter().filter_map(|hit| match hit {
                 Found::Customer(customer) => Some(*customer),
-                Found::Case(_) => None,
+                Found::Case(_) | Found::Claim(_) => None,
             });
             Ok((customers.collect(), total))
         });

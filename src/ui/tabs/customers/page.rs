@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Button, Grid, Label, RichText, Ui};
+use egui::{Grid, Label, RichText, Ui};
 
 use crate::model::customer::TariffShare;
 use crate::model::mask;
@@ -15,14 +15,14 @@ use crate::ui::tabs::business::case::grid_ui;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};
-use crate::ui::widgets::correction::{CorrectionForm, Target};
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
-use super::exchange::ExchangeForm;
-use super::life;
-use super::reading::ReadingForm;
+use super::claims::Claims;
+use super::forms::OpenForm;
+use super::life::LifeLine;
+use super::openings::Openings;
 use super::suspensions::Suspensions;
-use super::verification::VerificationForm;
+use super::{complaints, contacts};
 
 /// The changes that begin here.
 const CHANGES: [Kind; 10] = [
@@ -45,13 +45,13 @@ const READINGS: usize = 12;
 pub(super) struct CustomerPage {
     account: String,
     file: Cached<Arc<CustomerFile>>,
-    reading: Option<ReadingForm>,
-    exchange: Option<ExchangeForm>,
-    correction: Option<CorrectionForm>,
-    verification: Option<VerificationForm>,
+    form: OpenForm,
     dialog: Option<ReasonDialog>,
     revealed: bool,
+    life: LifeLine,
+    openings: Openings,
     suspensions: Suspensions,
+    claims: Claims,
 }
 
 impl CustomerPage {
@@ -59,13 +59,13 @@ impl CustomerPage {
         Self {
             account,
             file: Cached::default(),
-            reading: None,
-            exchange: None,
-            correction: None,
-            verification: None,
+            form: OpenForm::None,
             dialog: None,
             revealed: false,
+            life: LifeLine::default(),
+            openings: Openings::default(),
             suspensions: Suspensions::default(),
+            claims: Claims::default(),
         }
     }
 
@@ -76,15 +76,8 @@ impl CustomerPage {
     /// Closes what lies on top.
     pub(super) fn step_back(&mut self) {
         self.dialog = None;
-        self.close_forms();
-    }
-
-    /// One form at a time.
-    fn close_forms(&mut self) {
-        self.reading = None;
-        self.exchange = None;
-        self.correction = None;
-        self.verification = None;
+        self.openings.step_back();
+        self.form = OpenForm::None;
     }
 
     pub(super) fn page_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
@@ -97,9 +90,9 @@ impl CustomerPage {
             return;
         };
         self.head_ui(ui, shell, &file);
-        self.forms_ui(ui, shell, &file);
+        self.form.form_ui(ui, shell, &file);
         split_ui(ui, shell, &file);
-        life::life_ui(ui, shell, &file);
+        self.life.life_ui(ui, shell, &file);
         holder_ui(ui, &file, self.revealed);
         if !self.revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
             self.dialog = Some(ReasonDialog::new(
@@ -108,12 +101,20 @@ impl CustomerPage {
                 "查看",
             ));
         }
+        if let Some(form) = complaints::complaints_ui(ui, &file) {
+            self.form = OpenForm::Complaint(form);
+        }
+        if let Some(form) = contacts::contacts_ui(ui, &file) {
+            self.form = OpenForm::Contact(form);
+        }
         self.suspensions.suspensions_ui(ui, shell, &file);
+        self.openings.openings_ui(ui, shell, &file);
         meters_ui(ui, &file);
         readings_ui(ui, &file);
         verifications_ui(ui, &file);
         belongings_ui(ui, &file);
         cases_ui(ui, shell, &file);
+        self.claims.claims_ui(ui, shell, &file.customer.account);
         self.dialog_ui(ui, shell);
     }
 
@@ -123,6 +124,9 @@ impl CustomerPage {
             let active = customer.state == AccountState::Active;
             let urgency = if active { Urgency::Done } else { Urgency::Rest };
             chip::chip_ui(ui, urgency, customer.state.chinese());
+            if file.key_customer.is_some() {
+                chip::chip_ui(ui, Urgency::Rest, "重点客户");
+            }
             let name = RichText::new(&customer.party.name).heading();
             ui.add(Label::new(name).truncate());
         });
@@ -135,57 +139,8 @@ impl CustomerPage {
                     shell.ask(Action::Change { kind, account });
                 }
             }
-            let act = |ui: &mut Ui, name: &str, open: bool| {
-                ui.add(Button::new(name).selected(open)).clicked()
-            };
-            let (reading, exchange, correction, verification) = (
-                self.reading.is_some(),
-                self.exchange.is_some(),
-                self.correction.is_some(),
-                self.verification.is_some(),
-            );
-            if act(ui, "登记示数", reading) {
-                self.close_forms();
-                self.reading = (!reading).then(|| ReadingForm::new(&customer.account));
-            }
-            if act(ui, "换表", exchange) {
-                self.close_forms();
-                self.exchange = (!exchange).then(|| ExchangeForm::new(&customer.account));
-            }
-            if act(ui, "更正…", correction) {
-                self.close_forms();
-                let target = Target::Account(customer.account.clone());
-                let form = || CorrectionForm::new(target, &customer.party);
-                self.correction = (!correction).then(form);
-            }
-            if file.ratio.is_some() && act(ui, "核实比例", verification) {
-                self.close_forms();
-                self.verification = (!verification).then(|| VerificationForm::new(file));
-            }
+            self.form.buttons_ui(ui, shell, file);
         });
-    }
-
-    fn forms_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
-        if let Some(form) = &mut self.reading
-            && form.reading_ui(ui, shell, file)
-        {
-            self.reading = None;
-        }
-        if let Some(form) = &mut self.exchange
-            && form.exchange_ui(ui, shell, file)
-        {
-            self.exchange = None;
-        }
-        if let Some(form) = &mut self.correction
-            && form.correction_ui(ui, shell)
-        {
-            self.correction = None;
-        }
-        if let Some(form) = &mut self.verification
-            && form.verification_ui(ui, shell)
-        {
-            self.verification = None;
-        }
     }
 
     fn dialog_ui(&mut self, ui: &Ui, shell: &mut Shell) {

@@ -13,6 +13,7 @@ use crate::rules::case_number::is_opening;
 use crate::rules::suspension::standing::Stage;
 use crate::rules::suspension::{called, equipment};
 use crate::ui::shell::{Action, Cached, Shell};
+use crate::ui::tabs::claims::Begin;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 use crate::ui::widgets::year_bar;
@@ -52,12 +53,12 @@ impl Suspensions {
         });
         year_bar::year_ui(ui, &year, None, shell.today());
         for line in &year.lines {
-            line_ui(ui, shell, line);
+            line_ui(ui, shell, line, account);
         }
     }
 }
 
-fn line_ui(ui: &mut Ui, shell: &mut Shell, line: &Line) {
+fn line_ui(ui: &mut Ui, shell: &mut Shell, line: &Line, account: &str) {
     let one = &line.suspension;
     ui.horizontal_wrapped(|ui| {
         if is_opening(&one.case) {
@@ -71,6 +72,18 @@ fn line_ui(ui: &mut Ui, shell: &mut Shell, line: &Line) {
         let sealing = one.sealing.as_ref();
         if let Some(sealing) = sealing.filter(|sealing| !sealing.seals.is_empty()) {
             ui.weak(format!("封印{}", sealing.seals));
+        }
+        let runs = matches!(line.standing.stage, Stage::Running | Stage::RunOut);
+        let name = format!("擅自使用… {}", one.case);
+        if runs
+            && button::quiet_ui(ui, "擅自使用…")
+                .accessible_name(name)
+                .clicked()
+        {
+            shell.ask(Action::NewClaim(Begin::Suspension {
+                account: account.to_owned(),
+                suspension: one.case.clone(),
+            }));
         }
         ui.weak(format!("计{}天", line.days));
         match &line.reduction {

@@ -1,24 +1,37 @@
 //! 导出: the month's folder onto a stick, written and read back beside the window.
 
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use egui::{Label, RichText, Ui};
 
 use crate::model::summary::{Month, Summary};
 use crate::office::summary::export;
-use crate::office::{Desk, Office, OfficeError};
+use crate::office::{Office, OfficeError};
+use crate::report::ReportError;
 use crate::ui::job::Parts;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 use crate::ui::widgets::open_file::OpenFile;
 
+use super::sticks::Sticks;
+
 const JOB: &str = "导出月报";
 
-/// Where the folder is to go.
+/// Where the folder is to go, and what was written last.
 #[derive(Debug, Default)]
 pub(super) struct Export {
+    sticks: Sticks,
     folder: OpenFile,
+    written: Arc<Mutex<Option<Written>>>,
+}
+
+/// A folder that was read back and compared.
+#[derive(Debug, Clone)]
+struct Written {
+    month: Month,
+    folder: PathBuf,
 }
 
 impl Export {
@@ -34,38 +47,68 @@ impl Export {
             None => "导出即封存：以后才登记的更正，列入下一个月的“调整”。",
         };
         ui.add(Label::new(RichText::new(words).weak()).wrap());
+        ui.add_space(theme::NEAR);
+        self.sticks.sticks_ui(ui, &mut self.folder);
         let help = "U盘或任何一个已有的文件夹。月报写在其中单独的一个文件夹里，写完读回核对。";
         self.folder.open_folder_ui(ui, "导出到", help);
         ui.add_space(theme::NEAR);
         let target = self.folder.path();
-        let idle = target.is_some() && !shell.jobs.is_running(JOB);
-        let clicked = button::primary_enabled_ui(ui, idle, "导出").clicked();
+        let running = shell.jobs.is_running(JOB);
+        let ready = target.is_some() && !running;
+        let clicked = button::primary_enabled_ui(ui, ready, "导出").clicked();
         if let Some(target) = target.filter(|_| clicked) {
-            start(shell, summary.month, target);
+            self.start(shell, summary.month, target);
+        }
+        if running || clicked {
+            ui.label("正在写，先不要拔出。写完会读回核对。");
+        } else {
+            self.written_ui(ui, summary.month);
         }
     }
-}
 
-fn start(shell: &mut Shell, month: Month, to: PathBuf) {
-    let (dir, clock) = (shell.dir().to_owned(), shell.clock());
-    let desk = Desk {
-        today: clock.today(),
-        now: clock.now(),
-        operator: shell.operator().to_owned(),
-    };
-    shell
-        .jobs
-        .start_long(JOB, Parts::Counted, move |mut reporter| {
-            let (mut office, _) = Office::open(&dir, desk.now).map_err(|error| in_words(&error))?;
-            let done = office.act(&desk, |work| {
-                export::export(work, month, &to, |progress| reporter.report(progress))
-            });
-            let done = done.map_err(|error| in_words(&error))?;
-            let folder = done.folder.display();
-            Ok(Some(format!(
-                "{month}的月报已写好、核对无误，可以拔出：{folder}"
-            )))
+    /// What stays to be read after the news has gone.
+    fn written_ui(&self, ui: &mut Ui, month: Month) {
+        let written = self.written.lock();
+        let written = written.unwrap_or_else(PoisonError::into_inner).clone();
+        let Some(written) = written.filter(|written| written.month == month) else {
+            return;
+        };
+        let palette = theme::palette(ui);
+        let folder = written.folder.display();
+        let words = if self.sticks.hold(&written.folder) {
+            format!("✓ 已写好，逐个文件读回核对无误。现在可以拔出U盘：{folder}")
+        } else {
+            format!("✓ 已写好，逐个文件读回核对无误：{folder}")
+        };
+        theme::patch_frame(palette.green_ground).show(ui, |ui| {
+            ui.add(Label::new(RichText::new(words).color(palette.green)).wrap());
         });
+    }
+
+    fn start(&self, shell: &mut Shell, month: Month, to: PathBuf) {
+        let written = Arc::clone(&self.written);
+        *written.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let (dir, desk) = (shell.dir().to_owned(), shell.desk());
+        shell
+            .jobs
+            .start_long(JOB, Parts::Share, move |mut reporter| {
+                let (mut office, _) =
+                    Office::open(&dir, desk.now).map_err(|error| in_words(&error))?;
+                let going = |progress| reporter.report(progress);
+                let folder = match export::export(&mut office, &desk, month, &to, going) {
+                    Ok(done) => done.folder,
+                    Err(OfficeError::Report(cancelled @ ReportError::Cancelled)) => {
+                        return Ok(Some(cancelled.to_string()));
+                    }
+                    Err(error) => return Err(in_words(&error)),
+                };
+                let words = folder.display();
+                let news = format!("{month}的月报已写好、核对无误，可以拔出：{words}");
+                *written.lock().unwrap_or_else(PoisonError::into_inner) =
+                    Some(Written { month, folder });
+                Ok(Some(news))
+            });
+    }
 }
 
 /// What the clerk can do stands with what is wrong.

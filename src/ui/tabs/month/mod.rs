@@ -2,13 +2,15 @@
 
 mod charts;
 mod export;
+mod sticks;
 mod table;
 
 use egui::{CentralPanel, Label, Layout, RichText, ScrollArea, Ui};
 
+use crate::model::money::figures;
 use crate::model::summary::{Figure, Month, Row, Summary};
 use crate::office::summary;
-use crate::report::columns::{IDENTITY, UNITS, made, period};
+use crate::report::columns::{IDENTITY, UNITS, counts, made, period};
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::{button, dialog};
@@ -52,7 +54,11 @@ impl MonthTab {
                     self.behind = Some(clicked);
                 }
                 ui.add_space(theme::NEAR);
-                let words = format!("{IDENTITY}。{}", in_words(summary));
+                let words = format!(
+                    "{IDENTITY}。{}。{}",
+                    counts(summary),
+                    claims_in_words(summary)
+                );
                 ui.add(Label::new(RichText::new(words).weak()).wrap());
                 ui.add_space(theme::APART);
                 charts::charts_ui(ui, summary);
@@ -170,14 +176,25 @@ fn lines(summary: &Summary, row: &Row, figure: Figure) -> Vec<(String, String)> 
         .collect()
 }
 
-/// What stands outside the table.
-fn in_words(summary: &Summary) -> String {
-    format!(
-        "待补资料{}件，不予受理{}件，特批{}件，补录{}个环节，本期受理的工单共等候{}天。",
-        summary.waiting,
-        summary.refused,
-        summary.waivers.len(),
-        summary.late_entries.len(),
-        summary.waited_days
-    )
+/// The claims of the month, kind by kind.
+fn claims_in_words(summary: &Summary) -> String {
+    let found = summary
+        .claims
+        .iter()
+        .filter(|one| one.found > 0 || !one.paid.is_zero());
+    let words = found.map(|one| {
+        format!(
+            "{}{}件，合计{}元，本期收付{}元",
+            one.kind.chinese(),
+            one.found,
+            figures(one.amount),
+            figures(one.paid)
+        )
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!("违约理赔：{}。", words.join("；"))
+    }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use egui::{RichText, Ui};
+use egui::style::ScrollAnimation;
+use egui::{Align, RichText, Ui};
 
 use crate::model::case::StepId;
 use crate::model::vocabulary::CaseState;
@@ -23,9 +24,16 @@ pub(super) struct Documents {
     /// The day on which they were brought, as typed.
     on: String,
     checks: Checks,
+    /// The step whose papers the clerk was sent for.
+    sent_for: Option<StepId>,
 }
 
 impl Documents {
+    /// Opens the list at the papers of a step, the first that is missing at hand.
+    pub(super) fn lead_to(&mut self, step: StepId) {
+        self.sent_for = Some(step);
+    }
+
     /// Draws the list; says whether the case was accepted by what was recorded.
     pub(super) fn documents_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) -> bool {
         let open = matches!(file.case.state, CaseState::Waiting | CaseState::Accepted);
@@ -34,8 +42,19 @@ impl Documents {
         let grouped = file.documents.iter().any(|line| line.at.is_some());
         let mut lines: Vec<&DocumentLine> = file.documents.iter().collect();
         lines.sort_by_key(|line| position(file, line));
+        let sent_for = self.sent_for.take();
+        let mut at_hand = lines
+            .iter()
+            .find(|line| line.at == sent_for && !line.enough)
+            .filter(|_| sent_for.is_some())
+            .map(|line| line.code.as_str());
         for line in lines {
             if grouped && group != Some(&line.at) {
+                if line.at.is_some() && line.at == sent_for {
+                    // At once: the focus looks for its place in the next frame.
+                    let at_once = ScrollAnimation::none();
+                    ui.scroll_to_cursor_animation(Some(Align::TOP), at_once);
+                }
                 group_ui(ui, shell, file, &line.at, group.is_none());
                 group = Some(&line.at);
             }
@@ -49,6 +68,7 @@ impl Documents {
                 help: &line.help,
                 needs: line.needs,
                 reasons: &line.not_applicable,
+                leads: at_hand.take_if(|code| *code == line.code).is_some(),
             };
             ui.add_enabled_ui(open, |ui| document_ui(ui, asked, typed));
             if *typed != recorded {

@@ -7,9 +7,9 @@ mod head;
 mod history;
 mod limits;
 mod offer;
-mod papers;
-mod rows;
-mod step_field;
+pub(in crate::ui::tabs) mod papers;
+pub(in crate::ui::tabs) mod rows;
+pub(in crate::ui::tabs) mod step_field;
 mod step_form;
 mod stepper;
 mod suggested;
@@ -36,7 +36,7 @@ use super::Onward;
 use offer::Offer;
 use step_form::StepForm;
 
-pub(in crate::ui) use application::{grid_ui, transformer_in_words};
+pub(in crate::ui) use application::grid_ui;
 
 const RECEIPT: &str = "acceptance_receipt";
 
@@ -331,7 +331,10 @@ impl CasePage {
                 Section::Application => self.application_section_ui(ui, shell, &file.case),
                 Section::Documents => self.documents_ui(ui, shell, file),
                 Section::Fees => fees::fees_ui(ui, file),
-                Section::Papers => self.papers.papers_ui(ui, shell, file),
+                Section::Papers => {
+                    let number = &file.case.number;
+                    self.papers.papers_ui(ui, shell, number, &file.prints);
+                }
                 Section::History => self.history.history_ui(ui, shell, file),
             });
     }
@@ -340,6 +343,7 @@ impl CasePage {
         StepForm::follow(&mut self.step_form, shell, file);
         if let Some(form) = &mut self.step_form {
             if form.step_form_ui(ui, shell, file) {
+                self.documents.lead_to(form.step().clone());
                 self.section = Some(Section::Documents);
             }
         } else {

@@ -1,9 +1,9 @@
-//! The papers of a case: what can be printed now, and what was issued.
+//! The papers of a case or a claim: what can be printed now, and what was issued.
 
 use egui::{Button, Label, RichText, Ui};
 
-use crate::office::case_file::CaseFile;
 use crate::office::print::{self, Mode, Sheet, Wanted};
+use crate::store::paper::IssuedPaper;
 use crate::ui::command::Command;
 use crate::ui::printing;
 use crate::ui::shell::{Cached, Shell};
@@ -12,7 +12,7 @@ use crate::ui::widgets::button;
 use crate::ui::widgets::save_as::SaveAs;
 
 #[derive(Debug, Default)]
-pub(super) struct Papers {
+pub(in crate::ui::tabs) struct Papers {
     chosen: Option<Wanted>,
     printable: Cached<Vec<Sheet>>,
     save_as: Option<SaveAs>,
@@ -20,13 +20,18 @@ pub(super) struct Papers {
 
 impl Papers {
     /// The sheet chosen.
-    pub(super) fn chosen(&self) -> Option<&Wanted> {
+    pub(in crate::ui::tabs) fn chosen(&self) -> Option<&Wanted> {
         self.chosen.as_ref()
     }
 
-    pub(super) fn papers_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
+    pub(in crate::ui::tabs) fn papers_ui(
+        &mut self,
+        ui: &mut Ui,
+        shell: &mut Shell,
+        number: &str,
+        prints: &[IssuedPaper],
+    ) {
         ui.label(RichText::new("现在可以打印的").strong());
-        let number = &file.case.number;
         let sheets = self
             .printable
             .get(shell, |work| print::printable(work, number));
@@ -57,10 +62,10 @@ impl Papers {
         }
         ui.add_space(theme::APART);
         ui.label(RichText::new("已出的文书").strong());
-        if file.prints.is_empty() {
+        if prints.is_empty() {
             ui.weak("还没有打印过");
         }
-        for paper in file.prints.iter().rev() {
+        for paper in prints.iter().rev() {
             ui.horizontal_wrapped(|ui| {
                 let title = printing::title(&paper.form, paper.round);
                 let words = format!("{title} 第{}版", paper.issue);

@@ -11,7 +11,7 @@ use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Touched;
 use crate::ui::widgets::rows::{Cells, Column, Rows};
 
-pub(super) type Row = BTreeMap<String, String>;
+pub(in crate::ui::tabs) type Row = BTreeMap<String, String>;
 
 impl Cells for Row {
     fn cell(&mut self, at: &str) -> &mut String {
@@ -20,7 +20,7 @@ impl Cells for Row {
 }
 
 /// The rows as a step takes them; what Enter added and nobody wrote in is nothing.
-pub(super) fn kept(rows: &[Row]) -> Option<String> {
+pub(in crate::ui::tabs) fn kept(rows: &[Row]) -> Option<String> {
     let written = |row: &&Row| row.values().any(|cell| !cell.trim().is_empty());
     let rows: Vec<&Row> = rows.iter().filter(written).collect();
     if rows.is_empty() {
@@ -30,7 +30,7 @@ pub(super) fn kept(rows: &[Row]) -> Option<String> {
 }
 
 /// Draws the field's name with the rows below it, as wide as there is room.
-pub(super) fn rows_ui(
+pub(in crate::ui::tabs) fn rows_ui(
     ui: &mut Ui,
     checks: &mut Checks,
     spec: &FieldSpec,

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::model::price::Charge;
 use crate::office::case_file::NextField;
-use crate::rules::field::{FieldKind, StandIn};
+use crate::rules::field::{FieldKind, StandIn, time_in_words};
 use crate::ui::shell::Shell;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
@@ -12,14 +12,14 @@ use crate::ui::widgets::field::Field;
 use super::rows::{self, Row};
 
 /// What a field holds.
-pub(super) struct Holds<'a> {
+pub(in crate::ui::tabs) struct Holds<'a> {
     pub text: &'a mut String,
     pub rows: &'a mut Vec<Row>,
     /// The charges in force on the day of the step.
     pub charges: &'a [Charge],
 }
 
-pub(super) fn step_field_ui(
+pub(in crate::ui::tabs) fn step_field_ui(
     ui: &mut Ui,
     shell: &Shell,
     checks: &mut Checks,
@@ -42,6 +42,7 @@ pub(super) fn step_field_ui(
         FieldKind::Text | FieldKind::Meter => checks.text_ui(ui, &spec.name, field, text),
         FieldKind::Account
         | FieldKind::Date
+        | FieldKind::Time
         | FieldKind::Money
         | FieldKind::Decimal
         | FieldKind::Integer => checks.text_ui(ui, &spec.name, field.narrow(), text),
@@ -96,6 +97,7 @@ fn hint(shell: &Shell, next: &NextField) -> String {
         (Some(StandIn::StepDay), _) => "与办理日期相同".to_owned(),
         (None, FieldKind::Account) => format!("自动编号 {}", next.example),
         (None, FieldKind::Date) => format!("例：{}", shell.today()),
+        (None, FieldKind::Time) => format!("例：{}", time_in_words(shell.desk().now)),
         (None, FieldKind::Meter) => "扫条码或输入".to_owned(),
         (None, _) if next.example.is_empty() => String::new(),
         (None, _) => format!("例：{}", next.example),

@@ -16,7 +16,8 @@ use crate::office::{Work, draft, price, step};
 use crate::rules::Refusal;
 use crate::rules::field::{self, FieldContext, FieldKind, FieldSpec, Pick, Required};
 use crate::rules::progress::PART;
-use crate::rules::step_entry::{LATE_REASON, StepEntry};
+use crate::rules::step_entry::{self, LATE_REASON, StepEntry};
+use crate::store::suspension::NEW_END;
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
@@ -56,11 +57,32 @@ impl Typed {
     fn outcome(&self) -> StepResult {
         self.result.parse().unwrap_or(StepResult::Pass)
     }
+
+    /// The limit that the step misses on its day as typed.
+    fn missed(&self, next: &NextStep, today: NaiveDate) -> Option<NaiveDate> {
+        let on = step_entry::day_of(self.on.trim(), &next.dated_by, &self.fields, today);
+        next.limit?.missed(on.ok()?, self.outcome())
+    }
+
+    /// The fields asked for, by result and day.
+    fn asked<'a>(
+        &self,
+        next: &'a NextStep,
+        today: NaiveDate,
+    ) -> impl Iterator<Item = &'a NextField> + use<'a> {
+        let (result, late) = (self.outcome(), self.missed(next, today).is_some());
+        let fields = next.fields.iter();
+        fields.filter(move |field| is_asked(&field.spec, result, late))
+    }
 }
 
 /// Whether a field is asked for with a result: a reason for failing only where it failed, and of a step
 /// that is not required only the reason for that.
-fn is_asked(spec: &FieldSpec, result: StepResult) -> bool {
+/// A new day of resumption is asked for only where the sealing is late (SUSPEND-12).
+fn is_asked(spec: &FieldSpec, result: StepResult, late: bool) -> bool {
+    if spec.name == NEW_END && !late {
+        return false;
+    }
     match (spec.required, result) {
         (Required::NotRequired, _) | (_, StepResult::NotRequired) => spec.required.on(result),
         (Required::Fail, _) => result == StepResult::Fail,
@@ -124,6 +146,10 @@ impl StepForm {
         self.autosave.name().to_owned()
     }
 
+    pub(super) fn step(&self) -> &StepId {
+        &self.step
+    }
+
     /// The sheet that goes with the step; of a part's contract, that of the part chosen.
     pub(super) fn sheet(&self, file: &CaseFile) -> Option<Wanted> {
         let chosen = self
@@ -165,7 +191,7 @@ impl StepForm {
         let Some(next) = file.next.iter().find(|next| next.step == self.step) else {
             return false;
         };
-        head_ui(ui, next);
+        head_ui(ui, next, self.typed.missed(next, shell.today()));
         let to_papers = papers_ui(ui, file, &next.step);
         self.fields_ui(ui, shell, next);
         self.checks_follow(ui, shell, next);
@@ -207,14 +233,15 @@ impl StepForm {
             let field = Field::new("结果").help("不通过的写明原因，以后可以再办一次。");
             checks.few_ui(ui, "result", field, &options, &mut typed.result);
         }
-        let today = shell.today().to_string();
+        let today = shell.today();
+        let hint = today.to_string();
         let on = Field::new("办理日期")
             .help("实际办理的那一天，不填就是今天。不能晚于今天，也不能早于受理和前面的环节。")
-            .hint(&today)
+            .hint(&hint)
             .narrow();
         checks.text_ui(ui, "on", on, &mut typed.on);
         let result = typed.outcome();
-        for field in next.fields.iter().filter(|f| is_asked(&f.spec, result)) {
+        for field in typed.asked(next, today) {
             let required = field.spec.required.on(result);
             let holds = Holds {
                 text: typed.fields.entry(field.spec.name.clone()).or_default(),
@@ -224,7 +251,7 @@ impl StepForm {
             step_field_ui(ui, shell, checks, field, required, holds);
         }
         let asked = checks.refusals().iter().any(|r| r.field == LATE_REASON);
-        if next.missed.is_some() || asked {
+        if typed.missed(next, today).is_some() || asked {
             let field = Field::new("超期原因")
                 .required(true)
                 .help("已过法定期限，写明是哪一方的原因；统计时分别计算。");
@@ -273,8 +300,7 @@ impl StepForm {
         {
             found.push(Refusal::input("on", "办理日期", problem));
         }
-        let result = self.typed.outcome();
-        for field in next.fields.iter().filter(|f| is_asked(&f.spec, result)) {
+        for field in self.typed.asked(next, shell.today()) {
             let spec = &field.spec;
             let text = self.typed.fields.get(&spec.name).map_or("", String::as_str);
             if spec.kind != FieldKind::Rows
@@ -294,7 +320,7 @@ impl StepForm {
         next: &NextStep,
     ) -> Option<StepRecord> {
         let number = &file.case.number;
-        let entry = self.entry(next);
+        let entry = self.entry(next, shell.today());
         match shell.act(|work| step::record(work, number, &entry)) {
             Ok(recorded) => {
                 self.autosave.forget(shell);
@@ -319,11 +345,10 @@ impl StepForm {
         }
     }
 
-    fn entry(&self, next: &NextStep) -> StepEntry {
+    fn entry(&self, next: &NextStep, today: NaiveDate) -> StepEntry {
         let typed = &self.typed;
         let mut fields = BTreeMap::new();
-        let result = typed.outcome();
-        for field in next.fields.iter().filter(|f| is_asked(&f.spec, result)) {
+        for field in typed.asked(next, today) {
             let name = &field.spec.name;
             let text = if field.spec.kind == FieldKind::Rows {
                 let rows = typed.rows.get(name).map_or(&[][..], Vec::as_slice);
@@ -394,7 +419,7 @@ fn papers_ui(ui: &mut Ui, file: &CaseFile, step: &StepId) -> bool {
     row.inner
 }
 
-fn head_ui(ui: &mut Ui, next: &NextStep) {
+fn head_ui(ui: &mut Ui, next: &NextStep, missed: Option<NaiveDate>) {
     let of_parts = next.fields.iter().any(|field| field.spec.name == PART);
     let round = if of_parts && next.round > 1 {
         format!("（已办{}份）", next.round - 1)
@@ -405,7 +430,7 @@ fn head_ui(ui: &mut Ui, next: &NextStep) {
     };
     ui.label(RichText::new(format!("{}{round}", next.name)).strong());
     ui.add(Label::new(RichText::new(&next.help).weak()).wrap());
-    if let Some(missed) = next.missed {
+    if let Some(missed) = missed {
         let words = format!("■ 应在{missed}前办，已经超期，记录时要写明原因。");
         ui.add(Label::new(RichText::new(words).color(theme::palette(ui).red)).wrap());
     }

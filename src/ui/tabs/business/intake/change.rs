@@ -5,13 +5,13 @@ use std::sync::Arc;
 use egui::{Button, Label, RichText, Ui};
 
 use crate::model::application::Draft;
-use crate::model::customer::Customer;
+use crate::model::customer::{Customer, Transformer};
 use crate::model::text::half_width;
 use crate::office::customer::{self, CustomerFile};
 use crate::office::find::{self, Found};
 use crate::office::suspension::{self, Year};
 use crate::ui::shell::Shell;
-use crate::ui::tabs::business::case::{grid_ui, transformer_in_words};
+use crate::ui::tabs::business::case::grid_ui;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::{Field, Touched};
@@ -66,7 +66,7 @@ impl Account {
             let hits = find::find(work, &text, MOST)?;
             let offered = hits.into_iter().filter_map(|hit| match hit {
                 Found::Customer(customer) => Some(*customer),
-                Found::Case(_) => None,
+                Found::Case(_) | Found::Claim(_) => None,
             });
             let offered: Vec<Customer> = offered.collect();
             let exact = offered.iter().any(|customer| customer.account == text);
@@ -174,7 +174,7 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile) {
         ("供电电压", customer.voltage.chinese().to_owned()),
     ];
     if !file.transformers.is_empty() {
-        let words = file.transformers.iter().map(transformer_in_words);
+        let words = file.transformers.iter().map(Transformer::in_words);
         lines.push(("现有变压器", words.collect::<Vec<_>>().join("、")));
     }
     theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {

@@ -3,9 +3,10 @@
 use egui::Ui;
 
 use crate::model::application::Draft;
-use crate::model::vocabulary::AccountState;
+use crate::model::vocabulary::{AccountState, Initiative};
 use crate::office::customer::CustomerFile;
 use crate::ui::widgets::checks::Checks;
+use crate::ui::widgets::choice::options_of;
 
 use super::{arrears, change, must, section_ui};
 
@@ -17,6 +18,15 @@ pub(super) fn fields_ui(
     focus_first: &mut bool,
 ) {
     section_ui(ui, "销户内容");
+    if draft.begun_by.is_empty() {
+        Initiative::Customer.wire().clone_into(&mut draft.begun_by);
+    }
+    let begun = must(
+        "办理起因",
+        "客户自己来办的选客户申请。连续六个月不用电、由供电所提出的选长期不用电：先有书面通知和送达证明。",
+    );
+    let initiatives = options_of!(Initiative);
+    checks.few_ui(ui, "begun_by", begun, &initiatives, &mut draft.begun_by);
     let why = ("客户为什么不再用电。", "例：房屋拆迁");
     change::why_ui(ui, checks, draft, why, file.is_some(), focus_first);
     let stopped = must(

@@ -32,6 +32,7 @@ pub(super) fn documents_ui(
             help: &help,
             needs: item.needs,
             reasons: &item.not_applicable,
+            leads: false,
         };
         let typed = draft.documents.entry(item.code.clone()).or_default();
         if typed.is_empty() {

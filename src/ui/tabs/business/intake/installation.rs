@@ -8,7 +8,6 @@ use crate::model::customer::Transformer;
 use crate::model::vocabulary::{Class, ImportantGrade, SourceLine, SourceRole, Sources, Voltage};
 use crate::rules::field::decimal;
 use crate::rules::intake::MOST_TRANSFORMERS;
-use crate::ui::tabs::business::case::transformer_in_words;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
@@ -91,7 +90,7 @@ pub(super) fn taken_out_ui(
         ui.horizontal_wrapped(|ui| {
             for transformer in standing {
                 let place = taken_out.iter().position(|out| *out == transformer.plate);
-                let words = transformer_in_words(transformer);
+                let words = transformer.in_words();
                 let button = ui.add(Button::new(&words).selected(place.is_some()));
                 let clicked = button.clicked();
                 button.accessible_name(format!("拆除的变压器：{words}"));

@@ -27,7 +27,7 @@ use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, Ui};
 
 use crate::model::application::{Draft, PartyDraft};
 use crate::model::customer::Customer;
-use crate::model::vocabulary::{CaseState, Class, Kind};
+use crate::model::vocabulary::{CaseState, Class, Initiative, Kind};
 use crate::office::{OfficeError, accept, draft, refuse};
 use crate::ui::shell::{Action, Shell};
 use crate::ui::theme;
@@ -75,6 +75,15 @@ impl Intake {
         Self::of_kind(shell, kind, account)
     }
 
+    /// The closure of an account that nobody uses, begun by the office (CLOSE-4).
+    pub fn closure_unused(shell: &Shell, account: String) -> Self {
+        let mut intake = Self::of_kind(shell, Kind::Closure, account);
+        Initiative::Office
+            .wire()
+            .clone_into(&mut intake.draft.begun_by);
+        intake
+    }
+
     /// The resumption of a suspension.
     pub fn resumption(shell: &Shell, account: String, suspension: String) -> Self {
         let mut intake = Self::of_kind(shell, Kind::Resumption, account);
@@ -104,6 +113,17 @@ impl Intake {
         };
         kind::suit(&mut intake.draft, true);
         intake
+    }
+
+    /// A change with what is known of it.
+    pub fn filled(shell: &Shell, draft: Draft) -> Self {
+        let mut draft = Draft {
+            class: Class::Resident.wire().to_owned(),
+            applied_on: shell.today().to_string(),
+            ..draft
+        };
+        kind::suit(&mut draft, false);
+        Self::begin(shell, draft)
     }
 
     fn of_kind(shell: &Shell, kind: Kind, account: String) -> Self {

@@ -1,6 +1,6 @@
 //! The words of what customers owe and are owed (违约理赔): late bills, breach, theft, damaged appliances.
 
-use super::named::named;
+use crate::model::named::named;
 
 named! {
     /// Who owes (用户类别): the manual charges residents and all others apart.
@@ -52,5 +52,54 @@ named! {
         Motor = "motor", "电机类";
         Heating = "heating", "电阻电热类";
         Lighting = "lighting", "电光源类";
+    }
+}
+
+named! {
+    /// What a claim's file is about (违约理赔种类).
+    pub enum ClaimKind, "种类" {
+        Late = "late", "电费违约金";
+        Breach = "breach", "违约用电";
+        Theft = "theft", "窃电";
+        Damage = "damage", "家电损坏";
+    }
+}
+
+named! {
+    /// How a claim's file stands (状态). Each kind walks its own.
+    pub enum ClaimState, "状态" {
+        WorkedOut = "worked_out", "已核算";
+        Found = "found", "已查获";
+        Reported = "reported", "已投诉";
+        OutOfTime = "out_of_time", "超期索赔";
+        OnSite = "on_site", "已到现场";
+        Registered = "registered", "已登记";
+        Noticed = "noticed", "已通知";
+        Decided = "decided", "已核定";
+        Disputed = "disputed", "有异议";
+        NotLiable = "not_liable", "不负责任";
+        Repaired = "repaired", "已修复";
+        Paid = "paid", "已付清";
+        GoodsTaken = "goods_taken", "已收回";
+        Referred = "referred", "已移送";
+        Closed = "closed", "已结案";
+        Voided = "voided", "已作废";
+    }
+}
+
+impl ClaimState {
+    /// Whether something is still to be done.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Closed | Self::Voided)
+    }
+}
+
+named! {
+    /// A fault of the supplier's by which household appliances were damaged (电力运行事故), DAMAGE-1.
+    pub enum Fault, "事故" {
+        Crossed = "crossed", "相线与零线接错或三相相序接反";
+        NeutralBroken = "neutral_broken", "零线断线";
+        Touching = "touching", "相线与零线互碰";
+        HighVoltage = "high_voltage", "高压导线掉落或对低压线路放电";
     }
 }

@@ -1,0 +1,211 @@
+//! Claims (违约理赔): late bills, breach, theft, damaged appliances, each a file of an account.
+//!
+//! | what | file |
+//! |------|------|
+//! | opening a file | [`open`](mod@open) |
+//! | a step; the amount worked out anew | [`step`](mod@step) |
+//! | taking the last step back, ending a file | [`take_back`] |
+//! | a file with what comes next; lists | [`file`](mod@file) |
+//! | prices out of the tables (TARIFF-3) | `prices` |
+//! | a breach that begins at a suspension, more capacity that begins at a breach | [`suggested`] |
+
+pub mod file;
+pub mod open;
+mod prices;
+pub mod step;
+pub mod suggested;
+pub mod take_back;
+
+use chrono::NaiveDateTime;
+use rust_decimal::Decimal;
+
+use crate::model::claim::{Calculation, Claim, ClaimKind, Incident};
+use crate::model::customer::Customer;
+use crate::model::typed::Fields;
+use crate::rules::Refusal;
+use crate::rules::claim::worked::{Days, NotWorked, Worked, work_out};
+use crate::rules::field;
+use crate::store::claim as store;
+
+use super::{OfficeError, Work};
+
+pub use crate::store::claim::ClaimRow;
+
+impl From<NotWorked> for OfficeError {
+    fn from(error: NotWorked) -> Self {
+        match error {
+            NotWorked::Refused(refusals) => Self::Refused(refusals),
+            NotWorked::Reckoning(error) => error.into(),
+        }
+    }
+}
+
+/// The claim of a number, or a refusal that says there is none.
+pub(super) fn stored(work: Work<'_>, number: &str) -> Result<Claim, OfficeError> {
+    match store::by_number(work.conn, number)? {
+        Some(claim) => Ok(claim),
+        None => {
+            let problem = format!("没有违约理赔档案“{number}”");
+            super::refuse(Refusal::input("claim", "档案编号", problem))
+        }
+    }
+}
+
+/// Every claim, newest first.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn list(work: Work<'_>) -> Result<Vec<ClaimRow>, OfficeError> {
+    Ok(store::list(work.conn, None)?)
+}
+
+/// The claims of an account, newest first.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn of_account(work: Work<'_>, account: &str) -> Result<Vec<ClaimRow>, OfficeError> {
+    Ok(store::list(work.conn, Some(account))?)
+}
+
+/// Every incident, newest first.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn incidents(work: Work<'_>) -> Result<Vec<Incident>, OfficeError> {
+    Ok(store::incidents(work.conn)?)
+}
+
+/// Whether there is a claim of a number.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn exists(work: Work<'_>, number: &str) -> Result<bool, OfficeError> {
+    Ok(store::by_number(work.conn, number)?.is_some())
+}
+
+/// How many claims are not closed.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn open_count(work: Work<'_>) -> Result<i64, OfficeError> {
+    Ok(store::open_count(work.conn)?)
+}
+
+/// What an amount comes to, or what speaks against it, while it is being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trial {
+    Worked(Worked),
+    Refused(Vec<Refusal>),
+}
+
+impl Trial {
+    fn of(done: Result<(Calculation, Worked), OfficeError>) -> Result<Self, OfficeError> {
+        match done {
+            Ok((_, worked)) => Ok(Self::Worked(worked)),
+            Err(OfficeError::Refused(refusals)) => Ok(Self::Refused(refusals)),
+            Err(failed) => Err(failed),
+        }
+    }
+}
+
+/// The amount of a file that is being typed.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn trial(work: Work<'_>, entry: &open::ClaimEntry) -> Result<Trial, OfficeError> {
+    let (Ok(kind), Some(inputs)) = (entry.kind.parse::<ClaimKind>(), &entry.calculation) else {
+        return Ok(Trial::Refused(Vec::new()));
+    };
+    let holder = match super::customer::stored(work, &entry.account) {
+        Ok(stored) => stored.customer,
+        Err(OfficeError::Refused(refusals)) => return Ok(Trial::Refused(refusals)),
+        Err(failed) => return Err(failed),
+    };
+    let on = field::date(&entry.found_on).unwrap_or(work.desk.today);
+    let known = store::incident_by_number(work.conn, &entry.incident.number)?;
+    let damaged = known.map(|incident| incident.occurred_at);
+    let damaged = damaged.or(field::time(&entry.incident.occurred_at).ok());
+    let days = Days {
+        on,
+        damaged: damaged.map(|at| at.date()),
+    };
+    Trial::of(calculate(
+        work,
+        kind,
+        &holder,
+        &open::whole(kind, inputs),
+        days,
+    ))
+}
+
+/// The amount of a claim with other inputs.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn trial_of(work: Work<'_>, claim: &Claim, inputs: &Fields) -> Result<Trial, OfficeError> {
+    let holder = super::customer::stored(work, &claim.account)?.customer;
+    Trial::of(calculate(work, claim.kind, &holder, inputs, days(claim)))
+}
+
+/// Looks up the prices that were not typed, and works out the amount.
+///
+/// # Errors
+/// Every refusal at once, a missing price by its name and day (TARIFF-3).
+pub fn calculate(
+    work: Work<'_>,
+    kind: ClaimKind,
+    customer: &Customer,
+    inputs: &Fields,
+    days: Days,
+) -> Result<(Calculation, Worked), OfficeError> {
+    let (fields, prices) = prices::resolve(work, customer, kind, inputs, days.on)?;
+    let worked = work_out(kind, &fields, &prices, days, work.manual)?;
+    let calculation = Calculation {
+        sums: worked.sums,
+        fields,
+        prices,
+    };
+    Ok((calculation, worked))
+}
+
+/// The amount of a claim that is kept, line by line.
+pub(super) fn worked(work: Work<'_>, claim: &Claim) -> Result<Option<Worked>, OfficeError> {
+    let Some(calculation) = &claim.calculation else {
+        return Ok(None);
+    };
+    let Calculation { fields, prices, .. } = calculation;
+    let worked = work_out(claim.kind, fields, prices, days(claim), work.manual)?;
+    Ok(Some(worked))
+}
+
+/// What a claim that is kept comes to by today's rules; `None` where nothing is worked out.
+pub(super) fn amount_now(work: Work<'_>, claim: &Claim) -> Result<Option<Decimal>, OfficeError> {
+    Ok(worked(work, claim)?.map(|worked| worked.sums.amount))
+}
+
+/// The days on which the calculation of a claim rests.
+pub(super) fn days(claim: &Claim) -> Days {
+    Days {
+        on: claim.found_on,
+        damaged: claim.incident.as_ref().map(|one| one.occurred_at.date()),
+    }
+}
+
+/// The first complaint of a claim's incident.
+pub(super) fn first_complaint(
+    work: Work<'_>,
+    claim: &Claim,
+) -> Result<Option<NaiveDateTime>, OfficeError> {
+    let Some(incident) = &claim.incident else {
+        return Ok(None);
+    };
+    let claims = store::of_incident(work.conn, &incident.number)?.into_iter();
+    let complaints = claims.filter_map(|one| field::time(one.facts.get("complained_at")?).ok());
+    Ok(complaints.min())
+}
+
+/// The time at the desk, where the day worked as is the clock's.
+pub(super) fn now(work: Work<'_>) -> Option<NaiveDateTime> {
+    let now = work.desk.now;
+    (now.date() == work.desk.today).then_some(now)
+}

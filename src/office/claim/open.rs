@@ -1,0 +1,388 @@
+//! Opening a file (立案): what was found, by whom, and what it comes to as far as that is known.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde_json::json;
+
+use crate::model::claim::{Calculation, Claim, ClaimKind, ClaimState, Fault, Incident};
+use crate::model::customer::Customer;
+use crate::model::text::{half_width, tidy};
+use crate::model::typed::{Fields, Typed};
+use crate::model::vocabulary::{AccountState, Class, Voltage};
+use crate::office::{Act, OfficeError, Work, customer, numbers, step as step_of_case};
+use crate::rules::Refusal;
+use crate::rules::claim::asked::{self, Answers};
+use crate::rules::claim::entry::two_persons;
+use crate::rules::claim::limit;
+use crate::rules::claim::worked::Days;
+use crate::rules::deadline::Measure;
+use crate::rules::field;
+use crate::store::claim as store;
+
+use super::suggested;
+
+/// A file as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClaimEntry {
+    pub kind: String,
+    pub account: String,
+    /// The day on which it was found or claimed; empty: today.
+    pub found_on: String,
+    pub facts: BTreeMap<String, String>,
+    /// `None`: not known yet.
+    pub calculation: Option<Fields>,
+    pub incident: IncidentEntry,
+}
+
+/// The incident of damaged appliances as typed: the number of one that is known, or a new one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct IncidentEntry {
+    pub number: String,
+    pub occurred_at: String,
+    pub line: String,
+    pub fault: String,
+    pub cause: String,
+}
+
+/// Opens a file.
+///
+/// # Errors
+/// Every refusal at once; those of facts and of the calculation have their paths.
+pub fn open(work: Work<'_>, entry: &ClaimEntry) -> Result<Claim, OfficeError> {
+    let ready = checked(work, entry)?;
+    let incident = ready.incident.map(|found| found.keep(work)).transpose()?;
+    let claim = Claim {
+        number: numbers::next_claim(work)?,
+        kind: ready.kind,
+        state: opens(work, ready.kind, incident.as_ref(), ready.on)?,
+        account: ready.account,
+        found_on: ready.on,
+        handler: work.desk.operator.clone(),
+        incident,
+        facts: ready.facts,
+        calculation: ready.calculation,
+        paid: Decimal::ZERO,
+        closed_on: None,
+    };
+    store::insert(work.conn, &claim)?;
+    let names: Vec<&str> = claim.facts.keys().map(String::as_str).collect();
+    let detail = json!({
+        "kind": claim.kind,
+        "account": claim.account,
+        "found_on": claim.found_on,
+        "incident": claim.incident.as_ref().map(|one| &one.number),
+        "rule": claim.rule(),
+        "amount": claim.sums().amount.to_string(),
+        "facts": names,
+    });
+    work.log(Act::OpenClaim, &claim.number, detail)?;
+    Ok(claim)
+}
+
+/// Everything that speaks against a file as it is typed.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn problems(work: Work<'_>, entry: &ClaimEntry) -> Result<Vec<Refusal>, OfficeError> {
+    match checked(work, entry) {
+        Ok(_) => Ok(Vec::new()),
+        Err(OfficeError::Refused(refusals)) => Ok(refusals),
+        Err(failed) => Err(failed),
+    }
+}
+
+/// A file that may be opened.
+struct Ready {
+    kind: ClaimKind,
+    account: String,
+    on: NaiveDate,
+    facts: BTreeMap<String, String>,
+    incident: Option<Found>,
+    calculation: Option<Calculation>,
+}
+
+fn checked(work: Work<'_>, entry: &ClaimEntry) -> Result<Ready, OfficeError> {
+    let entry = &suggested::completed(work, entry)?;
+    let mut refusals = Vec::new();
+    let kind: ClaimKind = match half_width(&entry.kind).parse() {
+        Ok(kind) => kind,
+        Err(unknown) => return crate::office::refuse(Refusal::input("kind", "种类", unknown)),
+    };
+    let account = half_width(&entry.account);
+    let holder = customer::stored(work, &account)?.customer;
+    let on = day(work, &entry.found_on, &mut refusals);
+    refusals.extend(suits(kind, &holder));
+    let facts = take(&mut refusals, checked_facts(work, kind, entry, on))?;
+    let incident = match kind {
+        ClaimKind::Damage => take(&mut refusals, incident(work, &entry.incident, on))?,
+        _ => None,
+    };
+    let damaged = incident.as_ref().map(|found| found.incident.occurred_at);
+    let days = Days {
+        on,
+        damaged: damaged.map(|at| at.date()),
+    };
+    let calculation = match &entry.calculation {
+        Some(inputs) => {
+            let found = super::calculate(work, kind, &holder, &whole(kind, inputs), days);
+            take(&mut refusals, under("calculation", found))?.map(|(one, _)| one)
+        }
+        None if kind == ClaimKind::Damage => None,
+        None => {
+            let problem = "没有写计算所依据的数字";
+            refusals.push(Refusal::input("calculation", "计算", problem));
+            None
+        }
+    };
+    match facts {
+        Some(facts) if refusals.is_empty() => Ok(Ready {
+            kind,
+            account,
+            on,
+            facts,
+            incident,
+            calculation,
+        }),
+        _ => Err(OfficeError::Refused(refusals)),
+    }
+}
+
+/// The inputs of a claim's calculation whole: a single appliance is a list of one.
+pub(super) fn whole(kind: ClaimKind, inputs: &Fields) -> Fields {
+    if kind != ClaimKind::Damage || inputs.contains_key("goods") || inputs.is_empty() {
+        return inputs.clone();
+    }
+    let mut row = inputs.clone();
+    row.remove("damaged");
+    row.remove("claimed");
+    Fields::from([("goods".to_owned(), Typed::Rows(vec![row]))])
+}
+
+/// Keeps the refusals of one part, and goes on with the others.
+fn take<T>(
+    refusals: &mut Vec<Refusal>,
+    part: Result<T, OfficeError>,
+) -> Result<Option<T>, OfficeError> {
+    match part {
+        Ok(part) => Ok(Some(part)),
+        Err(OfficeError::Refused(more)) => {
+            refusals.extend(more);
+            Ok(None)
+        }
+        Err(failed) => Err(failed),
+    }
+}
+
+/// The refusals with their path.
+pub(super) fn under<T>(path: &str, part: Result<T, OfficeError>) -> Result<T, OfficeError> {
+    part.map_err(|error| match error {
+        OfficeError::Refused(refusals) => OfficeError::Refused(
+            refusals
+                .into_iter()
+                .map(|refusal| Refusal {
+                    field: format!("{path}.{}", refusal.field),
+                    ..refusal
+                })
+                .collect(),
+        ),
+        other => other,
+    })
+}
+
+/// COUNT-6: not after today.
+fn day(work: Work<'_>, typed: &str, refusals: &mut Vec<Refusal>) -> NaiveDate {
+    let today = work.desk.today;
+    if tidy(typed).is_empty() {
+        return today;
+    }
+    match field::date(typed) {
+        Ok(day) if day <= today => day,
+        Ok(day) => {
+            let message = format!("日期{day}在今天（{today}）之后");
+            let refusal = Refusal::new("COUNT-6", message, "填实际查获或提出的那一天");
+            refusals.push(refusal.at("found_on"));
+            today
+        }
+        Err(problem) => {
+            refusals.push(Refusal::input("found_on", "日期", problem));
+            today
+        }
+    }
+}
+
+/// DAMAGE-1: residents on 220/380 V.
+fn suits(kind: ClaimKind, customer: &Customer) -> Option<Refusal> {
+    let low = matches!(customer.voltage, Voltage::V220 | Voltage::V380);
+    if kind == ClaimKind::Damage && (customer.class != Class::Resident || !low) {
+        let message = format!(
+            "{}是{}客户，不适用居民家用电器损坏的赔偿",
+            customer.account,
+            customer.class.chinese()
+        );
+        let instead = "只适用于220/380伏供电的居民；其他损失按供用电合同处理";
+        return Some(Refusal::new("DAMAGE-1", message, instead).at("account"));
+    }
+    let gone = matches!(customer.state, AccountState::Closed | AccountState::Split);
+    (gone && kind == ClaimKind::Damage).then(|| {
+        let message = format!(
+            "户号{}已{}，不再供电",
+            customer.account,
+            customer.state.chinese()
+        );
+        Refusal::new("DAMAGE-1", message, "核对户号").at("account")
+    })
+}
+
+fn checked_facts(
+    work: Work<'_>,
+    kind: ClaimKind,
+    entry: &ClaimEntry,
+    on: NaiveDate,
+) -> Result<BTreeMap<String, String>, OfficeError> {
+    let procedure = work.manual.claims.of(kind);
+    let inputs = entry.calculation.clone().unwrap_or_default();
+    let answers = Answers::of(kind, &entry.facts, &inputs);
+    let asked = procedure.facts_asked(&answers);
+    let context = step_of_case::field_context(work);
+    let mut refusals = Vec::new();
+    let facts = match asked::check(&asked, &entry.facts, context) {
+        Ok(facts) => facts,
+        Err(wrong) => {
+            refusals.extend(wrong);
+            entry.facts.clone()
+        }
+    };
+    refusals.extend(two_persons(&facts));
+    for spec in asked {
+        let text = facts.get(&spec.name).map_or("", String::as_str);
+        if let Some(day) = field::date(text)
+            .ok()
+            .filter(|day| spec.to_come && *day < on)
+        {
+            let problem = format!("{day}早于{on}");
+            refusals.push(Refusal::input(&spec.name, &spec.label, problem));
+        }
+        if let Ok(at) = field::time(text)
+            && at.date() > work.desk.today
+        {
+            let message = format!("{}{}在今天之后", spec.label, field::time_in_words(at));
+            let refusal = Refusal::new("COUNT-6", message, "只能记录已经发生的事");
+            refusals.push(refusal.at(&spec.name));
+        }
+    }
+    if refusals.is_empty() {
+        Ok(facts)
+    } else {
+        under("facts", Err(OfficeError::Refused(refusals)))
+    }
+}
+
+/// An incident that is known, or one to be kept.
+struct Found {
+    incident: Incident,
+    known: bool,
+}
+
+impl Found {
+    fn keep(mut self, work: Work<'_>) -> Result<Incident, OfficeError> {
+        if !self.known {
+            self.incident.number = numbers::next_incident(work)?;
+            store::add_incident(work.conn, &self.incident)?;
+            let detail = json!({ "line": self.incident.line, "fault": self.incident.fault });
+            work.log(Act::Incident, &self.incident.number, detail)?;
+        }
+        Ok(self.incident)
+    }
+}
+
+fn incident(
+    work: Work<'_>,
+    typed: &IncidentEntry,
+    claimed_on: NaiveDate,
+) -> Result<Found, OfficeError> {
+    let number = half_width(&typed.number);
+    let mut refusals = Vec::new();
+    let found = if number.is_empty() {
+        new_incident(typed, &mut refusals)
+    } else {
+        let known = store::incident_by_number(work.conn, &number)?;
+        if known.is_none() {
+            let problem = format!("没有事故“{number}”");
+            refusals.push(Refusal::input("incident.number", "事故编号", problem));
+        }
+        known.map(|incident| Found {
+            incident,
+            known: true,
+        })
+    };
+    if let Some(found) = &found
+        && found.incident.occurred_at.date() > claimed_on
+    {
+        let at = field::time_in_words(found.incident.occurred_at);
+        let message = format!("事故时间{at}晚于索赔日期{claimed_on}");
+        let refusal = Refusal::new("COUNT-6", message, "核对事故时间和索赔日期");
+        refusals.push(refusal.at("incident.occurred_at"));
+    }
+    match found {
+        Some(found) if refusals.is_empty() => Ok(found),
+        _ => Err(OfficeError::Refused(refusals)),
+    }
+}
+
+fn new_incident(typed: &IncidentEntry, refusals: &mut Vec<Refusal>) -> Option<Found> {
+    let mut refuse = |name: &str, label: &str, problem: String| {
+        refusals.push(Refusal::input(&format!("incident.{name}"), label, problem));
+    };
+    let occurred_at = field::time(&typed.occurred_at);
+    if let Err(problem) = &occurred_at {
+        refuse("occurred_at", "事故时间", problem.to_string());
+    }
+    let line = tidy(&typed.line);
+    if line.is_empty() {
+        refuse("line", "线路", "未填".to_owned());
+    }
+    let fault = typed.fault.parse::<Fault>();
+    if let Err(unknown) = &fault {
+        refuse("fault", "事故", unknown.to_string());
+    }
+    let incident = Incident {
+        number: String::new(),
+        occurred_at: occurred_at.ok()?,
+        line,
+        fault: fault.ok()?,
+        cause: tidy(&typed.cause),
+    };
+    Some(Found {
+        incident,
+        known: false,
+    })
+}
+
+/// Past the last day for claiming, the supervisor decides first (DAMAGE-3).
+fn opens(
+    work: Work<'_>,
+    kind: ClaimKind,
+    incident: Option<&Incident>,
+    on: NaiveDate,
+) -> Result<ClaimState, OfficeError> {
+    if let Some(incident) = incident {
+        let damaged = incident.occurred_at.date();
+        let last = limit::claim_by(damaged, None, measure(work))?;
+        if on > last.due {
+            return Ok(ClaimState::OutOfTime);
+        }
+    }
+    Ok(work.manual.claims.of(kind).opens)
+}
+
+/// What the limits of claims are worked out with.
+pub(in crate::office) fn measure(work: Work<'_>) -> Measure<'_> {
+    Measure {
+        rulebooks: &work.manual.rulebooks,
+        calendar: &work.manual.calendar,
+        today: work.desk.today,
+    }
+}

@@ -1,0 +1,289 @@
+//! A claim's papers (违约理赔文书): the record of the inspection, the notice, the registers and sheets of amounts.
+
+use chrono::NaiveDateTime;
+
+use crate::model::claim::{Claim, ClaimKind, Payer};
+use crate::model::money::{figures, in_words};
+use crate::model::typed::{Fields, Typed};
+use crate::office::claim::file::{ClaimFile, file};
+use crate::paper::{Availability, Form, Values};
+use crate::rules::Refusal;
+use crate::rules::claim::asked::Answers;
+use crate::rules::field::{self, FieldKind, FieldSpec};
+use crate::rules::reckoning::Line;
+use crate::rules::span::completed_months;
+
+use super::super::{OfficeError, Work};
+use super::application;
+
+/// What stands on a form for a claim.
+///
+/// # Errors
+/// Refused where the form is not one of the claim's, or its time has not come.
+pub(super) fn sheet(work: Work<'_>, number: &str, form: &Form) -> Result<Values, OfficeError> {
+    let file = file(work, number)?;
+    if let Some(objection) = objection(form, &file) {
+        return super::super::refuse(objection);
+    }
+    let mut values = Values::default();
+    fill(&mut values, work, &file);
+    Ok(values)
+}
+
+/// Why a form cannot be printed for a claim.
+pub(super) fn objection(form: &Form, file: &ClaimFile) -> Option<Refusal> {
+    let kind = file.claim.kind;
+    let refusal = |message: String, instead: &str| {
+        let refusal = Refusal::input("form", "表单", message);
+        Some(Refusal {
+            instead: instead.to_owned(),
+            ..refusal
+        })
+    };
+    match form.available {
+        _ if !form.claims.contains(&kind) => {
+            let message = format!("“{}”不用于{}", form.title, kind.chinese());
+            refusal(message, "选本档案的表单")
+        }
+        Availability::ClaimWorkedOut if file.worked.is_none() => {
+            let message = format!("“{}”在金额算出以后才能打印", form.title);
+            refusal(message, "先登记计算所依据的数字")
+        }
+        _ => None,
+    }
+}
+
+fn fill(values: &mut Values, work: Work<'_>, file: &ClaimFile) {
+    let claim = &file.claim;
+    holder(values, work, file);
+    values
+        .set("claim.number", &claim.number)
+        .set("claim.kind", claim.kind.chinese())
+        .set("claim.found_on", claim.found_on.to_string())
+        .set("claim.claimed_on", claim.found_on.to_string())
+        .set("claim.handler", &claim.handler);
+    if let Some(rule) = work.manual.rulebooks.rule(&claim.rule()) {
+        values.set("claim.rule", format!("{} {}", rule.id, rule.text));
+    }
+    facts(values, work, claim);
+    steps(values, work, file);
+    incident(values, file);
+    amount(values, file);
+    match claim.kind {
+        ClaimKind::Late => late_bill(values, claim),
+        ClaimKind::Damage => goods(values, claim),
+        ClaimKind::Breach | ClaimKind::Theft => {}
+    }
+}
+
+fn holder(values: &mut Values, work: Work<'_>, file: &ClaimFile) {
+    let customer = &file.customer;
+    let party = &customer.party;
+    application::office(values, work);
+    values
+        .set("customer.name", &party.name)
+        .set("customer.account", &customer.account)
+        .set("customer.address", &party.address)
+        .set("customer.contact_phone", &party.phone)
+        .set("case.class", customer.class.chinese())
+        .set("request.tariff", customer.tariff.chinese())
+        .set("request.capacity", customer.capacity.to_string());
+}
+
+/// Facts with a place of their own on paper; the others one below the other.
+fn facts(values: &mut Values, work: Work<'_>, claim: &Claim) {
+    let answers = Answers::of_claim(claim);
+    for spec in work.manual.claims.of(claim.kind).facts_asked(&answers) {
+        let Some(kept) = claim.facts.get(&spec.name) else {
+            continue;
+        };
+        let text = as_read(spec, kept);
+        match &spec.paper {
+            Some(key) => {
+                values.set(key, text);
+            }
+            None => {
+                let row = [("label", spec.label.clone()), ("text", text)];
+                values.push_row("claim_facts", row);
+            }
+        }
+    }
+    if values.get("claim.place").is_empty() {
+        let address = values.get("customer.address").to_owned();
+        values.set("claim.place", address);
+    }
+}
+
+/// A value as people read it.
+fn as_read(spec: &FieldSpec, kept: &str) -> String {
+    match spec.kind {
+        FieldKind::Choice => {
+            let chosen = spec.options.iter().find(|option| option.value == kept);
+            chosen.map_or(kept, |option| &option.label).to_owned()
+        }
+        FieldKind::YesNo => if kept == "yes" { "是" } else { "否" }.to_owned(),
+        FieldKind::Time => field::time(kept).map_or_else(|_| kept.to_owned(), moment),
+        _ => kept.to_owned(),
+    }
+}
+
+fn moment(at: NaiveDateTime) -> String {
+    at.format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// What the steps recorded, the last round of each.
+fn steps(values: &mut Values, work: Work<'_>, file: &ClaimFile) {
+    let claim = &file.claim;
+    let answers = Answers::of_claim(claim);
+    let procedure = work.manual.claims.of(claim.kind);
+    let standing = file
+        .steps
+        .iter()
+        .filter(|record| record.withdrawn.is_none());
+    for record in standing {
+        let day = match record.step.as_str() {
+            "noticed" => Some("claim.served_on"),
+            "registered" => Some("claim.registered_on"),
+            "decided" => Some("claim.decided_on"),
+            _ => None,
+        };
+        if let Some(key) = day {
+            values.set(key, record.on.to_string());
+        }
+        let Some(step) = procedure.step(record.step.as_str()) else {
+            continue;
+        };
+        for spec in step.fields_asked(&answers) {
+            if let (Some(key), Some(kept)) = (&spec.paper, record.fields.get(&spec.name)) {
+                values.set(key, as_read(spec, kept));
+            }
+        }
+    }
+}
+
+fn incident(values: &mut Values, file: &ClaimFile) {
+    let Some(incident) = &file.claim.incident else {
+        return;
+    };
+    values
+        .set("claim.incident", &incident.number)
+        .set("claim.incident_at", moment(incident.occurred_at))
+        .set("claim.incident_line", &incident.line)
+        .set("claim.incident_fault", incident.fault.chinese())
+        .set("claim.incident_cause", &incident.cause);
+    let last = file
+        .limits
+        .iter()
+        .find(|limit| limit.deadline.rule == "DAMAGE-3");
+    if let Some(last) = last {
+        values.set("claim.claim_by", last.deadline.due.to_string());
+    }
+}
+
+/// The amount line by line, as it stands on the notice.
+fn amount(values: &mut Values, file: &ClaimFile) {
+    let Some(worked) = &file.worked else {
+        return;
+    };
+    for line in &worked.lines {
+        values.push_row("claim_lines", cells(line));
+    }
+    let sums = worked.sums;
+    values
+        .set("claim.kwh", sums.kwh.normalize().to_string())
+        .set("claim.back_pay", figures(sums.back_pay))
+        .set("claim.penalty", figures(sums.penalty))
+        .set("claim.amount", figures(sums.amount))
+        .set("claim.amount_words", in_words(sums.amount))
+        .set("claim.repairs", figures(sums.repairs))
+        .set("claim.payable", figures(sums.payable()))
+        .set("claim.payable_words", in_words(sums.payable()));
+    if let Some(note) = &worked.note {
+        values.set("claim.note", note).tick("claim.has_note", true);
+    }
+}
+
+fn cells(line: &Line) -> [(&'static str, String); 4] {
+    [
+        ("what", line.what.clone()),
+        ("how", line.how.clone()),
+        ("value", line.value.to_string()),
+        ("rule", line.rule.to_owned()),
+    ]
+}
+
+fn word(fields: &Fields, name: &str) -> String {
+    let text = fields.get(name).and_then(Typed::text);
+    text.unwrap_or_default().trim().to_owned()
+}
+
+/// An amount as typed, with its separators.
+fn yuan(typed: &str) -> String {
+    field::decimal(typed, 2).map_or_else(|_| typed.to_owned(), figures)
+}
+
+fn late_bill(values: &mut Values, claim: &Claim) {
+    let Some(calculation) = &claim.calculation else {
+        return;
+    };
+    let fields = &calculation.fields;
+    let paid_on = match fields.get("payments") {
+        Some(Typed::Rows(rows)) => {
+            let parts = rows
+                .iter()
+                .map(|row| format!("{} {}元", word(row, "on"), yuan(&word(row, "amount"))));
+            parts.collect::<Vec<_>>().join("，")
+        }
+        _ => word(fields, "paid"),
+    };
+    values
+        .set(
+            "claim.class",
+            application::chinese(&word(fields, "class"), Payer::chinese),
+        )
+        .set("claim.arrears", yuan(&word(fields, "arrears")))
+        .set("claim.due", word(fields, "due"))
+        .set("claim.paid_on", paid_on);
+}
+
+fn goods(values: &mut Values, claim: &Claim) {
+    let goods = claim
+        .calculation
+        .as_ref()
+        .and_then(|one| one.fields.get("goods"));
+    let Some(Typed::Rows(rows)) = goods else {
+        return;
+    };
+    let damaged = claim.incident.as_ref().map(|one| one.occurred_at.date());
+    for row in rows {
+        let bought = field::date(&word(row, "bought")).ok();
+        let age = bought.zip(damaged).map(|(bought, damaged)| {
+            let months = completed_months(bought, damaged.max(bought));
+            match (months / 12, months % 12) {
+                (0, months) => format!("{months}个月"),
+                (years, 0) => format!("{years}年"),
+                (years, months) => format!("{years}年{months}个月"),
+            }
+        });
+        let repairable = matches!(row.get("repairable"), Some(Typed::Flag(true)))
+            || word(row, "repairable") == "yes";
+        let cells = [
+            ("name", word(row, "name")),
+            ("model", word(row, "model")),
+            ("quantity", word(row, "quantity")),
+            (
+                "bought",
+                bought.map(|day| day.to_string()).unwrap_or_default(),
+            ),
+            ("age", age.unwrap_or_default()),
+            ("price", yuan(&word(row, "price"))),
+            ("proof", word(row, "proof")),
+            ("fault", word(row, "fault")),
+            (
+                "remedy",
+                if repairable { "能修" } else { "不能修" }.to_owned(),
+            ),
+        ];
+        values.push_row("claim_goods", cells);
+    }
+}

@@ -1,0 +1,18 @@
+//! Claims (违约理赔): what is asked, what it comes to, which steps lead on, and by when, LATE, BREACH, THEFT, DAMAGE.
+//!
+//! | what | file |
+//! |------|------|
+//! | states, steps and their fields, out of `assets/claims` | [`procedure`] |
+//! | what was typed as facts and inputs | [`asked`] |
+//! | the amount with its lines | [`worked`], `goods` |
+//! | a step: order, dates, fields | [`entry`] |
+//! | what speaks against a step beyond that | `guard` |
+//! | its time limits | [`limit`] |
+
+pub mod asked;
+pub mod entry;
+mod goods;
+mod guard;
+pub mod limit;
+pub mod procedure;
+pub mod worked;

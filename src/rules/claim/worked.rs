@@ -1,0 +1,125 @@
+//! What a claim comes to, line by line, LATE, BREACH, THEFT, DAMAGE.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::model::claim::{ClaimKind, PriceLine, Sums};
+use crate::model::typed::Fields;
+use crate::rules::manual::Manual;
+use crate::rules::price::TARIFF_3;
+use crate::rules::reckoning::{Figure, Liability, Line, ReckonError, payable};
+use crate::rules::refusal::Refusal;
+use crate::rules::{breach, late, theft};
+
+use super::goods;
+
+/// Inputs that only say how others come about.
+const HELPERS: [&str; 4] = ["by", "used", "kwh", "kva"];
+
+/// The amount of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worked {
+    pub sums: Sums,
+    pub lines: Vec<Line>,
+    pub note: Option<String>,
+}
+
+/// On which days the calculation rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// Found, or claimed.
+    pub on: NaiveDate,
+    /// Of damaged appliances, the day of the incident.
+    pub damaged: Option<NaiveDate>,
+}
+
+/// Why no amount comes out.
+#[derive(Debug)]
+pub enum NotWorked {
+    Refused(Vec<Refusal>),
+    Reckoning(ReckonError),
+}
+
+impl From<Vec<Refusal>> for NotWorked {
+    fn from(refusals: Vec<Refusal>) -> Self {
+        Self::Refused(refusals)
+    }
+}
+
+impl From<ReckonError> for NotWorked {
+    fn from(error: ReckonError) -> Self {
+        Self::Reckoning(error)
+    }
+}
+
+/// Works out what a claim comes to; `prices` are the lines before the others.
+///
+/// # Errors
+/// Every refusal at once, each with its field; or the figures are too large.
+pub fn work_out(
+    kind: ClaimKind,
+    inputs: &Fields,
+    prices: &[PriceLine],
+    days: Days,
+    manual: &Manual,
+) -> Result<Worked, NotWorked> {
+    let mut fields = inputs.clone();
+    fields.retain(|name, _| !HELPERS.contains(&name.as_str()));
+    let mut worked = match kind {
+        ClaimKind::Late => late_bill(fields, manual)?,
+        ClaimKind::Breach => {
+            let facts = breach::read(fields)?;
+            let owed = breach::liability(&facts, days.on, &manual.rulebooks)?;
+            of_liability(owed, Decimal::ZERO, facts.note().map(str::to_owned))
+        }
+        ClaimKind::Theft => {
+            let facts = theft::read(fields)?;
+            let stolen = theft::theft(&facts, days.on, &manual.rulebooks)?;
+            of_liability(stolen.liability, stolen.kwh, None)
+        }
+        ClaimKind::Damage => goods::work_out(&fields, days, manual)?,
+    };
+    let prices = prices.iter().map(|line| {
+        let value = Figure::Yuan(line.yuan);
+        Line::new(&line.what, &line.how, value, TARIFF_3)
+    });
+    worked.lines.splice(0..0, prices);
+    Ok(worked)
+}
+
+fn late_bill(fields: Fields, manual: &Manual) -> Result<Worked, NotWorked> {
+    let bill = late::read(fields)?;
+    let charge = late::charge(&bill, &manual.rulebooks)?;
+    Ok(Worked {
+        sums: Sums {
+            penalty: charge.amount,
+            amount: charge.amount,
+            ..Sums::default()
+        },
+        lines: charge.lines,
+        note: None,
+    })
+}
+
+fn of_liability(owed: Liability, kwh: Decimal, note: Option<String>) -> Worked {
+    Worked {
+        sums: Sums {
+            kwh,
+            back_pay: owed.back_pay,
+            penalty: owed.penalty,
+            amount: owed.amount,
+            repairs: Decimal::ZERO,
+        },
+        lines: owed.lines,
+        note,
+    }
+}
+
+/// A sum of amounts that stand on paper already.
+pub(super) fn sum(amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, ReckonError> {
+    let mut sum = Decimal::ZERO;
+    for amount in amounts {
+        sum = payable(sum + amount)?;
+    }
+    Ok(sum)
+}

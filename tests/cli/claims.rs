@@ -1,0 +1,753 @@
+//! Breach, theft, damaged appliances and late bills as files that walk their states.
+
+use serde_json::{Value, json};
+
+use crate::support::Desk;
+
+const TODAY: &str = "2026-11-23";
+
+pub(crate) fn office() -> Desk {
+    let desk = Desk::empty();
+    desk.done(TODAY, &["demo", "--customers", "60", "--cases", "0"]);
+    desk
+}
+
+/// An account of a class that is supplied.
+pub(crate) fn account(desk: &Desk, class: &str) -> String {
+    let application = desk.done(TODAY, &["template", "relocation", "--class", class]);
+    application["account"].as_str().unwrap().to_owned()
+}
+
+/// What was found on site.
+fn facts(more: Value) -> Value {
+    let mut facts = json!({
+        "what": "私自增加烘干机一台", "evidence": "照片3张", "inspector": "陈志强",
+        "second_inspector": "刘卫东", "signed": "signed", "signed_by": "客户本人",
+    });
+    let all = facts.as_object_mut().unwrap();
+    all.extend(more.as_object().unwrap().clone());
+    facts
+}
+
+fn breach(account: &str, calculation: Value, more: Value) -> Value {
+    json!({
+        "kind": "breach", "account": account, "found_on": "2026-11-20",
+        "facts": facts(more), "calculation": calculation,
+    })
+}
+
+fn added(account: &str) -> Value {
+    let calculation = json!({ "rule": "BREACH-2", "two_part": false, "kw": "10" });
+    breach(
+        account,
+        calculation,
+        json!({ "dismantle_by": "2026-12-04" }),
+    )
+}
+
+fn open(desk: &Desk, today: &str, claim: &Value) -> Value {
+    let file = desk.file("claim.json", claim.to_string());
+    desk.done(today, &["claim", &file])
+}
+
+fn refused(desk: &Desk, today: &str, claim: &Value) -> Vec<String> {
+    let file = desk.file("claim.json", claim.to_string());
+    desk.refused(today, &["claim", &file])
+}
+
+fn number(opened: &Value) -> String {
+    opened["claim"].as_str().unwrap().to_owned()
+}
+
+fn words<'a>(number: &'a str, step: &'a str, set: &[&'a str]) -> Vec<&'a str> {
+    let mut words = vec!["claim", number, step];
+    for pair in set {
+        words.extend(["--set", pair]);
+    }
+    words
+}
+
+fn step(desk: &Desk, today: &str, number: &str, step: &str, set: &[&str]) -> String {
+    let done = desk.done(today, &words(number, step, set));
+    done["state"].as_str().unwrap().to_owned()
+}
+
+fn served(by: &str) -> [String; 3] {
+    [
+        "served=signed".to_owned(),
+        "received_by=客户本人".to_owned(),
+        format!("pay_by={by}"),
+    ]
+}
+
+fn notice(desk: &Desk, today: &str, number: &str, pay_by: &str) -> String {
+    let set = served(pay_by);
+    let set: Vec<&str> = set.iter().map(String::as_str).collect();
+    step(desk, today, number, "noticed", &set)
+}
+
+/// `due state` of a limit.
+fn limit(desk: &Desk, today: &str, number: &str, rule: &str) -> String {
+    let file = desk.done(today, &["claim", number]);
+    let limits = file["deadlines"].as_array().unwrap().iter();
+    let found: Vec<String> = limits
+        .filter(|limit| limit["rule"] == rule)
+        .map(|limit| {
+            format!(
+                "{} {}",
+                limit["due"].as_str().unwrap(),
+                limit["state"].as_str().unwrap()
+            )
+        })
+        .collect();
+    found.join("; ")
+}
+
+#[test]
+fn breach_2_walks_from_the_discovery_to_the_closed_file() {
+    let desk = office();
+    let account = account(&desk, "low_voltage");
+    let opened = open(&desk, TODAY, &added(&account));
+    assert_eq!(opened["claim"], "990731-2026-W0001");
+    assert_eq!(
+        (&opened["state"], &opened["amount"]),
+        (&json!("found"), &json!("500.00"))
+    );
+    let number = number(&opened);
+    assert_eq!(limit(&desk, TODAY, &number, "BREACH-2"), "2026-12-04 open");
+    assert_eq!(
+        desk.refused(TODAY, &words(&number, "closed", &["outcome=x"])),
+        ["BREACH-2 step"]
+    );
+    let set = ["served=signed", "received_by=客户本人", "pay_by=2026-11-22"];
+    assert_eq!(
+        desk.refused(TODAY, &words(&number, "noticed", &set)),
+        ["INPUT pay_by"]
+    );
+    assert_eq!(notice(&desk, TODAY, &number, "2026-12-01"), "noticed");
+    let due = desk.done("2026-12-02", &["due"]);
+    let own: Vec<&Value> = due
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["claim"] == *number)
+        .collect();
+    assert_eq!(own.len(), 2);
+    assert_eq!(
+        (&own[0]["case"], &own[0]["state"]),
+        (&Value::Null, &json!("overdue"))
+    );
+    assert_eq!(own[0]["account"], *account);
+
+    // Disputed, worked out again, and noticed again.
+    step(
+        &desk,
+        "2026-11-24",
+        &number,
+        "disputed",
+        &["opinion=只有8千瓦", "to=office"],
+    );
+    step(&desk, "2026-11-25", &number, "worked_out", &["kw=8"]);
+    assert_eq!(
+        notice(&desk, "2026-11-26", &number, "2026-12-03"),
+        "noticed"
+    );
+    let file = desk.done("2026-11-26", &["claim", &number]);
+    assert_eq!(
+        (&file["amount"], &file["in_words"]),
+        (&json!("400.00"), &json!("肆佰元整"))
+    );
+    assert_eq!(file["steps"].as_array().unwrap().len(), 4);
+
+    // In parts, and never more than is owed.
+    let over = words(&number, "paid", &["amount=400.01", "receipt=S1"]);
+    assert_eq!(desk.refused("2026-11-27", &over), ["BREACH-2 amount"]);
+    assert_eq!(
+        step(
+            &desk,
+            "2026-11-27",
+            &number,
+            "paid",
+            &["amount=100", "receipt=S1"]
+        ),
+        "noticed"
+    );
+    assert_eq!(
+        step(
+            &desk,
+            "2026-11-28",
+            &number,
+            "paid",
+            &["amount=300", "receipt=S2"]
+        ),
+        "paid"
+    );
+    let close = words(&number, "closed", &["outcome=已交清"]);
+    assert_eq!(desk.refused("2026-11-28", &close), ["BREACH-2 "]);
+    let increase = words(
+        &number,
+        "remedied",
+        &[
+            "remedy=increase",
+            "done_by=陈志强",
+            "case=990731-2026-00099",
+        ],
+    );
+    assert_eq!(desk.refused("2026-11-28", &increase), ["BREACH-2 case"]);
+    assert_eq!(
+        step(
+            &desk,
+            "2026-11-28",
+            &number,
+            "remedied",
+            &["remedy=dismantled", "done_by=陈志强"]
+        ),
+        "paid"
+    );
+    assert_eq!(
+        step(&desk, "2026-11-28", &number, "closed", &["outcome=已交清"]),
+        "closed"
+    );
+    let log = desk.done("2026-11-28", &["history", &number]);
+    assert_eq!(log["chain"], "ok");
+    let check = desk.done("2026-11-28", &["check"]);
+    assert_eq!(check["ok"], true, "{check}");
+}
+
+#[test]
+fn a_step_and_a_file_taken_back_stay_on_record() {
+    let desk = office();
+    let account = account(&desk, "low_voltage");
+    let number = number(&open(&desk, TODAY, &added(&account)));
+    notice(&desk, TODAY, &number, "2026-12-01");
+    step(&desk, TODAY, &number, "paid", &["amount=500", "receipt=S1"]);
+    let back = words(&number, "withdraw", &["reason=收据号录错"]);
+    assert_eq!(desk.done(TODAY, &back)["state"], "noticed");
+    let file = desk.done(TODAY, &["claim", &number]);
+    assert_eq!(
+        (&file["paid"], &file["open"]),
+        (&json!("0.00"), &json!("500.00"))
+    );
+    assert_eq!(file["steps"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        desk.refused(TODAY, &words(&number, "void", &[])),
+        ["INPUT reason"]
+    );
+    assert_eq!(
+        desk.done(TODAY, &words(&number, "void", &["reason=户号录错"]))["state"],
+        "voided"
+    );
+    let again = open(&desk, TODAY, &added(&account));
+    assert_eq!(again["claim"], "990731-2026-W0002", "AUDIT-1");
+    assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
+}
+
+#[test]
+fn a_wrong_file_names_everything_at_once_and_leaves_nothing() {
+    let desk = office();
+    let account = account(&desk, "low_voltage");
+    let mut claim = added(&account);
+    claim["found_on"] = json!("2026-11-24");
+    claim["facts"]["second_inspector"] = json!("陈志强");
+    claim["facts"]["signed_by"] = json!("");
+    claim["calculation"]["kw"] = json!("0");
+    let found = refused(&desk, TODAY, &claim);
+    assert_eq!(
+        found,
+        [
+            "COUNT-6 found_on",
+            "INPUT facts.signed_by",
+            "INPUT facts.second_inspector",
+            "INPUT calculation.kw"
+        ]
+    );
+    assert_eq!(desk.done(TODAY, &["claim"])["claims"], json!([]));
+}
+
+#[test]
+fn breach_3_asks_for_the_new_seal() {
+    let desk = office();
+    let account = account(&desk, "high_voltage");
+    let calculation =
+        json!({ "rule": "BREACH-3", "two_part": true, "basic_fee": "2800", "months": "2" });
+    let claim = breach(
+        &account,
+        calculation.clone(),
+        json!({ "equipment": "1#S13-315" }),
+    );
+    assert_eq!(refused(&desk, TODAY, &claim), ["INPUT facts.seal"]);
+    let claim = breach(
+        &account,
+        calculation,
+        json!({ "equipment": "1#S13-315", "seal": "F0009" }),
+    );
+    let opened = open(&desk, TODAY, &claim);
+    assert_eq!(opened["amount"], "16800.00");
+    let file = desk.done(TODAY, &["claim", &number(&opened)]);
+    assert_eq!(
+        (&file["back_pay"], &file["penalty"]),
+        (&json!("5600.00"), &json!("11200.00"))
+    );
+    assert!(file["note"].as_str().unwrap().contains("BREACH-2"));
+}
+
+#[test]
+fn breach_1_takes_both_prices_from_the_tables_and_unknown_months_are_three() {
+    let desk = office();
+    let account = account(&desk, "resident");
+    let calculation = json!({ "rule": "BREACH-1", "by": "prices", "used": "commercial", "kwh": "300", "months": null });
+    let claim = breach(&account, calculation, json!({}));
+    let file = desk.done(TODAY, &["claim", &number(&open(&desk, TODAY, &claim))]);
+    let lines = file["lines"].as_array().unwrap();
+    let prices: Vec<&Value> = lines
+        .iter()
+        .filter(|line| line["rule"] == "TARIFF-3")
+        .collect();
+    assert_eq!(prices.len(), 3);
+    let [dear, cheap] = [0, 1].map(|at| {
+        prices[at]["value"]
+            .as_str()
+            .unwrap()
+            .parse::<f64>()
+            .unwrap()
+    });
+    let monthly: f64 = prices[2]["value"].as_str().unwrap().parse().unwrap();
+    assert!(
+        (monthly - 300.0 * (dear - cheap)).abs() < 0.006,
+        "{lines:?}"
+    );
+    let months = lines
+        .iter()
+        .find(|line| line["what"] == "使用月数")
+        .unwrap();
+    assert_eq!(
+        (&months["value"], &months["rule"]),
+        (&json!("3"), &json!("BREACH-1"))
+    );
+}
+
+#[test]
+fn tariff_3_a_missing_price_is_named_with_its_day() {
+    let desk = Desk::new();
+    let case = desk.accept("2026-09-24", |_| {})["case"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    while desk.next("2026-09-24", &case) != "energised" {}
+    let account = desk.done("2026-09-24", &["case", &case])["account"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let theft = json!({
+        "kind": "theft", "account": account, "found_on": "2026-09-24",
+        "facts": facts(json!({ "act": "tapped", "supply_stopped": "no" })),
+        "calculation": { "rule": "THEFT-3", "kw": "2", "use": "lighting" },
+    });
+    let file = desk.file("claim.json", theft.to_string());
+    let (code, json) = desk.run("2026-09-24", &["claim", &file]);
+    assert_eq!(
+        (code, &json["refused"][0]["rule"]),
+        (2, &json!("TARIFF-3")),
+        "{json}"
+    );
+    assert!(
+        json["refused"][0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("2026-09-24"),
+        "{json}"
+    );
+}
+
+#[test]
+fn theft_2_to_7_stopped_on_the_spot_referred_paid_and_on_again() {
+    let desk = office();
+    let account = account(&desk, "low_voltage");
+    let mut theft = json!({
+        "kind": "theft", "account": account, "found_on": "2026-11-20",
+        "facts": facts(json!({ "act": "bypassed", "supply_stopped": "yes" })),
+        "calculation": { "rule": "THEFT-3", "kw": "7.5", "use": "power", "price": "0.65", "days": null, "hours_per_day": null },
+    });
+    assert_eq!(
+        refused(&desk, TODAY, &theft),
+        ["INPUT facts.stopped_at", "INPUT facts.stopped_by"]
+    );
+    theft["facts"]["stopped_at"] = json!("2026-11-20 16:30");
+    theft["facts"]["stopped_by"] = json!("陈志强");
+    let opened = open(&desk, TODAY, &theft);
+    assert_eq!(opened["amount"], "42120.00");
+    let number = number(&opened);
+    assert_eq!(desk.done(TODAY, &["claim", &number])["kwh"], "16200");
+    notice(&desk, TODAY, &number, "2026-12-01");
+    let refer = ["to=authority", "to_name=县电力管理部门", "reason=refused"];
+    assert_eq!(
+        step(&desk, "2026-12-02", &number, "referred", &refer),
+        "referred"
+    );
+    assert_eq!(
+        step(
+            &desk,
+            "2026-12-10",
+            &number,
+            "paid",
+            &["amount=42120", "receipt=S9"]
+        ),
+        "paid"
+    );
+    let close = words(&number, "closed", &["outcome=已交清"]);
+    assert_eq!(desk.refused("2026-12-10", &close), ["THEFT-6 "]);
+    step(
+        &desk,
+        "2026-12-10",
+        &number,
+        "supply_restored",
+        &["restored_by=陈志强"],
+    );
+    assert_eq!(
+        step(&desk, "2026-12-10", &number, "closed", &["outcome=已交清"]),
+        "closed"
+    );
+}
+
+#[test]
+fn late_1_to_4_a_sheet_saved_to_the_account() {
+    let desk = office();
+    let account = account(&desk, "low_voltage");
+    let late = |paid: &str| {
+        json!({
+            "kind": "late", "account": account, "facts": { "bill": "2025年12月" },
+            "calculation": { "class": "other", "arrears": "1000.00", "due": "2025-12-31", "paid": paid },
+        })
+    };
+    // Due on the last day of the year: every overdue day is one of a later year.
+    let opened = open(&desk, TODAY, &late("2026-01-10"));
+    assert_eq!(
+        (&opened["amount"], &opened["state"]),
+        (&json!("30.00"), &json!("worked_out"))
+    );
+    let number = number(&opened);
+    let pdf = desk.path("late.pdf").display().to_string();
+    assert_eq!(
+        desk.done(TODAY, &["print", &number, "late_charge_sheet", "-o", &pdf])["pages"],
+        1
+    );
+    assert_eq!(
+        step(&desk, TODAY, &number, "paid", &["amount=30", "receipt=S1"]),
+        "paid"
+    );
+    assert_eq!(step(&desk, TODAY, &number, "closed", &[]), "closed");
+    // On the due day itself nothing is charged, and nothing has to be paid.
+    let opened = open(&desk, TODAY, &late("2025-12-31"));
+    assert_eq!(opened["amount"], "0.00");
+    let number = opened["claim"].as_str().unwrap();
+    assert_eq!(step(&desk, TODAY, number, "paid", &["amount=0"]), "paid");
+}
+
+pub(crate) fn damage(account: &str, found_on: &str) -> Value {
+    json!({
+        "kind": "damage", "account": account, "found_on": found_on,
+        "incident": {
+            "occurred_at": "2026-09-24T18:40", "line": "红星村2号台区", "fault": "neutral_broken", "cause": "大风",
+        },
+        "facts": { "complained_at": "2026-09-24T19:05", "complained_by": "客户本人", "goods_in_words": "电冰箱、电视机" },
+        "calculation": { "goods": [
+            { "name": "电冰箱", "model": "BCD-180", "category": "motor", "quantity": 1, "price": "2400.00",
+              "bought": "2023-05-06", "proof": "发票1", "fault": "压缩机烧毁", "repairable": false },
+            { "name": "电视机", "category": "electronics", "quantity": 1, "fault": "无图像", "repairable": true,
+              "repair_cost": "120" },
+        ] },
+    })
+}
+
+#[test]
+fn damage_2_to_9_from_the_complaint_to_the_goods_taken() {
+    let desk = office();
+    let account = account(&desk, "resident");
+    let opened = open(&desk, "2026-09-25", &damage(&account, "2026-09-25"));
+    assert_eq!(
+        (&opened["state"], &opened["incident"]),
+        (&json!("reported"), &json!("990731-2026-S0001"))
+    );
+    let number = number(&opened);
+    let today = "2026-09-25";
+    // 24 hours by the clock, of the incident's first complaint.
+    assert_eq!(limit(&desk, today, &number, "DAMAGE-2"), "2026-09-25 open");
+    assert_eq!(
+        limit(&desk, "2026-09-26", &number, "DAMAGE-2"),
+        "2026-09-25 overdue"
+    );
+    // The seventh day is National Day.
+    assert_eq!(limit(&desk, today, &number, "DAMAGE-3"), "2026-10-08 met");
+    let visit = |at| {
+        [
+            at,
+            "inspector=陈志强",
+            "second_inspector=刘卫东",
+            "kept=yes",
+            "evidence=照片",
+            "findings=零线断线",
+        ]
+    };
+    assert_eq!(
+        step(
+            &desk,
+            today,
+            &number,
+            "on_site",
+            &visit("arrived_at=2026-09-25T19:05")
+        ),
+        "on_site"
+    );
+    assert_eq!(limit(&desk, today, &number, "DAMAGE-2"), "2026-09-25 met");
+    let back = words(&number, "withdraw", &["reason=时间录错"]);
+    desk.done(today, &back);
+    step(
+        &desk,
+        today,
+        &number,
+        "on_site",
+        &visit("arrived_at=2026-09-25T19:06"),
+    );
+    assert_eq!(limit(&desk, today, &number, "DAMAGE-2"), "2026-09-25 late");
+    let register = [
+        "committee=红星村村民委员会",
+        "witness=周建",
+        "photos=1铭牌",
+        "signed_by=客户本人",
+    ];
+    assert_eq!(
+        step(&desk, today, &number, "registered", &register),
+        "registered"
+    );
+    assert_eq!(
+        step(&desk, today, &number, "decided", &["decided_by=王芳"]),
+        "decided"
+    );
+    let file = desk.done(today, &["claim", &number]);
+    // 40 of 144 months: 2400 × 104 ÷ 144.
+    assert_eq!(file["amount"], "1853.33");
+    assert_eq!(
+        (&file["repairs"], &file["open"]),
+        (&json!("120.00"), &json!("1733.33"))
+    );
+    let wrong = words(
+        &number,
+        "paid",
+        &["amount=1733", "receipt=P1", "received_by=客户本人"],
+    );
+    assert_eq!(desk.refused(today, &wrong), ["DAMAGE-6 amount"]);
+    let pay = ["amount=1733.33", "receipt=P1", "received_by=客户本人"];
+    assert_eq!(step(&desk, today, &number, "paid", &pay), "paid");
+    let close = words(&number, "closed", &["outcome=已了结"]);
+    assert_eq!(desk.refused(today, &close), ["DAMAGE-5 ", "DAMAGE-9 "]);
+    step(
+        &desk,
+        today,
+        &number,
+        "goods_taken",
+        &["taken_by=陈志强", "stored_at=仓库"],
+    );
+    step(
+        &desk,
+        today,
+        &number,
+        "repaired",
+        &["repaired_by=维修部", "parts=same", "accepted_by=客户本人"],
+    );
+    assert_eq!(
+        step(&desk, today, &number, "closed", &["outcome=已了结"]),
+        "closed"
+    );
+    for form in ["inspection_record", "damage_register", "damage_assessment"] {
+        let pdf = desk.path("paper.pdf").display().to_string();
+        assert_eq!(
+            desk.done(today, &["print", &number, form, "-o", &pdf])["pages"],
+            1,
+            "{form}"
+        );
+    }
+    assert_eq!(desk.done(today, &["check"])["ok"], true);
+}
+
+#[test]
+fn damage_2_the_second_household_counts_from_the_first_complaint() {
+    let desk = office();
+    let account = account(&desk, "resident");
+    let first = open(&desk, "2026-09-25", &damage(&account, "2026-09-25"));
+    let mut second = damage(&account, "2026-09-26");
+    second["incident"] = first["incident"].clone();
+    second["facts"]["complained_at"] = json!("2026-09-26T09:00");
+    let second = open(&desk, "2026-09-26", &second);
+    assert_eq!(second["incident"], first["incident"]);
+    assert_eq!(
+        limit(&desk, "2026-09-26", &number(&second), "DAMAGE-2"),
+        "2026-09-25 overdue"
+    );
+    let file = desk.done("2026-09-26", &["claim", &number(&second)]);
+    assert_eq!(file["others"], json!([first["claim"]]));
+    let due = desk.done("2026-09-26", &["due"]);
+    let last = due
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["rule"] == "DAMAGE-3");
+    assert_eq!(
+        last.map(|one| one["due"].clone()).collect::<Vec<_>>(),
+        ["2026-10-08"]
+    );
+}
+
+#[test]
+fn damage_3_out_of_time_the_supervisor_decides() {
+    let desk = office();
+    let account = account(&desk, "resident");
+    // 1 October is the seventh day; the 8th is the first working day after the holiday.
+    let opened = open(&desk, "2026-10-08", &damage(&account, "2026-10-08"));
+    assert_eq!(opened["state"], "reported");
+    let opened = open(&desk, "2026-10-09", &damage(&account, "2026-10-09"));
+    assert_eq!(opened["state"], "out_of_time");
+    let number = number(&opened);
+    let admit = |who| {
+        words(
+            &number,
+            "admitted",
+            &[who, "reason=外出", "basis=村委会证明"],
+        )
+    };
+    let settings = desk.done(TODAY, &["settings"]);
+    let operators = settings["operators"].as_array().unwrap().clone();
+    let of_role = |role: &str| {
+        let found = operators.iter().find(|one| one["role"] == role).unwrap();
+        format!("approver={}", found["name"].as_str().unwrap())
+    };
+    let (clerk, supervisor) = (of_role("clerk"), of_role("supervisor"));
+    assert_eq!(
+        desk.refused("2026-10-09", &admit(&clerk)),
+        ["AUDIT-2 approver"]
+    );
+    let done = desk.done("2026-10-09", &admit(&supervisor));
+    assert_eq!(done["state"], "reported");
+}
+
+#[test]
+fn damage_1_and_8_residents_only_and_not_liable_where_confirmed() {
+    let desk = office();
+    let low = account(&desk, "low_voltage");
+    assert_eq!(
+        refused(&desk, "2026-09-25", &damage(&low, "2026-09-25")),
+        ["DAMAGE-1 account"]
+    );
+    let account = account(&desk, "resident");
+    let number = number(&open(&desk, "2026-09-25", &damage(&account, "2026-09-25")));
+    let short = words(&number, "not_liable", &["ground=third_party", "proof=证明"]);
+    let lacking = desk.refused("2026-09-26", &short);
+    assert_eq!(lacking, ["INPUT authority", "INPUT confirmed_on"]);
+    let ground = [
+        "ground=third_party",
+        "proof=证明",
+        "authority=县电力管理部门",
+        "confirmed_on=2026-09-26",
+    ];
+    assert_eq!(
+        step(&desk, "2026-09-26", &number, "not_liable", &ground),
+        "not_liable"
+    );
+    assert_eq!(
+        step(
+            &desk,
+            "2026-09-27",
+            &number,
+            "closed",
+            &["outcome=不负责任"]
+        ),
+        "closed"
+    );
+}
+
+#[test]
+fn breach_3_a_suspension_that_is_named_says_what_stands_still() {
+    let desk = office();
+    let mut application = desk.done(
+        TODAY,
+        &["template", "suspension", "--class", "high_voltage"],
+    );
+    let account = application["account"].as_str().unwrap().to_owned();
+    application["from"] = json!("2026-11-28");
+    application["to"] = json!("2026-12-28");
+    let file = desk.file("suspension.json", application.to_string());
+    let case = desk.done(TODAY, &["accept", &file])["case"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let calculation = json!({ "rule": "BREACH-3", "months": "1" });
+    let mut claim = breach(
+        &account,
+        calculation,
+        json!({ "seal": "F0009", "suspension": case }),
+    );
+    claim["found_on"] = json!("2026-12-05");
+    // Planned, and not yet sealed.
+    assert_eq!(
+        refused(&desk, "2026-12-05", &claim),
+        ["BREACH-3 facts.suspension"]
+    );
+    let seal = ["seals=F1", "worker=陈志强", "second_worker=刘卫东"];
+    let mut words = vec!["step", &case, "sealed", "--on", "2026-11-28"];
+    for pair in &seal {
+        words.extend(["--set", pair]);
+    }
+    desk.done("2026-11-28", &words);
+    let opened = open(&desk, "2026-12-05", &claim);
+    let whole = desk.done("2026-12-05", &["claim", &number(&opened)]);
+    assert_eq!(whole["facts"]["begun_on"], "2026-11-28");
+    assert_ne!(whole["facts"]["equipment"], "");
+    assert_ne!(whole["calculation"]["kva"], Value::Null, "{whole}");
+    let rules: Vec<&Value> = whole["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| &line["rule"])
+        .collect();
+    assert_eq!(
+        rules[0], "TARIFF-3",
+        "the basic fee comes out of the tables"
+    );
+}
+
+#[test]
+fn the_months_summary_counts_what_was_found_and_what_was_paid() {
+    let desk = office();
+    let account = account(&desk, "low_voltage");
+    let number = number(&open(&desk, TODAY, &added(&account)));
+    notice(&desk, TODAY, &number, "2026-12-01");
+    step(
+        &desk,
+        "2026-12-01",
+        &number,
+        "paid",
+        &["amount=200", "receipt=S1"],
+    );
+    let of_month = |month: &str| {
+        let summary = desk.done("2027-01-05", &["summary", month]);
+        let claims = summary["claims"].as_array().unwrap().clone();
+        let breach = claims
+            .into_iter()
+            .find(|one| one["kind"] == "breach")
+            .unwrap();
+        format!(
+            "{} {} {} {}",
+            breach["found"], breach["open"], breach["penalty"], breach["paid"]
+        )
+    };
+    assert_eq!(of_month("2026-11"), "1 1 \"500.00\" \"0\"");
+    assert_eq!(of_month("2026-12"), "0 1 \"0\" \"200.00\"");
+    // Once the month is exported, nothing of it is taken back (AUDIT-4).
+    let stick = desk.path("stick");
+    std::fs::create_dir(&stick).unwrap();
+    desk.done(
+        "2027-01-05",
+        &["summary", "2026-12", "-o", &stick.display().to_string()],
+    );
+    let back = words(&number, "withdraw", &["reason=录错"]);
+    assert_eq!(desk.refused("2027-01-05", &back), ["AUDIT-4 "]);
+}
