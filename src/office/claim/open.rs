@@ -64,13 +64,13 @@ pub fn open(work: Work<'_>, entry: &ClaimEntry) -> Result<Claim, OfficeError> {
         ClaimKind::Damage => take(&mut refusals, incident(work, &entry.incident, on))?.map(Some),
         _ => Some(None),
     };
-    let damaged = incident
+    let mut damaged = incident
         .iter()
         .flatten()
         .map(|one| one.incident.occurred_at.date());
     let days = Days {
         on,
-        damaged: damaged.last(),
+        damaged: damaged.next_back(),
     };
     let calculation = match &entry.calculation {
         Some(inputs) => {

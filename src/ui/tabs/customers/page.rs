@@ -73,7 +73,8 @@ impl CustomerPage {
     /// Closes what lies on top.
     pub(super) fn step_back(&mut self) {
         self.dialog = None;
-        use super::openings::Openings;
+        self.openings.step_back();
+        self.form = OpenForm::None;
     }
 
     pub(super) fn page_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
