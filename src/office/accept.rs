@@ -1,5 +1,6 @@
 //! Taking an application (受理): accepted when complete, waiting while a document is missing.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use crate::model::application::{Application, Draft};
@@ -32,6 +33,7 @@ pub struct Accepted {
     pub case: String,
     /// Accepted, or waiting.
     pub state: CaseState,
+    pub accepted_on: Option<NaiveDate>,
     pub missing: Vec<MissingDocument>,
 }
 
@@ -133,7 +135,14 @@ pub fn accept(work: Work<'_>, draft: &Draft) -> Result<Accepted, OfficeError> {
     };
     let id = case::insert(work.conn, &case)?;
     for (code, document) in &case.application.documents {
-        case::set_document(work.conn, id, code, document, case.application.applied_on)?;
+        case::set_document(
+            work.conn,
+            id,
+            code,
+            document,
+            case.application.applied_on,
+            None,
+        )?;
     }
     find::index_case(work, id, &case)?;
     let act = if state == CaseState::Waiting {
@@ -156,6 +165,7 @@ pub fn accept(work: Work<'_>, draft: &Draft) -> Result<Accepted, OfficeError> {
     Ok(Accepted {
         case: case.number,
         state,
+        accepted_on,
         missing,
     })
 }

@@ -21,12 +21,14 @@
 //! | claims: late bills, breach, theft, damaged appliances | [`claim`] |
 //! | prices and charges | [`price`] |
 //! | tables from files: customers, what already runs, prices | [`import`] |
+//! | everything, sealed, for another system | [`full_export`] |
 //! | the month's summary: counted, frozen, exported | [`summary`] |
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
 //! | a believable sample office, a filled-in application | [`demo`], [`template`] |
 //! | the office's own contract templates | [`wording`] |
 //! | look after the file | [`backup`], [`check`] |
+//! | everything, sealed, for another system | [`full_export`] |
 
 pub mod accept;
 mod act;
@@ -49,6 +51,7 @@ mod error;
 pub mod find;
 pub mod folder;
 mod follow_up;
+pub mod full_export;
 pub mod history;
 pub mod idle;
 pub mod import;

@@ -79,7 +79,7 @@ pub(super) fn add(
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
-    sheet.set_column_width(0, 22)?;
+    sheet.set_column_width(0, 32)?;
     let mut row = 0;
     for figures in figures.iter().filter(|figures| !figures.rows.is_empty()) {
         row = figures.draw(sheet, row, formats)?;

@@ -10,11 +10,13 @@ mod claims;
 mod classes;
 mod closure;
 mod contact;
+mod export;
 mod import_customers;
 mod import_openings;
 mod input;
 mod life;
 mod merge;
+mod papers;
 #[cfg(target_os = "linux")]
 mod postgres;
 mod prices;
