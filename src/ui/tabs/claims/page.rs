@@ -14,7 +14,6 @@ use crate::rules::Refusal;
 use crate::rules::deadline::DeadlineState;
 use crate::ui::printing;
 use crate::ui::shell::{Action, Cached, Shell};
-use crate::ui::tabs::business::case::grid_ui;
 use crate::ui::tabs::business::case::papers::Papers;
 use crate::ui::theme;
 use crate::ui::widgets::button;
@@ -23,7 +22,7 @@ use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 use crate::ui::widgets::preview::{Preview, Wish};
 use crate::ui::widgets::save_as::SaveAs;
 
-use super::amount;
+use super::sections;
 use super::step::StepForm;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -268,12 +267,12 @@ impl ClaimPage {
             .auto_shrink(false)
             .show(ui, |ui| match self.section {
                 Section::Steps => self.steps_ui(ui, shell, file),
-                Section::Found => found_ui(ui, shell, file),
+                Section::Found => sections::found_ui(ui, shell, file),
                 Section::Papers => {
                     let number = &file.claim.number;
                     self.papers.papers_ui(ui, shell, number, &file.prints);
                 }
-                Section::Records => records_ui(ui, shell, file),
+                Section::Records => sections::records_ui(ui, shell, file),
             });
     }
 
@@ -368,74 +367,6 @@ impl ClaimPage {
                 self.dialog = None;
             }
             Err(refusals) => dialog.refused(refusals),
-        }
-    }
-}
-
-/// What was found, and the amount line by line.
-fn found_ui(ui: &mut Ui, shell: &mut Shell, file: &ClaimFile) {
-    let claim = &file.claim;
-    let mut lines: Vec<(&str, String)> = vec![("经办人", claim.handler.clone())];
-    if let Some(incident) = &claim.incident {
-        let at = incident.occurred_at.format("%Y-%m-%d %H:%M");
-        let words = format!(
-            "{} {at} {} {}",
-            incident.number,
-            incident.line,
-            incident.fault.chinese()
-        );
-        lines.push(("事故", words));
-    }
-    let procedure = shell.manual().claims.of(claim.kind);
-    let facts = procedure.facts.iter().flat_map(|group| &group.fields);
-    let known = facts.filter_map(|spec| {
-        let kept = claim.facts.get(&spec.name)?;
-        let chosen = spec.options.iter().find(|option| option.value == *kept);
-        let text = chosen.map_or(kept, |option| &option.label);
-        Some((spec.label.as_str(), text.clone()))
-    });
-    lines.extend(known);
-    grid_ui(ui, "claim facts", &lines);
-    ui.add_space(theme::NEAR);
-    match &file.worked {
-        Some(worked) => amount::worked_ui(ui, worked),
-        None => {
-            ui.weak("金额还没有算出来。");
-        }
-    }
-    let mut leads_to = None;
-    for other in &file.others {
-        ui.horizontal(|ui| {
-            ui.weak("同一次事故");
-            if button::quiet_ui(ui, &other.number).clicked() {
-                leads_to = Some(other.number.clone());
-            }
-            ui.label(other.state.chinese());
-        });
-    }
-    if let Some(number) = leads_to {
-        shell.ask(Action::OpenClaim(number));
-    }
-}
-
-fn records_ui(ui: &mut Ui, shell: &Shell, file: &ClaimFile) {
-    if file.steps.is_empty() {
-        ui.weak("还没有办过环节。");
-    }
-    for record in &file.steps {
-        let name = shell.manual().claims.name(file.claim.kind, &record.step);
-        ui.horizontal_wrapped(|ui| {
-            ui.label(record.on.to_string());
-            ui.label(RichText::new(name).strong());
-            ui.label(record.to.chinese());
-            ui.weak(&record.operator);
-        });
-        if let Some(withdrawal) = &record.withdrawn {
-            let words = format!(
-                "　× 已撤回：{}（{}）",
-                withdrawal.reason, withdrawal.operator
-            );
-            ui.add(Label::new(words).wrap());
         }
     }
 }
