@@ -146,6 +146,26 @@ fn damage_2_the_second_household_counts_from_the_first_complaint() {
     );
     let file = desk.done("2026-09-26", &["claim", &number(&second)]);
     assert_eq!(file["others"], json!([first["claim"]]));
+    // Whoever was at the first household in time was on site.
+    let visit = [
+        "arrived_at=2026-09-25T20:00",
+        "inspector=陈志强",
+        "second_inspector=刘卫东",
+        "kept=yes",
+        "evidence=照片",
+        "findings=零线断线",
+    ];
+    step(
+        &desk,
+        "2026-09-26",
+        &crate::claims::number(&first),
+        "on_site",
+        &visit,
+    );
+    assert_eq!(
+        limit(&desk, "2026-09-26", &number(&second), "DAMAGE-2"),
+        "2026-09-25 late"
+    );
     let due = desk.done("2026-09-26", &["due"]);
     let last = due
         .as_array()

@@ -7,10 +7,12 @@ use egui::{Button, CentralPanel, Label, Panel, RichText, ScrollArea, Ui};
 use crate::model::claim::{ClaimKind, ClaimState};
 use crate::model::money::figures;
 use crate::office::OfficeError;
+use crate::office::case_file::NextStep;
 use crate::office::claim::file::{self, ClaimFile, open_amount};
 use crate::office::claim::{suggested, take_back};
 use crate::office::print::Mode;
 use crate::rules::Refusal;
+use crate::rules::claim::procedure::WORKED_OUT;
 use crate::rules::deadline::DeadlineState;
 use crate::ui::printing;
 use crate::ui::shell::{Action, Cached, Shell};
@@ -24,6 +26,9 @@ use crate::ui::widgets::save_as::SaveAs;
 
 use super::sections;
 use super::step::StepForm;
+
+/// Steps that lead away from the usual way.
+const ASIDE: [&str; 4] = ["disputed", "referred", "not_liable", "remedied"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Section {
@@ -151,7 +156,7 @@ impl ClaimPage {
         }
     }
 
-    fn next<'a>(&self, file: &'a ClaimFile) -> Option<&'a crate::office::case_file::NextStep> {
+    fn next<'a>(&self, file: &'a ClaimFile) -> Option<&'a NextStep> {
         let step = self.step.as_ref()?;
         file.next
             .iter()
@@ -167,10 +172,10 @@ impl ClaimPage {
         if stays {
             return;
         }
-        let lacks = file.worked.is_none();
-        let leads = |next: &&crate::office::case_file::NextStep| {
-            (next.step.as_str() == "worked_out")
-                == (lacks && file.claim.state == ClaimState::OnSite)
+        let due = file.worked.is_none() && file.claim.state == ClaimState::OnSite;
+        let leads = |next: &&NextStep| match next.step.as_str() {
+            WORKED_OUT => due,
+            aside => !due && !ASIDE.contains(&aside),
         };
         let first = file.next.iter().find(leads).or(file.next.first());
         self.step = first.map(|next| StepForm::new(file, next));
