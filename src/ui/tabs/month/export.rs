@@ -55,15 +55,17 @@ impl Export {
         let target = self.folder.path();
         let running = shell.jobs.is_running(JOB);
         let ready = target.is_some() && !running;
-        let clicked = button::primary_enabled_ui(ui, ready, "导出").clicked();
-        if let Some(target) = target.filter(|_| clicked) {
-            self.start(shell, summary.month, target);
-        }
-        if running || clicked {
-            ui.label("正在写，先不要拔出。写完会读回核对。");
-        } else {
-            self.written_ui(ui, summary.month);
-        }
+        ui.horizontal(|ui| {
+            let clicked = button::primary_enabled_ui(ui, ready, "导出").clicked();
+            if let Some(target) = target.filter(|_| clicked) {
+                self.start(shell, summary.month, target);
+            }
+            if running || clicked {
+                ui.label("正在写，先不要拔出。写完会读回核对。");
+            } else {
+                self.written_ui(ui, summary.month);
+            }
+        });
     }
 
     /// What stays to be read after the news has gone.
@@ -73,16 +75,14 @@ impl Export {
         let Some(written) = written.filter(|written| written.month == month) else {
             return;
         };
-        let palette = theme::palette(ui);
         let folder = written.folder.display();
         let words = if self.sticks.hold(&written.folder) {
             format!("✓ 已写好，逐个文件读回核对无误。现在可以拔出U盘：{folder}")
         } else {
             format!("✓ 已写好，逐个文件读回核对无误：{folder}")
         };
-        theme::patch_frame(palette.green_ground).show(ui, |ui| {
-            ui.add(Label::new(RichText::new(words).color(palette.green)).wrap());
-        });
+        let ink = theme::palette(ui).green;
+        ui.add(Label::new(RichText::new(words).color(ink)).wrap());
     }
 
     fn start(&self, shell: &mut Shell, month: Month, to: PathBuf) {
