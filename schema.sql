@@ -193,14 +193,19 @@ CREATE INDEX case_by_customer ON service_case (customer_id);
 CREATE INDEX case_by_end ON service_case (max(accepted_on, coalesce(completed_on, voided_on, '9999-12-31')))
   WHERE accepted_on IS NOT NULL;
 
--- Documents of a case (业务资料)
+-- Documents of a case (业务资料) with the day on which each was brought; typed in by itself after the application:
+-- when, by the wall clock, and by whom
 CREATE TABLE case_document (
   case_id     INTEGER NOT NULL REFERENCES service_case (id),
   code        TEXT NOT NULL,
   state       TEXT NOT NULL,
   recorded_on TEXT NOT NULL,
-  PRIMARY KEY (case_id, code)
+  typed_at    TEXT,
+  operator    TEXT,
+  PRIMARY KEY (case_id, code),
+  CHECK ((typed_at IS NULL) = (operator IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX case_document_typed_later ON case_document (typed_at) WHERE substr(typed_at, 1, 10) > recorded_on;
 
 -- Steps recorded on a case (环节); one taken back stays
 CREATE TABLE case_step (

@@ -59,6 +59,38 @@ def carry(*words):
     return application, case
 
 
+# Which step of a claim comes first where several can be recorded.
+ORDER = ["on_site", "registered", "decided", "noticed", "paid", "goods_taken", "repaired", "remedied", "supply_restored",
+         "closed"]
+
+
+def claim(kind, account, facts, calculation, forms, **more):
+    """Opens a claim, carries it to the closed file, and prints its papers."""
+    typed = {"kind": kind, "account": account, "facts": facts, "calculation": calculation, **more}
+    number = run("claim", "-", given=json.dumps(typed, ensure_ascii=False))["claim"]
+    while True:
+        whole = run("claim", number)
+        steps = {step["step"]: step for step in whole["next"]}
+        if not steps:
+            break
+        step = next(steps[name] for name in ORDER if name in steps)
+        fields = [f"{field['name']}={field['example']}" for field in step["fields"] if field["required"]]
+        if step["step"] == "paid":
+            fields += ["receipt=S0001"] if not any(field.startswith("receipt") for field in fields) else []
+        run("claim", number, step["step"], *[word for field in fields for word in ("--set", field)])
+    if whole["state"] != "closed":
+        sys.exit(f"{number} is {whole['state']}, not closed")
+    for form in forms:
+        pdf = FOLDER / f"{number}_{form}.pdf"
+        run("print", number, form, "-o", pdf)
+        subprocess.run(["qpdf", "--check", pdf], check=True, stdout=subprocess.DEVNULL)
+        expect(number, pdf)
+        if form not in ("inspection_record", "damage_register"):
+            expect(whole["in_words"], pdf)
+    print(f"{kind}: {number} closed after {len(whole['steps'])} steps, {whole['amount']} yuan, {len(forms)} papers")
+    return number
+
+
 run("demo")
 carry("new_connection", "--class", "low_voltage", "--nature", "commercial", "--tenant")
 carry("new_connection", "--class", "high_voltage", "--sources", "dual")
@@ -74,6 +106,24 @@ run("print", case, "resident_application", "-o", first)
 run("print", case, "resident_application", "-o", again)
 if first.read_bytes() != again.read_bytes():
     sys.exit("a reprint differs")
+account = {kind: run("template", "relocation", "--class", kind)["account"] for kind in ("resident", "low_voltage")}
+today, yesterday = (datetime.date.today() - datetime.timedelta(days=back) for back in (0, 1))
+found = {"what": "现场查获", "evidence": "照片3张", "inspector": "陈志强", "second_inspector": "刘卫东",
+         "signed": "signed", "signed_by": "客户本人"}
+notice = ["inspection_record", "liability_notice"]
+claim("breach", account["low_voltage"], {**found, "dismantle_by": str(today)},
+      {"rule": "BREACH-2", "two_part": False, "kw": "10"}, notice)
+stopped = {"act": "bypassed", "supply_stopped": "yes", "stopped_at": f"{yesterday}T16:30", "stopped_by": "陈志强"}
+claim("theft", account["low_voltage"], {**found, **stopped},
+      {"rule": "THEFT-3", "kw": "7.5", "use": "power", "days": None, "hours_per_day": None}, notice)
+claim("late", account["low_voltage"], {"bill": "2025年12月"},
+      {"class": "other", "arrears": "1000.00", "due": "2025-12-31", "paid": "2026-01-10"}, ["late_charge_sheet"])
+goods = {"name": "电冰箱", "category": "motor", "quantity": 1, "price": "2400.00", "bought": "2023-05-06",
+         "fault": "压缩机烧毁", "repairable": False}
+claim("damage", account["resident"],
+      {"complained_at": f"{yesterday}T19:05", "complained_by": "客户本人", "goods_in_words": "电冰箱"}, {"goods": [goods]},
+      ["inspection_record", "damage_register", "damage_assessment"],
+      incident={"occurred_at": f"{yesterday}T18:40", "line": "红星村2号台区", "fault": "neutral_broken"})
 customer, landlord = application["customer"], application["landlord"]
 for word in (customer["name"], customer["id_number"], customer["phone"], customer["address"], landlord["name"],
              application["capacity"], case):

@@ -53,7 +53,7 @@ fn inspected(work: Work<'_>, number: usize) -> Result<String, OfficeError> {
             .map(|line| (line.code.clone(), "both".to_owned()))
             .collect();
         if !brought.is_empty() {
-            documents::record(work, &case, &brought)?;
+            documents::record(work, &case, &brought, "")?;
         }
         let next = &file.next[0];
         let fields = next.fields.iter().filter(|field| !field.example.is_empty());

@@ -106,8 +106,8 @@ pub enum Action {
         #[arg(long, value_name = "原因")]
         reason: String,
     },
-    /// 登记收到的资料；补齐的当日受理
-    #[command(override_usage = "yekuo documents 工单 资料=状态 …")]
+    /// 登记收到的资料；补齐的，最后一份收到的那天受理
+    #[command(override_usage = "yekuo documents 工单 资料=状态 … [--on 日期]")]
     Documents {
         /// 工单编号
         #[arg(value_name = "工单")]
@@ -115,6 +115,9 @@ pub enum Action {
         /// 例：DOC-1.1=copy；状态：original、copy、both、missing、not_applicable:原因
         #[arg(value_name = "资料=状态")]
         changes: Vec<String>,
+        /// 收到的日期；不写则为今天
+        #[arg(long, value_name = "日期")]
+        on: Option<String>,
     },
     /// 办理一个环节
     #[command(

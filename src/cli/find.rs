@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::office::find::{self, Found};
 
+use super::claim::row_json as claim_row_json;
 use super::customer::{case_row_json, customer_json};
 use super::failure::Failure;
 use super::input;
@@ -39,12 +40,18 @@ fn subject(found: &Found) -> String {
     match found {
         Found::Customer(customer) => customer.account.clone(),
         Found::Case(row) => row.number.clone(),
+        Found::Claim(row) => row.number.clone(),
     }
 }
 
 fn found_json(found: &Found, privacy: Privacy) -> Value {
     let (kind, mut json) = match found {
         Found::Customer(customer) => ("customer", customer_json(customer, privacy)),
+        Found::Claim(row) => {
+            let mut json = claim_row_json(row);
+            json["business"] = json!(row.kind);
+            ("claim", json)
+        }
         Found::Case(row) => {
             let mut json = case_row_json(row);
             if let Some(json) = json.as_object_mut() {
@@ -70,6 +77,12 @@ fn row(found: &Found) -> [String; 4] {
         ],
         Found::Case(row) => [
             "工单".to_owned(),
+            row.number.clone(),
+            row.name.clone(),
+            format!("{} {}", row.kind.chinese(), row.state.chinese()),
+        ],
+        Found::Claim(row) => [
+            "违约理赔".to_owned(),
             row.number.clone(),
             row.name.clone(),
             format!("{} {}", row.kind.chinese(), row.state.chinese()),

@@ -113,7 +113,9 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
         Action::Settings { changes } => settings::settings(&mut open()?, changes),
         Action::Accept { file } => intake::accept(&mut open()?, file),
         Action::Refuse { file, reason } => intake::refuse(&mut open()?, file, reason),
-        Action::Documents { case, changes } => intake::documents(&mut open()?, case, changes),
+        Action::Documents { case, changes, on } => {
+            intake::documents(&mut open()?, case, changes, on.as_deref())
+        }
         Action::Step {
             case,
             step,

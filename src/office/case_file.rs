@@ -1,5 +1,7 @@
 //! The whole case (工单): application, documents, steps, limits, papers, and what can be done next.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -320,6 +322,7 @@ fn next(
         today: work.desk.today,
         operator: &work.desk.operator,
         fields: step::field_context(work),
+        brought: &BTreeMap::new(),
     };
     let mut next = Vec::new();
     for place in progress.next() {

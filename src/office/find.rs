@@ -3,7 +3,9 @@
 use crate::model::application::Change;
 use crate::model::case::Case;
 use crate::model::customer::{Customer, Meter};
+use crate::model::text::half_width;
 use crate::store::case::{self, CaseId, CaseRow};
+use crate::store::claim::{self, ClaimRow};
 use crate::store::customer::{self, CustomerId};
 use crate::store::search::{self, Kind, Searchable};
 
@@ -14,15 +16,23 @@ use super::{OfficeError, Work};
 pub enum Found {
     Customer(Box<Customer>),
     Case(Box<CaseRow>),
+    Claim(Box<ClaimRow>),
 }
 
-/// Customers and cases by any part of name, address, phone, identity number, account, meter number, case
+/// Claims by any part of their number that has its letter; customers and cases by any part of name, address, phone, identity number, account, meter number, case
 /// number, or the pinyin initials of the name.
 ///
 /// # Errors
 /// The index cannot be read.
 pub fn find(work: Work<'_>, text: &str, limit: usize) -> Result<Vec<Found>, OfficeError> {
     let mut found = Vec::new();
+    // The letter of a claim's number stands in no other code.
+    let code = half_width(text).to_ascii_uppercase();
+    if code.contains('W') && code.is_ascii() {
+        let claims = claim::numbered(work.conn, &code)?.into_iter().take(limit);
+        found.extend(claims.map(|row| Found::Claim(Box::new(row))));
+    }
+    let limit = limit.saturating_sub(found.len());
     for hit in search::find(work.conn, text, limit)? {
         match hit.kind {
             Kind::Customer => {

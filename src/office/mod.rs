@@ -21,6 +21,7 @@
 //! | claims: late bills, breach, theft, damaged appliances | [`claim`] |
 //! | prices and charges | [`price`] |
 //! | tables from files: customers, what already runs, prices | [`import`] |
+//! | everything, sealed, for another system | [`full_export`] |
 //! | the month's summary: counted, frozen, exported | [`summary`] |
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
@@ -213,8 +214,7 @@ impl Office {
         let (dir, manual) = (self.store.dir().to_owned(), &self.manual);
         let wordings = &self.wordings;
         let ended = self.store.transact(|conn| {
-            let settings = Settings::load(conn).map_err(OfficeError::from);
-            let settings = settings.map_err(Ended::Failed)?;
+            let settings = Settings::load(conn).map_err(Ended::Failed)?;
             let verdict = act(Work {
                 conn,
                 dir: &dir,

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use rust_decimal::Decimal;
 
 use crate::model::case::StepRecord;
+use crate::model::claim::ClaimKind;
 use crate::model::summary::{LogHead, Month, Period, Summary, Tally, YearToDate};
 use crate::model::vocabulary::{Class, Kind};
 
@@ -148,17 +149,20 @@ pub fn waiting(conn: &Connection, month: Period) -> Result<Vec<WaitingCase>, Sto
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// A step as typed in, with its case.
+/// A step of a case or a claim, or papers brought, as typed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypedLater {
     pub case: String,
-    pub step: String,
+    /// The kind of the claim, where it is one.
+    pub claim: Option<ClaimKind>,
+    /// None: papers that were brought.
+    pub step: Option<String>,
     pub on: NaiveDate,
     pub recorded_at: NaiveDateTime,
     pub operator: String,
 }
 
-/// The steps typed in on a later day than they were done, which were typed in during a month or done in it.
+/// The steps and papers typed in on a later day than they were done or brought, which were typed in during a month or done in it.
 ///
 /// # Errors
 /// A row cannot be read.
@@ -168,6 +172,7 @@ pub fn typed_later(conn: &Connection, month: Period) -> Result<Vec<TypedLater>, 
     let rows = query.query_map(days, |row| {
         Ok(TypedLater {
             case: row.get("number")?,
+            claim: row.get::<_, Option<Text<_>>>("claim")?.map(|kind| kind.0),
             step: row.get("step")?,
             on: row.get::<_, Text<_>>("done_on")?.0,
             recorded_at: row.get::<_, WallTime>("recorded_at")?.0,

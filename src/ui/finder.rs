@@ -154,6 +154,10 @@ fn line(hit: &Hit) -> (String, String) {
             format!("工单　{} · {}", row.name, row.address),
             format!("{} {}", row.state.chinese(), row.number),
         ),
+        Hit::Found(Found::Claim(row)) => (
+            format!("{}　{} · {}", row.kind.chinese(), row.name, row.address),
+            format!("{} {}", row.state.chinese(), row.number),
+        ),
         Hit::Found(Found::Customer(customer)) => (
             format!("客户　{} · {}", customer.party.name, customer.party.address),
             format!(
@@ -169,6 +173,7 @@ fn go(hit: &Hit, shell: &mut Shell) -> Option<Command> {
     match hit {
         Hit::Command(command) => return Some(*command),
         Hit::Found(Found::Case(row)) => shell.ask(Action::OpenCase(row.number.clone())),
+        Hit::Found(Found::Claim(row)) => shell.ask(Action::OpenClaim(row.number.clone())),
         Hit::Found(Found::Customer(customer)) => {
             shell.ask(Action::OpenCustomer(customer.account.clone()));
         }

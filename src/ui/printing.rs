@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::office::OfficeError;
-use crate::office::print::{self, BlankPaper, Mode, Sheet, Wanted};
+use crate::office::print::{self, BlankPaper, Mode, OVERPRINTED, Sheet, Wanted};
 use crate::paper::{self, Document};
 use crate::store::StoreError;
 
@@ -12,8 +12,6 @@ use super::shell::Shell;
 
 /// Blank forms and trial sheets in the data folder.
 const BLANK_FOLDER: &str = "papers/blank";
-/// At the end of an issued form's name where only its values were printed.
-const OVERPRINTED: &str = "+overprint";
 
 /// What an issued sheet is called.
 pub fn title(form: &str, round: Option<u32>) -> String {

@@ -663,3 +663,91 @@ fn damage_1_and_8_residents_only_and_not_liable_where_confirmed() {
         "closed"
     );
 }
+
+#[test]
+fn breach_3_a_suspension_that_is_named_says_what_stands_still() {
+    let desk = office();
+    let mut application = desk.done(
+        TODAY,
+        &["template", "suspension", "--class", "high_voltage"],
+    );
+    let account = application["account"].as_str().unwrap().to_owned();
+    application["from"] = json!("2026-11-28");
+    application["to"] = json!("2026-12-28");
+    let file = desk.file("suspension.json", application.to_string());
+    let case = desk.done(TODAY, &["accept", &file])["case"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let calculation = json!({ "rule": "BREACH-3", "months": "1" });
+    let mut claim = breach(
+        &account,
+        calculation,
+        json!({ "seal": "F0009", "suspension": case }),
+    );
+    claim["found_on"] = json!("2026-12-05");
+    // Planned, and not yet sealed.
+    assert_eq!(
+        refused(&desk, "2026-12-05", &claim),
+        ["BREACH-3 facts.suspension"]
+    );
+    let seal = ["seals=F1", "worker=陈志强", "second_worker=刘卫东"];
+    let mut words = vec!["step", &case, "sealed", "--on", "2026-11-28"];
+    for pair in &seal {
+        words.extend(["--set", pair]);
+    }
+    desk.done("2026-11-28", &words);
+    let opened = open(&desk, "2026-12-05", &claim);
+    let whole = desk.done("2026-12-05", &["claim", &number(&opened)]);
+    assert_eq!(whole["facts"]["begun_on"], "2026-11-28");
+    assert_ne!(whole["facts"]["equipment"], "");
+    assert_ne!(whole["calculation"]["kva"], Value::Null, "{whole}");
+    let rules: Vec<&Value> = whole["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| &line["rule"])
+        .collect();
+    assert_eq!(
+        rules[0], "TARIFF-3",
+        "the basic fee comes out of the tables"
+    );
+}
+
+#[test]
+fn the_months_summary_counts_what_was_found_and_what_was_paid() {
+    let desk = office();
+    let account = account(&desk, "low_voltage");
+    let number = number(&open(&desk, TODAY, &added(&account)));
+    notice(&desk, TODAY, &number, "2026-12-01");
+    step(
+        &desk,
+        "2026-12-01",
+        &number,
+        "paid",
+        &["amount=200", "receipt=S1"],
+    );
+    let of_month = |month: &str| {
+        let summary = desk.done("2027-01-05", &["summary", month]);
+        let claims = summary["claims"].as_array().unwrap().clone();
+        let breach = claims
+            .into_iter()
+            .find(|one| one["kind"] == "breach")
+            .unwrap();
+        format!(
+            "{} {} {} {}",
+            breach["found"], breach["open"], breach["penalty"], breach["paid"]
+        )
+    };
+    assert_eq!(of_month("2026-11"), "1 1 \"500.00\" \"0\"");
+    assert_eq!(of_month("2026-12"), "0 1 \"0\" \"200.00\"");
+    // Once the month is exported, nothing of it is taken back (AUDIT-4).
+    let stick = desk.path("stick");
+    std::fs::create_dir(&stick).unwrap();
+    desk.done(
+        "2027-01-05",
+        &["summary", "2026-12", "-o", &stick.display().to_string()],
+    );
+    let back = words(&number, "withdraw", &["reason=录错"]);
+    assert_eq!(desk.refused("2027-01-05", &back), ["AUDIT-4 "]);
+}

@@ -100,7 +100,7 @@ fn a_form_waits_for_its_time() {
     window
         .office
         .act(&window.desk, |work| {
-            documents::record(work, &case, &brought)
+            documents::record(work, &case, &brought, "")
         })
         .unwrap();
     let receipt = text(&window.print(&case, "acceptance_receipt").unwrap().pdf);

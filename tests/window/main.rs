@@ -5,6 +5,7 @@
 mod accounts;
 mod batch;
 mod case;
+mod claims;
 mod classes;
 mod closure;
 mod customer;

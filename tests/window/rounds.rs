@@ -113,3 +113,37 @@ fn new_3_a_step_chosen_before_its_time_says_what_it_waits_for() {
     window.expect("记录“结清费用”");
     assert!(!window.shows("还没有通过"));
 }
+
+#[test]
+fn new_5_a_returned_plan_is_the_offices_own_paper() {
+    let (_dir, mut window) = factory_at("plan_approved");
+    window.click("结果：不通过");
+    window.click("审批人：李强");
+    window.record("审批供电方案", &[]);
+    window.expect("▲ “审批供电方案”不通过。");
+    window.expect("打印供电方案审批单第1次");
+    assert!(!window.shows("交给客户"));
+}
+
+#[test]
+fn every_step_that_has_a_paper_offers_it_once_it_is_recorded() {
+    let (_dir, mut window) = factory_at("plan_answered");
+    window.click("送达方式：窗口领取");
+    window.record("答复供电方案", &[]);
+    window.expect("✓ “答复供电方案”已记录。");
+    window.click("打印供电方案答复单");
+    window.expect("已生成供电方案答复单，文件在");
+    assert!(!window.shows("“答复供电方案”已记录。"), "it is printed");
+
+    let (_dir, mut window) = factory_at("design_reviewed");
+    window.record("审查设计", &[]);
+    window.expect("打印高压受电工程设计方案审查工作单第1次");
+    window.record("准予施工", &[]);
+    window.expect("✓ “准予施工”已记录。");
+    window.click("打印准予施工通知单");
+    window.expect("已生成准予施工通知单");
+    window.record("中间检查", &[]);
+    window.expect("打印高压受电工程中间检查工作单第1次");
+    window.click("先不打印");
+    assert!(!window.shows("“中间检查”已记录。"));
+}

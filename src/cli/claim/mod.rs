@@ -18,6 +18,8 @@ use super::input;
 use super::output::{Answer, table};
 use super::session::Session;
 
+pub(super) use show::row_json;
+
 /// Words in the place of a step that end a file or take its last step back.
 const WITHDRAW: &str = "withdraw";
 const VOID: &str = "void";

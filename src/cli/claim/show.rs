@@ -30,7 +30,7 @@ pub(super) fn show(session: &Session, number: &str) -> Result<Answer, Failure> {
 }
 
 /// A line of the list.
-pub(super) fn row_json(row: &ClaimRow) -> Value {
+pub(in crate::cli) fn row_json(row: &ClaimRow) -> Value {
     json!({
         "claim": row.number,
         "kind": row.kind,

@@ -88,8 +88,7 @@ pub fn exists(work: Work<'_>, number: &str) -> Result<bool, OfficeError> {
 /// # Errors
 /// The records cannot be read.
 pub fn open_count(work: Work<'_>) -> Result<i64, OfficeError> {
-    let open = list(work)?.into_iter().filter(|row| row.state.is_open());
-    Ok(i64::try_from(open.count()).unwrap_or(i64::MAX))
+    Ok(store::open_count(work.conn)?)
 }
 
 /// What an amount comes to, or what speaks against it, while it is being typed.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use crate::model::claim::{Claim, ClaimKind, ClaimState, Fault, Incident};
+use crate::model::claim::{Calculation, Claim, ClaimKind, ClaimState, Fault, Incident};
 use crate::model::customer::Customer;
 use crate::model::text::{half_width, tidy};
 use crate::model::typed::{Fields, Typed};
@@ -20,6 +20,8 @@ use crate::rules::claim::worked::Days;
 use crate::rules::deadline::Measure;
 use crate::rules::field;
 use crate::store::claim as store;
+
+use super::suggested;
 
 /// A file as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,60 +52,18 @@ pub struct IncidentEntry {
 /// # Errors
 /// Every refusal at once; those of facts and of the calculation have their paths.
 pub fn open(work: Work<'_>, entry: &ClaimEntry) -> Result<Claim, OfficeError> {
-    let mut refusals = Vec::new();
-    let kind: ClaimKind = match half_width(&entry.kind).parse() {
-        Ok(kind) => kind,
-        Err(unknown) => return crate::office::refuse(Refusal::input("kind", "种类", unknown)),
-    };
-    let account = half_width(&entry.account);
-    let holder = customer::stored(work, &account)?.customer;
-    let on = day(work, &entry.found_on, &mut refusals);
-    refusals.extend(suits(kind, &holder));
-    let facts = take(&mut refusals, checked_facts(work, kind, entry, on))?;
-    let incident = match kind {
-        ClaimKind::Damage => take(&mut refusals, incident(work, &entry.incident, on))?.map(Some),
-        _ => Some(None),
-    };
-    let damaged = incident
-        .iter()
-        .flatten()
-        .map(|one| one.incident.occurred_at.date());
-    let days = Days {
-        on,
-        damaged: damaged.last(),
-    };
-    let calculation = match &entry.calculation {
-        Some(inputs) => {
-            let inputs = whole(kind, inputs);
-            let found = super::calculate(work, kind, &holder, &inputs, days);
-            take(&mut refusals, under("calculation", found))?.map(|(one, _)| Some(one))
-        }
-        None if kind == ClaimKind::Damage => Some(None),
-        None => {
-            refusals.push(Refusal::input(
-                "calculation",
-                "计算",
-                "没有写计算所依据的数字",
-            ));
-            None
-        }
-    };
-    let (Some(facts), Some(incident), Some(calculation), true) =
-        (facts, incident, calculation, refusals.is_empty())
-    else {
-        return Err(OfficeError::Refused(refusals));
-    };
-    let incident = incident.map(|found| found.keep(work)).transpose()?;
+    let ready = checked(work, entry)?;
+    let incident = ready.incident.map(|found| found.keep(work)).transpose()?;
     let claim = Claim {
         number: numbers::next_claim(work)?,
-        kind,
-        state: opens(work, kind, incident.as_ref(), on)?,
-        account,
-        found_on: on,
+        kind: ready.kind,
+        state: opens(work, ready.kind, incident.as_ref(), ready.on)?,
+        account: ready.account,
+        found_on: ready.on,
         handler: work.desk.operator.clone(),
         incident,
-        facts,
-        calculation,
+        facts: ready.facts,
+        calculation: ready.calculation,
         paid: Decimal::ZERO,
         closed_on: None,
     };
@@ -120,6 +80,74 @@ pub fn open(work: Work<'_>, entry: &ClaimEntry) -> Result<Claim, OfficeError> {
     });
     work.log(Act::OpenClaim, &claim.number, detail)?;
     Ok(claim)
+}
+
+/// Everything that speaks against a file as it is typed.
+///
+/// # Errors
+/// The records cannot be read.
+pub fn problems(work: Work<'_>, entry: &ClaimEntry) -> Result<Vec<Refusal>, OfficeError> {
+    match checked(work, entry) {
+        Ok(_) => Ok(Vec::new()),
+        Err(OfficeError::Refused(refusals)) => Ok(refusals),
+        Err(failed) => Err(failed),
+    }
+}
+
+/// A file that may be opened.
+struct Ready {
+    kind: ClaimKind,
+    account: String,
+    on: NaiveDate,
+    facts: BTreeMap<String, String>,
+    incident: Option<Found>,
+    calculation: Option<Calculation>,
+}
+
+fn checked(work: Work<'_>, entry: &ClaimEntry) -> Result<Ready, OfficeError> {
+    let entry = &suggested::completed(work, entry)?;
+    let mut refusals = Vec::new();
+    let kind: ClaimKind = match half_width(&entry.kind).parse() {
+        Ok(kind) => kind,
+        Err(unknown) => return crate::office::refuse(Refusal::input("kind", "种类", unknown)),
+    };
+    let account = half_width(&entry.account);
+    let holder = customer::stored(work, &account)?.customer;
+    let on = day(work, &entry.found_on, &mut refusals);
+    refusals.extend(suits(kind, &holder));
+    let facts = take(&mut refusals, checked_facts(work, kind, entry, on))?;
+    let incident = match kind {
+        ClaimKind::Damage => take(&mut refusals, incident(work, &entry.incident, on))?,
+        _ => None,
+    };
+    let damaged = incident.as_ref().map(|found| found.incident.occurred_at);
+    let days = Days {
+        on,
+        damaged: damaged.map(|at| at.date()),
+    };
+    let calculation = match &entry.calculation {
+        Some(inputs) => {
+            let found = super::calculate(work, kind, &holder, &whole(kind, inputs), days);
+            take(&mut refusals, under("calculation", found))?.map(|(one, _)| one)
+        }
+        None if kind == ClaimKind::Damage => None,
+        None => {
+            let problem = "没有写计算所依据的数字";
+            refusals.push(Refusal::input("calculation", "计算", problem));
+            None
+        }
+    };
+    match facts {
+        Some(facts) if refusals.is_empty() => Ok(Ready {
+            kind,
+            account,
+            on,
+            facts,
+            incident,
+            calculation,
+        }),
+        _ => Err(OfficeError::Refused(refusals)),
+    }
 }
 
 /// The inputs of a claim's calculation whole: a single appliance is a list of one.

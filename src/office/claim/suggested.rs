@@ -7,11 +7,15 @@ use rust_decimal::Decimal;
 
 use crate::model::application::Draft;
 use crate::model::claim::{Claim, ClaimKind};
+use crate::model::text::half_width;
 use crate::model::typed::Typed;
 use crate::model::vocabulary::{Billing, Class, Kind};
 use crate::office::{OfficeError, Work, customer, suspension};
 use crate::rules::Refusal;
+use crate::rules::claim::asked;
 use crate::rules::suspension::equipment;
+
+use super::open::{ClaimEntry, under};
 
 /// Facts and inputs of a file that is about to be opened.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,6 +66,49 @@ pub fn of_suspension(
         facts,
         inputs,
     })
+}
+
+/// A file that names a suspension, with what the suspension says where nothing else was written (BREACH-3).
+///
+/// # Errors
+/// Refused where the account has no such suspension under seal.
+pub(super) fn completed(work: Work<'_>, entry: &ClaimEntry) -> Result<ClaimEntry, OfficeError> {
+    let mut entry = entry.clone();
+    let named = entry
+        .facts
+        .get("suspension")
+        .map(|number| half_width(number));
+    let rule = entry
+        .calculation
+        .as_ref()
+        .and_then(|fields| fields.get("rule")?.text());
+    let Some(number) = named.filter(|number| !number.is_empty() && rule == Some("BREACH-3")) else {
+        return Ok(entry);
+    };
+    let known = of_suspension(work, &half_width(&entry.account), &number);
+    let known = under("facts", known)?;
+    for (name, text) in known.facts {
+        let kept = entry.facts.entry(name).or_default();
+        if kept.trim().is_empty() {
+            *kept = text;
+        }
+    }
+    let fields = entry.calculation.get_or_insert_default();
+    let has = |name: &str| {
+        fields
+            .get(name)
+            .is_some_and(|typed| *typed != Typed::Nothing)
+    };
+    let sized = ["kva", "kw", "basic_fee", "two_part"]
+        .iter()
+        .any(|name| has(name));
+    if !sized {
+        let procedure = work.manual.claims.of(ClaimKind::Breach);
+        let mut texts = asked::as_texts(fields);
+        texts.extend(known.inputs);
+        *fields = asked::inputs(procedure, ClaimKind::Breach, &entry.facts, &texts);
+    }
+    Ok(entry)
 }
 
 /// What the customer's page knows of a kind: who pays, and how (BREACH-4).

@@ -16,6 +16,9 @@ use crate::store::paper::{self as papers, IssuedPaper};
 use super::super::{Act, OfficeError, Work};
 use super::{Mode, Printed, offset};
 
+/// At the end of an issued form's name where only its values were printed.
+pub const OVERPRINTED: &str = "+overprint";
+
 /// What is issued: a sheet of a form for a subject.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sheet<'a> {
@@ -110,7 +113,7 @@ impl Sheet<'_> {
     fn form_key(&self) -> String {
         match self.mode {
             Mode::Filled => self.form.id.clone(),
-            Mode::Overprint => format!("{}+overprint", self.form.id),
+            Mode::Overprint => format!("{}{OVERPRINTED}", self.form.id),
         }
     }
 

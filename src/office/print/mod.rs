@@ -3,7 +3,7 @@
 //! | file | what it knows |
 //! |------|---------------|
 //! | `application`, `supply` | an application, as typed or as taken → values |
-//! | `case` | documents, steps, limits, fees, papers of a case → values |
+//! | `case`, `dossier` | documents, steps, limits, fees of a case → values; the index of its papers |
 //! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
 //! | `parts` | the parts of a split account → values; the contract of each |
@@ -19,6 +19,7 @@ mod case;
 mod changes;
 mod claim;
 mod contract;
+mod dossier;
 mod keep;
 mod notice;
 mod parts;
@@ -45,7 +46,7 @@ use super::{OfficeError, Work, accept, claim as claims};
 
 use sheet::Choice;
 
-pub use keep::issued_bytes;
+pub use keep::{OVERPRINTED, issued_bytes};
 pub use sheet::{Round, Sheet, Wanted};
 pub use trial::trial;
 
@@ -287,6 +288,9 @@ fn filled(
     let round = sheet::choose(form, &rounds, choice).map_err(refused)?;
     case::fill(&mut values, work, &sheet::as_of(form, &file, round))?;
     steps::plan_history(&mut values, work, &file, round);
+    if form.id == dossier::FORM {
+        dossier::fill(&mut values, work, &file)?;
+    }
     sheet::take_along(&mut values, work, form, &file, round);
     let number = round.map(|round| round.number);
     if let Some(part) = number.filter(|_| form.contract().is_some()) {

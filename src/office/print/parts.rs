@@ -88,10 +88,20 @@ pub(super) fn standing(values: &mut Values, file: &CaseFile) {
             ("meter", metered("meter")),
             ("reading", metered("reading")),
             ("seals", metered("seals")),
+            ("workers", both(metered("worker"), metered("second_worker"))),
             ("signed_on", day(one.contract_signed_on).unwrap_or_default()),
             ("metered_on", day(one.metered_on).unwrap_or_default()),
         ]);
         values.push_row(TABLE, row);
+    }
+}
+
+/// Two persons on site.
+fn both(first: String, second: String) -> String {
+    if second.is_empty() {
+        first
+    } else {
+        format!("{first}、{second}")
     }
 }
 

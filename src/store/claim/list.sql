@@ -2,4 +2,5 @@ SELECT c.number, c.kind, c.state, c.found_on, c.closed_on, c.handler, c.kwh, c.b
        c.paid, u.account, u.name, u.address, u.class, i.number AS incident
   FROM claim c JOIN customer u ON u.id = c.customer_id LEFT JOIN incident i ON i.id = c.incident_id
  WHERE (:account IS NULL OR u.account = :account)
+   AND (:part IS NULL OR instr(c.number, :part) > 0)
  ORDER BY c.id DESC

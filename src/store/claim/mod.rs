@@ -35,15 +35,6 @@ pub struct ClaimRow {
     pub paid: Decimal,
 }
 
-/// Which claims are read; `None`: whatever stands there.
-#[derive(Debug, Clone, Copy, Default)]
-struct Wanted<'a> {
-    number: Option<&'a str>,
-    account: Option<&'a str>,
-    incident: Option<&'a str>,
-    open: Option<bool>,
-}
-
 /// Adds a claim.
 ///
 /// # Errors
@@ -100,30 +91,15 @@ fn write(conn: &Connection, sql: &str, claim: &Claim, whole: bool) -> Result<(),
     Ok(())
 }
 
-fn read_all(conn: &Connection, wanted: Wanted<'_>) -> Result<Vec<Claim>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("read.sql"))?;
-    let claims = statement.query_map(
-        named_params! {
-            ":number": wanted.number,
-            ":account": wanted.account,
-            ":incident": wanted.incident,
-            ":open": wanted.open,
-        },
-        read,
-    )?;
-    Ok(claims.collect::<Result<_, _>>()?)
-}
-
 /// The claim of a number.
 ///
 /// # Errors
 /// The row cannot be read.
 pub fn by_number(conn: &Connection, number: &str) -> Result<Option<Claim>, StoreError> {
-    let wanted = Wanted {
-        number: Some(number),
-        ..Wanted::default()
-    };
-    Ok(read_all(conn, wanted)?.pop())
+    let sql = concat!(include_str!("read.sql"), " WHERE c.number = :number");
+    let mut statement = conn.prepare_cached(sql)?;
+    let claim = statement.query_row(named_params! { ":number": number }, read);
+    Ok(claim.optional()?)
 }
 
 /// The claims that are not closed, newest first.
@@ -131,11 +107,23 @@ pub fn by_number(conn: &Connection, number: &str) -> Result<Option<Claim>, Store
 /// # Errors
 /// A row cannot be read.
 pub fn open(conn: &Connection) -> Result<Vec<Claim>, StoreError> {
-    let wanted = Wanted {
-        open: Some(true),
-        ..Wanted::default()
-    };
-    read_all(conn, wanted)
+    let sql = concat!(
+        include_str!("read.sql"),
+        " WHERE c.state NOT IN ('closed', 'voided') ORDER BY c.id DESC"
+    );
+    let mut statement = conn.prepare_cached(sql)?;
+    let claims = statement.query_map([], read)?;
+    Ok(claims.collect::<Result<_, _>>()?)
+}
+
+/// How many claims are not closed.
+///
+/// # Errors
+/// The table cannot be read.
+pub fn open_count(conn: &Connection) -> Result<i64, StoreError> {
+    let sql = "SELECT count(*) AS n FROM claim WHERE state NOT IN ('closed', 'voided')";
+    let mut statement = conn.prepare_cached(sql)?;
+    Ok(statement.query_row([], |row| row.get("n"))?)
 }
 
 /// The claims of an incident, newest first.
@@ -143,11 +131,13 @@ pub fn open(conn: &Connection) -> Result<Vec<Claim>, StoreError> {
 /// # Errors
 /// A row cannot be read.
 pub fn of_incident(conn: &Connection, number: &str) -> Result<Vec<Claim>, StoreError> {
-    let wanted = Wanted {
-        incident: Some(number),
-        ..Wanted::default()
-    };
-    read_all(conn, wanted)
+    let sql = concat!(
+        include_str!("read.sql"),
+        " WHERE i.number = :number ORDER BY c.id DESC"
+    );
+    let mut statement = conn.prepare_cached(sql)?;
+    let claims = statement.query_map(named_params! { ":number": number }, read)?;
+    Ok(claims.collect::<Result<_, _>>()?)
 }
 
 /// Rows for a list, newest first; of one account, or of all.
@@ -155,24 +145,43 @@ pub fn of_incident(conn: &Connection, number: &str) -> Result<Vec<Claim>, StoreE
 /// # Errors
 /// A row cannot be read.
 pub fn list(conn: &Connection, account: Option<&str>) -> Result<Vec<ClaimRow>, StoreError> {
+    rows(conn, account, None)
+}
+
+/// Rows of the claims whose numbers have a part in them, newest first.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn numbered(conn: &Connection, part: &str) -> Result<Vec<ClaimRow>, StoreError> {
+    rows(conn, None, Some(part))
+}
+
+fn rows(
+    conn: &Connection,
+    account: Option<&str>,
+    part: Option<&str>,
+) -> Result<Vec<ClaimRow>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("list.sql"))?;
-    let rows = statement.query_map(named_params! { ":account": account }, |row| {
-        Ok(ClaimRow {
-            number: row.get("number")?,
-            kind: row.get::<_, Text<_>>("kind")?.0,
-            state: row.get::<_, Text<_>>("state")?.0,
-            account: row.get("account")?,
-            name: row.get("name")?,
-            address: row.get("address")?,
-            class: row.get::<_, Text<_>>("class")?.0,
-            incident: row.get("incident")?,
-            found_on: row.get::<_, Text<_>>("found_on")?.0,
-            closed_on: row.get::<_, Option<Text<_>>>("closed_on")?.map(|day| day.0),
-            handler: row.get("handler")?,
-            sums: sums(row)?,
-            paid: row.get::<_, Text<_>>("paid")?.0,
-        })
-    })?;
+    let rows = statement.query_map(
+        named_params! { ":account": account, ":part": part },
+        |row| {
+            Ok(ClaimRow {
+                number: row.get("number")?,
+                kind: row.get::<_, Text<_>>("kind")?.0,
+                state: row.get::<_, Text<_>>("state")?.0,
+                account: row.get("account")?,
+                name: row.get("name")?,
+                address: row.get("address")?,
+                class: row.get::<_, Text<_>>("class")?.0,
+                incident: row.get("incident")?,
+                found_on: row.get::<_, Text<_>>("found_on")?.0,
+                closed_on: row.get::<_, Option<Text<_>>>("closed_on")?.map(|day| day.0),
+                handler: row.get("handler")?,
+                sums: sums(row)?,
+                paid: row.get::<_, Text<_>>("paid")?.0,
+            })
+        },
+    )?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -269,7 +269,11 @@ impl Opening {
         let written = &self.written;
         self.autosave
             .tick(ui, shell, changed, || serde_json::to_value(written).ok());
-        self.checks.take_stale();
+        if self.checks.take_stale() && !ime::is_composing(ui.ctx()) {
+            let entry = self.entry(shell);
+            let found = shell.look(|work| claim::open::problems(work, &entry));
+            self.checks.checked(found.unwrap_or_default());
+        }
         if self.worked_for.as_ref() == Some(&self.written) || ime::is_composing(ui.ctx()) {
             return;
         }

@@ -8,14 +8,16 @@ use crate::office::claim::file::ClaimFile;
 use crate::office::claim::{self, Trial, step};
 use crate::office::print::Wanted;
 use crate::rules::Refusal;
+use crate::rules::claim::asked;
 use crate::rules::claim::procedure::WORKED_OUT;
 use crate::rules::claim::worked::Worked;
+use crate::rules::field::{FieldContext, FieldSpec};
 use crate::rules::step_entry::StepEntry;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, refusals};
+use crate::ui::widgets::{button, ime, refusals};
 
 use super::amount;
 use super::fields::{Texts, answers, with_examples};
@@ -91,8 +93,31 @@ impl StepForm {
             ui.add_space(theme::NEAR);
             amount::amount_ui(ui, self.worked.as_ref());
         }
-        self.checks.take_stale();
         self.checks.take_changed();
+        if self.checks.take_stale() && !ime::is_composing(ui.ctx()) {
+            let found = self.problems(shell, next);
+            self.checks.checked(found);
+        }
+    }
+
+    /// What is wrong with single fields; the whole is checked when it is handed in.
+    fn problems(&self, shell: &Shell, next: &NextStep) -> Vec<Refusal> {
+        if self.is_anew() {
+            return match &self.worked {
+                Some(Err(problems)) => problems.clone(),
+                Some(Ok(_)) | None => Vec::new(),
+            };
+        }
+        let settings = shell.settings();
+        let context = FieldContext {
+            operators: settings.active_operators(),
+            account_length: settings.account_length(),
+        };
+        let specs: Vec<&FieldSpec> = next.fields.iter().map(|field| &field.spec).collect();
+        let typed = self.texts.only(&specs);
+        asked::check(&specs, &typed, context)
+            .err()
+            .unwrap_or_default()
     }
 
     /// Inputs ask for others as they are answered.

@@ -1,5 +1,6 @@
 //! 客户: found at the left, the account at the right.
 
+mod claims;
 mod complaints;
 mod contacts;
 mod exchange;
@@ -136,7 +137,7 @@ impl Customers {
             let hits = find::find(work, text, MOST)?;
             let customers = hits.into_iter().filter_map(|hit| match hit {
                 Found::Customer(customer) => Some(*customer),
-                Found::Case(_) => None,
+                Found::Case(_) | Found::Claim(_) => None,
             });
             Ok((customers.collect(), total))
         });

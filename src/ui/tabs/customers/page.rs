@@ -17,6 +17,7 @@ use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 
+use super::claims::Claims;
 use super::forms::OpenForm;
 use super::life::LifeLine;
 use super::openings::Openings;
@@ -50,6 +51,7 @@ pub(super) struct CustomerPage {
     life: LifeLine,
     openings: Openings,
     suspensions: Suspensions,
+    claims: Claims,
 }
 
 impl CustomerPage {
@@ -63,6 +65,7 @@ impl CustomerPage {
             life: LifeLine::default(),
             openings: Openings::default(),
             suspensions: Suspensions::default(),
+            claims: Claims::default(),
         }
     }
 
@@ -73,7 +76,8 @@ impl CustomerPage {
     /// Closes what lies on top.
     pub(super) fn step_back(&mut self) {
         self.dialog = None;
-        use super::openings::Openings;
+        self.openings.step_back();
+        self.form = OpenForm::None;
     }
 
     pub(super) fn page_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
@@ -110,6 +114,7 @@ impl CustomerPage {
         verifications_ui(ui, &file);
         belongings_ui(ui, &file);
         cases_ui(ui, shell, &file);
+        self.claims.claims_ui(ui, shell, &file.customer.account);
         self.dialog_ui(ui, shell);
     }
 

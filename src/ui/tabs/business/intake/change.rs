@@ -66,7 +66,7 @@ impl Account {
             let hits = find::find(work, &text, MOST)?;
             let offered = hits.into_iter().filter_map(|hit| match hit {
                 Found::Customer(customer) => Some(*customer),
-                Found::Case(_) => None,
+                Found::Case(_) | Found::Claim(_) => None,
             });
             let offered: Vec<Customer> = offered.collect();
             let exact = offered.iter().any(|customer| customer.account == text);
