@@ -49,7 +49,7 @@ impl Export {
         ui.add(Label::new(RichText::new(words).weak()).wrap());
         ui.add_space(theme::NEAR);
         self.sticks.sticks_ui(ui, &mut self.folder);
-        let help = "U盘或任何一个已有的文件夹。月报写在其中单独的一个文件夹里，写完读回核对。";
+        let help = "U盘或任何一个已有的文件夹。月报写在其中单独的一个文件夹里，写完读回核对。县公司合并多个供电所的月报，用命令 yekuo merge。";
         self.folder.open_folder_ui(ui, "导出到", help);
         ui.add_space(theme::NEAR);
         let target = self.folder.path();
