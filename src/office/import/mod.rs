@@ -8,7 +8,7 @@
 //! | customers of an old ledger | `customers`, `customer_columns` |
 //! | what ran already when the records began | `openings` |
 //! | what came of it | `outcome` |
-//! | files to start from | `samples` |
+//! | files to start from | `samples`, `sample_book`, `sample_notes`, `sample_words` |
 
 mod csv;
 mod customer_columns;
@@ -16,6 +16,9 @@ mod customers;
 mod openings;
 mod outcome;
 mod prices;
+mod sample_book;
+mod sample_notes;
+mod sample_words;
 pub mod samples;
 mod sheet;
 mod table;
