@@ -214,8 +214,7 @@ impl Office {
         let (dir, manual) = (self.store.dir().to_owned(), &self.manual);
         let wordings = &self.wordings;
         let ended = self.store.transact(|conn| {
-            let settings = Settings::load(conn).map_err(OfficeError::from);
-            let settings = settings.map_err(Ended::Failed)?;
+            let settings = Settings::load(conn).map_err(Ended::Failed)?;
             let verdict = act(Work {
                 conn,
                 dir: &dir,

@@ -75,6 +75,47 @@ fn suspend_2_and_4_what_ran_counts_in_the_year() {
 }
 
 #[test]
+fn suspend_7_the_181st_used_day_is_reminded_of_before_the_term() {
+    let desk = office();
+    let today = "2026-06-01";
+    let line = "9900000002,暂停,1#,2026-01-05,2026-12-31,,F1,";
+    assert_eq!(import(&desk, today, &[line]).0, 0);
+    let items = |today: &str| {
+        let due = desk.done(today, &["due"]);
+        let due = due.as_array().unwrap().iter();
+        let own = due.filter(|item| item["rule"] == "SUSPEND-7");
+        own.map(|item| {
+            let [due, state, reminder] =
+                ["due", "state", "reminder"].map(|key| item[key].as_str().unwrap());
+            assert!(reminder.contains("按全部容量计费"), "{reminder}");
+            format!("{due} {state} {}", reminder.contains("天数用完"))
+        })
+        .collect::<Vec<_>>()
+    };
+    // 5 January is the first of 180 days, 3 July the last.
+    let end = "2026-12-31 open false";
+    assert_eq!(items("2026-07-03"), ["2026-07-04 open true", end]);
+    assert_eq!(items("2026-07-04"), ["2026-07-04 overdue true", end]);
+    let mill = year(&desk, "2026-07-04", MILL);
+    assert_eq!(mill["suspensions"][0]["state"], "run_out");
+    let stretches = mill["stretches"].as_array().unwrap();
+    let what: Vec<&str> = stretches
+        .iter()
+        .map(|one| one["what"].as_str().unwrap())
+        .collect();
+    assert_eq!(what, ["sealed"], "the first day billed in full is today");
+    let later = year(&desk, "2026-08-04", MILL);
+    assert_eq!(later["stretches"][1]["what"], "overrun");
+    assert_eq!(
+        (
+            &later["stretches"][1]["from"],
+            &later["stretches"][1]["until"]
+        ),
+        (&json!("2026-07-04"), &json!("2026-08-04"))
+    );
+}
+
+#[test]
 fn suspend_8_what_ran_can_be_resumed_by_its_number() {
     let desk = office();
     let lines = ["9900000002,暂停,1#,2026-10-20,2026-12-19,,F1,"];

@@ -1,6 +1,7 @@
 //! The desk without a window, through the real program.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod account_states;
 mod applications;
 mod batch;
 mod branches;

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 use tempfile::TempDir;
 
 pub(crate) use crate::support::METER;
-use crate::support::{Window, bring_papers, customer_on};
+use crate::support::{Window, bring_papers, customer_on, try_change};
 
 pub(crate) const TODAY: &str = "2026-08-31";
 
@@ -80,6 +80,11 @@ fn move_1_a_meter_is_moved_from_the_customers_page() {
 fn remove_2_the_last_day_is_shown_and_the_office_reminded() {
     let (dir, mut window) = customer();
     remove(&mut window);
+    for (tab, kind) in [("暂停", "暂停"), ("改类分户", "改类")] {
+        try_change(&mut window, tab, "0000000001");
+        let words = format!("户号0000000001暂拆（工单SQ-2026-00002），不能办理{kind}");
+        window.expect(&words);
+    }
     window.click("客户");
     window.expect("2026-08-31拆表，容量8 kW保留，最迟2027-03-01申请复装");
     assert!(

@@ -291,6 +291,14 @@ pub(crate) fn customer_on(today: &str) -> (TempDir, Window) {
     (dir, window)
 }
 
+/// Tries a change of an account in a tab; what is said at the account stands on the screen.
+pub(crate) fn try_change(window: &mut Window, tab: &str, account: &str) {
+    window.click(tab);
+    window.key(Modifiers::CTRL, Key::N);
+    window.fill("户号", account);
+    window.click("受理");
+}
+
 /// Carries an accepted case through to the filed dossier.
 pub(crate) fn carry_through(window: &mut Window, meter: &str) {
     window.record("现场查勘", &[]);
