@@ -193,14 +193,19 @@ CREATE INDEX case_by_customer ON service_case (customer_id);
 CREATE INDEX case_by_end ON service_case (max(accepted_on, coalesce(completed_on, voided_on, '9999-12-31')))
   WHERE accepted_on IS NOT NULL;
 
--- Documents of a case (业务资料)
+-- Documents of a case (业务资料) with the day on which each was brought; typed in by itself after the application:
+-- when, by the wall clock, and by whom
 CREATE TABLE case_document (
   case_id     INTEGER NOT NULL REFERENCES service_case (id),
   code        TEXT NOT NULL,
   state       TEXT NOT NULL,
   recorded_on TEXT NOT NULL,
-  PRIMARY KEY (case_id, code)
+  typed_at    TEXT,
+  operator    TEXT,
+  PRIMARY KEY (case_id, code),
+  CHECK ((typed_at IS NULL) = (operator IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX case_document_typed_later ON case_document (typed_at) WHERE substr(typed_at, 1, 10) > recorded_on;
 
 -- Steps recorded on a case (环节); one taken back stays
 CREATE TABLE case_step (
@@ -237,22 +242,32 @@ CREATE TABLE account_change (
 CREATE INDEX account_change_by_customer ON account_change (customer_id);
 
 -- What ran already when the records began (期初业务), as the old ledger has it: a suspension or a removal without its
--- case. `equipment` is that of a suspension; `ends_on` the day planned, `ended_on` the day of the unsealing.
+-- case, or a ratio verified last on `began_on`. `equipment` is that of a suspension; `ends_on` the day planned, `ended_on`
+-- the day of the unsealing. `ratio`: its shares, and the class before it. One taken back (撤销) stays.
 CREATE TABLE opening (
   id          INTEGER PRIMARY KEY,
   number      TEXT NOT NULL UNIQUE,
   customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
-  kind        TEXT NOT NULL CHECK (kind IN ('suspension', 'removal')),
+  kind        TEXT NOT NULL CHECK (kind IN ('suspension', 'removal', 'ratio')),
   began_on    TEXT NOT NULL,
   ends_on     TEXT CHECK (ends_on > began_on),
   ended_on    TEXT CHECK (ended_on >= began_on),
   equipment   TEXT CHECK (json_valid(equipment)),
   seals       TEXT NOT NULL DEFAULT '',
+  ratio       TEXT CHECK (json_valid(ratio)),
+  taken_back_at     TEXT,
+  taken_back_by     TEXT,
+  taken_back_reason TEXT,
   CHECK ((kind = 'suspension') = (ends_on IS NOT NULL)),
   CHECK ((kind = 'suspension') = (equipment IS NOT NULL)),
-  CHECK ((kind = 'suspension') >= (ended_on IS NOT NULL))
+  CHECK ((kind = 'suspension') >= (ended_on IS NOT NULL)),
+  CHECK ((kind = 'ratio') = (ratio IS NOT NULL)),
+  CHECK ((taken_back_at IS NULL) = (taken_back_by IS NULL)),
+  CHECK ((taken_back_at IS NULL) = (taken_back_reason IS NULL))
 ) STRICT;
 CREATE INDEX opening_by_customer ON opening (customer_id);
+-- Those that count: not taken back.
+CREATE VIEW opening_that_counts AS SELECT * FROM opening WHERE taken_back_at IS NULL;
 
 -- Contracts in force (供用电合同)
 CREATE TABLE contract (
@@ -331,11 +346,13 @@ BEGIN SELECT RAISE (ABORT, 'frozen_month is append-only'); END;
 CREATE TRIGGER frozen_month_is_not_removed BEFORE DELETE ON frozen_month
 BEGIN SELECT RAISE (ABORT, 'frozen_month is append-only'); END;
 
--- Papers issued (已出文书): the bytes lie in the data folder under `path`. `subject` is a case's or a refusal's number.
+-- Papers issued (已出文书): the bytes lie in the data folder under `path`. `subject` is a case's or a refusal's number;
+-- `round` that of the form's step, or the part of a split account, and 0 where the form has one sheet for the case.
 CREATE TABLE issued_paper (
   id           INTEGER PRIMARY KEY,
   subject      TEXT NOT NULL,
   form         TEXT NOT NULL,
+  round        INTEGER NOT NULL CHECK (round >= 0),
   issue        INTEGER NOT NULL CHECK (issue > 0),
   content_hash TEXT NOT NULL,
   sha256       TEXT NOT NULL,
@@ -345,7 +362,7 @@ CREATE TABLE issued_paper (
   template     TEXT,
   issued_at    TEXT NOT NULL,
   operator     TEXT NOT NULL,
-  UNIQUE (subject, form, issue)
+  UNIQUE (subject, form, round, issue)
 ) STRICT;
 
 -- Prices of electricity (电价), TARIFF-3. A row is never changed: a correction supersedes it.

@@ -53,7 +53,7 @@ fn inspected(work: Work<'_>, number: usize) -> Result<String, OfficeError> {
             .map(|line| (line.code.clone(), "both".to_owned()))
             .collect();
         if !brought.is_empty() {
-            documents::record(work, &case, &brought)?;
+            documents::record(work, &case, &brought, "")?;
         }
         let next = &file.next[0];
         let fields = next.fields.iter().filter(|field| !field.example.is_empty());
@@ -160,7 +160,9 @@ fn main() {
     let mut criterion = Criterion::default().sample_size(20).configure_from_args();
     criterion.bench_function("compose and write one contract", |bencher| {
         bencher.iter(|| {
-            let preview = office.look(&desk, |work| print::preview(work, &subjects[0], FORM));
+            let preview = office.look(&desk, |work| {
+                print::preview(work, &subjects[0], &FORM.into())
+            });
             black_box(pdf::write(&preview.unwrap().document).unwrap())
         })
     });

@@ -217,6 +217,75 @@ CREATE TABLE waited (
   FOREIGN KEY (office_code, month) REFERENCES months ON DELETE CASCADE
 );
 
+-- Complaints registered in the month or open in it (投诉)
+CREATE TABLE complaints (
+  office_code   text NOT NULL,
+  month         text NOT NULL,
+  number        text NOT NULL,
+  account       text,
+  customer      text,
+  matter        text,
+  registered_on date NOT NULL,
+  answer_by     date NOT NULL,
+  state         text NOT NULL,
+  answered_on   date,
+  closed_on     date,
+  FOREIGN KEY (office_code, month) REFERENCES months ON DELETE CASCADE
+);
+
+-- Claims by kind (违约理赔): energy in kWh, amounts in yuan
+CREATE TABLE claim_totals (
+  office_code text NOT NULL,
+  month       text NOT NULL,
+  kind        text NOT NULL,
+  found       integer NOT NULL,
+  closed      integer NOT NULL,
+  still_open  integer NOT NULL,
+  kwh         numeric NOT NULL,
+  back_pay    numeric NOT NULL,
+  penalty     numeric NOT NULL,
+  amount      numeric NOT NULL,
+  paid        numeric NOT NULL,
+  PRIMARY KEY (office_code, month, kind),
+  FOREIGN KEY (office_code, month) REFERENCES months ON DELETE CASCADE
+);
+
+-- The claims behind them (违约理赔件)
+CREATE TABLE claims (
+  office_code text NOT NULL,
+  month       text NOT NULL,
+  claim       text NOT NULL,
+  kind        text NOT NULL,
+  state       text NOT NULL,
+  account     text,
+  customer    text,
+  found_on    date NOT NULL,
+  closed_on   date,
+  handler     text,
+  kwh         numeric NOT NULL,
+  back_pay    numeric NOT NULL,
+  penalty     numeric NOT NULL,
+  amount      numeric NOT NULL,
+  paid        numeric NOT NULL,
+  PRIMARY KEY (office_code, month, claim),
+  FOREIGN KEY (office_code, month) REFERENCES months ON DELETE CASCADE
+);
+
+-- What a supervisor decided about a claim out of time (理赔特批)
+CREATE TABLE claim_waivers (
+  office_code text NOT NULL,
+  month       text NOT NULL,
+  claim       text NOT NULL,
+  customer    text,
+  kind        text NOT NULL,
+  handler     text,
+  decided_on  date NOT NULL,
+  reason      text,
+  basis       text,
+  approver    text,
+  FOREIGN KEY (office_code, month) REFERENCES months ON DELETE CASCADE
+);
+
 -- A text that a spreadsheet would have taken for a formula stands behind an apostrophe in the files.
 CREATE FUNCTION plain(written text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN written ~ E'^''[-=+@\t\r]' THEN substr(written, 2) ELSE written END

@@ -53,6 +53,13 @@ SELECT month, step, min(name) AS name, sum(in_hand) AS in_hand, sum(overdue) AS 
   FROM steps
  GROUP BY month, step;
 
+-- Breach, theft and damage over all offices: energy in kWh, amounts in yuan
+CREATE VIEW claim_month AS
+SELECT month, kind, sum(found) AS found, sum(closed) AS closed, sum(still_open) AS still_open,
+       sum(kwh) AS kwh, sum(back_pay) AS back_pay, sum(penalty) AS penalty, sum(amount) AS amount, sum(paid) AS paid
+  FROM claim_totals
+ GROUP BY month, kind;
+
 -- Months that an office lacks between the first and the last that anyone has
 CREATE VIEW missing_month AS
 SELECT o.office_code, o.office, to_char(m.day, 'YYYY-MM') AS month

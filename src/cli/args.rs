@@ -106,8 +106,8 @@ pub enum Action {
         #[arg(long, value_name = "原因")]
         reason: String,
     },
-    /// 登记收到的资料；补齐的当日受理
-    #[command(override_usage = "yekuo documents 工单 资料=状态 …")]
+    /// 登记收到的资料；补齐的，最后一份收到的那天受理
+    #[command(override_usage = "yekuo documents 工单 资料=状态 … [--on 日期]")]
     Documents {
         /// 工单编号
         #[arg(value_name = "工单")]
@@ -115,6 +115,9 @@ pub enum Action {
         /// 例：DOC-1.1=copy；状态：original、copy、both、missing、not_applicable:原因
         #[arg(value_name = "资料=状态")]
         changes: Vec<String>,
+        /// 收到的日期；不写则为今天
+        #[arg(long, value_name = "日期")]
+        on: Option<String>,
     },
     /// 办理一个环节
     #[command(
@@ -235,7 +238,7 @@ pub enum Action {
         /// .xlsx 或 .csv 文件（UTF-8 或 GB 18030）；--sample 时为要写的样表
         #[arg(value_name = "文件")]
         file: PathBuf,
-        /// 导入什么：customers 客户，openings 期初的暂停和暂拆，prices 电价与收费；不写就看栏目
+        /// 导入什么：customers 客户，openings 期初的暂停、暂拆和定比，prices 电价与收费；不写就看栏目
         #[arg(long = "as", value_name = "内容")]
         what: Option<String>,
         /// 写一张样表，照着填
@@ -254,7 +257,7 @@ pub enum Action {
     },
     /// 打印表单为 PDF；内容没变的，再打一次仍是原件
     #[command(
-        override_usage = "yekuo print 工单 表单 [-o 文件]\n      yekuo print --blank 表单 [-o 文件]\n      yekuo print --overprint 工单 表单 [-o 文件]\n      yekuo print --all 工单 -o 文件夹\n      yekuo print --batch 表单 [工单…] [-o 文件夹]"
+        override_usage = "yekuo print 工单 表单 [--round 次数] [-o 文件]\n      yekuo print --blank 表单 [-o 文件]\n      yekuo print --overprint 工单 表单 [-o 文件]\n      yekuo print --all 工单 -o 文件夹\n      yekuo print --batch 表单 [工单…] [-o 文件夹]"
     )]
     Print {
         /// 工单（或违约理赔档案）编号和表单代号；--blank 只写表单，--all 只写工单，--batch 先写表单再写各工单
@@ -269,6 +272,9 @@ pub enum Action {
         /// 工单现在能打的全部表单
         #[arg(long)]
         all: bool,
+        /// 第几次的那一张（审图、检查、检验等办过几次的；分户合同为第几份）；不写则为最近登记的一次
+        #[arg(long, value_name = "次数")]
+        round: Option<String>,
         /// 一种表单打给多件工单；不写工单，就打给现在能打的全部在办工单
         #[arg(long)]
         batch: bool,
@@ -354,6 +360,24 @@ pub enum Action {
         /// 加密；口令取自环境变量 YEKUO_PASSPHRASE，没有则从标准输入读一行
         #[arg(long)]
         encrypt: bool,
+    },
+    /// 导出全部数据：各表和已出的文书，打成一个加密的包；记入流水
+    #[command(
+        override_usage = "yekuo export --encrypt 文件\n      yekuo export --decrypt 文件 -o 文件.zip"
+    )]
+    Export {
+        /// 要写的文件（例：业扩数据.zip.age）或已有的文件夹；--decrypt 时为要读的文件
+        #[arg(value_name = "文件")]
+        file: PathBuf,
+        /// 加密导出；口令取自环境变量 YEKUO_PASSPHRASE，没有则从标准输入读一行
+        #[arg(long)]
+        encrypt: bool,
+        /// 把加密导出的文件解密成 .zip；口令同上，也可以用通用的 age 程序解密
+        #[arg(long, conflicts_with = "encrypt")]
+        decrypt: bool,
+        /// 解密到这个文件
+        #[arg(short, long, value_name = "文件")]
+        output: Option<PathBuf>,
     },
     /// 恢复备份；现有的数据移到一旁，不删除。须先关掉窗口
     #[command(override_usage = "yekuo restore 文件")]

@@ -139,6 +139,7 @@ fn prints_json(file: &CaseFile) -> Vec<Value> {
     let prints = file.prints.iter().map(|paper| {
         json!({
             "form": paper.form,
+            "round": paper.round,
             "issue": paper.issue,
             "pages": paper.pages,
             "bytes": paper.bytes,

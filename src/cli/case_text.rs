@@ -30,8 +30,11 @@ pub(super) fn text(whole: &Whole, manual: &Manual, privacy: Privacy, today: Naiv
         .prints
         .iter()
         .map(|paper| {
-            let issue = format!("第{}次", paper.issue);
-            [paper.form.clone(), issue, paper.path.clone()]
+            let round = paper
+                .round
+                .map_or_else(String::new, |round| format!(" --round {round}"));
+            let issue = format!("第{}次出具", paper.issue);
+            [format!("{}{round}", paper.form), issue, paper.path.clone()]
         })
         .collect();
     [

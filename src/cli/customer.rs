@@ -8,6 +8,7 @@ use crate::office::customer::{self, CustomerFile, Removal};
 use crate::office::life::{self, Life, Mark};
 use crate::office::suspension::{self, Year};
 use crate::office::verify::RatioStanding;
+use crate::rules::opening;
 use crate::rules::ratio::RECLASS_5;
 use crate::store::case::CaseRow;
 
@@ -150,6 +151,36 @@ fn life_text(life: &Life) -> String {
     table(&rows) + &stretches
 }
 
+/// What an old ledger told, that which was taken back too.
+fn openings_json(file: &CustomerFile) -> Value {
+    let openings = file.openings.iter().map(|kept| {
+        json!({
+            "opening": kept.number,
+            "kind": kept.opening.kind(),
+            "what": opening::in_words(&kept.opening),
+            "taken_back": kept.taken_back.as_ref().map(|back| json!({
+                "at": back.at,
+                "by": back.by,
+                "reason": back.reason,
+            })),
+        })
+    });
+    openings.collect()
+}
+
+fn openings_text(file: &CustomerFile) -> String {
+    let openings = file.openings.iter();
+    let rows: Vec<[String; 3]> = openings
+        .map(|kept| {
+            let back = kept.taken_back.as_ref();
+            let back = back.map(|back| format!("{}撤销：{}", back.at.date(), back.reason));
+            let words = opening::in_words(&kept.opening);
+            [kept.number.clone(), words, back.unwrap_or_default()]
+        })
+        .collect();
+    table(&rows)
+}
+
 /// By when the ratio is to be verified; `null` where there is none.
 fn ratio_json(ratio: Option<&RatioStanding>) -> Value {
     json!(ratio.map(|ratio| json!({
@@ -212,6 +243,7 @@ fn whole_json(whole: &Whole, privacy: Privacy) -> Value {
             ),
             ("life", life_json(life)),
             ("stretches", stretches_json(life)),
+            ("openings", openings_json(file)),
             ("removal", removal_json(file.removal.as_ref())),
             ("shares", json!(shares_json(&file.shares))),
             ("ratio", ratio_json(file.ratio.as_ref())),
@@ -316,6 +348,7 @@ fn text(whole: &Whole, privacy: Privacy) -> String {
         table(&head),
         section("分户", &split),
         section("经历", &life_text(life)),
+        section("期初业务", &openings_text(file)),
         section("暂拆", &removal),
         section("比例核实", &ratio_text(file)),
         section(

@@ -25,6 +25,7 @@ impl From<OfficeError> for Failure {
     fn from(error: OfficeError) -> Self {
         match error {
             OfficeError::Refused(refusals) => Self::Refused(refusals),
+            OfficeError::Store(error) => error.into(),
             other => Self::Machine(other.to_string()),
         }
     }
@@ -37,7 +38,7 @@ impl From<StoreError> for Failure {
                 Self::input("encrypt", "加密", "备份到数据盘以外须加 --encrypt")
             }
             StoreError::WrongPassphrase => {
-                Self::input("passphrase", "口令", "口令不对，或备份文件不完整")
+                Self::input("passphrase", "口令", "口令不对，或文件不完整")
             }
             other => Self::Machine(other.to_string()),
         }

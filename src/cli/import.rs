@@ -55,6 +55,10 @@ pub(super) fn sample(what: &str, file: &Path) -> Result<Answer, Failure> {
         let problem = format!("{}已经有了，不覆盖", file.display());
         return Err(Failure::input("file", "文件", problem));
     }
+    if !samples::can_be(file) {
+        let problem = "样表的文件名以 .xlsx 或 .csv 结尾";
+        return Err(Failure::input("file", "文件", problem));
+    }
     samples::write(what, file)?;
     let path = file.display().to_string();
     let text = format!("样表写在{path}，填好后删去示例行再导入");

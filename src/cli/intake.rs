@@ -48,9 +48,11 @@ pub(super) fn documents(
     session: &mut Session,
     case: &str,
     changes: &[String],
+    on: Option<&str>,
 ) -> Result<Answer, Failure> {
     let changes = input::pairs(changes, "资料", "DOC-1.1=copy")?;
-    let accepted = session.act(|work| documents::record(work, case, &changes))?;
+    let on = on.unwrap_or_default();
+    let accepted = session.act(|work| documents::record(work, case, &changes, on))?;
     Ok(taken(&accepted))
 }
 

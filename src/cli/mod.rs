@@ -15,7 +15,7 @@
 //! | papers, and the wording of contracts | `print`, `batch`, `contracts` |
 //! | something to try it with | `demo` |
 //! | what this build knows, and calculations | `rules`, `calc` |
-//! | the office itself and its data | `settings`, `upkeep` |
+//! | the office itself and its data | `settings`, `upkeep`, `export` |
 //!
 //! Every command makes one [`output::Answer`], which is printed either as one JSON document or as lines for
 //! a person.
@@ -32,6 +32,7 @@ mod contracts;
 mod customer;
 mod demo;
 mod due;
+mod export;
 mod failure;
 mod find;
 mod history;
@@ -112,7 +113,9 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
         Action::Settings { changes } => settings::settings(&mut open()?, changes),
         Action::Accept { file } => intake::accept(&mut open()?, file),
         Action::Refuse { file, reason } => intake::refuse(&mut open()?, file, reason),
-        Action::Documents { case, changes } => intake::documents(&mut open()?, case, changes),
+        Action::Documents { case, changes, on } => {
+            intake::documents(&mut open()?, case, changes, on.as_deref())
+        }
         Action::Step {
             case,
             step,
@@ -190,6 +193,20 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
             merge::merge(dirs, output, gaps)
         }
         Action::Backup { dir, encrypt } => upkeep::backup(&mut open()?, dir, *encrypt),
+        Action::Export {
+            file,
+            encrypt,
+            decrypt,
+            output,
+        } => {
+            let typed = export::Typed {
+                file,
+                encrypt: *encrypt,
+                decrypt: *decrypt,
+                output: output.as_deref(),
+            };
+            export::export(globals, typed, now)
+        }
         Action::Check => upkeep::check(&open()?),
         Action::Demo {
             customers,
@@ -224,6 +241,7 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
             blank,
             overprint,
             all,
+            round,
             batch,
             output,
         } => {
@@ -232,6 +250,7 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
                 blank: *blank,
                 overprint: *overprint,
                 all: *all,
+                round: round.as_deref(),
                 batch: *batch,
                 output: output.as_deref(),
             };

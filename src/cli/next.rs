@@ -36,7 +36,7 @@ pub(super) fn next_json(next: &NextStep, today: NaiveDate) -> Value {
         "help": next.help,
         "round": next.round,
         "results": next.results,
-        "form": next.form,
+        "form": next.sheet.as_ref().map(|sheet| &sheet.form),
         "form_on_fail": next.form_on_fail,
         "fields": fields,
     })

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::office::print::{self, Mode, Printed};
+use crate::office::print::{self, Mode, Printed, Wanted};
 use crate::store::StoreError;
 use crate::store::paper::IssuedPaper;
 
@@ -23,6 +23,7 @@ pub(super) struct Typed<'a> {
     pub blank: bool,
     pub overprint: bool,
     pub all: bool,
+    pub round: Option<&'a str>,
     pub batch: bool,
     pub output: Option<&'a Path>,
 }
@@ -38,14 +39,25 @@ pub(super) fn print(session: &mut Session, typed: &Typed<'_>) -> Result<Answer, 
         blank: is_blank,
         overprint,
         all: is_all,
+        round,
         batch: is_batch,
         output,
         ..
     } = *typed;
     match (what.as_slice(), is_blank, overprint, is_all, is_batch) {
+        ([case, form], false, _, false, false) => {
+            let wanted = Wanted {
+                form: (*form).to_owned(),
+                round: round.map(number).transpose()?,
+            };
+            one(session, case, &wanted, mode, output)
+        }
+        _ if round.is_some() => {
+            let problem = "--round 只用在“工单 表单”和“--overprint 工单 表单”";
+            Err(Failure::input("round", "第几次", problem))
+        }
         ([form], true, false, false, false) => blank(session, form, output),
         ([case], false, false, true, false) => all(session, case, output),
-        ([case, form], false, _, false, false) => one(session, case, form, mode, output),
         ([form, cases @ ..], false, _, false, true) => batch(session, form, cases, mode, output),
         _ => {
             let problem = "写成“工单 表单”“--blank 表单”“--overprint 工单 表单”“--all 工单”或“--batch 表单 [工单…]”";
@@ -54,17 +66,22 @@ pub(super) fn print(session: &mut Session, typed: &Typed<'_>) -> Result<Answer, 
     }
 }
 
+fn number(typed: &str) -> Result<u32, Failure> {
+    let number = typed.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| Failure::input("round", "第几次", "应为1以上的整数"))
+}
+
 fn one(
     session: &mut Session,
     case: &str,
-    form: &str,
+    wanted: &Wanted,
     mode: Mode,
     output: Option<&Path>,
 ) -> Result<Answer, Failure> {
     output.map_or(Ok(()), folder_of)?;
     // Saved inside the act: what could not be saved was not issued either.
     let printed = session.act(|work| {
-        let printed = print::print(work, case, form, mode)?;
+        let printed = print::print(work, case, wanted, mode)?;
         output.map_or(Ok(()), |path| save(path, &printed.pdf))?;
         Ok(printed)
     })?;
@@ -157,6 +174,7 @@ pub(super) fn saved_in(folder: &Path, paper: &IssuedPaper) -> Option<PathBuf> {
 pub(super) fn paper_json(paper: &IssuedPaper, title: &str, output: Option<&Path>) -> Value {
     json!({
         "form": paper.form,
+        "round": paper.round,
         "title": title,
         "pages": paper.pages,
         "bytes": paper.bytes,

@@ -79,6 +79,10 @@ fn transformer(session: &mut Session, file: &str) -> Result<Answer, Failure> {
 fn correction(session: &mut Session, file: &str) -> Result<Answer, Failure> {
     let entry: Correction = input::json(&input::text(file)?)?;
     session.act(|work| correct::correct(work, &entry))?;
+    if !entry.opening.is_empty() {
+        let text = format!("期初业务{}：已撤销", entry.opening);
+        return Ok(Answer::new(json!({ "taken_back": entry.opening }), text));
+    }
     let subject = if entry.account.is_empty() {
         format!("工单{}", entry.case)
     } else {

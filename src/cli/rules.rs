@@ -117,6 +117,7 @@ fn available(availability: &Availability) -> String {
         Availability::ClaimWorkedOut => "claim_worked_out".to_owned(),
         Availability::Completed => "completed".to_owned(),
         Availability::Step(step) => step.to_string(),
+        Availability::Round(step) => format!("round:{step}"),
         Availability::Failed(step) => format!("failed:{step}"),
     }
 }

@@ -18,7 +18,7 @@ use super::session::{Session, data_folder};
 /// Where the passphrase stands, so that scripts need not type it.
 const PASSPHRASE: &str = "YEKUO_PASSPHRASE";
 
-fn passphrase() -> Result<String, Failure> {
+pub(super) fn passphrase() -> Result<String, Failure> {
     let typed = match std::env::var(PASSPHRASE) {
         Ok(set) => set,
         Err(_) => {

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
-use super::customer::Transformer;
+use super::customer::{TariffShare, Transformer};
 use super::named::named;
 use super::suspension::{Sealing, Suspension};
+use super::vocabulary::Tariff;
 
 named! {
     /// What ran (事项).
     pub enum OpeningKind, "事项" {
         Suspension = "suspension", "暂停";
         Removal = "removal", "暂拆";
+        Ratio = "ratio", "定比";
     }
 }
 
@@ -31,6 +33,39 @@ pub enum Opening {
     },
     /// The meter is off since this day.
     Removal { on: NaiveDate },
+    /// The account is billed by a ratio, verified last on this day (RECLASS-5).
+    Ratio {
+        shares: Vec<TariffShare>,
+        verified_on: NaiveDate,
+        /// The class of the account until the ratio was known.
+        before: Tariff,
+    },
+}
+
+/// An opening as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptOpening {
+    pub number: String,
+    pub opening: Opening,
+    pub taken_back: Option<TakenBack>,
+}
+
+/// Who took a wrong opening back, when and why (撤销).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenBack {
+    pub at: NaiveDateTime,
+    pub by: String,
+    pub reason: String,
+}
+
+impl Opening {
+    pub fn kind(&self) -> OpeningKind {
+        match self {
+            Self::Suspension { .. } => OpeningKind::Suspension,
+            Self::Removal { .. } => OpeningKind::Removal,
+            Self::Ratio { .. } => OpeningKind::Ratio,
+        }
+    }
 }
 
 impl Opening {

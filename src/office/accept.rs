@@ -1,15 +1,18 @@
 //! Taking an application (受理): accepted when complete, waiting while a document is missing.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use crate::model::application::{Application, Draft};
 use crate::model::case::Case;
+use crate::model::opening::OpeningKind;
 use crate::model::text::half_width;
-use crate::model::vocabulary::{CaseState, Initiative, Kind};
+use crate::model::vocabulary::{AccountState, CaseState, Initiative, Kind};
 use crate::rules::Refusal;
 use crate::rules::intake::change::AccountFacts;
 use crate::rules::intake::{self, IntakeContext};
-use crate::store::{case, customer, ratio};
+use crate::store::customer::StoredCustomer;
+use crate::store::{case, customer, opening, ratio};
 
 use super::{Act, OfficeError, Work, find, idle, numbers};
 
@@ -30,6 +33,7 @@ pub struct Accepted {
     pub case: String,
     /// Accepted, or waiting.
     pub state: CaseState,
+    pub accepted_on: Option<NaiveDate>,
     pub missing: Vec<MissingDocument>,
 }
 
@@ -77,12 +81,32 @@ pub(super) fn account_facts(
         under_way: case::open_change(work.conn, &number)?,
         removed_on: case::removed_on(work.conn, &number)?,
         suspensions: super::suspension::of_account(work, stored.id)?,
+        ended_by: ended_by(work, &stored)?,
         unused: match Initiative::typed(&half_width(&draft.begun_by)) {
             Ok(Initiative::Office) => idle::unused(work, stored.id)?,
             _ => None,
         },
         customer: stored.customer,
     }))
+}
+
+/// The case, or the opening, that took an account's meter off or ended it.
+fn ended_by(work: Work<'_>, stored: &StoredCustomer) -> Result<Option<String>, OfficeError> {
+    let kind = match stored.customer.state {
+        AccountState::Active | AccountState::Suspended => return Ok(None),
+        AccountState::Removed => Kind::Removal,
+        AccountState::Closed => Kind::Closure,
+        AccountState::Split => Kind::Split,
+    };
+    let mut cases = case::of_account(work.conn, &stored.customer.account)?;
+    cases.retain(|row| row.kind == kind && row.completed_on.is_some());
+    if let Some(last) = cases.pop() {
+        return Ok(Some(last.number));
+    }
+    let openings = opening::of_account(work.conn, stored.id)?.into_iter();
+    let mut removals = openings
+        .filter(|kept| kept.taken_back.is_none() && kept.opening.kind() == OpeningKind::Removal);
+    Ok(removals.next_back().map(|kept| kept.number))
 }
 
 /// Takes an application: numbers it (AUDIT-1), keeps its documents, accepts it as of the day of
@@ -111,7 +135,14 @@ pub fn accept(work: Work<'_>, draft: &Draft) -> Result<Accepted, OfficeError> {
     };
     let id = case::insert(work.conn, &case)?;
     for (code, document) in &case.application.documents {
-        case::set_document(work.conn, id, code, document, case.application.applied_on)?;
+        case::set_document(
+            work.conn,
+            id,
+            code,
+            document,
+            case.application.applied_on,
+            None,
+        )?;
     }
     find::index_case(work, id, &case)?;
     let act = if state == CaseState::Waiting {
@@ -134,6 +165,7 @@ pub fn accept(work: Work<'_>, draft: &Draft) -> Result<Accepted, OfficeError> {
     Ok(Accepted {
         case: case.number,
         state,
+        accepted_on,
         missing,
     })
 }

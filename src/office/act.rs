@@ -44,6 +44,7 @@ named! {
         Complaint = "complaint", "投诉";
         Transformer = "transformer", "更换变压器";
         Correct = "correct", "更正";
+        TakeBackOpening = "take_back_opening", "撤销期初业务";
         Price = "price", "录入电价";
         Charge = "charge", "录入收费项目";
         Import = "import", "导入";

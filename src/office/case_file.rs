@@ -1,5 +1,7 @@
 //! The whole case (工单): application, documents, steps, limits, papers, and what can be done next.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -25,6 +27,7 @@ use crate::store::suspension::NEW_END;
 
 use super::customer::{self, Removal};
 use super::part::{self, PartStanding};
+use super::print::{Wanted, sheet};
 use super::{OfficeError, Work, numbers, step, suspension};
 
 /// A line of the checklist of documents.
@@ -74,8 +77,8 @@ pub struct NextStep {
     pub help: String,
     pub results: Vec<StepResult>,
     pub round: u32,
-    /// The form that goes with it.
-    pub form: Option<String>,
+    /// The sheet that goes with it.
+    pub sheet: Option<Wanted>,
     /// The form that the customer gets where it fails.
     pub form_on_fail: Option<String>,
     pub fields: Vec<NextField>,
@@ -92,6 +95,18 @@ pub struct ContractStanding {
     pub office_signed_on: String,
     /// The later of the two (NEW-1).
     pub in_force_on: NaiveDate,
+}
+
+impl ContractStanding {
+    /// As the record of the signing says.
+    pub(super) fn of(record: &StepRecord) -> Self {
+        let field = |name: &str| record.fields.get(name).cloned().unwrap_or_default();
+        Self {
+            customer_signed_on: field("customer_signed_on"),
+            office_signed_on: field("office_signed_on"),
+            in_force_on: record.on,
+        }
+    }
 }
 
 /// Everything about a case.
@@ -168,14 +183,8 @@ pub fn case_file(work: Work<'_>, number: &str) -> Result<CaseFile, OfficeError> 
     };
     let fees = guard::fees_asked(&progress)
         .map_err(|problem| OfficeError::Inconsistent(format!("工单{number}收费项目{problem}")))?;
-    let contract = progress.passed(&"contract_signed".into()).map(|record| {
-        let field = |name: &str| record.fields.get(name).cloned().unwrap_or_default();
-        ContractStanding {
-            customer_signed_on: field("customer_signed_on"),
-            office_signed_on: field("office_signed_on"),
-            in_force_on: record.on,
-        }
-    });
+    let signed = progress.passed(&part::CONTRACT.into());
+    let contract = signed.map(ContractStanding::of);
     let until = case
         .accepted_on
         .or(case.voided_on)
@@ -313,6 +322,7 @@ fn next(
         today: work.desk.today,
         operator: &work.desk.operator,
         fields: step::field_context(work),
+        brought: &BTreeMap::new(),
     };
     let mut next = Vec::new();
     for place in progress.next() {
@@ -353,7 +363,7 @@ fn next(
             help: step.help.clone(),
             results,
             round: progress.round(&place.id),
-            form: part::form(course, progress, place),
+            sheet: sheet::to_come(course, progress, place),
             form_on_fail: place.form_on_fail.clone(),
             fields: fields.collect::<Result<_, OfficeError>>()?,
             limit,

@@ -16,27 +16,48 @@ use crate::store::{case, customer as store};
 
 use super::{Act, OfficeError, Work, case_file, customer, find, refuse};
 
-/// A correction as typed: of an account's holder, or of the applicant of a case that is not yet completed.
+/// A correction as typed: of an account's holder, of the applicant of a case that is not yet completed, or of what an
+/// old ledger told, which is taken back.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Correction {
     pub account: String,
     pub case: String,
+    /// Number of an opening (期初业务); nothing else is then changed.
+    pub opening: String,
     /// Field (`name`, `id_number`, `phone`, `address`, `postal_address`, `postcode`, `contact`) → new text.
     pub changes: BTreeMap<String, String>,
     pub reason: String,
 }
 
-/// Corrects the holder of an account, or the applicant of a case, and logs which fields changed and why.
+/// Corrects the holder of an account, or the applicant of a case, and logs which fields changed and why; or takes an
+/// opening back.
 ///
 /// # Errors
 /// Every refusal at once.
 pub fn correct(work: Work<'_>, correction: &Correction) -> Result<(), OfficeError> {
-    refuse::reason(&correction.reason)?;
-    match (correction.account.as_str(), correction.case.as_str()) {
-        (account, "") if !account.is_empty() => correct_account(work, account, correction),
-        ("", number) if !number.is_empty() => correct_case(work, number, correction),
-        _ => super::refuse(Refusal::input("account", "户号或工单编号", "写明其中一个")),
+    let reason = refuse::reason(&correction.reason)?;
+    let Correction {
+        account,
+        case,
+        opening,
+        ..
+    } = correction;
+    match (account.as_str(), case.as_str(), opening.as_str()) {
+        (account, "", "") if !account.is_empty() => correct_account(work, account, correction),
+        ("", number, "") if !number.is_empty() => correct_case(work, number, correction),
+        ("", "", number) if !number.is_empty() => {
+            if correction.changes.is_empty() {
+                return super::opening::take_back(work, &half_width(number), &reason);
+            }
+            let problem = "期初业务只能整条撤销，改对了再重新导入";
+            super::refuse(Refusal::input("changes", "更正内容", problem))
+        }
+        _ => {
+            let problem = "写明其中一个";
+            let label = "户号、工单编号或期初业务编号";
+            super::refuse(Refusal::input("account", label, problem))
+        }
     }
 }
 

@@ -5,13 +5,13 @@ use rust_decimal::Decimal;
 
 use crate::model::contact::{Complaint, Contact, KeyCustomer};
 use crate::model::customer::{Customer, Meter, Reading, TariffShare, Transformer, Verification};
+use crate::model::opening::KeptOpening;
 use crate::model::vocabulary::AccountState;
 use crate::rules::Refusal;
 use crate::rules::removal::{self, LastDay};
 use crate::store::case::{self, CaseRow};
 use crate::store::customer::{self, Contract, StoredCustomer};
-use crate::store::ratio;
-use crate::store::{complaint, contact};
+use crate::store::{complaint, contact, opening, ratio};
 
 use super::verify::{self, RatioStanding};
 use super::{OfficeError, Work};
@@ -28,6 +28,8 @@ pub struct CustomerFile {
     /// The account that was split into this one, and those that this one was split into (分户).
     pub split_from: Option<Customer>,
     pub split_into: Vec<Customer>,
+    /// What ran already when the records began (期初业务), those taken back among them.
+    pub openings: Vec<KeptOpening>,
     /// Of an account whose meter is off for a time (暂拆).
     pub removal: Option<Removal>,
     /// By which its energy is billed in several classes (定比); empty where it has one class.
@@ -92,6 +94,7 @@ pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, Offi
         readings: customer::readings(work.conn, id)?,
         contracts: customer::contracts(work.conn, id)?,
         cases: case::of_account(work.conn, account)?,
+        openings: opening::of_account(work.conn, id)?,
         shares: ratio::shares(work.conn, id)?,
         verifications: ratio::verifications(work.conn, id)?,
         contacts: contact::of_customer(work.conn, id)?,

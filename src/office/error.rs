@@ -23,6 +23,8 @@ pub enum OfficeError {
     Paper(#[from] PaperError),
     #[error(transparent)]
     Report(#[from] ReportError),
+    #[error("样表没有做成：{0}")]
+    Sample(String),
     #[error("数据前后不一致：{0}。请运行数据检查")]
     Inconsistent(String),
 }

@@ -16,16 +16,19 @@
 //! | accounts that nobody uses, and their notices | [`idle`] |
 //! | facts outside a case | [`record`], [`transformer`], [`verify`], [`correct`], [`reveal`] |
 //! | contacts, visits planned, complaints | [`contact`], [`complaint`] |
+//! | what an old ledger told, taken back | `opening`, by way of [`correct`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
 //! | claims: late bills, breach, theft, damaged appliances | [`claim`] |
 //! | prices and charges | [`price`] |
 //! | tables from files: customers, what already runs, prices | [`import`] |
+//! | everything, sealed, for another system | [`full_export`] |
 //! | the month's summary: counted, frozen, exported | [`summary`] |
 //! | the office itself | [`settings`] |
 //! | where the data lives | [`folder`] |
 //! | a believable sample office, a filled-in application | [`demo`], [`template`] |
 //! | the office's own contract templates | [`wording`] |
 //! | look after the file | [`backup`], [`check`] |
+//! | everything, sealed, for another system | [`full_export`] |
 
 pub mod accept;
 mod act;
@@ -48,12 +51,14 @@ mod error;
 pub mod find;
 pub mod folder;
 mod follow_up;
+pub mod full_export;
 pub mod history;
 pub mod idle;
 pub mod import;
 pub mod life;
 pub mod list;
 mod numbers;
+mod opening;
 pub mod part;
 pub mod price;
 pub mod print;
@@ -209,8 +214,7 @@ impl Office {
         let (dir, manual) = (self.store.dir().to_owned(), &self.manual);
         let wordings = &self.wordings;
         let ended = self.store.transact(|conn| {
-            let settings = Settings::load(conn).map_err(OfficeError::from);
-            let settings = settings.map_err(Ended::Failed)?;
+            let settings = Settings::load(conn).map_err(Ended::Failed)?;
             let verdict = act(Work {
                 conn,
                 dir: &dir,

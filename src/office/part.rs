@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::application::Part;
 use crate::model::case::Case;
+use crate::model::vocabulary::Class;
 use crate::rules::course::Course;
 use crate::rules::field::{FieldSpec, Required};
 use crate::rules::procedure::PathStep;
@@ -33,7 +34,7 @@ pub(super) fn standing(
 ) -> Result<Vec<PartStanding>, OfficeError> {
     let numbered = (1..).zip(case.application.parts());
     let standing = numbered.map(|(number, part)| {
-        let signed = progress.part(&"contract_signed".into(), number);
+        let signed = progress.part(&CONTRACT.into(), number);
         let metered = progress.part(&"metered".into(), number);
         let account = match metered {
             Some(record) => account_change::opened_by(work.conn, record.id)?,
@@ -81,6 +82,14 @@ pub(super) fn suit(
     Ok(())
 }
 
+/// The step at which a contract is signed.
+pub(super) const CONTRACT: &str = "contract_signed";
+
+/// The form of the contract that a class signs.
+pub fn contract_form(class: Class) -> String {
+    format!("{class}_contract")
+}
+
 /// The form that goes with a step; with a part's contract, that of its class.
 pub(super) fn form(
     course: Course<'_>,
@@ -89,8 +98,8 @@ pub(super) fn form(
 ) -> Option<String> {
     let open = progress.open_parts(&place.id).next();
     let part = open.and_then(|open| course.application.parts().get(open.checked_sub(1)?));
-    match part.filter(|_| place.id.as_str() == "contract_signed") {
-        Some(part) => Some(format!("{}_contract", part.class)),
+    match part.filter(|_| place.id.as_str() == CONTRACT) {
+        Some(part) => Some(contract_form(part.class)),
         None => place.definition.form.clone(),
     }
 }

@@ -55,9 +55,11 @@ pub enum Availability {
     ClaimWorkedOut,
     /// Once the completing step of the case is recorded.
     Completed,
-    /// Once this step is recorded; for a form taken along on the visit, the step before it.
+    /// Once this step is recorded.
     Step(StepId),
-    /// While the last round of this step is one that failed.
+    /// A sheet for each round of this step, and one to take along to the round that can be recorded next.
+    Round(StepId),
+    /// A sheet for each round of this step that failed.
     Failed(StepId),
 }
 
@@ -194,6 +196,24 @@ impl Form {
         let form = raw.into_form(id, fields()?, |back| contract(back).cloned())?;
         form.check()?;
         Ok(form)
+    }
+
+    /// The step of which each round has its own sheet.
+    pub fn step_of_rounds(&self) -> Option<&StepId> {
+        match &self.available {
+            Availability::Round(step) | Availability::Failed(step) => Some(step),
+            _ => None,
+        }
+    }
+
+    /// What a sheet is called: with its round or, of a contract, with the part of the split account.
+    pub fn name_of(&self, round: Option<u32>) -> String {
+        let title = &self.title;
+        match round {
+            None => title.clone(),
+            Some(part) if self.contract().is_some() => format!("{title}第{part}份"),
+            Some(round) => format!("{title}第{round}次"),
+        }
     }
 
     /// The contract that the form carries: on its back, or as its own text.

@@ -216,9 +216,10 @@ impl FormFile {
                 "claim" => Availability::Claim,
                 "claim_worked_out" => Availability::ClaimWorkedOut,
                 "completed" => Availability::Completed,
-                other => match other.strip_prefix("failed:") {
-                    Some(step) => Availability::Failed(step.into()),
-                    None => Availability::Step(other.into()),
+                other => match other.split_once(':') {
+                    Some(("round", step)) => Availability::Round(step.into()),
+                    Some(("failed", step)) => Availability::Failed(step.into()),
+                    _ => Availability::Step(other.into()),
                 },
             },
             overprint: self.overprint,

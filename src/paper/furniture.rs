@@ -36,8 +36,10 @@ const TITLE_PT: f32 = 19.0;
 const NEXT_TITLE_PT: f32 = 13.0;
 /// Letter spacing of titles, as a fraction of the text size.
 const TITLE_SPACING: f32 = 0.06;
-/// Between a title and the case number beside it, in millimetres.
-const TITLE_CLEAR: f32 = 3.0;
+/// Between a title and the case number beside it, in millimetres, at least.
+const TITLE_CLEAR: f32 = 5.0;
+/// Share of its size below which a long title is not made smaller.
+const SMALLEST_TITLE: f32 = 0.7;
 const HEAD_PT: f32 = 10.5;
 const STAMP_PT: f32 = 8.0;
 const BARCODE_HEIGHT: f32 = 8.5;
@@ -103,24 +105,19 @@ pub(super) fn draw(
             draw_line(inline, Align::Right, MARGIN + 1.0, HEAD_PT, out);
         }
     }
-    if place.first {
-        // A long title keeps clear of the number at its right.
-        let mut number = Inline::default();
-        let text = stamp.case_number.as_deref().unwrap_or_default();
-        pen.text(&mut number, text, Style::value(HEAD_PT), "");
-        let room = BODY_WIDTH - 2.0 * (number.width() + TITLE_CLEAR);
-        let width = title_inline(pen, place.title, Style::bold(TITLE_PT)).width();
-        let size = TITLE_PT * (room / width).clamp(0.8, 1.0);
-        title(pen, place.title, Style::bold(size), 24.5, out);
+    let (text, size, y) = if place.first {
+        (place.title.to_owned(), TITLE_PT, 24.5)
     } else {
-        title(
-            pen,
-            &format!("{}（续）", place.title),
-            Style::bold(NEXT_TITLE_PT),
-            28.0,
-            out,
-        );
-    }
+        (format!("{}（续）", place.title), NEXT_TITLE_PT, 28.0)
+    };
+    // A long title keeps clear of the number at its right.
+    let mut number = Inline::default();
+    let beside = stamp.case_number.as_deref().unwrap_or_default();
+    pen.text(&mut number, beside, Style::value(HEAD_PT), "");
+    let room = BODY_WIDTH - 2.0 * (number.width() + TITLE_CLEAR);
+    let width = title_inline(pen, &text, Style::bold(size)).width();
+    let size = size * (room / width).clamp(SMALLEST_TITLE, 1.0);
+    title(pen, &text, Style::bold(size), y, out);
     stamp_line(stamp, place, pen, out);
     Ok(())
 }

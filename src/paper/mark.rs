@@ -104,20 +104,6 @@ impl Mark {
 }
 
 impl Document {
-    /// Adds a document that begins on a sheet of its own.
-    pub fn append(&mut self, mut other: Document) {
-        if let Some(last) = self.pages.last().filter(|last| last.side == Side::Front) {
-            let (width, height) = (last.width, last.height);
-            self.pages.push(Page {
-                width,
-                height,
-                side: Side::Back,
-                marks: Vec::new(),
-            });
-        }
-        self.pages.append(&mut other.pages);
-    }
-
     /// The text of a page run after run, for tests and for searching in what was printed.
     pub fn page_text(&self, index: usize) -> String {
         let Some(page) = self.pages.get(index) else {

@@ -9,9 +9,13 @@ use super::row::Row;
 use super::template::Template;
 use super::values::Row as Record;
 
-/// Whether a filled form does without this table.
+/// Whether a form does without this table: a filled one without records, a blank one without room for any.
 pub(super) fn left_out(table: &TableBlock, fill: Fill<'_>) -> bool {
-    matches!(fill, Fill::Filled(values) if table.optional && values.rows(&table.key).is_empty())
+    table.optional
+        && match fill {
+            Fill::Filled(values) => values.rows(&table.key).is_empty(),
+            Fill::Blank | Fill::Overprint(..) => table.blank_rows == 0,
+        }
 }
 
 /// Sets a table; `width` is that of the body in millimetres.

@@ -151,6 +151,9 @@ pub struct FieldSpec {
     /// Found or said in one round: a later round begins without it.
     #[serde(default)]
     pub once: bool,
+    /// Rows of faults that the next round looks at again.
+    #[serde(default)]
+    pub recheck: bool,
     #[serde(default)]
     pub pick: Option<Pick>,
     #[serde(default)]
@@ -458,6 +461,7 @@ mod tests {
             stand_in: None,
             to_come: false,
             once: false,
+            recheck: false,
             pick: None,
             options: vec![Choice {
                 value: "seal".to_owned(),

@@ -12,6 +12,7 @@ use super::checklist::Situation;
 use super::course::Course;
 use super::field::{self, FieldError};
 use super::manual::Manual;
+use super::paper_day;
 use super::procedure::{Effect, Guard, PathStep};
 use super::progress::Progress;
 use super::refusal::Refusal;
@@ -64,6 +65,8 @@ pub struct Recording<'a> {
     pub place: &'a PathStep,
     pub progress: &'a Progress<'a>,
     pub fields: &'a BTreeMap<String, String>,
+    /// The day on which each paper was brought.
+    pub brought: &'a BTreeMap<String, chrono::NaiveDate>,
     pub passes: bool,
     pub on: chrono::NaiveDate,
 }
@@ -256,15 +259,16 @@ fn not_before_appointed(recording: Recording<'_>) -> Vec<Refusal> {
     vec![refusal.at("on")]
 }
 
-/// DOC-6 to DOC-8: each paper that is missing at the step, by name.
+/// DOC-6 to DOC-8: each paper that is missing at the step or came after it, by name.
 fn documents(recording: Recording<'_>) -> Vec<Refusal> {
     let application = recording.course.application;
-    let situation = Situation::from(application);
-    let asked = recording
-        .manual
-        .checklists
-        .asked_at(situation, &recording.place.id);
-    asked
+    let asked = || {
+        let lists = &recording.manual.checklists;
+        lists.asked_at(Situation::from(application), &recording.place.id)
+    };
+    let came = asked().filter(|item| item.is_enough(&application.documents));
+    let late = paper_day::brought_after(came, recording.brought, recording.on);
+    let missing = asked()
         .filter(|item| !item.is_enough(&application.documents))
         .map(|item| {
             Refusal::new(
@@ -273,8 +277,8 @@ fn documents(recording: Recording<'_>) -> Vec<Refusal> {
                 "打印一次性告知单交客户，补齐后登记资料，再办这一环节；期限从那时起算",
             )
             .at("documents")
-        })
-        .collect()
+        });
+    missing.chain(late).collect()
 }
 
 /// NEW-3: the customer checks himself, then applies.

@@ -25,6 +25,7 @@ pub mod late;
 pub mod ledger_day;
 pub mod manual;
 pub mod opening;
+pub mod paper_day;
 pub mod price;
 pub mod price_entry;
 pub mod procedure;

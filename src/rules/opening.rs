@@ -3,7 +3,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::customer::{Customer, Meter, Reading, Transformer};
+use crate::model::application::ShareDraft;
+use crate::model::customer::{Customer, Meter, Reading, TariffShare, Transformer};
 use crate::model::opening::{Opening, OpeningKind};
 use crate::model::suspension::Suspension;
 use crate::model::text::{half_width, tidy};
@@ -11,6 +12,7 @@ use crate::model::vocabulary::AccountState;
 
 use super::intake::LONGEST_NAME;
 use super::ledger_day;
+use super::ratio;
 use super::refusal::Refusal;
 use super::suspension::equipment::{ALL, Holding, names};
 use super::suspension::used::{allowed, times};
@@ -28,6 +30,9 @@ pub struct OpeningEntry {
     pub resumed_on: String,
     pub seals: String,
     pub removed_on: String,
+    /// `居民生活60%、商业40%`.
+    pub shares: String,
+    pub verified_on: String,
 }
 
 /// What is known of the account.
@@ -39,6 +44,8 @@ pub struct Holder<'a> {
     pub readings: &'a [Reading],
     /// Those kept, and those of the lines before.
     pub suspensions: &'a [Suspension],
+    /// Its ratio, kept or of a line before.
+    pub shares: &'a [TariffShare],
     /// Number of a change of the account under way.
     pub under_way: Option<&'a str>,
     pub limits: &'a Limits,
@@ -69,6 +76,35 @@ pub fn check(
     }
 }
 
+/// What ran, in a line.
+pub fn in_words(opening: &Opening) -> String {
+    match opening {
+        Opening::Suspension {
+            equipment,
+            sealed_on,
+            to,
+            resumed_on,
+            ..
+        } => {
+            let resumed = resumed_on.map(|day| format!("，{day}已恢复"));
+            let equipment = names(equipment);
+            format!(
+                "暂停 {equipment} {sealed_on}至{to}{}",
+                resumed.unwrap_or_default()
+            )
+        }
+        Opening::Removal { on } => format!("暂拆 {on}拆表"),
+        Opening::Ratio {
+            shares,
+            verified_on,
+            ..
+        } => {
+            let shares = TariffShare::in_words("", shares);
+            format!("定比 {shares} {verified_on}核实")
+        }
+    }
+}
+
 struct Check<'a> {
     holder: Holder<'a>,
     refusals: Vec<Refusal>,
@@ -81,6 +117,7 @@ impl Check<'_> {
         match OpeningKind::typed(&typed) {
             Ok(OpeningKind::Suspension) => self.suspension(entry),
             Ok(OpeningKind::Removal) => self.removal(entry),
+            Ok(OpeningKind::Ratio) => self.ratio(entry),
             Err(unknown) => {
                 let problem = if typed.is_empty() {
                     "未填".to_owned()
@@ -98,18 +135,27 @@ impl Check<'_> {
         self.refusals.push(Refusal::input(field, label, problem));
     }
 
-    fn not_asked(&mut self, what: OpeningKind, fields: &[(&str, &str, &str)]) {
-        for (field, label, typed) in fields {
-            if !tidy(typed).is_empty() {
-                let problem = format!("{}不填这一栏", what.chinese());
-                self.input(field, label, problem);
+    /// The columns of the other kinds stay empty.
+    fn not_asked(&mut self, kind: OpeningKind, entry: &OpeningEntry) {
+        use OpeningKind::{Ratio, Removal, Suspension};
+        for (of, field, label, typed) in [
+            (Suspension, "transformers", "设备", &entry.transformers),
+            (Suspension, "sealed_on", "加封日期", &entry.sealed_on),
+            (Suspension, "to", "计划恢复日期", &entry.to),
+            (Suspension, "resumed_on", "已恢复日期", &entry.resumed_on),
+            (Suspension, "seals", "封印编号", &entry.seals),
+            (Removal, "removed_on", "拆表日期", &entry.removed_on),
+            (Ratio, "shares", "比例", &entry.shares),
+            (Ratio, "verified_on", "核实日期", &entry.verified_on),
+        ] {
+            if of != kind && !tidy(typed).is_empty() {
+                self.input(field, label, format!("{}不填这一栏", kind.chinese()));
             }
         }
     }
 
     fn suspension(&mut self, entry: &OpeningEntry) -> Option<Opening> {
-        let not_asked = [("removed_on", "拆表日期", entry.removed_on.as_str())];
-        self.not_asked(OpeningKind::Suspension, &not_asked);
+        self.not_asked(OpeningKind::Suspension, entry);
         let state = self.holder.customer.state;
         if !matches!(state, AccountState::Active | AccountState::Suspended) {
             self.input(
@@ -221,14 +267,7 @@ impl Check<'_> {
     }
 
     fn removal(&mut self, entry: &OpeningEntry) -> Option<Opening> {
-        let not_asked = [
-            ("transformers", "设备", entry.transformers.as_str()),
-            ("sealed_on", "加封日期", entry.sealed_on.as_str()),
-            ("to", "计划恢复日期", entry.to.as_str()),
-            ("resumed_on", "已恢复日期", entry.resumed_on.as_str()),
-            ("seals", "封印编号", entry.seals.as_str()),
-        ];
-        self.not_asked(OpeningKind::Removal, &not_asked);
+        self.not_asked(OpeningKind::Removal, entry);
         let state = self.holder.customer.state;
         if state != AccountState::Active {
             self.input(
@@ -262,6 +301,40 @@ impl Check<'_> {
         Some(Opening::Removal { on })
     }
 
+    /// A ratio in force, verified last on a day (RECLASS-5).
+    fn ratio(&mut self, entry: &OpeningEntry) -> Option<Opening> {
+        self.not_asked(OpeningKind::Ratio, entry);
+        let customer = self.holder.customer;
+        if matches!(customer.state, AccountState::Closed | AccountState::Split) {
+            let problem = format!("该户{}，没有在执行的比例", customer.state.chinese());
+            self.input("account", "户号", problem);
+        } else if !self.holder.shares.is_empty() {
+            let known = TariffShare::in_words("", self.holder.shares);
+            self.input("account", "户号", format!("该户已按比例执行：{known}"));
+        }
+        let verified_on = self.day("verified_on", "核实日期", &entry.verified_on);
+        let shares = ratio::check(&shares_of(&entry.shares));
+        let shares = shares
+            .map_err(|refusals| {
+                let of_column = refusals.into_iter().map(|refusal| refusal.at("shares"));
+                self.refusals.extend(of_column);
+            })
+            .ok()?;
+        if let Some(main) = ratio::main_class(&shares).filter(|main| *main != customer.tariff) {
+            let words = format!(
+                "该户登记为{}，现在按比例最大的{}列",
+                customer.tariff.chinese(),
+                main.chinese()
+            );
+            self.notices.push(("shares", words));
+        }
+        Some(Opening::Ratio {
+            shares,
+            verified_on: verified_on?,
+            before: customer.tariff,
+        })
+    }
+
     /// A day that was, since the account was opened.
     fn day(&mut self, field: &'static str, label: &str, typed: &str) -> Option<NaiveDate> {
         let day = self.any_day(field, label, typed)?;
@@ -281,4 +354,18 @@ impl Check<'_> {
         self.notices.extend(notice.map(|words| (field, words)));
         Some(day)
     }
+}
+
+/// `居民生活60%、商业40%` as rows: each class and what stands behind it.
+fn shares_of(typed: &str) -> Vec<ShareDraft> {
+    let rows = typed.split(['、', '，', ',', '；', ';']).map(half_width);
+    let rows = rows.filter(|row| !row.is_empty()).map(|row| {
+        let figure = row.find(|c: char| c.is_ascii_digit() || c == '.');
+        let (name, percent) = row.split_at(figure.unwrap_or(row.len()));
+        ShareDraft {
+            tariff: name.trim_end_matches([':', ' ']).to_owned(),
+            percent: percent.trim_end_matches(['%', ' ']).to_owned(),
+        }
+    });
+    rows.collect()
 }

@@ -90,9 +90,7 @@ fn tariff(row: usize, typed: &str) -> Result<Tariff, Refusal> {
     if typed.is_empty() {
         return Err(Refusal::input(&at, &label, "未填"));
     }
-    typed
-        .parse()
-        .map_err(|unknown| Refusal::input(&at, &label, unknown))
+    Tariff::typed(&typed).map_err(|unknown| Refusal::input(&at, &label, unknown))
 }
 
 fn percent(row: usize, typed: &str) -> Result<Decimal, Refusal> {

@@ -50,6 +50,8 @@ pub struct StepContext<'a> {
     /// Who is at the desk.
     pub operator: &'a str,
     pub fields: FieldContext<'a>,
+    /// The day on which each paper was brought.
+    pub brought: &'a BTreeMap<String, NaiveDate>,
 }
 
 /// Checks a step against the order of steps, the dates (COUNT-6), its fields and its guards.
@@ -143,6 +145,7 @@ pub fn check(
             place,
             progress: &progress,
             fields: &fields,
+            brought: context.brought,
             passes: result == Some(StepResult::Pass),
             on,
         };

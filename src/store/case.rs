@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use crate::model::application::{Application, Source};
@@ -290,7 +290,14 @@ fn with_documents(conn: &Connection, mut stored: StoredCase) -> Result<StoredCas
     Ok(stored)
 }
 
-/// Records the state of a document.
+/// Who typed a document in by itself, and when by the wall clock.
+#[derive(Debug, Clone, Copy)]
+pub struct Typed<'a> {
+    pub at: NaiveDateTime,
+    pub operator: &'a str,
+}
+
+/// Records the state of a document and the day on which it was brought; `typed`: none with the application.
 ///
 /// # Errors
 /// The row cannot be written.
@@ -300,10 +307,13 @@ pub fn set_document(
     code: &str,
     state: &DocumentState,
     on: NaiveDate,
+    typed: Option<Typed<'_>>,
 ) -> Result<(), StoreError> {
     conn.prepare_cached(include_str!("case_document_set.sql"))?
         .execute(named_params! {
             ":case": case.0, ":code": code, ":state": Text(state), ":on": Text(on),
+            ":typed_at": typed.map(|typed| WallTime(typed.at)),
+            ":operator": typed.map(|typed| typed.operator),
         })?;
     Ok(())
 }
@@ -383,7 +393,7 @@ pub(super) fn read_step(row: &Row<'_>) -> rusqlite::Result<StepRecord> {
     })
 }
 
-/// The day on which each document of a case was recorded.
+/// The day on which each document of a case was brought.
 ///
 /// # Errors
 /// A row cannot be read.

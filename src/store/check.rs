@@ -112,7 +112,7 @@ mod tests {
         let conn = new();
         conn.execute_batch(
             "PRAGMA foreign_keys = OFF;
-             INSERT INTO case_document VALUES (7, 'id_card', 'here', '2026-11-23');
+             INSERT INTO case_document VALUES (7, 'id_card', 'here', '2026-11-23', NULL, NULL);
              INSERT INTO event VALUES (1, '2026-11-23T08:00:00', 'x', 'x', 'x', '{}', '', '');
              DROP INDEX case_by_state;",
         )

@@ -120,6 +120,13 @@ pub fn set_split_from(
     Ok(())
 }
 
+/// An account and those that it was split from, whose times and days it has: as SQL takes it, in JSON. No view of the
+/// schema, whose recursion would run over all customers before the first is chosen.
+pub(super) fn line(conn: &Connection, id: CustomerId) -> Result<String, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("customer_line.sql"))?;
+    Ok(statement.query_row(named_params! { ":customer": id.0 }, |row| row.get("line"))?)
+}
+
 /// The account that was split into this one, if one was.
 ///
 /// # Errors

@@ -30,7 +30,7 @@ pub enum StoreError {
     PassphraseNeeded,
     #[error("已经取消，没有留下写了一半的文件")]
     Cancelled,
-    #[error("口令不对，或备份文件不完整")]
+    #[error("口令不对，或文件不完整")]
     WrongPassphrase,
     #[error("备份写出后核对不符：{}。这份备份没有保留，请换一个位置再试", path.display())]
     CopyDiffers { path: PathBuf },

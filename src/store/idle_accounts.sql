@@ -7,7 +7,7 @@ SELECT u.id, u.account, u.name, u.class, u.address, m.asset_number, m.last_value
                       AND (c.kind <> 'new_connection' AND c.state IN ('waiting', 'accepted')
                            OR c.kind IN ('suspension', 'resumption') AND c.state <> 'voided'
                               AND c.applied_on >= m.idle_since))
-   AND NOT EXISTS (SELECT 1 FROM opening o
+   AND NOT EXISTS (SELECT 1 FROM opening_that_counts o
                     WHERE o.customer_id = u.id AND o.kind = 'suspension'
                       AND coalesce(o.ended_on, o.ends_on) >= m.idle_since)
  ORDER BY m.idle_since, u.account

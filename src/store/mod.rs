@@ -20,6 +20,7 @@
 //! | ratios of classes and their verifications | [`ratio`] |
 //! | claims, their steps, incidents | [`claim`] |
 //! | prices and charges, superseded and never changed | [`price`] |
+//! | every table whole, for handing out | [`dump`] |
 //! | can the clock be believed | [`clock`] |
 //! | values in TEXT columns | [`Text`], [`WallTime`] |
 //!
@@ -37,6 +38,7 @@ mod connection;
 pub mod contact;
 pub mod customer;
 pub mod draft;
+pub mod dump;
 mod error;
 pub mod event;
 mod header;

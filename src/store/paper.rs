@@ -5,12 +5,17 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::{StoreError, WallTime};
 
+/// How a sheet without a round is kept.
+const NO_ROUND: u32 = 0;
+
 /// A paper that was issued.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IssuedPaper {
     /// Number of the case or of the refusal.
     pub subject: String,
     pub form: String,
+    /// The round of the form's step, or the part of a split account; none where the form has one sheet for the case.
+    pub round: Option<u32>,
     /// 1 for the first; a new one where the content has changed since.
     pub issue: u32,
     /// SHA-256 of what was to be printed: tells whether the content has changed.
@@ -36,6 +41,7 @@ pub fn insert(conn: &Connection, paper: &IssuedPaper) -> Result<(), StoreError> 
         .execute(named_params! {
             ":subject": paper.subject,
             ":form": paper.form,
+            ":round": paper.round.unwrap_or(NO_ROUND),
             ":issue": paper.issue,
             ":content_hash": paper.content_hash,
             ":sha256": paper.sha256,
@@ -49,7 +55,7 @@ pub fn insert(conn: &Connection, paper: &IssuedPaper) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// The latest issue of a form for a subject.
+/// The latest issue of a form's sheet for a subject.
 ///
 /// # Errors
 /// The row cannot be read.
@@ -57,11 +63,13 @@ pub fn latest(
     conn: &Connection,
     subject: &str,
     form: &str,
+    round: Option<u32>,
 ) -> Result<Option<IssuedPaper>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("paper_latest.sql"))?;
-    Ok(statement
-        .query_row(named_params! { ":subject": subject, ":form": form }, read)
-        .optional()?)
+    let sheet = named_params! {
+        ":subject": subject, ":form": form, ":round": round.unwrap_or(NO_ROUND),
+    };
+    Ok(statement.query_row(sheet, read).optional()?)
 }
 
 /// Every paper issued for a subject, in the order of issue.
@@ -89,6 +97,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<IssuedPaper> {
     Ok(IssuedPaper {
         subject: row.get("subject")?,
         form: row.get("form")?,
+        round: Some(row.get("round")?).filter(|round| *round != NO_ROUND),
         issue: row.get("issue")?,
         content_hash: row.get("content_hash")?,
         sha256: row.get("sha256")?,

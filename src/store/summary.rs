@@ -149,19 +149,20 @@ pub fn waiting(conn: &Connection, month: Period) -> Result<Vec<WaitingCase>, Sto
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// A step as typed in, with its case or its claim.
+/// A step of a case or a claim, or papers brought, as typed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypedLater {
     pub case: String,
     /// The kind of the claim, where it is one.
     pub claim: Option<ClaimKind>,
-    pub step: String,
+    /// None: papers that were brought.
+    pub step: Option<String>,
     pub on: NaiveDate,
     pub recorded_at: NaiveDateTime,
     pub operator: String,
 }
 
-/// The steps typed in on a later day than they were done, which were typed in during a month or done in it.
+/// The steps and papers typed in on a later day than they were done or brought, which were typed in during a month or done in it.
 ///
 /// # Errors
 /// A row cannot be read.

@@ -3,7 +3,7 @@ SELECT u.account, u.name, max(r.completed_on) AS removed_on
   FROM customer u
   JOIN (SELECT customer_id, completed_on FROM service_case WHERE kind = 'removal'
          UNION ALL
-        SELECT customer_id, began_on FROM opening WHERE kind = 'removal') r
+        SELECT customer_id, began_on FROM opening_that_counts WHERE kind = 'removal') r
     ON r.customer_id = u.id AND r.completed_on <= :on
  WHERE u.id IN (SELECT id FROM customer WHERE state <> 'active' AND state = 'removed'
                  UNION

@@ -8,4 +8,4 @@ SELECT c.customer_id
    AND c.kind IN ('resumption', 'closure', 'split', 'removal') AND c.completed_on IS NOT NULL
    AND c.customer_id IS NOT NULL
  UNION
-SELECT o.customer_id FROM opening o WHERE o.kind = 'suspension' AND o.ended_on > :on
+SELECT o.customer_id FROM opening_that_counts o WHERE o.kind = 'suspension' AND o.ended_on > :on

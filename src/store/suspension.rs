@@ -10,7 +10,7 @@ use crate::model::application::Change;
 use crate::model::suspension::{Sealing, Suspension};
 use crate::model::vocabulary::LateReason;
 
-use super::customer::CustomerId;
+use super::customer::{self, CustomerId};
 use super::json::Json;
 use super::{StoreError, Text, opening};
 
@@ -23,15 +23,16 @@ pub const NEW_END: &str = "new_to";
 /// A row cannot be read.
 pub fn of_account(conn: &Connection, account: CustomerId) -> Result<Vec<Suspension>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("suspension_of_account.sql"))?;
-    let rows = statement.query_map(named_params! { ":customer": account.0 }, read)?;
-    let mut suspensions = opening::suspensions(conn, account)?;
+    let line = customer::line(conn, account)?;
+    let rows = statement.query_map(named_params! { ":line": line }, read)?;
+    let mut suspensions = opening::suspensions(conn, &line)?;
     let told = rows.filter_map(Result::transpose);
     suspensions.extend(told.collect::<Result<Vec<_>, _>>()?);
     if suspensions.is_empty() {
         return Ok(suspensions);
     }
     let mut statement = conn.prepare_cached(include_str!("suspension_releases.sql"))?;
-    let releases = statement.query_map(named_params! { ":customer": account.0 }, |row| {
+    let releases = statement.query_map(named_params! { ":line": line }, |row| {
         Ok((
             row.get::<_, Json<Change>>("change")?.0,
             row.get::<_, Text<NaiveDate>>("unsealed_on")?.0,
@@ -72,7 +73,7 @@ pub fn accounts(conn: &Connection) -> Result<Vec<CustomerId>, StoreError> {
 pub fn ever(conn: &Connection) -> Result<Vec<CustomerId>, StoreError> {
     let query = "SELECT DISTINCT customer_id AS id FROM service_case \
                  WHERE kind = 'suspension' AND customer_id IS NOT NULL \
-                 UNION SELECT customer_id FROM opening WHERE kind = 'suspension'";
+                 UNION SELECT customer_id FROM opening_that_counts WHERE kind = 'suspension'";
     ids(conn, query)
 }
 

@@ -270,9 +270,12 @@ impl DeskScreen {
                 self.customers.open(account);
             }
             Action::SwitchOperator(name) => self.shell.switch_operator(&name),
-            Action::Print { subject, form } => {
-                printing::print_and_show(&mut self.shell, &subject, &form, Mode::Filled)
-            }
+            Action::Print { subject, form } => printing::print_and_show(
+                &mut self.shell,
+                &subject,
+                &form.as_str().into(),
+                Mode::Filled,
+            ),
         }
     }
 

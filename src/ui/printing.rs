@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::office::OfficeError;
-use crate::office::print::{self, BlankPaper, Mode};
+use crate::office::print::{self, BlankPaper, Mode, OVERPRINTED, Sheet, Wanted};
 use crate::paper::{self, Document};
 use crate::store::StoreError;
 
@@ -12,13 +12,11 @@ use super::shell::Shell;
 
 /// Blank forms and trial sheets in the data folder.
 const BLANK_FOLDER: &str = "papers/blank";
-/// At the end of an issued form's name where only its values were printed.
-const OVERPRINTED: &str = "+overprint";
 
-/// What an issued form is called.
-pub fn title(form: &str) -> String {
+/// What an issued sheet is called.
+pub fn title(form: &str, round: Option<u32>) -> String {
     let known =
-        |id: &str| paper::form(id).map_or_else(|_| id.to_owned(), |form| form.title.clone());
+        |id: &str| paper::form(id).map_or_else(|_| id.to_owned(), |form| form.name_of(round));
     match form.strip_suffix(OVERPRINTED) {
         Some(id) => format!("{}（套打）", known(id)),
         None => known(form),
@@ -26,17 +24,18 @@ pub fn title(form: &str) -> String {
 }
 
 /// Issues a paper and shows it.
-pub fn print_and_show(shell: &mut Shell, subject: &str, form: &str, mode: Mode) {
-    if let Some(path) = issue(shell, subject, form, mode) {
-        let words = format!("已生成{}，文件在 {}", title(form), path.display());
+pub fn print_and_show(shell: &mut Shell, subject: &str, wanted: &Wanted, mode: Mode) {
+    if let Some(path) = issue(shell, subject, wanted, mode) {
+        let title = title(&wanted.form, wanted.round);
+        let words = format!("已生成{title}，文件在 {}", path.display());
         shell.messages.done(words);
         show(shell, path);
     }
 }
 
 /// Issues a paper, or finds what was issued already; where its file lies.
-pub fn issue(shell: &mut Shell, subject: &str, form: &str, mode: Mode) -> Option<PathBuf> {
-    let printed = shell.act_or_tell(|work| print::print(work, subject, form, mode))?;
+pub fn issue(shell: &mut Shell, subject: &str, wanted: &Wanted, mode: Mode) -> Option<PathBuf> {
+    let printed = shell.act_or_tell(|work| print::print(work, subject, wanted, mode))?;
     Some(shell.dir().join(printed.paper.path))
 }
 
@@ -74,13 +73,17 @@ fn show_unissued(shell: &mut Shell, made: Option<BlankPaper>) {
 }
 
 /// The paper as it would be printed now; none where it cannot be printed yet.
-pub fn preview(shell: &mut Shell, subject: &str, form: &str) -> Option<Document> {
+pub fn preview(shell: &mut Shell, subject: &str, wanted: &Wanted) -> Option<Document> {
     let preview = shell.look(|work| {
         let now = print::printable(work, subject)?
             .iter()
-            .any(|printable| printable.id == form);
+            .map(Sheet::wanted)
+            .any(|sheet| {
+                let same_round = wanted.round.is_none_or(|_| sheet.round == wanted.round);
+                sheet.form == wanted.form && same_round
+            });
         if now {
-            print::preview(work, subject, form).map(Some)
+            print::preview(work, subject, wanted).map(Some)
         } else {
             Ok(None)
         }

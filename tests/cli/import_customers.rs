@@ -415,17 +415,63 @@ fn a_file_that_is_no_ledger_is_refused() {
 
 #[test]
 fn the_sample_to_start_from_comes_in_as_it_is() {
-    let desk = Desk::new();
-    for what in ["customers", "openings"] {
-        let path = desk.path(&format!("{what}.csv")).display().to_string();
-        desk.done(TODAY, &["import", "--sample", what, &path]);
-        let done = desk.done(TODAY, &["import", &path]);
-        assert_eq!(done["as"], what);
-        assert_eq!(
-            desk.refused(TODAY, &["import", "--sample", what, &path]),
-            ["INPUT file"]
-        );
+    for ending in ["csv", "xlsx"] {
+        let desk = Desk::new();
+        for what in ["customers", "openings"] {
+            let path = desk.path(&format!("{what}.{ending}")).display().to_string();
+            desk.done(TODAY, &["import", "--sample", what, &path]);
+            let is_book = std::fs::read(&path).unwrap().starts_with(b"PK");
+            assert_eq!(is_book, ending == "xlsx");
+            let done = desk.done(TODAY, &["import", &path]);
+            assert_eq!(done["as"], what);
+            assert_eq!(
+                desk.refused(TODAY, &["import", "--sample", what, &path]),
+                ["INPUT file"]
+            );
+        }
+        let mill = desk.done(TODAY, &["customer", "9900000002"]);
+        assert_eq!(mill["times_used"], 1);
+        assert_eq!(mill["meters"][0]["asset_number"], "9900000000000000000002");
     }
-    let mill = desk.done(TODAY, &["customer", "9900000002"]);
-    assert_eq!(mill["times_used"], 1);
+}
+
+#[test]
+fn the_sample_of_prices_comes_in_from_both_formats() {
+    let desk = Desk::empty();
+    desk.done(TODAY, &["demo", "--customers", "5", "--cases", "5"]);
+    for ending in ["csv", "xlsx"] {
+        let path = desk.path(&format!("prices.{ending}")).display().to_string();
+        desk.done(TODAY, &["import", "--sample", "prices", &path]);
+        let done = desk.done(TODAY, &["import", &path]);
+        assert_eq!(done["as"], "prices");
+    }
+    let path = desk.path("prices.xls").display().to_string();
+    assert_eq!(
+        desk.refused(TODAY, &["import", "--sample", "prices", &path]),
+        ["INPUT file"]
+    );
+}
+
+#[test]
+fn a_wrong_line_names_what_came_twice_too() {
+    let desk = Desk::new();
+    let other = home(&[
+        ("客户类别", "工厂"),
+        ("用电性质", "务农"),
+        ("电价类别", "贵的"),
+        ("供电电压", "222V"),
+        ("立户日期", "昨天"),
+    ]);
+    let words = wrong(&desk, &[home(&[]), other]).join("\n");
+    for place in [
+        "第3行“户号”：与第2行重复",
+        "第3行“表号”：与第2行重复",
+        "第3行“客户类别”",
+        "第3行“用电性质”",
+        "第3行“电价类别”",
+        "第3行“供电电压”",
+        "第3行“立户日期”",
+    ] {
+        assert!(words.contains(place), "{place}: {words}");
+    }
 }

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use crate::support::Desk;
 
 const TODAY: &str = "2026-11-23";
-const HEAD: &str = "户号,事项,设备,加封日期,计划恢复日期,已恢复日期,封印编号,拆表日期";
+const HEAD: &str =
+    "户号,事项,设备,加封日期,计划恢复日期,已恢复日期,封印编号,拆表日期,比例,核实日期";
 /// The mill and the home of the sample ledger.
 const MILL: &str = "9900000002";
 const HOME: &str = "9900000001";
@@ -71,6 +72,47 @@ fn suspend_2_and_4_what_ran_counts_in_the_year() {
         .find(|item| item["account"] == MILL);
     assert_eq!(mine.unwrap()["due"], "2026-12-19");
     assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
+}
+
+#[test]
+fn suspend_7_the_181st_used_day_is_reminded_of_before_the_term() {
+    let desk = office();
+    let today = "2026-06-01";
+    let line = "9900000002,暂停,1#,2026-01-05,2026-12-31,,F1,";
+    assert_eq!(import(&desk, today, &[line]).0, 0);
+    let items = |today: &str| {
+        let due = desk.done(today, &["due"]);
+        let due = due.as_array().unwrap().iter();
+        let own = due.filter(|item| item["rule"] == "SUSPEND-7");
+        own.map(|item| {
+            let [due, state, reminder] =
+                ["due", "state", "reminder"].map(|key| item[key].as_str().unwrap());
+            assert!(reminder.contains("按全部容量计费"), "{reminder}");
+            format!("{due} {state} {}", reminder.contains("天数用完"))
+        })
+        .collect::<Vec<_>>()
+    };
+    // 5 January is the first of 180 days, 3 July the last.
+    let end = "2026-12-31 open false";
+    assert_eq!(items("2026-07-03"), ["2026-07-04 open true", end]);
+    assert_eq!(items("2026-07-04"), ["2026-07-04 overdue true", end]);
+    let mill = year(&desk, "2026-07-04", MILL);
+    assert_eq!(mill["suspensions"][0]["state"], "run_out");
+    let stretches = mill["stretches"].as_array().unwrap();
+    let what: Vec<&str> = stretches
+        .iter()
+        .map(|one| one["what"].as_str().unwrap())
+        .collect();
+    assert_eq!(what, ["sealed"], "the first day billed in full is today");
+    let later = year(&desk, "2026-08-04", MILL);
+    assert_eq!(later["stretches"][1]["what"], "overrun");
+    assert_eq!(
+        (
+            &later["stretches"][1]["from"],
+            &later["stretches"][1]["until"]
+        ),
+        (&json!("2026-07-04"), &json!("2026-08-04"))
+    );
 }
 
 #[test]
@@ -199,7 +241,7 @@ fn what_cannot_have_been_is_refused_line_by_line() {
         "第5行“计划恢复日期”：未填",
         "第5行“拆表日期”：暂停不填这一栏",
         "第6行“户号”：没有户号“9900000009”",
-        "第7行“事项”：“停电”不在可选范围内（可选：暂停、暂拆）",
+        "第7行“事项”：“停电”不在可选范围内（可选：暂停、暂拆、定比）",
         "第8行“加封日期”：暂拆不填这一栏",
         "第8行“拆表日期”：2014-01-01早于立户日期2015-06-01",
         "第9行“事项”：未填",
@@ -254,4 +296,163 @@ fn suspend_2_more_than_allowed_is_kept_and_noticed() {
         (&json!(3), &json!(0))
     );
     assert_eq!(year["state"], "active");
+}
+
+/// Takes an opening back; the refusals' words, or none.
+fn take_back(desk: &Desk, number: &str, reason: &str) -> Vec<String> {
+    let entry = json!({ "opening": number, "reason": reason });
+    let file = desk.file("take_back.json", entry.to_string());
+    let (code, json) = desk.run(TODAY, &["record", "correction", &file]);
+    assert_eq!(code == 0, json["taken_back"] == number, "{json}");
+    match code {
+        0 => Vec::new(),
+        _ => said(&json).into_iter().map(str::to_owned).collect(),
+    }
+}
+
+fn ratio_due(desk: &Desk) -> Option<String> {
+    let due = desk.done(TODAY, &["due"]);
+    let mut due = due.as_array().unwrap().iter();
+    let found = due.find(|item| item["rule"] == "RECLASS-5");
+    found.map(|item| item["due"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn reclass_5_the_last_verification_of_a_ratio_comes_with_the_old_ledger() {
+    let desk = office();
+    let line = "9900000002,定比,,,,,,,大工业85%、非居民照明 15,2025-12-10";
+    let (code, json) = import(&desk, TODAY, &[line]);
+    assert_eq!((code, &json["ratios"]), (0, &json!(1)), "{json}");
+    let mill = year(&desk, TODAY, MILL);
+    assert_eq!(mill["shares"][0]["percent"], "85");
+    assert_eq!(mill["ratio"]["since"], "2025-12-10");
+    assert_eq!(ratio_due(&desk).as_deref(), Some("2026-12-10"));
+    let (code, json) = import(&desk, TODAY, &[line]);
+    assert_eq!(code, 2);
+    assert!(
+        said(&json)[0].contains("该户已按比例执行：大工业85%、非居民照明15%"),
+        "{json}"
+    );
+
+    assert_eq!(take_back(&desk, "SQ-2026-K0001", "抄错户"), [""; 0]);
+    let mill = year(&desk, TODAY, MILL);
+    assert_eq!(
+        (&mill["shares"], &mill["tariff"]),
+        (&json!([]), &json!("large_industrial"))
+    );
+    assert_eq!(mill["openings"][0]["taken_back"]["reason"], "抄错户");
+    assert_eq!(ratio_due(&desk), None);
+    assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
+}
+
+#[test]
+fn reclass_5_a_ratio_of_the_ledger_sums_to_one_hundred() {
+    let desk = office();
+    let (code, json) = import(
+        &desk,
+        TODAY,
+        &[
+            "9900000002,定比,,,,,,,大工业85%、非居民照明14.99%,2026-05-06",
+            "9900000002,定比,1#,,,,,,大工业,2027-05-06",
+            "9900000001,定比,,,,,,,居民生活60、饭店40,",
+        ],
+    );
+    assert_eq!(code, 2);
+    let said = said(&json);
+    for expected in [
+        "第2行“比例”：各类比例合计99.99%，应为100%",
+        "第3行“设备”：定比不填这一栏",
+        "第3行“核实日期”：2027-05-06在今天（2026-11-23）之后",
+        "第4行“核实日期”：未填",
+    ] {
+        assert!(said.contains(&expected), "{expected}\n{said:#?}");
+    }
+    assert!(
+        said.iter()
+            .any(|one| one.contains("饭店") && one.contains("商业、非工业")),
+        "{said:#?}"
+    );
+}
+
+#[test]
+fn a_wrong_opening_is_taken_back_with_a_reason_and_stays_on_record() {
+    let desk = office();
+    let lines = [
+        "9900000002,暂停,1#,2026-10-20,2026-12-19,,F1,",
+        "9900000001,暂拆,,,,,,2026-06-15",
+    ];
+    assert_eq!(import(&desk, TODAY, &lines).0, 0);
+    assert_eq!(take_back(&desk, "SQ-2026-K0001", ""), ["原因：未填"]);
+    assert!(take_back(&desk, "SQ-2026-K0009", "录错")[0].contains("没有期初业务"));
+    assert_eq!(take_back(&desk, "SQ-2026-K0001", "其实没有停"), [""; 0]);
+    assert_eq!(take_back(&desk, "SQ-2026-K0002", "表没有拆"), [""; 0]);
+    let mill = year(&desk, TODAY, MILL);
+    assert_eq!(
+        (&mill["state"], &mill["times_used"], &mill["days_used"]),
+        (&json!("active"), &json!(0), &json!(0))
+    );
+    let home = year(&desk, TODAY, HOME);
+    assert_eq!(
+        (
+            &home["state"],
+            &home["removal"],
+            &home["meters"][0]["removed_on"]
+        ),
+        (&json!("active"), &Value::Null, &Value::Null)
+    );
+    assert!(take_back(&desk, "SQ-2026-K0002", "再来")[0].contains("已于"));
+    let history = desk.done(TODAY, &["history", HOME]);
+    let last = history["events"]
+        .as_array()
+        .unwrap()
+        .last()
+        .unwrap()
+        .clone();
+    assert_eq!(last["act_name"], "撤销期初业务");
+    assert_eq!(last["detail"]["reason"], "表没有拆");
+    // Brought in again, as it was.
+    assert_eq!(import(&desk, TODAY, &lines).0, 0);
+    assert_eq!(
+        year(&desk, TODAY, HOME)["openings"][1]["opening"],
+        "SQ-2026-K0004"
+    );
+    assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
+    let plain = desk.plain(TODAY, &["customer", HOME]);
+    assert!(
+        plain.contains("SQ-2026-K0002  暂拆 2026-06-15拆表"),
+        "{plain}"
+    );
+}
+
+#[test]
+fn an_opening_on_which_something_rests_stays() {
+    let desk = office();
+    let lines = [
+        "9900000002,暂停,1#,2026-10-20,2026-12-19,,F1,",
+        "9900000001,暂拆,,,,,,2026-06-15",
+    ];
+    assert_eq!(import(&desk, TODAY, &lines).0, 0);
+    let accept = |application: Value| {
+        let file = desk.file("change.json", application.to_string());
+        desk.done(TODAY, &["accept", &file])["case"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let resumption = accept(json!({
+        "kind": "resumption", "account": MILL, "reason": "复产", "applied_on": TODAY,
+        "suspension": "SQ-2026-K0001", "transformers": ["1#"], "on": "2026-11-28", "documents": {},
+    }));
+    let words = take_back(&desk, "SQ-2026-K0001", "录错");
+    assert!(words[0].contains(&resumption), "{words:?}");
+    let reconnection = accept(json!({
+        "kind": "reconnection", "account": HOME, "reason": "返乡", "applied_on": TODAY, "documents": {},
+    }));
+    let words = take_back(&desk, "SQ-2026-K0002", "录错");
+    assert!(words[0].contains(&reconnection), "{words:?}");
+    for case in [&resumption, &reconnection] {
+        desk.done(TODAY, &["void", case, "--reason", "不办了"]);
+    }
+    assert_eq!(take_back(&desk, "SQ-2026-K0001", "录错"), [""; 0]);
+    assert_eq!(take_back(&desk, "SQ-2026-K0002", "录错"), [""; 0]);
 }

@@ -1,6 +1,7 @@
 //! The desk without a window, through the real program.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod account_states;
 mod applications;
 mod batch;
 mod branches;
@@ -10,17 +11,20 @@ mod claims_damage;
 mod classes;
 mod closure;
 mod contact;
+mod export;
 mod import_customers;
 mod import_openings;
 mod input;
 mod life;
 mod merge;
+mod papers;
 #[cfg(target_os = "linux")]
 mod postgres;
 mod prices;
 mod privacy;
 mod reclassification;
 mod removal;
+mod rounds;
 mod split;
 mod summary;
 mod support;

@@ -77,10 +77,12 @@ fn split_3_each_part_becomes_an_account_and_the_old_one_ends_with_the_last() {
     assert_eq!(options(&half), "2");
     assert_eq!(half["parts"][0]["contract_signed_on"], TODAY);
     assert_eq!(desk.next(TODAY, &case), "contract_signed");
-    assert_eq!(
-        desk.done(TODAY, &["print", &case, "resident_contract"])["pages"],
-        3
-    );
+    let (first, text) = desk.printed(TODAY, &[&case, "resident_contract", "--round", "1"]);
+    assert_eq!((&first["pages"], &first["round"]), (&json!(1), &json!(1)));
+    assert!(text.contains("陈大") && !text.contains("陈二"), "{text}");
+    let (second, text) = desk.printed(TODAY, &[&case, "resident_contract"]);
+    assert_eq!(second["round"], 2, "the one signed last");
+    assert!(text.contains("陈二") && !text.contains("陈大"), "{text}");
     assert_eq!(desk.next(TODAY, &case), "metered");
     let half = desk.done(TODAY, &["case", &case]);
     assert_eq!(
@@ -128,6 +130,15 @@ fn split_3_each_part_becomes_an_account_and_the_old_one_ends_with_the_last() {
     assert_eq!(desk.next(TODAY, &case), "filed");
     let file = desk.file("again.json", application(&old, |_| {}).to_string());
     assert_eq!(desk.refused(TODAY, &["accept", &file]), ["SPLIT-1 account"]);
+    let again = desk.done(
+        TODAY,
+        &["print", &case, "resident_contract", "--round", "1"],
+    );
+    assert_eq!(
+        (&again["issue"], &again["sha256"]),
+        (&json!(1), &first["sha256"]),
+        "as it was signed"
+    );
     for form in [
         "split_work_order",
         "split_agreement",

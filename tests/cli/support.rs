@@ -90,6 +90,18 @@ impl Desk {
         path.display().to_string()
     }
 
+    /// The paper that `print` with these words makes, as JSON, and its text without spaces.
+    pub(crate) fn printed(&self, today: &str, words: &[&str]) -> (Value, String) {
+        let path = self.path("printed.pdf");
+        let output = ["-o", path.to_str().unwrap()];
+        let printed = self.done(today, &[&["print"], words, &output].concat());
+        let document = lopdf::Document::load(&path).unwrap();
+        let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+        let text = document.extract_text(&pages).unwrap();
+        let text = text.chars().filter(|c| !c.is_whitespace()).collect();
+        (printed, text)
+    }
+
     /// A case taken on this day, of an owner with all documents, or as changed.
     pub(crate) fn accept(&self, today: &str, change: impl FnOnce(&mut Value)) -> Value {
         let mut application = self.done(today, &["template", "new_connection"]);

@@ -118,6 +118,11 @@ fn suspend_12_from_the_application_to_the_file_and_back() {
     back["on"] = json!("2026-12-06");
     let file = desk.file("resumption.json", back.to_string());
     let resumed = number(&desk.done("2026-12-01", &["accept", &file]));
+    assert_eq!(
+        reminders(&desk, "2026-12-01"),
+        ["SUSPEND-8 2026-12-06 open", "SUSPEND-7 2026-12-28 open"],
+        "the intended day, and the end of the term"
+    );
     let waiting = desk.done("2026-12-01", &["case", &resumed]);
     assert_eq!(
         waiting["next"][0]["fields"][0]["example"], "F1、F2",

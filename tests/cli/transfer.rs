@@ -263,13 +263,7 @@ fn the_life_of_an_account_is_told_by_the_day() {
             "2026-10-12 换表 done ".to_owned(),
         ]
     );
-    let mut plain = assert_cmd::Command::cargo_bin("yekuo").unwrap();
-    plain.arg("--data").arg(desk.path("data"));
-    let plain = plain
-        .args(["--today", "2026-10-12", "customer", &account])
-        .output()
-        .unwrap();
-    let text = String::from_utf8(plain.stdout).unwrap();
+    let text = desk.plain("2026-10-12", &["customer", &account]);
     assert!(text.contains("× 更名过户（作废）"), "{text}");
     assert!(text.contains("● 换表"), "{text}");
 }

@@ -64,7 +64,7 @@ fn a_waiting_case_is_accepted_on_the_day_of_the_last_document() {
         window
             .office
             .act(&window.desk, |work| {
-                documents::record(work, &case, &brought)
+                documents::record(work, &case, &brought, "")
             })
             .unwrap()
     };

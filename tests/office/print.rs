@@ -100,7 +100,7 @@ fn a_form_waits_for_its_time() {
     window
         .office
         .act(&window.desk, |work| {
-            documents::record(work, &case, &brought)
+            documents::record(work, &case, &brought, "")
         })
         .unwrap();
     let receipt = text(&window.print(&case, "acceptance_receipt").unwrap().pdf);
@@ -155,7 +155,7 @@ fn blank_and_overprint() {
     let over = window
         .office
         .act(&desk, |work| {
-            print::print(work, &case, "resident_application", Mode::Overprint)
+            print::print(work, &case, &"resident_application".into(), Mode::Overprint)
         })
         .unwrap();
     let over = text(&over.pdf);

@@ -1,10 +1,12 @@
 //! The month's folder: frozen when it is whole, every fault of it found, and what its files say.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use serde_json::Value;
 use yekuo::model::long_work::Continue;
 use yekuo::model::summary::Month;
 use yekuo::office::OfficeError;
@@ -12,6 +14,7 @@ use yekuo::office::demo::{self, Request};
 use yekuo::office::summary::export::{self, Exported};
 use yekuo::office::{Desk, Office, accept};
 use yekuo::report::ReportError;
+use yekuo::report::merge::tables::{TABLES, Table};
 use yekuo::report::stick::{Disk, Medium};
 use yekuo::report::verify::{Fault, verify};
 
@@ -224,4 +227,53 @@ fn the_workbook_says_what_the_summary_says_and_nothing_private() {
     for field in ["id_number", "phone"] {
         assert!(!json.contains(field), "{field}");
     }
+}
+
+/// Every path of a value that is no list itself; lists of lines are gone into.
+fn leaves(path: &str, value: &Value, found: &mut BTreeSet<String>) {
+    let below = |key: &str| match path {
+        "" => key.to_owned(),
+        _ => format!("{path}.{key}"),
+    };
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .for_each(|(key, value)| leaves(&below(key), value, found)),
+        Value::Array(lines) if lines.iter().all(Value::is_object) => {
+            lines.iter().for_each(|line| leaves(path, line, found));
+        }
+        _ => {
+            found.insert(path.to_owned());
+        }
+    }
+}
+
+#[test]
+fn a_countys_tables_hold_every_field_of_a_summary() {
+    let dir = tempfile::tempdir().unwrap();
+    let summary = serde_json::to_value(october(dir.path()).summary).unwrap();
+    let mut found = BTreeSet::new();
+    leaves("", &summary, &mut found);
+    let held: BTreeSet<String> = TABLES.iter().flat_map(Table::paths).collect();
+    // What follows from the rows, the keys of every line, and the chain that merging has followed.
+    let left_out = |path: &String| {
+        let known = [
+            "office_code",
+            "month",
+            "as_of",
+            "rows.mean_working_days",
+            "rows.on_time_rate",
+        ];
+        known.contains(&path.as_str())
+            || path.starts_with("months.")
+            || path.starts_with("frozen.after")
+    };
+    let missing: Vec<&String> = found
+        .difference(&held)
+        .filter(|path| !left_out(path))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "report/merge/tables.rs and assets/county lack {missing:?}"
+    );
 }

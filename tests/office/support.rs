@@ -59,7 +59,7 @@ impl Window {
         form: &str,
     ) -> Result<print::Printed, OfficeError> {
         self.office.act(&self.desk, |work| {
-            print::print(work, subject, form, Mode::Filled)
+            print::print(work, subject, &form.into(), Mode::Filled)
         })
     }
 }

@@ -2,7 +2,8 @@
 
 use yekuo::model::vocabulary::{Class, Kind};
 use yekuo::paper::{
-    Availability, Face, Fill, Mark, Offset, PaperError, Side, compose, contracts, form, forms,
+    Availability, Face, Fill, Mark, Offset, PaperError, Side, Stamp, compose, contracts, form,
+    forms,
 };
 
 use crate::samples::{blank_stamp, extent, longest, stamp, text, typical};
@@ -165,6 +166,69 @@ fn titles_and_headings_are_bold_throughout() {
             _ => None,
         });
         assert_eq!(title, Some((Face::Bold, form.title.as_str())));
+    }
+}
+
+/// Left and right end of a title, all of whose characters are as wide as they are high, and where the case number
+/// begins.
+fn title_and_number(marks: &[Mark], title: &str, number: &str) -> Option<(f32, f32, f32)> {
+    let mut ends: Option<(f32, f32)> = None;
+    let mut begins = None;
+    for mark in marks {
+        let Mark::Text {
+            x,
+            size_pt,
+            spacing,
+            face,
+            text,
+            ..
+        } = mark
+        else {
+            continue;
+        };
+        if *face == Face::Bold && title.contains(text.as_str()) && *size_pt > 9.0 && ends.is_none()
+        {
+            let width = text.chars().count() as f32 * (size_pt * 25.4 / 72.0 + spacing);
+            ends = Some((*x, x + width));
+        }
+        if text == number {
+            begins = Some(*x);
+        }
+    }
+    let (left, right) = ends?;
+    Some((left, right, begins?))
+}
+
+#[test]
+fn a_title_keeps_clear_of_the_case_number() {
+    let longest = longest();
+    let number = "99073108-2026-00062";
+    let stamp = Stamp {
+        case_number: Some(number.to_owned()),
+        ..stamp()
+    };
+    let mut pages = 0;
+    for form in forms().unwrap() {
+        let document = compose(form, Fill::Filled(&longest), &stamp).unwrap();
+        for page in &document.pages {
+            let title = format!("{}（续）", form.title);
+            if let Some((left, right, begins)) = title_and_number(&page.marks, &title, number) {
+                assert!(begins - right >= 4.0, "{}: {right} to {begins}", form.id);
+                assert!(left >= 15.0, "{}: {left}", form.id);
+                pages += 1;
+            }
+        }
+    }
+    assert!(pages > 60, "{pages}");
+}
+
+#[test]
+fn no_paper_of_a_case_has_room_for_the_number_of_a_rule() {
+    let of_cases = forms().unwrap().iter();
+    for form in of_cases.filter(|form| form.claims.is_empty()) {
+        let fields = form.fields();
+        let ids = |key: &&String| key.ends_with("[].rule") || key.ends_with("[].code");
+        assert_eq!(fields.iter().find(ids), None, "{}", form.id);
     }
 }
 

@@ -124,7 +124,7 @@ fn an_optional_table_without_rows_is_left_out() {
 #[test]
 fn a_longer_value_makes_its_row_grow() {
     let bottom = |values: &Values| {
-        let document = filled("survey_sheet", values);
+        let document = filled("acceptance_receipt", values);
         let lines = document.pages[0]
             .marks
             .iter()
@@ -138,7 +138,7 @@ fn a_longer_value_makes_its_row_grow() {
     let before = bottom(&values);
     values.set(
         "customer.address",
-        "石桥镇红星村三组十八号院东头第二家".repeat(6),
+        "石桥镇红星村三组十八号院东头第二家".repeat(10),
     );
     assert!(bottom(&values) > before + 10.0);
 }

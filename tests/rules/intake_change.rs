@@ -52,6 +52,7 @@ pub(crate) fn mill() -> AccountFacts {
         under_way: None,
         removed_on: None,
         suspensions: Vec::new(),
+        ended_by: None,
         unused: None,
     }
 }

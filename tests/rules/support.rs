@@ -94,6 +94,7 @@ pub(crate) fn objections_of(
             operators: &operators,
             account_length: 10,
         },
+        brought: &BTreeMap::new(),
     };
     check(&manual, &entry, context).err().unwrap_or_default()
 }

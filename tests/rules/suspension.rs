@@ -252,6 +252,15 @@ fn suspend_4_one_uninterrupted_suspension_may_last_exactly_six_months() {
         refused(&facts, r#"["3#"]"#, "2028-01-01", "2028-07-01"),
         NONE
     );
+    // From 29 February to the day of the same number.
+    assert_eq!(
+        refused(&facts, r#"["3#"]"#, "2028-02-29", "2028-08-29"),
+        NONE
+    );
+    assert_eq!(
+        refused(&facts, r#"["3#"]"#, "2028-02-29", "2028-08-30"),
+        ["SUSPEND-4"]
+    );
     // 31 August + 6 months ends in February: over New Year, each year its own days.
     assert_eq!(
         refused(&facts, r#"["3#"]"#, "2026-08-31", "2027-02-28"),

@@ -53,6 +53,15 @@ fn suspend_4_days_are_counted_from_the_sealing_to_the_day_before_the_end() {
 }
 
 #[test]
+fn suspend_4_the_29th_of_february_is_a_day() {
+    let in_year =
+        |from, to, year| Used::of(&[sealed("A", "3#", from, to)], &limits()).in_year(year);
+    assert_eq!(in_year("2028-02-15", "2028-03-15", 2028), 29);
+    assert_eq!(in_year("2026-02-15", "2026-03-15", 2026), 28);
+    assert_eq!(in_year("2028-02-29", "2028-03-15", 2028), 15);
+}
+
+#[test]
 fn suspend_4_six_months_of_one_suspension_count_180_at_most() {
     assert_eq!(
         in_years(&[sealed("A", "3#", "2026-01-01", "2026-07-01")]),

@@ -107,7 +107,7 @@ pub(crate) fn walk(
             .map(|line| (line.code.clone(), "both".to_owned()))
             .collect();
         if !missing.is_empty() {
-            let brought = |work: Work<'_>| documents::record(work, &number, &missing);
+            let brought = |work: Work<'_>| documents::record(work, &number, &missing, "");
             office.act(&desk, brought).unwrap();
         }
         let required = next

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 
 use crate::removal::{METER, TODAY, bring_id, customer};
-use crate::support::Window;
+use crate::support::{Window, try_change};
 
 /// A reading of today's customer, recorded on his page.
 fn read(window: &mut Window, value: &str) {
@@ -57,6 +57,13 @@ fn close_3_an_account_is_closed_from_the_customers_page() {
         !window.shows("办理暂拆"),
         "a closed account opens no change"
     );
+    for (tab, kind) in [("暂停", "暂停"), ("移表暂拆", "移表"), ("改类分户", "改类")]
+    {
+        try_change(&mut window, tab, "0000000001");
+        let words = format!("户号0000000001已销户（工单SQ-2026-00002），不能办理{kind}");
+        window.expect(&words);
+        window.expect("CLOSE-5");
+    }
     window.key(Modifiers::ALT, Key::Num5);
     window.key(Modifiers::NONE, Key::Escape);
     window.expect("待销户的户");

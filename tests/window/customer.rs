@@ -1,23 +1,12 @@
 //! A customer through the window: found, read, corrected, shown whole with a purpose.
 
-use crate::support::{Window, apply, bring_papers, carry_through};
+use crate::support::{Window, customer_on};
 use tempfile::TempDir;
 
 const TODAY: &str = "2026-11-23";
 
-/// A customer whose meter was set today, on his page.
 fn customer() -> (TempDir, Window) {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = Window::desk(dir.path(), TODAY);
-    apply(&mut window, "欧阳铁柱");
-    bring_papers(&mut window);
-    window.click("受理");
-    window.click("先不打印");
-    carry_through(&mut window, "1234567890123456789012");
-    window.expect("已归档");
-    window.click("客户");
-    window.click_part("欧阳铁柱 ");
-    (dir, window)
+    customer_on(TODAY)
 }
 
 #[test]

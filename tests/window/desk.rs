@@ -107,7 +107,7 @@ fn good_news_does_not_take_a_click() {
     with_a_case(&mut window, "赵大山");
     window.shrink();
     window.click("打印");
-    window.expect("已生成现场查勘单，文件在");
+    window.expect("已生成现场查勘单第1次，文件在");
     window.click("记录“现场查勘”");
     window.expect("还不能办理");
 }
@@ -344,7 +344,7 @@ fn a_form_is_overprinted_or_handed_out_blank() {
     let mut window = Window::desk(dir.path(), TODAY);
     with_a_case(&mut window, "赵大山");
     window.click("文书");
-    let title = yekuo::ui::printing::title("resident_application");
+    let title = yekuo::ui::printing::title("resident_application", None);
     window.click(&title);
     window.click("套打");
     window.expect(&format!("{title}（套打） 第1版"));

@@ -40,7 +40,7 @@ fn a_ledger_is_checked_then_imported() {
     let dir = tempfile::tempdir().unwrap();
     let mut window = page(&dir.path().join("data"));
     let file = dir.path().join("ledger.csv");
-    let (_, text) = samples::sample(What::Customers);
+    let text = samples::text(What::Customers);
     fs::write(
         &file,
         text.replace("9900000002,", "99OO000002,")
@@ -63,16 +63,26 @@ fn a_ledger_is_checked_then_imported() {
     window.expect("✓ 已经导入");
 
     let file = dir.path().join("openings.csv");
-    let (_, text) = samples::sample(What::Openings);
+    let text = samples::text(What::Openings);
     fs::write(&file, text).unwrap();
-    window.click("导入内容：期初业务（暂停、暂拆）");
+    window.click("导入内容：期初业务（暂停、暂拆、定比）");
     window.fill("台账文件", &file.display().to_string());
     window.click("检查");
-    wait(&mut window, "✓ 可以导入：暂停1次、暂拆1户");
+    wait(&mut window, "✓ 可以导入：暂停1次、暂拆1户、定比1户");
     window.click("全部导入");
-    wait(&mut window, "已导入暂停1次、暂拆1户");
+    wait(&mut window, "已导入暂停1次、暂拆1户、定比1户");
     window.click("客户");
     window.expect("示例：张三");
+    window.click_part("示例：张三 ");
+    window.expect("暂拆 2026-03-01拆表");
+    window.click("撤销…");
+    window.click("撤销");
+    window.expect("原因：未填");
+    window.fill("原因", "表没有拆");
+    window.click("撤销");
+    window.expect("期初业务SQ-2026-K0002已撤销");
+    window.expect("由王芳撤销：表没有拆");
+    window.expect("正常用电");
     drop(window);
     let mut later = Window::open(&dir.path().join("data"), TODAY);
     later.click("暂停");
@@ -90,4 +100,11 @@ fn the_file_to_start_from_is_saved_elsewhere() {
     window.expect("已存到");
     let text = fs::read_to_string(target).unwrap();
     assert!(text.starts_with("\u{FEFF}户号,事项"), "{text}");
+
+    window.click("另存客户样表");
+    let target = dir.path().join("样表.xlsx");
+    window.fill("保存到", &target.display().to_string());
+    window.click("存这里");
+    window.expect("已存到");
+    assert!(fs::read(target).unwrap().starts_with(b"PK"));
 }

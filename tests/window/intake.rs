@@ -152,9 +152,30 @@ fn a_case_waits_for_its_papers_and_no_limit_runs() {
     window.click_part("陈国强 已等0天");
     window.click("用电地址产权证明复印件：复印件");
     window.click("登记资料");
-    window.expect("资料齐了，今天起受理");
+    window.expect("资料齐了，2026-11-23受理");
     window.expect("打印受理回执");
     window.expect("2026-11-26前");
+}
+
+#[test]
+fn count_6_papers_are_recorded_on_the_day_they_came() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), "2026-11-19");
+    apply(&mut window, "陈国强");
+    window.click("产权人身份证复印件：复印件");
+    window.click("受理");
+    drop(window);
+    let mut window = Window::open(dir.path(), TODAY);
+    window.click_part("陈国强 已等4天");
+    window.click("用电地址产权证明复印件：复印件");
+    assert_eq!(window.hint("收取日期"), TODAY);
+    window.fill("收取日期", "2026-11-18");
+    window.click("登记资料");
+    window.expect("收取日期2026-11-18早于申请日期2026-11-19");
+    window.fill("收取日期", "2026-11-20");
+    window.click("登记资料");
+    window.expect("资料齐了，2026-11-20受理");
+    window.expect("2026-11-23前");
 }
 
 #[test]

@@ -3,23 +3,14 @@
 use egui::{Key, Modifiers};
 use tempfile::TempDir;
 
-use crate::support::{Window, apply, bring_papers, carry_through};
+pub(crate) use crate::support::METER;
+use crate::support::{Window, bring_papers, customer_on, try_change};
 
 pub(crate) const TODAY: &str = "2026-08-31";
-pub(crate) const METER: &str = "1234567890123456789012";
 
 /// A customer whose meter was set today, on his page.
 pub(crate) fn customer() -> (TempDir, Window) {
-    let dir = tempfile::tempdir().unwrap();
-    let mut window = Window::desk(dir.path(), TODAY);
-    apply(&mut window, "欧阳铁柱");
-    bring_papers(&mut window);
-    window.click("受理");
-    window.click("先不打印");
-    carry_through(&mut window, METER);
-    window.click("客户");
-    window.click_part("欧阳铁柱 ");
-    (dir, window)
+    customer_on(TODAY)
 }
 
 pub(crate) fn bring_id(window: &mut Window) {
@@ -89,6 +80,11 @@ fn move_1_a_meter_is_moved_from_the_customers_page() {
 fn remove_2_the_last_day_is_shown_and_the_office_reminded() {
     let (dir, mut window) = customer();
     remove(&mut window);
+    for (tab, kind) in [("暂停", "暂停"), ("改类分户", "改类")] {
+        try_change(&mut window, tab, "0000000001");
+        let words = format!("户号0000000001暂拆（工单SQ-2026-00002），不能办理{kind}");
+        window.expect(&words);
+    }
     window.click("客户");
     window.expect("2026-08-31拆表，容量8 kW保留，最迟2027-03-01申请复装");
     assert!(

@@ -7,6 +7,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable};
 use egui_kittest::{Harness, HarnessBuilder, Node};
+use tempfile::TempDir;
 use yekuo::office::settings::{self, OPERATORS};
 use yekuo::office::{Desk, Office};
 use yekuo::ui::{Clock, Desktop};
@@ -245,7 +246,10 @@ impl Window {
 }
 
 fn is_input(node: &AccessKitNode<'_>) -> bool {
-    matches!(node.role(), Role::TextInput | Role::MultilineTextInput)
+    matches!(
+        node.role(),
+        Role::TextInput | Role::MultilineTextInput | Role::PasswordInput
+    )
 }
 
 fn is_clickable(node: &AccessKitNode<'_>) -> bool {
@@ -271,6 +275,31 @@ pub(crate) fn apply(window: &mut Window, name: &str) {
 pub(crate) fn bring_papers(window: &mut Window) {
     window.click("用电地址产权证明复印件：复印件");
     window.click("产权人身份证复印件：复印件");
+}
+
+pub(crate) const METER: &str = "1234567890123456789012";
+
+/// A customer whose meter was set on a day, on his page.
+pub(crate) fn customer_on(today: &str) -> (TempDir, Window) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), today);
+    apply(&mut window, "欧阳铁柱");
+    bring_papers(&mut window);
+    window.click("受理");
+    window.click("先不打印");
+    carry_through(&mut window, METER);
+    window.expect("已归档");
+    window.click("客户");
+    window.click_part("欧阳铁柱 ");
+    (dir, window)
+}
+
+/// Tries a change of an account in a tab; what is said at the account stands on the screen.
+pub(crate) fn try_change(window: &mut Window, tab: &str, account: &str) {
+    window.click(tab);
+    window.key(Modifiers::CTRL, Key::N);
+    window.fill("户号", account);
+    window.click("受理");
 }
 
 /// Carries an accepted case through to the filed dossier.

@@ -6,7 +6,7 @@ use yekuo::office::{Desk, Office, demo};
 use yekuo::store::customer;
 
 use crate::removal::bring_id;
-use crate::support::{Window, found, noon};
+use crate::support::{Window, found, noon, try_change};
 
 const TODAY: &str = "2026-11-23";
 
@@ -95,6 +95,19 @@ fn suspend_12_sealed_listed_and_resumed() {
     window.click("SQ-2026-00001");
     window.record("加封", &[]);
     window.expect("已记录“加封”");
+    window.expect("打印暂停工作单");
+    window.click("先不打印");
+    try_change(&mut window, "改类分户", &account);
+    let words = format!("户号{account}暂停（工单SQ-2026-00001），不能办理改类");
+    window.expect(&words);
+    window.click("客户");
+    window.fill("查找客户", &account);
+    window.click_part(&format!(" {account}"));
+    window.expect("办理暂停恢复");
+    assert!(!window.shows("办理改类"), "not offered");
+    window.expect("暂停 ");
+    window.expect("2026-11-28至2026-12-20");
+    window.expect("2026-12-20 期满（将到） SQ-2026-00001");
     drop(window);
 
     let mut window = Window::open(dir.path(), "2026-12-20");

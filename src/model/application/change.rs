@@ -186,6 +186,14 @@ impl Change {
         }
     }
 
+    /// Number of the suspension that it resumes.
+    pub fn resumes(&self) -> Option<&str> {
+        match self {
+            Change::Resumption { suspension, .. } => Some(suspension),
+            _ => None,
+        }
+    }
+
     /// Whether the meter was off already when the change was applied for.
     pub fn finds_the_meter_off(&self) -> bool {
         match self {

@@ -195,6 +195,7 @@ fn case_findings(
         }
     }
     findings.extend(order(work, path, case, steps));
+    findings.extend(papers_after(work, path, case, steps)?);
     findings.extend(state(work, path, case, steps)?);
     Ok(findings)
 }
@@ -240,6 +241,35 @@ fn order(work: Work<'_>, path: &Path, case: &Case, steps: &[StepRecord]) -> Vec<
         }
     }
     findings
+}
+
+/// COUNT-6: no paper that an acceptance or a step rests on came after it.
+fn papers_after(
+    work: Work<'_>,
+    path: &Path,
+    case: &Case,
+    steps: &[StepRecord],
+) -> Result<Vec<Finding>, OfficeError> {
+    let number = &case.number;
+    let days = case::document_days(work.conn, number)?;
+    let progress = Progress::of(path, steps, case.application.parts().len());
+    let lists = &work.manual.checklists;
+    let asked = lists.ever_asked_for((&case.application).into());
+    let brought = asked.filter(|item| item.is_enough(&case.application.documents));
+    let late = brought.filter_map(|item| {
+        let act = match &item.at {
+            None => case.accepted_on,
+            Some(step) => progress.passed_on(step),
+        };
+        let day = days.get(&item.code)?;
+        let act = act.filter(|act| day > act)?;
+        let message = format!(
+            "工单{number}的“{}”{day}才收到，晚于凭它办理的{act}",
+            item.name
+        );
+        Some(Finding::new("COUNT-6", message))
+    });
+    Ok(late.collect())
 }
 
 /// The state is what the steps make it, and the account is there once it was opened.

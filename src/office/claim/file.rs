@@ -7,6 +7,7 @@ use crate::model::customer::Customer;
 use crate::model::money::to_fen;
 use crate::model::vocabulary::StepResult;
 use crate::office::case_file::{NextField, NextStep};
+use crate::office::print::Wanted;
 use crate::office::{OfficeError, Work, customer};
 use crate::rules::claim::asked::{self, Answers};
 use crate::rules::claim::entry;
@@ -104,7 +105,7 @@ fn next(work: Work<'_>, claim: &Claim, records: &[ClaimRecord]) -> Vec<NextStep>
                 help: step.help.clone(),
                 results: vec![StepResult::Pass],
                 round: entry::round(records, &step.id),
-                form: step.form.clone(),
+                sheet: step.form.as_deref().map(Wanted::from),
                 form_on_fail: None,
                 fields: fields.collect(),
                 limit: None,

@@ -370,7 +370,7 @@ fn do_it(work: Work<'_>, planned: Planned, numbers: &mut [String]) -> Result<(),
             *number = accept::accept(work, &draft)?.case;
         }
         (Deed::Documents(changes), Some(number)) => {
-            documents::record(work, number, &changes)?;
+            documents::record(work, number, &changes, "")?;
         }
         (Deed::Step(entry), Some(number)) => {
             step::record(work, number, &entry)?;

@@ -1,7 +1,9 @@
 //! The cases of changes, planned on the accounts of the sample office.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::model::application::Draft;
 use crate::model::customer::Transformer;
 use crate::model::vocabulary::{Class, Kind, Nature, Sources};
 use crate::office::OfficeError;
@@ -14,6 +16,7 @@ use super::customers;
 use super::endings;
 use super::field_values::{Hanging, Particulars};
 use super::moves::{MoveLife, Stage};
+use super::premises::Premises;
 use super::scripts::Move;
 use super::staff::Staff;
 
@@ -40,24 +43,13 @@ impl Planner<'_> {
         let Some((&applied_on, on)) = days.split_first() else {
             return Ok(false);
         };
-        let transformers = customer::transformers(work.conn, found.id)?;
-        let ground = self.ground(applied_on);
-        let chance = &mut self.chance;
-        let premises = ground.of_account(chance, &found.customer, transformers)?;
-        let circumstances = Circumstances {
-            kind: life.kind,
-            tenant: false,
-            sources: Sources::Single,
-            comes: Comes::Applicant,
-            missing: (life.stage == Stage::Waiting).then_some("DOC-10.1"),
-            applied_on,
-        };
         let wish = Wish {
             by_ratio: life.by_ratio,
             ..Wish::after(applied_on)
         };
+        let applied = (life.kind, life.stage, applied_on);
+        let (premises, draft) = self.applied_for(&found, applied, wish)?;
         let account = &found.customer.account;
-        let draft = applications::change(manual, chance, account, &premises, circumstances, wish);
         let steps = endings::steps(path, life.stage.steps(path), draft.parts.len());
         let done_on = |(position, _, _): &(usize, _, _)| on.get(*position).copied();
         let mut days: Vec<_> = steps.iter().filter_map(done_on).collect();
@@ -73,6 +65,7 @@ impl Planner<'_> {
         };
         // What was used since the last reading.
         let reading = last + Decimal::new(1250, 2);
+        let chance = &mut self.chance;
         let staff = Staff::of_case(chance, serial);
         let particulars = Particulars::new(chance, serial, &premises, &draft, staff);
         let particulars = particulars.at(Hanging { meter, reading });
@@ -100,6 +93,30 @@ impl Planner<'_> {
             self.to_reconnect.push_back(found);
         }
         Ok(true)
+    }
+
+    /// The application for a change of an account, and the premises that it is about.
+    pub(super) fn applied_for(
+        &mut self,
+        found: &StoredCustomer,
+        (kind, stage, applied_on): (Kind, Stage, NaiveDate),
+        wish: Wish,
+    ) -> Result<(Premises, Draft), OfficeError> {
+        let transformers = customer::transformers(self.work.conn, found.id)?;
+        let ground = self.ground(applied_on);
+        let chance = &mut self.chance;
+        let premises = ground.of_account(chance, &found.customer, transformers)?;
+        let circumstances = Circumstances {
+            kind,
+            tenant: false,
+            sources: Sources::Single,
+            comes: Comes::Applicant,
+            missing: (stage == Stage::Waiting).then_some("DOC-10.1"),
+            applied_on,
+        };
+        let (manual, account) = (self.work.manual, &found.customer.account);
+        let draft = applications::change(manual, chance, account, &premises, circumstances, wish);
+        Ok((premises, draft))
     }
 
     /// The first account in turn of a class and nature that no case changes; it is taken.

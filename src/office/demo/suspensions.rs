@@ -3,12 +3,12 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::model::vocabulary::{Class, Kind, Nature, Sources};
+use crate::model::vocabulary::{Class, Kind, Nature};
 use crate::office::OfficeError;
 use crate::office::customer::meter_at_hand;
 use crate::store::customer::{self, StoredCustomer};
 
-use super::applications::{self, Circumstances, Comes, Wish};
+use super::applications::Wish;
 use super::cases::{Deed, Planner};
 use super::diary::Diary;
 use super::field_values::{Hanging, Particulars};
@@ -197,18 +197,6 @@ impl Planner<'_> {
             return Ok(false);
         }
         let times = self.diary.times_on(&mut self.chance, &days);
-        let transformers = customer::transformers(work.conn, found.id)?;
-        let ground = self.ground(applied_on);
-        let chance = &mut self.chance;
-        let premises = ground.of_account(chance, &found.customer, transformers)?;
-        let circumstances = Circumstances {
-            kind: life.kind,
-            tenant: false,
-            sources: Sources::Single,
-            comes: Comes::Applicant,
-            missing: (life.stage == Stage::Waiting).then_some("DOC-10.1"),
-            applied_on,
-        };
         let steps = life.stage.steps(path);
         let from = if steps > 0 {
             done_on
@@ -222,14 +210,16 @@ impl Planner<'_> {
                 .unwrap_or(from),
             by_ratio: false,
         };
+        let applied = (life.kind, life.stage, applied_on);
+        let (premises, draft) = self.applied_for(&found, applied, wish)?;
         let account = &found.customer.account;
-        let draft = applications::change(manual, chance, account, &premises, circumstances, wish);
         if life.kind == Kind::Suspension {
             customer::drop_readings(work.conn, found.id, applied_on)?;
         }
         let Some((meter, reading)) = meter_at_hand(work, account)? else {
             return Ok(false);
         };
+        let chance = &mut self.chance;
         let staff = Staff::of_case(chance, serial);
         let particulars = Particulars::new(chance, serial, &premises, &draft, staff);
         let seals = Particulars::seals(sealed_in);

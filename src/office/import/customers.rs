@@ -6,16 +6,18 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use crate::model::long_work::{Continue, Progress};
+use crate::model::text::half_width;
 use crate::office::{Act, OfficeError, Work, find};
 use crate::rules::Refusal;
+use crate::rules::field;
 use crate::rules::intake::IntakeContext;
-use crate::rules::intake::ledger::{self, LedgerAccount};
+use crate::rules::intake::ledger::{self, LedgerAccount, LedgerEntry};
 use crate::store::StoreError;
 use crate::store::customer::{self, Contract};
 
 use super::customer_columns::{COLUMNS, entry};
 use super::outcome::notice;
-use super::sheet::{Line, Sheet};
+use super::sheet::Sheet;
 use super::table::Table;
 use super::{Going, Notice, Outcome, What};
 
@@ -125,9 +127,10 @@ fn read(
     for (index, line) in table.rows.iter().enumerate() {
         report(index)?;
         let mut wrong = table.cut_short(line);
-        match account(work, &table, line) {
+        let entry = entry(&table, line);
+        let twice = seen.taken(work, line.number, &entry)?;
+        match account(work, &entry) {
             Ok(account) => {
-                wrong.extend(seen.taken(work, line.number, &account)?);
                 let twins = seen.twins(line.number, &account);
                 let notices = account.notices.iter().cloned().chain(twins);
                 read.notices.extend(
@@ -147,6 +150,7 @@ fn read(
                 wrong.extend(others);
             }
         }
+        wrong.extend(twice);
         let placed = wrong.into_iter();
         refusals.extend(placed.map(|refusal| table.at_line(line.number, refusal)));
     }
@@ -157,7 +161,7 @@ fn read(
     }
 }
 
-fn account(work: Work<'_>, table: &Table<'_>, line: &Line) -> Result<LedgerAccount, Vec<Refusal>> {
+fn account(work: Work<'_>, entry: &LedgerEntry) -> Result<LedgerAccount, Vec<Refusal>> {
     let context = IntakeContext {
         today: work.desk.today,
         terms: work.settings.terms(),
@@ -165,8 +169,7 @@ fn account(work: Work<'_>, table: &Table<'_>, line: &Line) -> Result<LedgerAccou
         handler: &work.desk.operator,
         supervisors: work.settings.supervisors(),
     };
-    let entry = entry(table, line);
-    ledger::check(work.manual, &entry, context, work.settings.account_length())
+    ledger::check(work.manual, entry, context, work.settings.account_length())
 }
 
 /// In which line something came first.
@@ -179,16 +182,18 @@ struct Seen {
 }
 
 impl Seen {
-    /// What is in the file or the records already.
+    /// What is in the file or the records already, whatever else is wrong with the line.
     fn taken(
         &mut self,
         work: Work<'_>,
         line: u64,
-        account: &LedgerAccount,
+        entry: &LedgerEntry,
     ) -> Result<Vec<Refusal>, OfficeError> {
         let mut refusals = Vec::new();
-        let number = &account.customer.account;
-        if let Some(first) = self.accounts.get(number) {
+        let number = &half_width(&entry.account);
+        if number.is_empty() {
+            // That it is missing is said already.
+        } else if let Some(first) = self.accounts.get(number) {
             let problem = format!("与第{first}行重复");
             refusals.push(Refusal::input("account", "户号", problem));
         } else if let Some(holder) = customer::by_account(work.conn, number)? {
@@ -196,10 +201,9 @@ impl Seen {
             refusals.push(Refusal::input("account", "户号", problem));
         }
         self.accounts.entry(number.clone()).or_insert(line);
-        let Some(meter) = &account.meter else {
+        let Ok(number) = &field::meter_number(&entry.meter) else {
             return Ok(refusals);
         };
-        let number = &meter.asset_number;
         if let Some(first) = self.meters.get(number) {
             let problem = format!("与第{first}行重复");
             refusals.push(Refusal::input("meter", "表号", problem));

@@ -8,7 +8,7 @@
 //! | customers of an old ledger | `customers`, `customer_columns` |
 //! | what ran already when the records began | `openings` |
 //! | what came of it | `outcome` |
-//! | files to start from | `samples` |
+//! | files to start from | `samples`, `sample_book`, `sample_notes`, `sample_words` |
 
 mod csv;
 mod customer_columns;
@@ -16,6 +16,9 @@ mod customers;
 mod openings;
 mod outcome;
 mod prices;
+mod sample_book;
+mod sample_notes;
+mod sample_words;
 pub mod samples;
 mod sheet;
 mod table;
@@ -38,7 +41,7 @@ named! {
     /// What a file holds (导入内容).
     pub enum What, "导入内容" {
         Customers = "customers", "客户";
-        Openings = "openings", "期初业务（暂停、暂拆）";
+        Openings = "openings", "期初业务（暂停、暂拆、定比）";
         Prices = "prices", "电价与收费";
     }
 }

@@ -1,19 +1,20 @@
-//! What ran already when the records began (期初业务): this year's suspensions, and removals that still last, on
-//! accounts that exist.
+//! What ran already when the records began (期初业务): this year's suspensions, removals that still last, and ratios with
+//! their last verification, on accounts that exist.
 
 use serde_json::json;
 
 use crate::model::customer::Customer;
-use crate::model::opening::Opening;
+use crate::model::opening::{Opening, OpeningKind};
 use crate::model::suspension::Suspension;
 use crate::model::text::half_width;
 use crate::model::vocabulary::AccountState;
 use crate::office::{Act, OfficeError, Work, find, numbers, suspension};
 use crate::rules::Refusal;
 use crate::rules::opening::{self, Holder, OpeningEntry};
+use crate::rules::ratio::main_class;
 use crate::rules::suspension::Limits;
 use crate::store::customer::{self, StoredCustomer};
-use crate::store::{case, opening as store};
+use crate::store::{case, opening as store, ratio};
 
 use super::customers::report;
 use super::outcome::notice;
@@ -21,7 +22,7 @@ use super::sheet::{Line, Sheet};
 use super::table::{Column, Table, column};
 use super::{Going, Notice, Outcome, What};
 
-pub(super) const COLUMNS: [Column; 10] = [
+pub(super) const COLUMNS: [Column; 12] = [
     column("户号", &["客户编号", "用户编号"], &["account"], true),
     column("事项", &["业务类型"], &["kind"], true),
     column("设备", &["变压器", "暂停设备"], &["transformers"], false),
@@ -35,6 +36,8 @@ pub(super) const COLUMNS: [Column; 10] = [
     ),
     column("封印编号", &["封印"], &["seals"], false),
     column("拆表日期", &["暂拆日期"], &["removed_on"], false),
+    column("比例", &["定比", "分类比例"], &["shares"], false),
+    column("核实日期", &["上次核实日期"], &["verified_on"], false),
     column("序号", &[], &[], false),
     column("备注", &["户名", "客户名称"], &[], false),
 ];
@@ -77,15 +80,18 @@ struct Read {
 }
 
 fn outcome(read: &Read) -> Outcome {
-    let suspensions = read.openings.iter();
-    let suspensions = suspensions
-        .filter(|(_, opening)| matches!(opening, Opening::Suspension { .. }))
-        .count();
+    let count = |kind: OpeningKind| {
+        let openings = read.openings.iter();
+        openings
+            .filter(|(_, opening)| opening.kind() == kind)
+            .count()
+    };
     Outcome {
         what: What::Openings,
         counts: vec![
-            ("suspensions", "暂停", "次", suspensions),
-            ("removals", "暂拆", "户", read.openings.len() - suspensions),
+            ("suspensions", "暂停", "次", count(OpeningKind::Suspension)),
+            ("removals", "暂拆", "户", count(OpeningKind::Removal)),
+            ("ratios", "定比", "户", count(OpeningKind::Ratio)),
         ],
         notices: read.notices.clone(),
     }
@@ -147,9 +153,13 @@ fn one(
         return Ok(Err(vec![refusal]));
     };
     let mut suspensions = suspension::of_account(work, stored.id)?;
+    let mut shares = ratio::shares(work.conn, stored.id)?;
     let earlier = before.iter().filter(|(other, _)| other.id == stored.id);
     for (_, opening) in earlier {
         suspensions.extend(opening.suspension(""));
+        if let Opening::Ratio { shares: typed, .. } = opening {
+            shares.clone_from(typed);
+        }
         stored.customer.state = state(&stored.customer, opening, &suspensions);
     }
     let under_way = case::open_change(work.conn, &account)?;
@@ -159,6 +169,7 @@ fn one(
         meters: &customer::meters(work.conn, stored.id)?,
         readings: &customer::readings(work.conn, stored.id)?,
         suspensions: &suspensions,
+        shares: &shares,
         under_way: under_way.as_deref(),
         limits,
         today: work.desk.today,
@@ -179,6 +190,8 @@ fn entry(table: &Table<'_>, line: &Line) -> OpeningEntry {
             "resumed_on" => &mut entry.resumed_on,
             "seals" => &mut entry.seals,
             "removed_on" => &mut entry.removed_on,
+            "shares" => &mut entry.shares,
+            "verified_on" => &mut entry.verified_on,
             _ => continue,
         };
         cell.clone_into(place);
@@ -190,6 +203,7 @@ fn entry(table: &Table<'_>, line: &Line) -> OpeningEntry {
 fn state(customer: &Customer, opening: &Opening, suspensions: &[Suspension]) -> AccountState {
     match opening {
         Opening::Removal { .. } => AccountState::Removed,
+        Opening::Ratio { .. } => customer.state,
         Opening::Suspension { .. } => {
             let sealed = suspensions.iter().any(|one| one.sealed().next().is_some());
             if sealed {
@@ -214,10 +228,17 @@ fn keep(work: Work<'_>, stored: &StoredCustomer, opening: &Opening) -> Result<St
         meters = customer::meters(work.conn, stored.id)?;
     }
     let suspensions = suspension::of_account(work, stored.id)?;
-    let changed = Customer {
-        state: state(&stored.customer, opening, &suspensions),
-        ..stored.customer.clone()
+    // A line before may have changed the account.
+    let now = customer::by_id(work.conn, stored.id)?;
+    let now = now.map_or_else(|| stored.customer.clone(), |now| now.customer);
+    let mut changed = Customer {
+        state: state(&now, opening, &suspensions),
+        ..now
     };
+    if let Opening::Ratio { shares, .. } = opening {
+        ratio::set_shares(work.conn, stored.id, shares)?;
+        changed.tariff = main_class(shares).unwrap_or(changed.tariff);
+    }
     customer::update_supply(work.conn, stored.id, &changed)?;
     find::index_customer(work, stored.id, &changed, &meters)?;
     Ok(number)

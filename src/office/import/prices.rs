@@ -24,8 +24,8 @@ pub struct Imported {
 }
 
 const KIND: &str = "类别";
-const PRICE: &str = "电价";
-const CHARGE: &str = "收费";
+pub(super) const PRICE: &str = "电价";
+pub(super) const CHARGE: &str = "收费";
 
 pub(super) const COLUMNS: [Column; 9] = [
     column(KIND, &[], &["kind"], true),

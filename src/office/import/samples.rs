@@ -1,42 +1,56 @@
-//! Files to start from (样表): the heads, and made-up lines with numbers that nobody has.
+//! Files to start from (样表): the heads, and made-up lines with numbers that nobody has; a workbook or .csv by the
+//! name's ending.
 
-use std::io::Write;
 use std::path::Path;
 
+use crate::office::OfficeError;
 use crate::store::StoreError;
 
-use super::What;
+use super::{What, sample_book};
 
 /// A spreadsheet program takes a file for UTF-8 by its mark.
 const MARK: &str = "\u{FEFF}";
 
-/// Name and text of the file to start from.
-pub fn sample(what: What) -> (&'static str, &'static str) {
+/// Name under which the file to start from is offered.
+pub fn name(what: What) -> &'static str {
     match what {
-        What::Customers => (
-            "客户导入样表.csv",
-            include_str!("../../../assets/import/customers.csv"),
-        ),
-        What::Openings => (
-            "期初业务导入样表.csv",
-            include_str!("../../../assets/import/openings.csv"),
-        ),
-        What::Prices => (
-            "电价与收费导入样表.csv",
-            include_str!("../../../assets/tariffs/sample.csv"),
-        ),
+        What::Customers => "客户导入样表.xlsx",
+        What::Openings => "期初业务导入样表.xlsx",
+        What::Prices => "电价与收费导入样表.xlsx",
     }
 }
 
-/// Writes the file to start from; one that is there is left alone.
+/// The heads and the made-up lines, as .csv without a mark.
+pub fn text(what: What) -> &'static str {
+    match what {
+        What::Customers => include_str!("../../../assets/import/customers.csv"),
+        What::Openings => include_str!("../../../assets/import/openings.csv"),
+        What::Prices => include_str!("../../../assets/tariffs/sample.csv"),
+    }
+    .trim_start_matches(MARK)
+}
+
+/// Whether a file of that name can be one to start from.
+pub fn can_be(path: &Path) -> bool {
+    is(path, "xlsx") || is(path, "csv")
+}
+
+fn is(path: &Path, ending: &str) -> bool {
+    let found = path.extension();
+    found.is_some_and(|found| found.eq_ignore_ascii_case(ending))
+}
+
+/// Writes the file to start from, a workbook unless the name says .csv.
 ///
 /// # Errors
-/// The file is there, or cannot be written.
-pub fn write(what: What, path: &Path) -> Result<(), StoreError> {
-    let (_, text) = sample(what);
-    let written = std::fs::File::create_new(path).and_then(|mut file| {
-        file.write_all(MARK.as_bytes())?;
-        file.write_all(text.trim_start_matches(MARK).as_bytes())
-    });
-    written.map_err(|error| StoreError::io(path, error))
+/// The workbook cannot be made, or the file cannot be written.
+pub fn write(what: What, path: &Path) -> Result<(), OfficeError> {
+    let bytes = if is(path, "csv") {
+        format!("{MARK}{}", text(what)).into_bytes()
+    } else {
+        let made = sample_book::write(what);
+        made.map_err(|error| OfficeError::Sample(error.to_string()))?
+    };
+    std::fs::write(path, bytes).map_err(|error| StoreError::io(path, error))?;
+    Ok(())
 }

@@ -6,12 +6,13 @@ use std::num::NonZero;
 use std::thread;
 
 use crate::model::long_work::{Continue, Progress};
-use crate::paper;
+use crate::paper::{self, Form, Values};
 use crate::store::paper::IssuedPaper;
 
-use super::super::{Desk, Office, OfficeError};
-use super::keep::{self, Drawn};
-use super::{Mode, known_form, printable, sheets};
+use super::super::{Desk, Office, OfficeError, Work};
+use super::keep::{self, Drawn, Sheet};
+use super::sheet::Choice;
+use super::{Mode, filled, known_form, printable};
 
 /// What is to be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,8 +93,8 @@ pub fn print_batch(
             }
             let issued = office.act(&desk, |work| {
                 let form = known_form(work, &order.form)?;
-                let values = sheets(work, subject, form)?;
-                Ok(keep::issue(work, subject, form, values, order.mode, drawn)?.paper)
+                let (sheet, values) = at_hand(work, subject, form, order.mode)?;
+                Ok(keep::issue(work, sheet, values, drawn)?.paper)
             });
             match issued {
                 Ok(paper) => batch.printed.push(paper),
@@ -113,6 +114,23 @@ pub fn print_batch(
     Ok(batch)
 }
 
+/// The sheet that is taken along, else the one recorded last: what a morning's pile is printed for.
+fn at_hand<'a>(
+    work: Work<'_>,
+    subject: &'a str,
+    form: &'a Form,
+    mode: Mode,
+) -> Result<(Sheet<'a>, Values), OfficeError> {
+    let (round, values) = filled(work, subject, form, Choice::AtHand)?;
+    let sheet = Sheet {
+        subject,
+        form,
+        round,
+        mode,
+    };
+    Ok((sheet, values))
+}
+
 /// How many papers are drawn side by side: setting type is most of the work.
 fn at_once() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
@@ -121,12 +139,16 @@ fn at_once() -> usize {
 /// Papers drawn ahead of being issued. Where one cannot be drawn, issuing it says why.
 fn drawn(office: &Office, order: &Order, desk: &Desk, subjects: &[&str]) -> Vec<Option<Drawn>> {
     let drawn = office.look(desk, |work| {
-        let prepare = |subject: &&str| {
+        let prepare = |subject| {
             let form = known_form(work, &order.form)?;
-            let values = sheets(work, subject, form)?;
-            keep::prepare(work, subject, form, values, order.mode)
+            let (sheet, values) = at_hand(work, subject, form, order.mode)?;
+            keep::prepare(work, sheet, values)
         };
-        let prepared: Vec<_> = subjects.iter().map(|s| prepare(s).ok().flatten()).collect();
+        let prepared: Vec<_> = subjects
+            .iter()
+            .copied()
+            .map(|s| prepare(s).ok().flatten())
+            .collect();
         Ok(thread::scope(|scope| {
             let mut drawing = Vec::new();
             for one in prepared {
@@ -157,9 +179,11 @@ pub fn offers(
             return Ok(None);
         }
         // A look of its own each: the file can be tidied in between.
-        for form in office.look(desk, |work| printable(work, subject))? {
-            let fitting = by_form.entry(&form.id).or_default();
-            fitting.push((*subject).to_owned());
+        for sheet in office.look(desk, |work| printable(work, subject))? {
+            let fitting = by_form.entry(&sheet.form.id).or_default();
+            if fitting.last().is_none_or(|last| last != subject) {
+                fitting.push((*subject).to_owned());
+            }
         }
     }
     let offers = paper::forms()?.iter().filter_map(|form| {

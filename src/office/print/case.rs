@@ -1,13 +1,11 @@
-//! A case's values on paper: documents, steps, limits, fees, the dossier.
-
-use std::collections::BTreeMap;
+//! A case's values on paper: documents, steps, limits, fees.
 
 use crate::model::application::{Change, Draft};
 use crate::model::case::StepId;
 use crate::model::document::DocumentState;
 use crate::model::money::{figures, in_words};
-use crate::model::vocabulary::{CaseState, Kind};
-use crate::paper::{self, Values};
+use crate::model::vocabulary::Kind;
+use crate::paper::Values;
 use crate::rules::procedure::Opening;
 use crate::store::case as store;
 
@@ -15,9 +13,6 @@ use super::super::case_file::CaseFile;
 use super::super::customer::{self, CustomerFile};
 use super::super::{OfficeError, Work};
 use super::{application, changes, contract, parts, steps, suspension};
-
-/// Documents brought for a step after acceptance; on paper they stand in the dossier's index alone.
-const LATER_DOCUMENTS: &str = "later_documents";
 
 /// Fills in everything that the case gives; a form takes of it what it has room for.
 pub(super) fn fill(
@@ -56,7 +51,6 @@ pub(super) fn fill(
     changes::fill(values, work, file)?;
     deadlines(values, work, file);
     fees(values, work, file);
-    dossier(values, file);
     Ok(())
 }
 
@@ -120,11 +114,10 @@ fn documents(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(),
                 ("state", line.state.chinese()),
                 ("received_on", day),
             ];
-            let table = match &line.at {
-                None => "documents",
-                Some(_) => LATER_DOCUMENTS,
-            };
-            values.push_row(table, row);
+            // What was brought at a later step stands in the dossier's index alone.
+            if line.at.is_none() {
+                values.push_row("documents", row);
+            }
         }
         if line
             .at
@@ -181,15 +174,16 @@ fn deadlines(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             ),
             ("nominal", deadline.nominal.to_string()),
             ("effective", deadline.due.to_string()),
-            ("rule", deadline.rule.clone()),
-            (
-                "from",
-                match &deadline.note {
-                    None => deadline.running(),
-                    Some(note) => format!("{}；{note}", deadline.running()),
-                },
-            ),
+            ("from", deadline.running()),
         ];
+        let calendar = &work.manual.calendar;
+        if deadline.span.is_some()
+            && !calendar
+                .years_missing(deadline.from, deadline.due)
+                .is_empty()
+        {
+            values.tick("deadlines.holidays_open", true);
+        }
         values.push_row("deadlines", row);
     }
 }
@@ -221,54 +215,4 @@ fn fees(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             "fee.pay_to",
             format!("到{}营业窗口交费", work.settings.office_name()),
         );
-}
-
-/// The index of the dossier (NEW-6): documents brought, every form printed with its last issue.
-fn dossier(values: &mut Values, file: &CaseFile) {
-    let mut latest: BTreeMap<&str, &crate::store::paper::IssuedPaper> = BTreeMap::new();
-    for print in file
-        .prints
-        .iter()
-        .filter(|print| print.form != "dossier_index")
-    {
-        latest.insert(&print.form, print);
-    }
-    let rows = [values.rows("documents"), values.rows(LATER_DOCUMENTS)].concat();
-    for row in rows {
-        let cell = |key: &str| row.get(key).cloned().unwrap_or_default();
-        let cells = [
-            ("name", cell("name")),
-            ("number", cell("code")),
-            ("date", cell("received_on")),
-            ("note", cell("state")),
-        ];
-        values.push_row("dossier", cells);
-    }
-    let mut pages = 0;
-    for (form, print) in latest {
-        pages += print.pages;
-        let title = paper::form(form).map_or(form, |form| form.title.as_str());
-        let cells = [
-            ("name", title.to_owned()),
-            ("number", format!("第{}版", print.issue)),
-            ("date", print.issued_at.date().to_string()),
-            ("pages", print.pages.to_string()),
-        ];
-        values.push_row("dossier", cells);
-    }
-    values.set("dossier.number", &file.case.number).set(
-        "dossier.pages",
-        if pages == 0 {
-            String::new()
-        } else {
-            pages.to_string()
-        },
-    );
-    if file.case.state == CaseState::Filed
-        && let Some(filed) = steps::live(file)
-            .filter(|record| record.step.as_str() == "filed")
-            .last()
-    {
-        values.set("dossier.filed_by", &filed.operator);
-    }
 }

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::paper::{self, Availability, Document, Fill, Form, Offset, Stamp, Values};
+use crate::paper::{self, Availability, Fill, Form, Offset, Stamp, Values};
 use crate::rules::Refusal;
 use crate::store::StoreError;
 use crate::store::paper::{self as papers, IssuedPaper};
@@ -16,9 +16,21 @@ use crate::store::paper::{self as papers, IssuedPaper};
 use super::super::{Act, OfficeError, Work};
 use super::{Mode, Printed, offset};
 
-/// A paper as it is to be drawn: what it says, and which issue of it.
+/// At the end of an issued form's name where only its values were printed.
+pub const OVERPRINTED: &str = "+overprint";
+
+/// What is issued: a sheet of a form for a subject.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sheet<'a> {
+    pub subject: &'a str,
+    pub form: &'a Form,
+    pub round: Option<u32>,
+    pub mode: Mode,
+}
+
+/// Which issue of it is to be drawn, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Sheet {
+struct Issue {
     content_hash: String,
     stamp: Stamp,
     /// The day of issue.
@@ -29,7 +41,7 @@ struct Sheet {
 /// A paper that was drawn before it is issued.
 #[derive(Debug)]
 pub(super) struct Drawn {
-    sheet: Sheet,
+    issue: Issue,
     pages: usize,
     pdf: Vec<u8>,
 }
@@ -38,11 +50,10 @@ pub(super) struct Drawn {
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     form: &'a Form,
-    /// For each of the papers that are issued together, of which there is one at least.
-    values: Vec<Values>,
     mode: Mode,
+    values: Values,
     offset: Offset,
-    sheet: Sheet,
+    issue: Issue,
 }
 
 impl Prepared<'_> {
@@ -51,31 +62,24 @@ impl Prepared<'_> {
     pub(super) fn draw(self) -> Result<Drawn, OfficeError> {
         let Self {
             form,
-            mut values,
             mode,
+            mut values,
             offset,
-            sheet,
+            issue,
         } = self;
         if form.available == Availability::Waiting {
-            for values in &mut values {
-                values.set("notice.issued_on", sheet.date.to_string());
-            }
+            values.set("notice.issued_on", issue.date.to_string());
         }
-        let compose = |values: &Values| {
-            let fill = match mode {
-                Mode::Filled => Fill::Filled(values),
-                Mode::Overprint => Fill::Overprint(values, offset),
-            };
-            paper::compose(form, fill, &sheet.stamp).map_err(|error| vec![Refusal::from(error)])
+        let fill = match mode {
+            Mode::Filled => Fill::Filled(&values),
+            Mode::Overprint => Fill::Overprint(&values, offset),
         };
-        let documents: Vec<Document> = values.iter().map(compose).collect::<Result<_, _>>()?;
-        let mut documents = documents.into_iter();
-        let mut whole = documents.next().unwrap_or_default();
-        documents.for_each(|document| whole.append(document));
+        let document =
+            paper::compose(form, fill, &issue.stamp).map_err(|error| vec![Refusal::from(error)])?;
         Ok(Drawn {
-            pages: whole.pages.len(),
-            pdf: paper::pdf::write(&whole)?,
-            sheet,
+            pages: document.pages.len(),
+            pdf: paper::pdf::write(&document)?,
+            issue,
         })
     }
 }
@@ -83,13 +87,11 @@ impl Prepared<'_> {
 /// What is to be drawn for a subject; nothing where the same content lies there already.
 pub(super) fn prepare<'a>(
     work: Work<'_>,
-    subject: &str,
-    form: &'a Form,
-    values: Vec<Values>,
-    mode: Mode,
+    sheet: Sheet<'a>,
+    values: Values,
 ) -> Result<Option<Prepared<'a>>, OfficeError> {
-    let content_hash = content_hash(work, form, &values, mode)?;
-    let last = papers::latest(work.conn, subject, &form_key(form, mode))?;
+    let content_hash = content_hash(work, sheet, &values)?;
+    let last = sheet.latest(work)?;
     if let Some(last) = last
         .as_ref()
         .filter(|last| last.content_hash == content_hash)
@@ -98,20 +100,35 @@ pub(super) fn prepare<'a>(
         return Ok(None);
     }
     Ok(Some(Prepared {
-        form,
+        form: sheet.form,
+        mode: sheet.mode,
         values,
-        mode,
         offset: offset(work),
-        sheet: Sheet::next(work, subject, last.as_ref(), content_hash),
+        issue: Issue::next(work, sheet, last.as_ref(), content_hash),
     }))
 }
 
-impl Sheet {
-    /// The next issue of a subject's form; the last one again where its content is the same and its file was lost:
+impl Sheet<'_> {
+    /// The form as it is kept: overprinted papers count by themselves.
+    fn form_key(&self) -> String {
+        match self.mode {
+            Mode::Filled => self.form.id.clone(),
+            Mode::Overprint => format!("{}{OVERPRINTED}", self.form.id),
+        }
+    }
+
+    /// The last issue of it.
+    fn latest(&self, work: Work<'_>) -> Result<Option<IssuedPaper>, StoreError> {
+        papers::latest(work.conn, self.subject, &self.form_key(), self.round)
+    }
+}
+
+impl Issue {
+    /// The next issue of a sheet; the last one again where its content is the same and its file was lost:
     /// the same content and stamp give the same bytes.
     fn next(
         work: Work<'_>,
-        subject: &str,
+        sheet: Sheet<'_>,
         last: Option<&IssuedPaper>,
         content_hash: String,
     ) -> Self {
@@ -130,7 +147,7 @@ impl Sheet {
         Self {
             content_hash,
             stamp: Stamp {
-                case_number: Some(subject.to_owned()),
+                case_number: Some(sheet.subject.to_owned()),
                 office: work.settings.office_name().to_owned(),
                 issue,
                 issued_at: issued_at.format("%Y-%m-%d %H:%M").to_string(),
@@ -142,128 +159,109 @@ impl Sheet {
     }
 }
 
-fn form_key(form: &Form, mode: Mode) -> String {
-    match mode {
-        Mode::Filled => form.id.clone(),
-        Mode::Overprint => format!("{}+overprint", form.id),
-    }
-}
-
 /// Gives out the issue whose content is the same, or makes a new one: what was drawn before, if nothing has changed
 /// since.
 pub(super) fn issue(
     work: Work<'_>,
-    subject: &str,
-    form: &Form,
-    values: Vec<Values>,
-    mode: Mode,
+    sheet: Sheet<'_>,
+    values: Values,
     drawn: Option<Drawn>,
 ) -> Result<Printed, OfficeError> {
-    let form_key = form_key(form, mode);
-    let content_hash = content_hash(work, form, &values, mode)?;
-    let last = papers::latest(work.conn, subject, &form_key)?;
+    let content_hash = content_hash(work, sheet, &values)?;
+    let last = sheet.latest(work)?;
     if let Some(last) = last
         .as_ref()
         .filter(|last| last.content_hash == content_hash)
         && let Some(pdf) = read(work.dir, last)
     {
-        let detail = json!({ "form": form_key, "issue": last.issue });
-        work.log(Act::Reprint, subject, detail)?;
+        let detail = json!({ "form": last.form, "round": last.round, "issue": last.issue });
+        work.log(Act::Reprint, sheet.subject, detail)?;
         return Ok(Printed {
             paper: last.clone(),
-            title: form.title.clone(),
+            title: sheet.form.name_of(sheet.round),
             pdf,
         });
     }
-    let sheet = Sheet::next(work, subject, last.as_ref(), content_hash);
-    let drawn = match drawn.filter(|drawn| drawn.sheet == sheet) {
+    let issue = Issue::next(work, sheet, last.as_ref(), content_hash);
+    let drawn = match drawn.filter(|drawn| drawn.issue == issue) {
         Some(drawn) => drawn,
         None => {
             let prepared = Prepared {
-                form,
+                form: sheet.form,
+                mode: sheet.mode,
                 values,
-                mode,
                 offset: offset(work),
-                sheet,
+                issue,
             };
             prepared.draw()?
         }
     };
-    keep(work, form, mode, last, drawn)
+    keep(work, sheet, last, drawn)
 }
 
 /// Writes a paper and its record.
 fn keep(
     work: Work<'_>,
-    form: &Form,
-    mode: Mode,
+    sheet: Sheet<'_>,
     last: Option<IssuedPaper>,
     drawn: Drawn,
 ) -> Result<Printed, OfficeError> {
-    let Drawn { sheet, pages, pdf } = drawn;
+    let Drawn {
+        issue: drawn,
+        pages,
+        pdf,
+    } = drawn;
     let Stamp {
-        case_number,
-        issue,
-        operator,
-        ..
-    } = sheet.stamp;
-    let subject = case_number.unwrap_or_default();
-    let overprinted = match mode {
+        issue, operator, ..
+    } = drawn.stamp;
+    let (subject, title) = (sheet.subject, sheet.form.name_of(sheet.round));
+    let overprinted = match sheet.mode {
         Mode::Filled => "",
         Mode::Overprint => "套打",
     };
     let path = format!(
-        "papers/{}/{subject}_{}{overprinted}_{issue}.pdf",
-        sheet.issued_at.format("%Y-%m"),
-        form.title
+        "papers/{}/{subject}_{title}{overprinted}_{issue}.pdf",
+        drawn.issued_at.format("%Y-%m"),
     );
     let paper = IssuedPaper {
-        form: form_key(form, mode),
+        subject: subject.to_owned(),
+        form: sheet.form_key(),
+        round: sheet.round,
         issue,
-        content_hash: sheet.content_hash,
+        content_hash: drawn.content_hash,
         sha256: hex::encode(Sha256::digest(&pdf)),
         pages: u32::try_from(pages).unwrap_or(u32::MAX),
         bytes: pdf.len() as u64,
         path,
-        template: form
+        template: sheet
+            .form
             .contract()
             .map(|wording| format!("{} {} {}", wording.id, wording.version, wording.sha256)),
-        issued_at: sheet.issued_at,
+        issued_at: drawn.issued_at,
         operator,
-        subject,
     };
     write(work.dir, &paper.path, &pdf)?;
     match last.filter(|last| last.issue == paper.issue) {
         Some(last) if last.sha256 != paper.sha256 => {
-            let message = format!(
-                "{}第{}版的文件丢失，重做后与原件不同",
-                form.title, last.issue
-            );
+            let message = format!("{title}第{}版的文件丢失，重做后与原件不同", last.issue);
             return Err(OfficeError::Inconsistent(message));
         }
         Some(_) => {}
         None => papers::insert(work.conn, &paper)?,
     }
-    let detail = json!({ "form": paper.form, "issue": paper.issue, "sha256": paper.sha256 });
-    work.log(Act::Print, &paper.subject, detail)?;
-    Ok(Printed {
-        paper,
-        title: form.title.clone(),
-        pdf,
-    })
+    let detail = json!({
+        "form": paper.form, "round": paper.round, "issue": paper.issue, "sha256": paper.sha256,
+    });
+    work.log(Act::Print, subject, detail)?;
+    Ok(Printed { paper, title, pdf })
 }
 
 /// SHA-256 of what a form would say: its values, without the stamp. The wording of a contract does not count: what
 /// was issued stays as it was issued when the template changes.
-fn content_hash(
-    work: Work<'_>,
-    form: &Form,
-    values: &[Values],
-    mode: Mode,
-) -> Result<String, OfficeError> {
-    let keys = form.fields();
-    let shown: Vec<Values> = values.iter().map(|values| values.only(&keys)).collect();
-    let moved = match mode {
+fn content_hash(work: Work<'_>, sheet: Sheet<'_>, values: &Values) -> Result<String, OfficeError> {
+    let form = sheet.form;
+    let shown = values.only(&form.fields());
+    let moved = match sheet.mode {
         Mode::Filled => String::new(),
         Mode::Overprint => format!("{:?}", offset(work)),
     };

@@ -3,11 +3,12 @@
 //! | file | what it knows |
 //! |------|---------------|
 //! | `application`, `supply` | an application, as typed or as taken → values |
-//! | `case` | documents, steps, limits, fees, papers of a case → values |
+//! | `case`, `dossier` | documents, steps, limits, fees of a case → values; the index of its papers |
 //! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
 //! | `parts` | the parts of a split account → values; the contract of each |
 //! | `refusal`, `notice`, `claim` | a refusal, a notice before a closure, a claim → values |
+//! | [`sheet`] | which sheets a form has: rounds, parts |
 //! | `keep` | issue numbers, the bytes in the data folder |
 //! | `trial` | typical values → a sheet to set the printer by |
 //! | [`batch`] | one form for many cases |
@@ -18,10 +19,12 @@ mod case;
 mod changes;
 mod claim;
 mod contract;
+mod dossier;
 mod keep;
 mod notice;
 mod parts;
 mod refusal;
+pub mod sheet;
 mod steps;
 mod supply;
 mod suspension;
@@ -41,7 +44,10 @@ use crate::store::refusal as refusals;
 use super::case_file::{CaseFile, case_file};
 use super::{OfficeError, Work, accept, claim as claims};
 
-pub use keep::issued_bytes;
+use sheet::Choice;
+
+pub use keep::{OVERPRINTED, issued_bytes};
+pub use sheet::{Round, Sheet, Wanted};
 pub use trial::trial;
 
 /// What of a form is printed.
@@ -69,32 +75,38 @@ pub struct BlankPaper {
     pub pages: usize,
 }
 
-/// Issues a form for a case, a claim or a refusal. While its content has not changed, the bytes first issued come
+/// Issues a sheet of a form for a case, a claim or a refusal. While its content has not changed, the bytes first issued come
 /// back; afterwards a new issue is made.
 ///
 /// # Errors
-/// Refused where there is no such subject or form, the form does not belong to it, its time has not come,
+/// Refused where there is no such subject, form or round, the form does not belong to it, its time has not come,
 /// or a character is in no font.
 pub fn print(
     work: Work<'_>,
     subject: &str,
-    form: &str,
+    wanted: &Wanted,
     mode: Mode,
 ) -> Result<Printed, OfficeError> {
-    let form = known_form(work, form)?;
-    let sheets = sheets(work, subject, form)?;
-    keep::issue(work, subject, form, sheets, mode, None)
+    let form = known_form(work, &wanted.form)?;
+    let (round, values) = filled(work, subject, form, Choice::Asked(wanted.round))?;
+    let sheet = keep::Sheet {
+        subject,
+        form,
+        round,
+        mode,
+    };
+    keep::issue(work, sheet, values, None)
 }
 
-/// Issues every form whose time has come for a case.
+/// Issues every sheet whose time has come for a case.
 ///
 /// # Errors
 /// As [`print`].
 pub fn print_all(work: Work<'_>, number: &str) -> Result<Vec<Printed>, OfficeError> {
-    let forms = printable(work, number)?;
-    forms
+    let sheets = printable(work, number)?;
+    sheets
         .iter()
-        .map(|form| print(work, number, &form.id, Mode::Filled))
+        .map(|sheet| print(work, number, &sheet.wanted(), Mode::Filled))
         .collect()
 }
 
@@ -116,16 +128,17 @@ pub fn blank(work: Work<'_>, form: &str) -> Result<BlankPaper, OfficeError> {
     })
 }
 
-/// The forms whose time has come for a case, a claim or a refusal, in the order of the procedure.
+/// The sheets whose time has come for a case, a claim or a refusal, in the order of the procedure.
 ///
 /// # Errors
 /// Refused where there is no such case.
-pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<&'static Form>, OfficeError> {
+pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<Sheet>, OfficeError> {
     if claims::exists(work, subject)? {
         let file = claims::file::file(work, subject)?;
         let forms = paper::forms()?.iter();
         return Ok(forms
             .filter(|form| claim::objection(form, &file).is_none())
+            .map(|form| Sheet { form, round: None })
             .collect());
     }
     let without_case = if refusals::by_number(work.conn, subject)?.is_some() {
@@ -139,38 +152,31 @@ pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<&'static Form>, Of
         Some(_) => None,
         None => Some(case_file(work, subject)?),
     };
-    let forms = paper::forms()?.iter();
-    Ok(forms
-        .filter(|form| match &file {
-            None => Some(&form.available) == without_case.as_ref(),
-            Some(file) => objection(work, form, file).is_none(),
-        })
-        .collect())
+    let mut sheets = Vec::new();
+    for form in paper::forms()? {
+        let rounds = match &file {
+            None if Some(&form.available) == without_case.as_ref() => vec![None],
+            None => Vec::new(),
+            Some(file) => sheet::rounds(work, form, file).unwrap_or_default(),
+        };
+        sheets.extend(rounds.into_iter().map(|round| Sheet { form, round }));
+    }
+    Ok(sheets)
 }
 
-/// A form as it would be printed now, for the screen.
+/// A sheet as it would be printed now, for the screen.
 ///
 /// # Errors
 /// As [`print`], less missing characters.
-pub fn preview(work: Work<'_>, subject: &str, form: &str) -> Result<Preview, OfficeError> {
-    let form = known_form(work, form)?;
+pub fn preview(work: Work<'_>, subject: &str, wanted: &Wanted) -> Result<Preview, OfficeError> {
+    let form = known_form(work, &wanted.form)?;
     let stamp = Stamp {
         case_number: Some(subject.to_owned()),
         office: work.settings.office_name().to_owned(),
         ..Stamp::default()
     };
-    let mut whole: Option<Preview> = None;
-    for values in sheets(work, subject, form)? {
-        let next = paper::preview(form, Fill::Filled(&values), &stamp)?;
-        match &mut whole {
-            None => whole = Some(next),
-            Some(whole) => {
-                whole.document.append(next.document);
-                whole.missing.extend(next.missing);
-            }
-        }
-    }
-    whole.ok_or_else(|| OfficeError::Inconsistent(format!("“{}”没有内容", form.title)))
+    let (_, values) = filled(work, subject, form, Choice::Asked(wanted.round))?;
+    Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
 }
 
 /// The form on which a class applies for a kind of business, if this build has it.
@@ -249,9 +255,13 @@ fn known_form<'a>(work: Work<'a>, id: &str) -> Result<&'a Form, OfficeError> {
     Ok(form)
 }
 
-/// What stands on a form for a subject, or why it cannot be printed. A split's contract is one for each part
-/// of the form's class, all of them issued together.
-fn sheets(work: Work<'_>, subject: &str, form: &Form) -> Result<Vec<Values>, OfficeError> {
+/// What stands on a sheet of a form for a subject, and of which round it is; or why it cannot be printed.
+fn filled(
+    work: Work<'_>,
+    subject: &str,
+    form: &Form,
+    choice: Choice,
+) -> Result<(Option<u32>, Values), OfficeError> {
     let mut values = Values::default();
     if let Some(turned_away) = refusals::by_number(work.conn, subject)? {
         if form.available != Availability::Refused {
@@ -259,7 +269,7 @@ fn sheets(work: Work<'_>, subject: &str, form: &Form) -> Result<Vec<Values>, Off
             return super::refuse(Refusal::new("AUDIT-3", message, "打印不予受理告知单"));
         }
         refusal::fill(&mut values, work, &turned_away);
-        return Ok(vec![values]);
+        return Ok((None, values));
     }
     if let Some(notice) = notices::by_number(work.conn, subject)? {
         if form.available != Availability::Notice {
@@ -267,39 +277,41 @@ fn sheets(work: Work<'_>, subject: &str, form: &Form) -> Result<Vec<Values>, Off
             return super::refuse(Refusal::new("CLOSE-4", message, "打印待销户通知书"));
         }
         notice::fill(&mut values, work, &notice)?;
-        return Ok(vec![values]);
+        return Ok((None, values));
     }
     if claims::exists(work, subject)? {
-        return Ok(vec![claim::sheet(work, subject, form)?]);
+        return Ok((None, claim::sheet(work, subject, form)?));
     }
     let file = case_file(work, subject)?;
-    if let Some(objection) = objection(work, form, &file) {
-        return super::refuse(objection);
+    let refused = |refusal| vec![refusal];
+    let rounds = sheet::rounds(work, form, &file).map_err(refused)?;
+    let round = sheet::choose(form, &rounds, choice).map_err(refused)?;
+    case::fill(&mut values, work, &sheet::as_of(form, &file, round))?;
+    steps::plan_history(&mut values, work, &file, round);
+    if form.id == dossier::FORM {
+        dossier::fill(&mut values, work, &file)?;
     }
-    let parts = parts::contracts(form, &file);
-    if parts.is_empty() {
-        case::fill(&mut values, work, &file)?;
-        return Ok(vec![values]);
+    sheet::take_along(&mut values, work, form, &file, round);
+    let number = round.map(|round| round.number);
+    if let Some(part) = number.filter(|_| form.contract().is_some()) {
+        values.set("contract.number", format!("{subject}-HT{part}"));
     }
-    let contracts = parts.into_iter().map(|(number, of_part)| {
-        let mut values = Values::default();
-        case::fill(&mut values, work, &of_part)?;
-        values.set("contract.number", format!("{subject}-HT{number}"));
-        Ok(values)
-    });
-    contracts.collect()
+    Ok((number, values))
 }
 
-/// Why a form cannot be printed for a case now.
+/// A print that is not possible, and what is.
+fn refused(message: String, instead: &str) -> Refusal {
+    Refusal {
+        instead: instead.to_owned(),
+        ..Refusal::input("form", "表单", message)
+    }
+}
+
+/// Why a form cannot be printed for a case now; of one with rounds, [`sheet::rounds`] says when.
 fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
     let application = &file.case.application;
     let title = &form.title;
-    let refusal = |message: String, instead: &str| {
-        Some(Refusal::input("form", "表单", message)).map(|refusal| Refusal {
-            instead: instead.to_owned(),
-            ..refusal
-        })
-    };
+    let refusal = |message: String, instead: &str| Some(refused(message, instead));
     let kind = application.kind;
     let suits = match form.contract().is_some() && kind == Kind::Split {
         true => (application.parts().iter()).any(|part| form.suits(kind, part.class)),
@@ -345,25 +357,7 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
                 refusal(format!("“{title}”在“{name}”之后才能打印"), "先办该环节")
             }
         }
-        Availability::Failed(step) => {
-            let mut rounds = file
-                .steps
-                .iter()
-                .filter(|record| record.step == *step && record.withdrawn.is_none());
-            let last = rounds.next_back().map(|record| record.result);
-            let name = work.manual.procedures.name(step);
-            match last {
-                Some(StepResult::Fail) => None,
-                Some(_) => refusal(
-                    format!("“{name}”已通过，不用“{title}”"),
-                    "选本业务的其他表单",
-                ),
-                None => refusal(
-                    format!("“{title}”在“{name}”不合格之后才能打印"),
-                    "先登记该环节的结果",
-                ),
-            }
-        }
+        Availability::Round(_) | Availability::Failed(_) => None,
     }
 }
 

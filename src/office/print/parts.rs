@@ -4,14 +4,15 @@ use rust_decimal::Decimal;
 
 use crate::model::application::{Application, Draft, PartDraft};
 use crate::model::case::{Case, StepRecord};
-use crate::model::vocabulary::{Class, Kind, Tariff, Voltage};
+use crate::model::vocabulary::{Class, Kind, StepResult, Tariff, Voltage};
 use crate::paper::{Form, Values};
 use crate::rules::field::decimal;
 use crate::rules::progress::part_of;
 
-use super::super::case_file::CaseFile;
-use super::super::part::PartStanding;
+use super::super::case_file::{CaseFile, ContractStanding};
+use super::super::part::{CONTRACT, PartStanding};
 use super::application::chinese;
+use super::sheet::Round;
 
 const TABLE: &str = "parts";
 
@@ -87,10 +88,20 @@ pub(super) fn standing(values: &mut Values, file: &CaseFile) {
             ("meter", metered("meter")),
             ("reading", metered("reading")),
             ("seals", metered("seals")),
+            ("workers", both(metered("worker"), metered("second_worker"))),
             ("signed_on", day(one.contract_signed_on).unwrap_or_default()),
             ("metered_on", day(one.metered_on).unwrap_or_default()),
         ]);
         values.push_row(TABLE, row);
+    }
+}
+
+/// Two persons on site.
+fn both(first: String, second: String) -> String {
+    if second.is_empty() {
+        first
+    } else {
+        format!("{first}、{second}")
     }
 }
 
@@ -99,21 +110,34 @@ fn of_part<'a>(file: &'a CaseFile, step: &str, part: usize) -> Option<&'a StepRe
     live.find(|record| record.step.as_str() == step && part_of(record) == Some(part))
 }
 
-/// Where the form is a split's contract: each part of its class with its number, as if the case were about it
-/// alone.
-pub(super) fn contracts(form: &Form, file: &CaseFile) -> Vec<(usize, CaseFile)> {
+/// Where the form is a split's contract: a sheet for each part of its class.
+pub(super) fn of_contract(form: &Form, file: &CaseFile) -> Vec<Round> {
     if form.contract().is_none() {
         return Vec::new();
     }
     let numbered = (1..).zip(&file.parts);
     numbered
         .filter(|(_, one)| form.suits(Kind::Split, one.part.class))
-        .map(|(number, one)| (number, as_its_own(file, number, one)))
+        .map(|(number, one)| Round {
+            number,
+            recorded: one.contract_signed_on.map(|day| (day, StepResult::Pass)),
+        })
         .collect()
+}
+
+/// The case as if it were about one part alone; signed, as it stood on that day.
+pub(super) fn alone(file: &CaseFile, sheet: Round) -> CaseFile {
+    let number = sheet.number as usize;
+    let standing = number.checked_sub(1).and_then(|at| file.parts.get(at));
+    match standing {
+        Some(one) => as_its_own(file, number, one),
+        None => file.clone(),
+    }
 }
 
 fn as_its_own(file: &CaseFile, number: usize, one: &PartStanding) -> CaseFile {
     let part = &one.part;
+    let signed = of_part(file, CONTRACT, number);
     let application = &file.case.application;
     let is_old_holder = part.customer.id_number == application.customer.id_number;
     let application = Application {
@@ -132,14 +156,20 @@ fn as_its_own(file: &CaseFile, number: usize, one: &PartStanding) -> CaseFile {
         change: None,
         ..application.clone()
     };
+    let until = |record: &StepRecord| signed.is_none_or(|signed| record.id <= signed.id);
     let mut steps = file.steps.clone();
-    steps.retain(|record| part_of(record).is_none_or(|part| part == number));
+    steps.retain(|record| {
+        let own = part_of(record).is_none_or(|part| part == number);
+        own && until(record) && record.result.is_passed()
+    });
     CaseFile {
         case: Case {
             application,
-            account: one.account.clone(),
+            // Opened when its meter is set, after it has signed.
+            account: None,
             ..file.case.clone()
         },
+        contract: signed.map(ContractStanding::of),
         steps,
         parts: Vec::new(),
         ..file.clone()

@@ -10,17 +10,24 @@ use super::application;
 
 pub(super) fn fill(values: &mut Values, work: Work<'_>, refusal: &TurnedAway) {
     application::fill(values, work, &refusal.draft, None);
-    let lines = |line: fn(&crate::rules::Refusal) -> String| {
+    let lines = |line: &dyn Fn(&crate::rules::Refusal) -> String| {
         let mut lines: Vec<String> = refusal.rules.iter().map(line).collect();
         lines.dedup();
         lines.join("\n")
     };
     let kind = refusal.draft.kind.parse().map_or("", Kind::chinese);
     let class = refusal.draft.class.parse().map_or("", Class::chinese);
-    let practice = "供电所业务规定".to_owned();
-    let cited = lines(|rule| match rule.rule.as_str() {
-        INPUT => rule.message.clone(),
-        id => format!("{}（业务规则 {id}）", rule.message),
+    let practice = "供电所业务规定";
+    // The customer reads the book that it stands in; our number of the rule would tell him nothing.
+    let books = &work.manual.rulebooks;
+    let cited = lines(&|rule| {
+        let id = rule.rule.as_str();
+        let manuals = books.rule(id).is_some_and(|known| !known.practice);
+        match books.of_rule(id).filter(|_| manuals) {
+            Some(book) => format!("{}（《{}》）", rule.message, book.title),
+            None if id == INPUT => rule.message.clone(),
+            None => format!("{}（{practice}）", rule.message),
+        }
     });
     values
         .set("refusal.number", &refusal.number)
@@ -32,8 +39,12 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, refusal: &TurnedAway) {
         .set("refusal.reason", &refusal.reason)
         .set(
             "refusal.rule",
-            if cited.is_empty() { practice } else { cited },
+            if cited.is_empty() {
+                practice.to_owned()
+            } else {
+                cited
+            },
         )
-        .set("refusal.instead", lines(|rule| rule.instead.clone()))
+        .set("refusal.instead", lines(&|rule| rule.instead.clone()))
         .set("case.handler", &refusal.operator);
 }

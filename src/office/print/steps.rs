@@ -2,13 +2,14 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::model::case::StepRecord;
+use crate::model::case::{StepId, StepRecord};
 use crate::model::vocabulary::{Class, StepResult};
 use crate::paper::Values;
 use crate::rules::field::{self, FieldKind, FieldSpec, UNIT_OF_CAPACITY};
 
 use super::super::Work;
 use super::super::case_file::CaseFile;
+use super::sheet::Round;
 
 /// Every step's fields where the procedure files say they stand; a later round covers an earlier one.
 pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
@@ -36,6 +37,18 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             }
         }
         outcome(values, record);
+        // A resident's faults are told in a text of its own, and stand on the notice like the others.
+        let told = record
+            .fields
+            .get("faults")
+            .filter(|_| application.class == Class::Resident);
+        if let Some(faults) = told.filter(|_| record.result == StepResult::Fail) {
+            values.clear_rows("inspection_faults");
+            for (number, fault) in (1..).zip(faults.lines()) {
+                let row = [("no", number.to_string()), ("text", fault.to_owned())];
+                values.push_row("inspection_faults", row);
+            }
+        }
     }
     let latest = |step: &str| {
         live(file)
@@ -52,7 +65,6 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .set("plan.capacity", &capacity)
             .set("contract.capacity", &capacity)
             .set("request.supply_mode", field("supply_mode"))
-            .set("plan.round", plan.round.to_string())
             .set("meter.accuracy", field("meter_accuracy"))
             .set("meter.current", field("meter_current"))
             .set("meter.voltage", voltage)
@@ -104,7 +116,6 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             values.push_row("seals", [("new", seal)]);
         }
     }
-    plan_history(values, work, file);
 }
 
 /// The first reading day of a month after a day.
@@ -124,13 +135,7 @@ pub(super) fn live(file: &CaseFile) -> impl Iterator<Item = &StepRecord> {
 /// The tick boxes that a result sets.
 fn outcome(values: &mut Values, record: &StepRecord) {
     let passed = record.result != StepResult::Fail;
-    let round = match record.step.as_str() {
-        "design_submitted" | "design_reviewed" => Some("design.round"),
-        "midway_inspected" => Some("midway.round"),
-        "inspected" => Some("inspection.round"),
-        _ => None,
-    };
-    if let Some(key) = round {
+    if let Some(key) = round_key(&record.step) {
         values.set(key, record.round.to_string());
     }
     let pair = match record.step.as_str() {
@@ -142,6 +147,19 @@ fn outcome(values: &mut Values, record: &StepRecord) {
         _ => return,
     };
     values.tick(pair[0], passed).tick(pair[1], !passed);
+}
+
+/// Where the round of a step stands on paper.
+pub(super) fn round_key(step: &StepId) -> Option<&'static str> {
+    Some(match step.as_str() {
+        "survey" => "survey.round",
+        "plan_drafted" | "plan_approved" => "plan.round",
+        "design_submitted" | "design_reviewed" => "design.round",
+        "midway_inspected" => "midway.round",
+        "completion_applied" => "completion.round",
+        "inspected" => "inspection.round",
+        _ => return None,
+    })
 }
 
 /// A field of rows as a table on paper, each row with its number.
@@ -175,8 +193,15 @@ fn shown(spec: &FieldSpec, kept: &str, unit_of_capacity: &str) -> String {
     }
 }
 
-fn plan_history(values: &mut Values, work: Work<'_>, file: &CaseFile) {
-    for record in live(file) {
+/// Drafts and approvals until a round, the returned ones too.
+pub(super) fn plan_history(
+    values: &mut Values,
+    work: Work<'_>,
+    file: &CaseFile,
+    until: Option<Round>,
+) {
+    let until = until.map_or(u32::MAX, |round| round.number);
+    for record in live(file).filter(|record| record.round <= until) {
         let field = |name: &str| record.fields.get(name).cloned().unwrap_or_default();
         let (by, opinion) = match record.step.as_str() {
             "plan_drafted" => (field("drafted_by"), field("summary")),

@@ -46,11 +46,13 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
     let Some(course) = course.filter(|_| stored.case.state.is_open()) else {
         return super::refuse(not_open(work, &stored, path));
     };
+    let brought = case::document_days(work.conn, number)?;
     let context = StepContext {
         course,
         today: work.desk.today,
         operator: &work.desk.operator,
         fields: field_context(work),
+        brought: &brought,
     };
     let checked = step_entry::check(work.manual, entry, context)?;
     let record = keep(work, &stored, checked)?;

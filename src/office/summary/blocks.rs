@@ -6,7 +6,7 @@ use crate::model::contact::ComplaintState;
 use crate::model::summary::{
     ComplaintLine, ContractsSigned, LateEntry, Period, Refused, RemovalLine, SuspensionLine,
 };
-use crate::office::{OfficeError, Work, suspension};
+use crate::office::{Act, OfficeError, Work, suspension};
 use crate::rules::removal;
 use crate::rules::step_entry::is_late_entry;
 use crate::rules::suspension::Limits;
@@ -116,21 +116,25 @@ pub(super) fn complaints(
     Ok(lines)
 }
 
-/// COUNT-6: the steps typed in long after their day, during the month or of it.
+/// COUNT-6: the steps and papers typed in long after their day, during the month or of it.
 pub(super) fn late_entries(work: Work<'_>, days: Period) -> Result<Vec<LateEntry>, OfficeError> {
     let later = summary::typed_later(work.conn, days)?.into_iter();
     let late = later.filter(|step| is_late_entry(work.manual, step.on, step.recorded_at));
     let entries = late.map(|step| LateEntry {
-        step_name: {
-            let id = step.step.as_str().into();
-            match step.claim {
-                Some(kind) => work.manual.claims.name(kind, &id).to_owned(),
-                None => work.manual.procedures.name(&id).to_owned(),
-            }
+        step_name: match (&step.step, step.claim) {
+            (Some(id), Some(kind)) => work
+                .manual
+                .claims
+                .name(kind, &id.as_str().into())
+                .to_owned(),
+            (Some(id), None) => work.manual.procedures.name(&id.as_str().into()).to_owned(),
+            (None, _) => Act::Documents.chinese().to_owned(),
         },
         days: (step.recorded_at.date() - step.on).num_days(),
         case: step.case,
-        step: step.step,
+        step: step
+            .step
+            .unwrap_or_else(|| Act::Documents.wire().to_owned()),
         on: step.on,
         recorded_at: step.recorded_at,
         operator: step.operator,

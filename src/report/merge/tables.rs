@@ -193,6 +193,69 @@ pub const TABLES: &[Table] = &[
             "days",
         ],
     },
+    Table {
+        name: "complaints",
+        list: "complaints",
+        columns: &[
+            "number",
+            "account",
+            "customer",
+            "matter",
+            "registered_on",
+            "answer_by",
+            "state",
+            "answered_on",
+            "closed_on",
+        ],
+    },
+    Table {
+        name: "claim_totals",
+        list: "claims",
+        columns: &[
+            "kind",
+            "found",
+            "closed",
+            "still_open=open",
+            "kwh",
+            "back_pay",
+            "penalty",
+            "amount",
+            "paid",
+        ],
+    },
+    Table {
+        name: "claims",
+        list: "claim_files",
+        columns: &[
+            "claim",
+            "kind",
+            "state",
+            "account",
+            "customer",
+            "found_on",
+            "closed_on",
+            "handler",
+            "kwh",
+            "back_pay",
+            "penalty",
+            "amount",
+            "paid",
+        ],
+    },
+    Table {
+        name: "claim_waivers",
+        list: "claim_waivers",
+        columns: &[
+            "claim",
+            "customer",
+            "kind",
+            "handler",
+            "decided_on=on",
+            "reason",
+            "basis",
+            "approver",
+        ],
+    },
 ];
 
 impl Table {
@@ -206,6 +269,20 @@ impl Table {
         let own = self.columns.iter();
         let own = own.map(|column| column.split_once('=').map_or(*column, |(name, _)| name));
         [OFFICE, MONTH].into_iter().chain(own)
+    }
+
+    /// The fields of the summary that the table holds, as paths from its root.
+    pub fn paths(&self) -> impl Iterator<Item = String> {
+        let own = self.columns.iter();
+        own.map(|column| {
+            let path = column.split_once('=').map_or(*column, |(_, path)| path);
+            let list = self.list;
+            if list.is_empty() {
+                path.to_owned()
+            } else {
+                format!("{list}.{path}")
+            }
+        })
     }
 
     fn lines(&self, summary: &Value) -> Vec<Vec<String>> {

@@ -137,11 +137,9 @@ impl Checks {
         options: &[(&str, &str)],
         chosen: &mut String,
     ) {
-        let problem = self.problem(path);
-        let field = field.problem(problem.as_deref());
-        self.lead_to(ui, problem.is_some());
-        let touched = field.few_ui(ui, options, chosen);
-        self.touch(path, touched);
+        self.chosen_ui(ui, path, field, |ui, field| {
+            field.few_ui(ui, options, chosen)
+        });
     }
 
     /// One of many, folded.
@@ -153,10 +151,21 @@ impl Checks {
         options: &[(&str, &str)],
         chosen: &mut String,
     ) {
+        self.chosen_ui(ui, path, field, |ui, field| {
+            field.many_ui(ui, options, chosen)
+        });
+    }
+
+    fn chosen_ui(
+        &mut self,
+        ui: &mut Ui,
+        path: &str,
+        field: Field<'_>,
+        draw: impl FnOnce(&mut Ui, Field<'_>) -> Touched,
+    ) {
         let problem = self.problem(path);
-        let field = field.problem(problem.as_deref());
         self.lead_to(ui, problem.is_some());
-        let touched = field.many_ui(ui, options, chosen);
+        let touched = draw(ui, field.problem(problem.as_deref()));
         self.touch(path, touched);
     }
 

@@ -104,6 +104,7 @@ impl CorrectionForm {
             case,
             changes,
             reason: self.reason.clone(),
+            ..Correction::default()
         };
         match shell.act(|work| correct::correct(work, &correction)) {
             Ok(()) => {

@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, Label, RichText, TextEdit};
 
+use crate::office::OfficeError;
+use crate::office::import::{What, samples};
+use crate::store::StoreError;
 use crate::ui::printing::file_name;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
@@ -11,10 +14,18 @@ use crate::ui::theme;
 use super::asked_path::AskedPath;
 use super::{button, dialog, field};
 
+/// What is saved.
+#[derive(Debug)]
+enum Source {
+    File(PathBuf),
+    /// A file to start from: a workbook or .csv, as the name says.
+    Sample(What),
+}
+
 /// A copy about to be saved.
 #[derive(Debug)]
 pub struct SaveAs {
-    source: PathBuf,
+    source: Source,
     target: String,
     asked: AskedPath,
     failure: Option<String>,
@@ -23,12 +34,22 @@ pub struct SaveAs {
 impl SaveAs {
     /// Proposes the user's own folder for documents.
     pub fn new(source: PathBuf) -> Self {
+        let name = file_name(&source);
+        Self::under(Source::File(source), &name)
+    }
+
+    /// Proposes to save a file to start from.
+    pub fn sample(what: What) -> Self {
+        Self::under(Source::Sample(what), samples::name(what))
+    }
+
+    fn under(source: Source, name: &str) -> Self {
         let folder = directories::UserDirs::new().map(|dirs| {
             dirs.document_dir()
                 .unwrap_or_else(|| dirs.home_dir())
                 .to_owned()
         });
-        let target = folder.unwrap_or_default().join(file_name(&source));
+        let target = folder.unwrap_or_default().join(name);
         Self {
             source,
             target: target.display().to_string(),
@@ -72,13 +93,18 @@ impl SaveAs {
 
     fn save(&mut self, shell: &mut Shell) -> bool {
         let target = PathBuf::from(self.target.trim());
-        match std::fs::copy(&self.source, &target) {
-            Ok(_) => {
+        let saved = match &self.source {
+            Source::File(source) => std::fs::copy(source, &target)
+                .map(drop)
+                .map_err(|error| OfficeError::from(StoreError::io(&target, error))),
+            Source::Sample(what) => samples::write(*what, &target),
+        };
+        match saved {
+            Ok(()) => {
                 shell.messages.done(format!("已存到 {}", target.display()));
                 true
             }
             Err(error) => {
-                let error = crate::store::StoreError::io(&target, error);
                 self.failure = Some(error.to_string());
                 false
             }

@@ -12,6 +12,7 @@ use crate::rules::field;
 use crate::rules::manual::Manual;
 use crate::rules::ratio;
 use crate::rules::removal::last_day;
+use crate::rules::suspension::called;
 use crate::rules::suspension::equipment::{ALL, Holding};
 use crate::rules::tariff::propose_billing;
 
@@ -32,11 +33,29 @@ pub struct AccountFacts {
     pub removed_on: Option<NaiveDate>,
     /// Its suspensions that were accepted, oldest first.
     pub suspensions: Vec<Suspension>,
+    /// Number of the case, or of the opening, by which it is removed, closed or split.
+    pub ended_by: Option<String>,
     /// Where nobody uses it (CLOSE-4); looked up for a closure that the office begins.
     pub unused: Option<Unused>,
 }
 
 impl AccountFacts {
+    /// What keeps the account in a state other than active, in words: the cases that sealed its equipment, or the one
+    /// that took its meter off or ended it.
+    pub fn kept_by(&self) -> Vec<String> {
+        match self.customer.state {
+            AccountState::Active => Vec::new(),
+            AccountState::Suspended => {
+                let sealed = self.suspensions.iter();
+                let sealed = sealed.filter(|one| one.sealed().next().is_some());
+                sealed.map(|one| called(&one.case)).collect()
+            }
+            AccountState::Removed | AccountState::Closed | AccountState::Split => {
+                self.ended_by.as_deref().map(called).into_iter().collect()
+            }
+        }
+    }
+
     /// What was typed so far, with what the account says in the places that were left open, and the change
     /// as far as it can be read: what paper and screen show before it is handed in.
     pub fn completed(&self, typed: &Draft, manual: &Manual) -> (Draft, Option<Change>) {

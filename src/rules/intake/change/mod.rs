@@ -163,7 +163,11 @@ impl Check<'_> {
         let account = &facts.customer.account;
         let (state, wanted) = (facts.customer.state, kind.chinese());
         if !opens(state, kind) {
-            let message = format!("户号{account}{}，不能办理{wanted}", state.chinese());
+            let by = match facts.kept_by().join("、") {
+                none if none.is_empty() => none,
+                cases => format!("（{cases}）"),
+            };
+            let message = format!("户号{account}{}{by}，不能办理{wanted}", state.chinese());
             let (rule, instead) = match state {
                 AccountState::Closed => ("CLOSE-5", "重新用电按新装办理"),
                 AccountState::Split => (rule, "在分户后的新户号上办理"),

@@ -89,7 +89,7 @@ fn candidate_ui(ui: &mut Ui, shell: &mut Shell, candidate: &Candidate) -> Option
             if named(ui, "打印通知", &of) {
                 let notice = shell.act_or_tell(|work| idle::notify(work, &account.account));
                 if let Some(notice) = notice {
-                    printing::print_and_show(shell, &notice.number, NOTICE, Mode::Filled);
+                    printing::print_and_show(shell, &notice.number, &NOTICE.into(), Mode::Filled);
                 }
             }
             let standing = match &candidate.unused.notice {

@@ -207,7 +207,7 @@ impl Business {
                 Onward::Stay => {}
                 Onward::Close => self.place = Place::Nothing,
                 Onward::Case { number, offer } => {
-                    self.place = Place::Case(Box::new(CasePage::offering(number, offer)));
+                    self.place = Place::Case(Box::new(CasePage::offering(number, &offer)));
                 }
                 Onward::TurnedAway(turned_away) => {
                     let page = TurnedAwayPage::new(*turned_away);

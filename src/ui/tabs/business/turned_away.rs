@@ -29,7 +29,12 @@ impl TurnedAwayPage {
     }
 
     pub(super) fn print(&self, shell: &mut Shell) {
-        printing::print_and_show(shell, &self.turned_away.number, NOTICE, Mode::Filled);
+        printing::print_and_show(
+            shell,
+            &self.turned_away.number,
+            &NOTICE.into(),
+            Mode::Filled,
+        );
     }
 
     pub(super) fn turned_away_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> Onward {

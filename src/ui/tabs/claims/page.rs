@@ -10,7 +10,7 @@ use crate::office::OfficeError;
 use crate::office::case_file::NextStep;
 use crate::office::claim::file::{self, ClaimFile, open_amount};
 use crate::office::claim::{suggested, take_back};
-use crate::office::print::Mode;
+use crate::office::print::{Mode, Wanted};
 use crate::rules::Refusal;
 use crate::rules::claim::procedure::WORKED_OUT;
 use crate::rules::deadline::DeadlineState;
@@ -53,7 +53,7 @@ pub(super) struct ClaimPage {
     step: Option<StepForm>,
     papers: Papers,
     preview: Preview,
-    previewed: Option<(String, u64)>,
+    previewed: Option<(Wanted, u64)>,
     save_as: Option<SaveAs>,
     dialog: Option<(Asking, ReasonDialog)>,
 }
@@ -84,33 +84,31 @@ impl ClaimPage {
 
     /// Prints the paper in the preview.
     pub(super) fn print(&mut self, shell: &mut Shell) {
-        match self.form_at_hand() {
-            form if form.is_empty() => shell.messages.done("在“文书”里选一张来打印"),
-            form => printing::print_and_show(shell, &self.number, &form, Mode::Filled),
+        match self.sheet_at_hand() {
+            None => shell.messages.done("在“文书”里选一张来打印"),
+            Some(sheet) => printing::print_and_show(shell, &self.number, &sheet, Mode::Filled),
         }
     }
 
-    /// The form of the step at hand, or the one chosen; else the one that the kind is known by.
-    fn form_at_hand(&self) -> String {
-        let of_step = self.step.as_ref().map(|step| step.form.clone());
-        let form = match self.section {
-            Section::Papers => self.papers.chosen().to_owned(),
-            Section::Steps => of_step.unwrap_or_default(),
-            Section::Found | Section::Records => String::new(),
+    /// The sheet of the step at hand, or the one chosen; else the one that the kind is known by.
+    fn sheet_at_hand(&self) -> Option<Wanted> {
+        let of_step = self.step.as_ref().map(|step| &step.sheet);
+        let sheet = match self.section {
+            Section::Papers => self.papers.chosen().cloned(),
+            Section::Steps => of_step.cloned().flatten(),
+            Section::Found | Section::Records => None,
         };
-        if !form.is_empty() {
-            return form;
+        if sheet.is_some() {
+            return sheet;
         }
-        let kind = self.file.value().map(|file| file.claim.kind);
-        let worked = self.file.value().is_some_and(|file| file.worked.is_some());
-        let usual = match kind {
-            Some(ClaimKind::Late) => "late_charge_sheet",
-            Some(ClaimKind::Breach | ClaimKind::Theft) => "liability_notice",
-            Some(ClaimKind::Damage) if worked => "damage_assessment",
-            Some(ClaimKind::Damage) => "damage_register",
-            None => "",
+        let file = self.file.value()?;
+        let usual = match file.claim.kind {
+            ClaimKind::Late => "late_charge_sheet",
+            ClaimKind::Breach | ClaimKind::Theft => "liability_notice",
+            ClaimKind::Damage if file.worked.is_some() => "damage_assessment",
+            ClaimKind::Damage => "damage_register",
         };
-        usual.to_owned()
+        Some(Wanted::from(usual))
     }
 
     pub(super) fn page_ui(&mut self, ui: &mut Ui, shell: &mut Shell, beside: bool) {
@@ -306,7 +304,10 @@ impl ClaimPage {
     }
 
     fn preview_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
-        let wanted = (self.form_at_hand(), shell.epoch());
+        let Some(sheet) = self.sheet_at_hand() else {
+            return;
+        };
+        let wanted = (sheet, shell.epoch());
         if self.previewed.as_ref() != Some(&wanted) {
             self.preview
                 .show(printing::preview(shell, &self.number, &wanted.0));

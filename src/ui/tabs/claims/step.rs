@@ -6,6 +6,7 @@ use crate::model::typed::Fields;
 use crate::office::case_file::{NextField, NextStep};
 use crate::office::claim::file::ClaimFile;
 use crate::office::claim::{self, Trial, step};
+use crate::office::print::Wanted;
 use crate::rules::Refusal;
 use crate::rules::claim::asked;
 use crate::rules::claim::procedure::WORKED_OUT;
@@ -25,7 +26,7 @@ use super::fields::{Texts, answers, with_examples};
 pub(super) struct StepForm {
     pub(super) step: String,
     pub(super) round: u32,
-    pub(super) form: String,
+    pub(super) sheet: Option<Wanted>,
     on: String,
     texts: Texts,
     checks: Checks,
@@ -50,7 +51,7 @@ impl StepForm {
         Self {
             step: next.step.to_string(),
             round: next.round,
-            form: next.form.clone().unwrap_or_default(),
+            sheet: next.sheet.clone(),
             on: String::new(),
             texts,
             checks: Checks::at_hand(),

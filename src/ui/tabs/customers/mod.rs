@@ -7,6 +7,7 @@ mod exchange;
 mod forms;
 mod key_customer;
 mod life;
+mod openings;
 mod page;
 mod reading;
 mod suspensions;

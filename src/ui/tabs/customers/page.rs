@@ -20,6 +20,7 @@ use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 use super::claims::Claims;
 use super::forms::OpenForm;
 use super::life::LifeLine;
+use super::openings::Openings;
 use super::suspensions::Suspensions;
 use super::{complaints, contacts};
 
@@ -48,6 +49,7 @@ pub(super) struct CustomerPage {
     dialog: Option<ReasonDialog>,
     revealed: bool,
     life: LifeLine,
+    openings: Openings,
     suspensions: Suspensions,
     claims: Claims,
 }
@@ -61,6 +63,7 @@ impl CustomerPage {
             dialog: None,
             revealed: false,
             life: LifeLine::default(),
+            openings: Openings::default(),
             suspensions: Suspensions::default(),
             claims: Claims::default(),
         }
@@ -73,6 +76,7 @@ impl CustomerPage {
     /// Closes what lies on top.
     pub(super) fn step_back(&mut self) {
         self.dialog = None;
+        self.openings.step_back();
         self.form = OpenForm::None;
     }
 
@@ -104,6 +108,7 @@ impl CustomerPage {
             self.form = OpenForm::Contact(form);
         }
         self.suspensions.suspensions_ui(ui, shell, &file);
+        self.openings.openings_ui(ui, shell, &file);
         meters_ui(ui, &file);
         readings_ui(ui, &file);
         verifications_ui(ui, &file);

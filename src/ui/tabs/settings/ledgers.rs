@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use egui::{Label, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use crate::office::import::{self, Notice, Outcome, Sheet, What, samples};
+use crate::office::import::{self, Notice, Outcome, Sheet, What};
 use crate::office::{Desk, Office, OfficeError};
 use crate::rules::Refusal;
 use crate::store::{StoreError, backup};
@@ -23,8 +23,6 @@ use super::DAILY_BACKUP;
 const FILES: (&str, &[&str]) = ("表格", &["xlsx", "csv"]);
 const CHECK: &str = "检查导入文件";
 const IMPORT: &str = "导入数据";
-/// Folder of the files to start from, in the data folder.
-const SAMPLES: &str = "samples";
 /// Height of the table and of its rows, widths of its first columns, at the usual text size.
 const HEIGHT: f32 = 420.0;
 const ROW: f32 = 70.0;
@@ -91,10 +89,7 @@ impl Ledgers {
                 ("另存期初业务样表", What::Openings),
             ] {
                 if button::quiet_ui(ui, words).clicked() {
-                    match kept_sample(shell.dir(), what) {
-                        Ok(path) => self.sample = Some(SaveAs::new(path)),
-                        Err(error) => shell.messages.failed(error.to_string()),
-                    }
+                    self.sample = Some(SaveAs::sample(what));
                 }
             }
         });
@@ -228,17 +223,6 @@ fn lines_ui(ui: &mut Ui, lines: &[Said]) {
                 }
             });
         });
-}
-
-/// A file to start from, kept beside the data.
-fn kept_sample(dir: &Path, what: What) -> Result<PathBuf, StoreError> {
-    let folder = dir.join(SAMPLES);
-    std::fs::create_dir_all(&folder).map_err(|error| StoreError::io(&folder, error))?;
-    let path = folder.join(samples::sample(what).0);
-    if !path.exists() {
-        samples::write(what, &path)?;
-    }
-    Ok(path)
 }
 
 /// What a job beside the window works with.

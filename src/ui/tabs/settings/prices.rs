@@ -10,6 +10,7 @@ use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::chip::{self, Urgency};
 use crate::ui::widgets::open_file::OpenFile;
+use crate::ui::widgets::save_as::SaveAs;
 use crate::ui::widgets::{button, refusals};
 
 use super::price_form::PriceForm;
@@ -28,6 +29,7 @@ pub(super) struct Prices {
     form: PriceForm,
     file: OpenFile,
     refusals: Vec<Refusal>,
+    sample: Option<SaveAs>,
 }
 
 impl Prices {
@@ -86,6 +88,15 @@ impl Prices {
         ui.add_space(4.0);
         let words = "第一行写栏目：类别（电价或收费）、电价类别、项目、电压等级、单价、单位、依据文件、生效日期、更正原因。有一行不对，整个文件都不导入。";
         ui.add(Label::new(RichText::new(words).weak()).wrap());
+        if button::quiet_ui(ui, "另存电价与收费样表").clicked() {
+            self.sample = Some(SaveAs::sample(What::Prices));
+        }
+        let ctx = ui.ctx().clone();
+        if let Some(sample) = &mut self.sample
+            && sample.save_as_ui(&ctx, shell)
+        {
+            self.sample = None;
+        }
         let help = ".xlsx 或 .csv（UTF-8 或 GB 18030），一张表里有电价也可以有收费。";
         self.file.open_file_ui(ui, "导入的文件", help, FILES);
         if button::primary_ui(ui, "导入").clicked() {

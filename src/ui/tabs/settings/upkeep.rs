@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Label, Ui};
 
-use crate::office::{Desk, Office, OfficeError, backup};
+use crate::office::{Desk, Office, OfficeError, backup, full_export};
 use crate::store::{self, Store, StoreError};
 use crate::ui::job::{Parts, Reporter};
 use crate::ui::shell::Shell;
@@ -15,6 +15,7 @@ const BACKUP: &str = "备份数据";
 /// The backup at the day's first start: no other runs beside it.
 pub(in crate::ui) const DAILY_BACKUP: &str = "做今天的备份";
 const CHECK: &str = "检查数据";
+const EXPORT: &str = "导出全部数据";
 
 #[derive(Debug, Default)]
 pub(super) struct Upkeep {
@@ -52,6 +53,13 @@ impl Upkeep {
             if button::primary_enabled_ui(ui, idle, "立即备份").clicked() {
                 self.back_up(shell, dir.clone());
             }
+            let ready = !shell.jobs.is_running(EXPORT) && !self.passphrase.is_empty();
+            let export = ui.add_enabled(ready, egui::Button::new("加密导出全部数据"));
+            let help = "各表和已出的文书，打成一个只有口令能打开的包，记入流水；解密用命令 export --decrypt";
+            let export = export.on_hover_text(help).on_disabled_hover_text("先填加密口令");
+            if export.clicked() {
+                self.export_all(shell, dir.clone());
+            }
             let idle = !shell.jobs.is_running(CHECK);
             let look = ui.add_enabled(idle, egui::Button::new("检查数据"));
             if look
@@ -64,6 +72,27 @@ impl Upkeep {
         ui.add_space(theme::APART);
     }
 
+    fn export_all(&self, shell: &mut Shell, dir: PathBuf) {
+        let desk = shell.desk();
+        let target = PathBuf::from(self.target.trim());
+        let passphrase = self.passphrase.clone();
+        shell
+            .jobs
+            .start_long(EXPORT, Parts::Share, move |mut reporter| {
+                make(&target)?;
+                let (mut office, _) =
+                    Office::open(&dir, desk.now).map_err(|error| error.to_string())?;
+                let going = |progress| reporter.report(progress);
+                match full_export::export(&mut office, &desk, &target, &passphrase, going) {
+                    Ok(done) => Ok(Some(told(&done))),
+                    Err(OfficeError::Store(cancelled @ StoreError::Cancelled)) => {
+                        Ok(Some(cancelled.to_string()))
+                    }
+                    Err(error) => Err(error.to_string()),
+                }
+            });
+    }
+
     fn back_up(&self, shell: &mut Shell, dir: PathBuf) {
         let desk = shell.desk();
         let target = PathBuf::from(self.target.trim());
@@ -71,8 +100,7 @@ impl Upkeep {
         shell
             .jobs
             .start_long(BACKUP, Parts::Share, move |reporter| {
-                std::fs::create_dir_all(&target)
-                    .map_err(|error| format!("备份文件夹建不了：{error}"))?;
+                make(&target)?;
                 let passphrase = Some(passphrase.as_str()).filter(|words| !words.is_empty());
                 match back_up(&dir, &desk, &target, passphrase, reporter) {
                     Ok(path) => Ok(Some(format!("备份好了：{}", path.display()))),
@@ -83,6 +111,22 @@ impl Upkeep {
                 }
             });
     }
+}
+
+/// The folder that was typed, made on first use.
+fn make(target: &Path) -> Result<(), String> {
+    std::fs::create_dir_all(target).map_err(|error| StoreError::io(target, error).to_string())
+}
+
+fn told(done: &full_export::Exported) -> String {
+    let mut told = format!("全部数据加密导出好了：{}", done.path.display());
+    if !done.missing.is_empty() {
+        told.push_str(&format!(
+            "。{}份文书的文件不在，没有导出",
+            done.missing.len()
+        ));
+    }
+    told
 }
 
 fn back_up(

@@ -9,17 +9,21 @@ use crate::model::case::StepId;
 use crate::model::vocabulary::CaseState;
 use crate::office::case_file::{CaseFile, DocumentLine};
 use crate::office::documents;
-use crate::rules::Refusal;
+use crate::rules::{Refusal, field};
 use crate::ui::shell::Shell;
 use crate::ui::tabs::business::documents::{Asked, document_ui};
 use crate::ui::theme;
-use crate::ui::widgets::{button, refusals};
+use crate::ui::widgets::checks::Checks;
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{button, ime, refusals};
 
 #[derive(Debug, Default)]
 pub(super) struct Documents {
     /// States as ticked here and not yet recorded.
     ticked: BTreeMap<String, String>,
-    refusals: Vec<Refusal>,
+    /// The day on which they were brought, as typed.
+    on: String,
+    checks: Checks,
     /// The step whose papers the clerk was sent for.
     sent_for: Option<StepId>,
 }
@@ -72,29 +76,47 @@ impl Documents {
             }
         }
         ui.add_space(theme::NEAR);
-        refusals::refusals_ui(ui, &self.refusals);
+        if open {
+            self.day_ui(ui, shell);
+        }
+        refusals::refusals_ui(ui, self.checks.refusals());
         let asked =
             open && button::primary_enabled_ui(ui, !changes.is_empty(), "登记资料").clicked();
         asked && self.record(shell, file, &changes)
     }
 
+    fn day_ui(&mut self, ui: &mut Ui, shell: &Shell) {
+        let today = shell.today().to_string();
+        let day = Field::new("收取日期")
+            .help("客户实际交来的那一天，不填就是今天。补齐资料的，按最后一份收到的那天受理。")
+            .hint(&today)
+            .narrow();
+        self.checks.text_ui(ui, "on", day, &mut self.on);
+        if self.checks.take_stale() && !ime::is_composing(ui.ctx()) {
+            let typed = Some(self.on.trim()).filter(|typed| !typed.is_empty());
+            let problem = typed.and_then(|typed| field::date(typed).err());
+            let found = problem.map(|problem| Refusal::input("on", "收取日期", problem));
+            self.checks.checked(found.into_iter().collect());
+        }
+    }
+
     fn record(&mut self, shell: &mut Shell, file: &CaseFile, changes: &[(String, String)]) -> bool {
         let number = &file.case.number;
-        match shell.act(|work| documents::record(work, number, changes)) {
+        let on = &self.on;
+        match shell.act(|work| documents::record(work, number, changes, on)) {
             Ok(outcome) => {
-                self.ticked.clear();
-                self.refusals.clear();
-                let accepted_now =
-                    file.case.state == CaseState::Waiting && outcome.state == CaseState::Accepted;
-                shell.messages.done(if accepted_now {
-                    "资料齐了，今天起受理"
-                } else {
-                    "资料已登记"
+                *self = Self::default();
+                let accepted_on = outcome
+                    .accepted_on
+                    .filter(|_| file.case.state == CaseState::Waiting);
+                shell.messages.done(match accepted_on {
+                    Some(day) => format!("资料齐了，{day}受理"),
+                    None => "资料已登记".to_owned(),
                 });
-                accepted_now
+                accepted_on.is_some()
             }
             Err(refusals) => {
-                self.refusals = refusals;
+                self.checks.refused(refusals);
                 false
             }
         }

@@ -5,6 +5,7 @@ use egui::{Label, RichText, Ui};
 use crate::model::application::Application;
 use crate::model::case::StepRecord;
 use crate::office::case_file::CaseFile;
+use crate::office::print::{self, Mode, Sheet};
 use crate::office::{Act, history};
 use crate::rules::field::{self, FieldKind, FieldSpec};
 use crate::rules::progress::part_of;
@@ -12,10 +13,12 @@ use crate::store::event::Event;
 use crate::ui::printing;
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
+use crate::ui::widgets::button;
 
 #[derive(Debug, Default)]
 pub(super) struct History {
     events: Cached<Vec<Event>>,
+    sheets: Cached<Vec<Sheet>>,
 }
 
 impl History {
@@ -24,8 +27,14 @@ impl History {
         if file.steps.is_empty() {
             ui.weak("还没有办过环节");
         }
+        let number = &file.case.number;
+        self.sheets
+            .refresh(shell, |work| print::printable(work, number));
+        let sheets = self.sheets.value().map_or(&[][..], Vec::as_slice);
         for record in &file.steps {
             step_ui(ui, shell, &file.case.application, record);
+            let of_round = sheets.iter().filter(|sheet| sheet.records(record));
+            sheets_ui(ui, shell, number, of_round);
         }
         ui.add_space(theme::APART);
         ui.label(RichText::new("流水").strong());
@@ -45,6 +54,27 @@ impl History {
     }
 }
 
+/// The sheets of a round, printed as they were or for the first time.
+fn sheets_ui<'a>(
+    ui: &mut Ui,
+    shell: &mut Shell,
+    number: &str,
+    sheets: impl Iterator<Item = &'a Sheet>,
+) {
+    let mut sheets = sheets.peekable();
+    if sheets.peek().is_none() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for sheet in sheets {
+            let words = format!("打印{}", sheet.name());
+            if button::quiet_ui(ui, &words).clicked() {
+                printing::print_and_show(shell, number, &sheet.wanted(), Mode::Filled);
+            }
+        }
+    });
+}
+
 /// What an act was done to: the step, or the paper and its issue.
 fn what(shell: &Shell, event: &Event) -> String {
     let word = |key: &str| event.detail.get(key).and_then(|value| value.as_str());
@@ -54,14 +84,12 @@ fn what(shell: &Shell, event: &Event) -> String {
     let Some(form) = word("form") else {
         return String::new();
     };
-    let issue = event
-        .detail
-        .get("issue")
-        .and_then(serde_json::Value::as_u64);
-    let issue = issue
+    let figure = |key: &str| event.detail.get(key).and_then(serde_json::Value::as_u64);
+    let issue = figure("issue")
         .map(|issue| format!(" 第{issue}版"))
         .unwrap_or_default();
-    printing::title(form) + &issue
+    let round = figure("round").and_then(|round| u32::try_from(round).ok());
+    printing::title(form, round) + &issue
 }
 
 /// A step with what it recorded; one taken back is struck through.

@@ -6,6 +6,7 @@ mod fees;
 mod head;
 mod history;
 mod limits;
+mod offer;
 pub(in crate::ui::tabs) mod papers;
 pub(in crate::ui::tabs) mod rows;
 pub(in crate::ui::tabs) mod step_field;
@@ -18,21 +19,21 @@ use std::sync::Arc;
 use egui::{Button, CentralPanel, Panel, ScrollArea, Ui};
 
 use crate::model::case::{Case, StepId};
-use crate::model::vocabulary::{CaseState, StepResult};
+use crate::model::vocabulary::CaseState;
 use crate::office::case_file::{self, CaseFile};
-use crate::office::print::{self, Mode};
+use crate::office::print::{self, Mode, Wanted};
 use crate::office::{OfficeError, reveal, void, withdraw};
 use crate::rules::Refusal;
 use crate::ui::printing;
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
-use crate::ui::widgets::button;
 use crate::ui::widgets::correction::{CorrectionForm, Target};
 use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 use crate::ui::widgets::preview::{Preview, Wish};
 use crate::ui::widgets::save_as::SaveAs;
 
 use super::Onward;
+use offer::Offer;
 use step_form::StepForm;
 
 pub(in crate::ui) use application::grid_ui;
@@ -72,23 +73,27 @@ pub struct CasePage {
     dialog: Option<(Asking, ReasonDialog)>,
     correction: Option<CorrectionForm>,
     revealed: bool,
-    /// The form to print at once.
-    offer: String,
+    /// The paper to hand out or to file at once.
+    offer: Option<Offer>,
     /// The step that the clerk asked for in the stepper before its time.
     too_soon: Option<StepId>,
     preview: Preview,
     save_as: Option<SaveAs>,
-    /// The form and the epoch that the preview shows.
-    previewed: Option<(String, u64)>,
+    /// The sheet and the epoch that the preview shows.
+    previewed: Option<(Wanted, u64)>,
 }
 
 impl CasePage {
     pub fn new(number: String) -> Self {
-        Self::offering(number, String::new())
+        Self::with(number, None)
     }
 
-    /// A case that was just taken, with the paper to hand out.
-    pub fn offering(number: String, offer: String) -> Self {
+    /// A case that was just taken, with the form to hand out.
+    pub fn offering(number: String, form: &str) -> Self {
+        Self::with(number, Some(Offer::taken(form)))
+    }
+
+    fn with(number: String, offer: Option<Offer>) -> Self {
         Self {
             number,
             file: Cached::default(),
@@ -126,19 +131,23 @@ impl CasePage {
 
     /// Saves a copy of the paper in the preview.
     fn save_as(&mut self, shell: &mut Shell) {
-        let form = self.form_at_hand();
-        self.save_as = printing::issue(shell, &self.number, &form, Mode::Filled).map(SaveAs::new);
+        if let Some(wanted) = self.sheet_at_hand() {
+            let path = printing::issue(shell, &self.number, &wanted, Mode::Filled);
+            self.save_as = path.map(SaveAs::new);
+        }
     }
 
     /// Prints the paper in the preview.
     pub fn print(&mut self, shell: &mut Shell) {
-        let form = self.form_at_hand();
-        if form.is_empty() {
-            shell.messages.done("在“文书”里选一张来打印");
-        } else {
-            printing::print_and_show(shell, &self.number, &form, Mode::Filled);
-            self.offer.clear();
+        match self.sheet_at_hand() {
+            None => shell.messages.done("在“文书”里选一张来打印"),
+            Some(wanted) => self.print_sheet(shell, &wanted),
         }
+    }
+
+    fn print_sheet(&mut self, shell: &mut Shell, wanted: &Wanted) {
+        printing::print_and_show(shell, &self.number, wanted, Mode::Filled);
+        self.offer.take_if(|offer| offer.wanted == *wanted);
     }
 
     pub(super) fn case_ui(&mut self, ui: &mut Ui, shell: &mut Shell, preview: bool) -> Onward {
@@ -177,14 +186,20 @@ impl CasePage {
                 .resizable(false)
                 .frame(bar)
                 .show(ui, |ui| form.acts_ui(ui, shell, &file));
-            if let Some(paper) = acts.inner {
-                self.offer = paper;
+            if form.take_begun()
+                && let Some(offer) = &mut self.offer
+            {
+                offer.at_hand = false;
+            }
+            if let Some(record) = acts.inner {
+                self.offer = Offer::after(shell, &self.number, record);
             }
         }
         let shows_paper = preview && self.follow(shell);
         if shows_paper {
             // Among the papers, the one chosen has its buttons in the list already.
-            let listed = self.section == Some(Section::Papers) && self.offer.is_empty();
+            let offered = self.offer.as_ref().is_some_and(|offer| offer.at_hand);
+            let listed = self.section == Some(Section::Papers) && !offered;
             Panel::right("case preview")
                 .exact_size(ui.available_width() * 0.4)
                 .resizable(false)
@@ -211,11 +226,10 @@ impl CasePage {
 
     /// Shows the paper at hand; says whether there is one.
     fn follow(&mut self, shell: &mut Shell) -> bool {
-        let form = self.form_at_hand();
-        if form.is_empty() {
+        let Some(sheet) = self.sheet_at_hand() else {
             return false;
-        }
-        let wanted = (form, shell.epoch());
+        };
+        let wanted = (sheet, shell.epoch());
         if self.previewed.as_ref() != Some(&wanted) {
             self.preview
                 .show(printing::preview(shell, &self.number, &wanted.0));
@@ -224,19 +238,19 @@ impl CasePage {
         self.preview.has_document()
     }
 
-    /// The form that goes with what is being done.
-    fn form_at_hand(&self) -> String {
-        if !self.offer.is_empty() {
-            return self.offer.clone();
+    /// The sheet that goes with what is being done.
+    fn sheet_at_hand(&self) -> Option<Wanted> {
+        if let Some(offer) = self.offer.as_ref().filter(|offer| offer.at_hand) {
+            return Some(offer.wanted.clone());
         }
         match self.section {
-            Some(Section::Papers) => self.papers.chosen().to_owned(),
-            Some(Section::Steps) | None => self
-                .step_form
-                .as_ref()
-                .map_or_else(String::new, |form| form.form().to_owned()),
+            Some(Section::Papers) => self.papers.chosen().cloned(),
+            Some(Section::Steps) | None => {
+                let file = self.file.value()?;
+                self.step_form.as_ref()?.sheet(file)
+            }
             Some(Section::Application) => self.application_form(),
-            _ => String::new(),
+            _ => None,
         }
     }
 
@@ -253,51 +267,25 @@ impl CasePage {
     }
 
     /// The form on which this case was applied for.
-    fn application_form(&self) -> String {
-        let application = self.file.value().map(|file| &file.case.application);
-        let form = application.and_then(|a| print::application_form(a.kind, a.class).ok());
-        form.flatten()
-            .map_or_else(String::new, |form| form.id.clone())
+    fn application_form(&self) -> Option<Wanted> {
+        let application = &self.file.value()?.case.application;
+        let form = print::application_form(application.kind, application.class);
+        Some(form.ok()??.id.as_str().into())
     }
 
-    /// The paper to hand out right after the case was taken, or a step failed.
+    /// The paper to hand out or to file right after the case was taken, or a step recorded.
     fn offer_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
-        if self.offer.is_empty() {
+        let Some(offer) = &self.offer else {
             return;
-        }
-        let palette = theme::palette(ui);
-        let title = printing::title(&self.offer);
-        let mut recorded = file.steps.iter().rev();
-        let last = recorded.find(|record| record.withdrawn.is_none());
-        let failed = last.filter(|record| record.result == StepResult::Fail);
-        let (words, ground) = if let Some(record) = failed {
-            let step = shell.manual().procedures.name(&record.step);
-            let words = format!("▲ “{step}”不通过。把{title}交给客户。");
-            (words, palette.amber_ground)
-        } else if file.case.state == CaseState::Waiting {
-            let words = "◇ 资料未齐，办理时限还没有开始。把一次性告知单交给客户。";
-            (words.to_owned(), palette.amber_ground)
-        } else {
-            let limits = if file.deadlines.is_empty() {
-                ""
-            } else {
-                "，办理时限开始"
-            };
-            let words = format!("✓ 已受理{limits}。把受理回执交给客户。");
-            (words, palette.green_ground)
         };
-        theme::patch_frame(ground).show(ui, |ui| {
-            ui.take_available_width();
-            ui.add(egui::Label::new(words).wrap());
-            ui.horizontal(|ui| {
-                if button::primary_ui(ui, &format!("打印{title}")).clicked() {
-                    self.print(shell);
-                } else if ui.button("先不打印").clicked() {
-                    self.offer.clear();
-                }
-            });
-        });
-        ui.add_space(theme::NEAR);
+        match offer::offer_ui(ui, shell, file, offer) {
+            offer::Wish::Nothing => {}
+            offer::Wish::Print => {
+                let wanted = offer.wanted.clone();
+                self.print_sheet(shell, &wanted);
+            }
+            offer::Wish::Dismiss => self.offer = None,
+        }
     }
 
     fn section_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &Arc<CaseFile>) {
@@ -325,6 +313,10 @@ impl CasePage {
                 let tab = ui.add(Button::selectable(section == other, name));
                 if tab.clicked() {
                     self.section = Some(other);
+                    // What is looked at is what the preview shows.
+                    if let Some(offer) = &mut self.offer {
+                        offer.at_hand = false;
+                    }
                 }
             }
         });
@@ -390,7 +382,7 @@ impl CasePage {
     fn documents_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
         if self.documents.documents_ui(ui, shell, file) {
             self.section = Some(Section::Steps);
-            RECEIPT.clone_into(&mut self.offer);
+            self.offer = Some(Offer::taken(RECEIPT));
         }
     }
 
@@ -441,7 +433,7 @@ impl CasePage {
                 shell.messages.done(news);
                 self.revealed |= asking == Asking::Reveal;
                 if asking != Asking::Reveal {
-                    self.offer.clear();
+                    self.offer = None;
                 }
                 self.dialog = None;
             }

@@ -2,8 +2,7 @@
 
 use egui::{Button, Label, RichText, Ui};
 
-use crate::office::print::{self, Mode};
-use crate::paper::Form;
+use crate::office::print::{self, Mode, Sheet, Wanted};
 use crate::store::paper::IssuedPaper;
 use crate::ui::command::Command;
 use crate::ui::printing;
@@ -14,15 +13,15 @@ use crate::ui::widgets::save_as::SaveAs;
 
 #[derive(Debug, Default)]
 pub(in crate::ui::tabs) struct Papers {
-    chosen: String,
-    printable: Cached<Vec<&'static Form>>,
+    chosen: Option<Wanted>,
+    printable: Cached<Vec<Sheet>>,
     save_as: Option<SaveAs>,
 }
 
 impl Papers {
-    /// The form chosen.
-    pub(in crate::ui::tabs) fn chosen(&self) -> &str {
-        &self.chosen
+    /// The sheet chosen.
+    pub(in crate::ui::tabs) fn chosen(&self) -> Option<&Wanted> {
+        self.chosen.as_ref()
     }
 
     pub(in crate::ui::tabs) fn papers_ui(
@@ -33,29 +32,33 @@ impl Papers {
         prints: &[IssuedPaper],
     ) {
         ui.label(RichText::new("现在可以打印的").strong());
-        let forms = self
+        let sheets = self
             .printable
             .get(shell, |work| print::printable(work, number));
-        let forms = forms.map_or(&[][..], Vec::as_slice);
-        if forms.is_empty() {
+        let sheets = sheets.map_or(&[][..], Vec::as_slice);
+        if sheets.is_empty() {
             ui.weak("没有可以打印的文书");
         }
-        for form in forms {
-            ui.horizontal(|ui| {
-                let row = ui.add(Button::selectable(self.chosen == form.id, &form.title));
+        let mut chosen = None;
+        for sheet in sheets {
+            let wanted = sheet.wanted();
+            ui.horizontal_wrapped(|ui| {
+                let here = self.chosen.as_ref() == Some(&wanted);
+                let row = ui.add(Button::selectable(here, sheet.name()));
+                ui.weak(standing(sheet));
                 if row.clicked() {
-                    self.chosen.clone_from(&form.id);
+                    self.chosen = Some(wanted);
                 }
+                chosen = chosen.or(here.then_some(*sheet));
             });
         }
-        let chosen = forms.iter().find(|form| form.id == self.chosen).copied();
         if let Some(dialog) = &mut self.save_as
             && dialog.save_as_ui(ui.ctx(), shell)
         {
             self.save_as = None;
         }
-        if let Some(form) = chosen {
-            self.acts_ui(ui, shell, number, form);
+        if let Some(sheet) = chosen {
+            self.acts_ui(ui, shell, number, sheet);
         }
         ui.add_space(theme::APART);
         ui.label(RichText::new("已出的文书").strong());
@@ -64,28 +67,31 @@ impl Papers {
         }
         for paper in prints.iter().rev() {
             ui.horizontal_wrapped(|ui| {
-                let words = format!("{} 第{}版", printing::title(&paper.form), paper.issue);
+                let title = printing::title(&paper.form, paper.round);
+                let words = format!("{title} 第{}版", paper.issue);
                 ui.add(Label::new(words));
                 let issued = paper.issued_at.format("%Y-%m-%d %H:%M");
                 ui.weak(format!("{issued} {} · {}页", paper.operator, paper.pages));
-                let name = format!("打开{}第{}版", printing::title(&paper.form), paper.issue);
+                let name = format!("打开{title}第{}版", paper.issue);
                 if button::quiet_ui(ui, "打开").accessible_name(name).clicked() {
                     printing::open_issued(shell, &paper.path);
                 }
             });
         }
     }
-    /// What can be done with the form chosen.
-    fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell, number: &str, form: &Form) {
+
+    /// What can be done with the sheet chosen.
+    fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell, number: &str, sheet: Sheet) {
+        let (form, wanted) = (sheet.form, sheet.wanted());
         ui.add_space(theme::NEAR);
         ui.horizontal_wrapped(|ui| {
             if button::primary_command_ui(ui, Command::Print).clicked() {
-                printing::print_and_show(shell, number, &form.id, Mode::Filled);
+                printing::print_and_show(shell, number, &wanted, Mode::Filled);
             }
             let overprint = form.overprint.then(|| ui.button("套打"));
             let hint = "只印内容，用在预先印好的表上；位置在“设置”里调。";
             if overprint.is_some_and(|button| button.on_hover_text(hint).clicked()) {
-                printing::print_and_show(shell, number, &form.id, Mode::Overprint);
+                printing::print_and_show(shell, number, &wanted, Mode::Overprint);
             }
             let blank = ui.button("空白表");
             let hint = "没有内容的一张，给客户带回去手写。";
@@ -93,10 +99,19 @@ impl Papers {
                 printing::blank(shell, &form.id);
             }
             if ui.button("另存为…").clicked()
-                && let Some(path) = printing::issue(shell, number, &form.id, Mode::Filled)
+                && let Some(path) = printing::issue(shell, number, &wanted, Mode::Filled)
             {
                 self.save_as = Some(SaveAs::new(path));
             }
         });
+    }
+}
+
+/// Where the round of a sheet stands.
+fn standing(sheet: &Sheet) -> String {
+    match sheet.round.map(|round| round.recorded) {
+        None => String::new(),
+        Some(None) => "待办".to_owned(),
+        Some(Some((day, result))) => format!("{day} {}", result.chinese()),
     }
 }

@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 use egui::{Button, Label, RichText, Ui};
 use serde::{Deserialize, Serialize};
 
-use crate::model::case::StepId;
+use crate::model::case::{StepId, StepRecord};
 use crate::model::price::Charge;
 use crate::model::vocabulary::{CaseState, LateReason, StepResult};
 use crate::office::case_file::{CaseFile, NextField, NextStep};
+use crate::office::part::contract_form;
+use crate::office::print::Wanted;
 use crate::office::{Work, draft, price, step};
 use crate::rules::Refusal;
 use crate::rules::field::{self, FieldContext, FieldKind, FieldSpec, Pick, Required};
@@ -93,13 +95,16 @@ fn is_asked(spec: &FieldSpec, result: StepResult, late: bool) -> bool {
 pub(super) struct StepForm {
     step: StepId,
     round: u32,
-    form: String,
+    /// The sheet that goes with it.
+    sheet: Option<Wanted>,
     typed: Typed,
     checks: Checks,
     autosave: Autosave,
     /// The charges in force, with the day they were looked up for.
     charges: Cached<Vec<Charge>>,
     charged_on: Option<NaiveDate>,
+    /// Something was typed since this was asked last.
+    is_begun: bool,
 }
 
 impl StepForm {
@@ -126,12 +131,13 @@ impl StepForm {
         Self {
             step: next.step.clone(),
             round: next.round,
-            form: next.form.clone().unwrap_or_default(),
+            sheet: next.sheet.clone(),
             typed: typed.unwrap_or_else(|| Typed::beginning(shell, file, next)),
             checks: Checks::default(),
             autosave: Autosave::new(name),
             charges: Cached::default(),
             charged_on: None,
+            is_begun: false,
         }
     }
 
@@ -144,9 +150,29 @@ impl StepForm {
         &self.step
     }
 
-    /// The form that goes with the step.
-    pub(super) fn form(&self) -> &str {
-        &self.form
+    /// The sheet that goes with the step; of a part's contract, that of the part chosen.
+    pub(super) fn sheet(&self, file: &CaseFile) -> Option<Wanted> {
+        let chosen = self
+            .typed
+            .fields
+            .get(PART)
+            .and_then(|part| part.parse::<u32>().ok());
+        let sheet = self.sheet.clone()?;
+        let Some(number) = chosen.filter(|_| sheet.round.is_some()) else {
+            return Some(sheet);
+        };
+        let part = file
+            .parts
+            .get(usize::try_from(number).ok()?.checked_sub(1)?)?;
+        Some(Wanted {
+            form: contract_form(part.part.class),
+            round: Some(number),
+        })
+    }
+
+    /// Whether something was typed since this was asked last.
+    pub(super) fn take_begun(&mut self) -> bool {
+        std::mem::take(&mut self.is_begun)
     }
 
     pub(super) fn keep(&mut self, shell: &mut Shell) {
@@ -172,27 +198,25 @@ impl StepForm {
         to_papers
     }
 
-    /// What can be done with the form; stays in sight below it. Returns the paper that the customer gets of a
-    /// step that was recorded as failed.
+    /// What can be done with the form; stays in sight below it. Returns what was recorded.
     pub(super) fn acts_ui(
         &mut self,
         ui: &mut Ui,
         shell: &mut Shell,
         file: &CaseFile,
-    ) -> Option<String> {
+    ) -> Option<StepRecord> {
         let next = file.next.iter().find(|next| next.step == self.step)?;
         refusals::above_button_ui(ui, self.checks.refusals());
-        let mut paper = None;
+        let mut recorded = None;
         ui.horizontal(|ui| {
             if button::primary_ui(ui, &format!("记录“{}”", next.name)).clicked() {
-                let failed = self.record(shell, file, next) == Some(StepResult::Fail);
-                paper = next.form_on_fail.clone().filter(|_| failed);
+                recorded = self.record(shell, file, next);
             }
             if let Some(kept_at) = self.autosave.kept_at() {
                 ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
             }
         });
-        paper
+        recorded
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, shell: &mut Shell, next: &NextStep) {
@@ -253,6 +277,7 @@ impl StepForm {
     /// Keeps the draft, and checks what was left.
     fn checks_follow(&mut self, ui: &Ui, shell: &mut Shell, next: &NextStep) {
         let changed = self.checks.take_changed();
+        self.is_begun |= changed;
         let typed = &self.typed;
         self.autosave
             .tick(ui, shell, changed, || serde_json::to_value(typed).ok());
@@ -287,13 +312,13 @@ impl StepForm {
         found
     }
 
-    /// Hands the step in; returns its result once it is recorded.
+    /// Hands the step in; returns it once it is recorded.
     fn record(
         &mut self,
         shell: &mut Shell,
         file: &CaseFile,
         next: &NextStep,
-    ) -> Option<StepResult> {
+    ) -> Option<StepRecord> {
         let number = &file.case.number;
         let entry = self.entry(next, shell.today());
         match shell.act(|work| step::record(work, number, &entry)) {
@@ -311,7 +336,7 @@ impl StepForm {
                 };
                 shell.messages.done(news);
                 self.typed = Typed::default();
-                Some(recorded.record.result)
+                Some(recorded.record)
             }
             Err(refusals) => {
                 self.checks.refused(refusals);

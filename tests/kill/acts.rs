@@ -1,32 +1,12 @@
-//! The power fails at any moment: what was said to be done is there, and nothing is half done.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! The power fails while a clerk takes applications and records steps.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
 
-const DAY: &str = "2026-09-24";
-
-fn yekuo(dir: &Path, words: &[&str]) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin("yekuo"));
-    command
-        .arg("--data")
-        .arg(dir)
-        .args(["--json", "--today", DAY])
-        .args(words)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
-fn json(dir: &Path, words: &[&str]) -> Value {
-    let output = yekuo(dir, words).output().unwrap();
-    assert!(output.status.success(), "{words:?}: {output:?}");
-    serde_json::from_slice(&output.stdout).unwrap()
-}
+use crate::support::{json, yekuo};
 
 /// A step that was said to be recorded is there; one that was not is there whole or not at all.
 fn killed_while_stepping(dir: &Path, cases: &[String]) {

@@ -1,0 +1,231 @@
+//! What the papers of a case say: the index of its dossier, the days on which papers came, words for the customer.
+
+use serde_json::{Value, json};
+
+use crate::classes::{DAY, accept, office, step, walk};
+use crate::support::Desk;
+
+/// A case at the window on a day, for which a paper is missing.
+fn waiting(desk: &Desk, day: &str) -> String {
+    let accepted = desk.accept(day, |application| {
+        application["documents"]["DOC-1.1"] = "missing".into();
+        application["documents"]["DOC-1.2"] = "missing".into();
+    });
+    assert_eq!(accepted["state"], "waiting");
+    accepted["case"].as_str().unwrap().to_owned()
+}
+
+fn accepted_on(desk: &Desk, case: &str) -> Value {
+    desk.done("2026-10-20", &["case", case])["accepted_on"].clone()
+}
+
+#[test]
+fn count_6_a_paper_is_recorded_with_the_day_on_which_it_came() {
+    let desk = Desk::new();
+    let case = waiting(&desk, "2026-09-24");
+    let today = "2026-10-09";
+    let bring = |paper: &str, on: &str| {
+        vec![
+            "documents".to_owned(),
+            case.clone(),
+            paper.to_owned(),
+            "--on".to_owned(),
+            on.to_owned(),
+        ]
+    };
+    let refused = |paper: &str, on: &str| {
+        let words = bring(paper, on);
+        desk.refused(today, &words.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert_eq!(refused("DOC-1.1=copy", "2026-10-10"), ["COUNT-6 on"]);
+    assert_eq!(refused("DOC-1.1=copy", "2026-09-23"), ["COUNT-6 on"]);
+    assert_eq!(refused("DOC-1.1=copy", "2026-13-01"), ["INPUT on"]);
+    let done = |paper: &str, on: &str| {
+        let words = bring(paper, on);
+        desk.done(today, &words.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    // Typed in the other way round: the last to come counts, not the last to be typed.
+    assert_eq!(done("DOC-1.2=copy", "2026-09-30")["state"], "waiting");
+    assert_eq!(done("DOC-1.1=copy", "2026-09-28")["state"], "accepted");
+    assert_eq!(accepted_on(&desk, &case), "2026-09-30");
+    let limits = desk.done(today, &["case", &case])["deadlines"].clone();
+    assert_eq!(limits[0]["from"], "2026-09-30");
+
+    // A better one later: what the acceptance rested on came on its own day.
+    desk.done(today, &["documents", &case, "DOC-1.1=both"]);
+    assert_eq!(desk.done(today, &["check"])["ok"], true);
+    assert_eq!(refused("DOC-1.1=both", "2026-10-08"), ["COUNT-6 on"]);
+    assert_eq!(done("DOC-1.1=both", "2026-09-29")["state"], "accepted");
+    assert_eq!(accepted_on(&desk, &case), "2026-09-30");
+
+    // For the auditor, whenever it is typed in: the wall clock is after all of these days.
+    let history = desk.done(today, &["history", &case]);
+    let events = history["events"].as_array().unwrap().iter();
+    let typed: Vec<&Value> = events
+        .filter(|event| event["act"] == "documents")
+        .map(|event| &event["detail"])
+        .collect();
+    assert_eq!(typed.len(), 4);
+    assert_eq!(
+        (&typed[0]["on"], &typed[0]["late_entry"]),
+        (&json!("2026-09-30"), &json!(true))
+    );
+    let listed = desk.done(today, &["summary", "2026-09"])["late_entries"].clone();
+    let listed = listed.as_array().unwrap().iter();
+    let days: Vec<&Value> = listed
+        .filter(|entry| entry["step"] == "documents" && entry["step_name"] == "登记资料")
+        .map(|entry| &entry["on"])
+        .collect();
+    assert_eq!(
+        days,
+        ["2026-09-30", "2026-09-29"],
+        "each paper as it was typed last"
+    );
+}
+
+#[test]
+fn doc_8_a_step_is_not_done_before_its_papers_came() {
+    let desk = office();
+    let words = ["new_connection", "--class", "low_voltage"];
+    let case = accept(&desk, &words, |_| {});
+    walk(&desk, &case, "construction_cleared");
+    let later = "2026-06-10";
+    let whole = desk.done(later, &["case", &case]);
+    let asked = whole["documents"].as_array().unwrap().iter();
+    let asked: Vec<String> = asked
+        .filter(|line| line["enough"] == false)
+        .map(|line| format!("{}=both", line["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(asked.len(), 6);
+    let mut words = vec!["documents", &case, "--on", "2026-06-08"];
+    words.extend(asked.iter().map(String::as_str));
+    desk.done(later, &words);
+    let apply = |on: &'static str| {
+        [
+            "step",
+            &case,
+            "completion_applied",
+            "--on",
+            on,
+            "--set",
+            "applied_by=张三",
+        ]
+    };
+    assert_eq!(desk.refused(later, &apply("2026-06-05")), ["DOC-7 on"; 6]);
+    desk.done(later, &apply("2026-06-08"));
+    let code = asked[0].strip_suffix("=both").unwrap();
+    let missing = format!("{code}=missing");
+    assert_eq!(
+        desk.refused(later, &["documents", &case, &missing]),
+        ["DOC-7 "]
+    );
+    let again = ["documents", &case, &asked[0], "--on", later];
+    assert_eq!(desk.refused(later, &again), ["COUNT-6 on"]);
+    let before = ["documents", &case, &asked[0], "--on", "2026-05-31"];
+    assert_eq!(desk.refused(later, &before), ["COUNT-6 on"]);
+    assert_eq!(desk.done(later, &["check"])["ok"], true);
+}
+
+/// Everything that a case has printed, text by text.
+fn texts(desk: &Desk, case: &str) -> Vec<(String, String)> {
+    let folder = desk.path("all");
+    let all = ["print", "--all", case, "-o", folder.to_str().unwrap()];
+    let papers = desk.done(DAY, &all)["papers"].clone();
+    let papers = papers.as_array().unwrap().iter();
+    papers
+        .map(|paper| {
+            let form = paper["form"].as_str().unwrap();
+            let round = paper["round"].as_u64().map(|round| round.to_string());
+            let mut words = vec![case, form];
+            words.extend(round.iter().flat_map(|round| ["--round", round]));
+            (form.to_owned(), desk.printed(DAY, &words).1)
+        })
+        .collect()
+}
+
+/// Whether `NEW-3` or the like stands in a text.
+fn names_a_rule(text: &str) -> Option<String> {
+    let rules = [
+        "COUNT", "DOC", "NEW", "MOVE", "REMOVE", "RECLASS", "CLOSE", "SPLIT", "TRANSFER",
+        "SUSPEND", "TARIFF", "AUDIT", "INPUT",
+    ];
+    let named = rules.iter().map(|rule| format!("{rule}-"));
+    named.into_iter().find(|rule| text.contains(rule))
+}
+
+#[test]
+fn new_6_the_index_lists_every_paper_in_the_order_of_the_work() {
+    let desk = office();
+    let case = accept(
+        &desk,
+        &["new_connection", "--class", "high_voltage"],
+        |_| {},
+    );
+    desk.done(DAY, &["print", &case, "survey_sheet"]);
+    walk(&desk, &case, "construction_cleared");
+    let rectify = format!("rectify_by={DAY}");
+    step(&desk, &case, "fail", &[&rectify]);
+    desk.done(DAY, &["print", &case, "midway_inspection"]);
+    desk.done(DAY, &["print", &case, "midway_inspection", "--round", "2"]);
+    walk(&desk, &case, "filed");
+    for (form, text) in texts(&desk, &case) {
+        assert_eq!(names_a_rule(&text), None, "{form}: {text}");
+    }
+    let (_, text) = desk.printed(DAY, &[&case, "dossier_index"]);
+    let places = [
+        "高压客户新装用电申请表",
+        "受理回执",
+        "现场查勘单第1次第1版",
+        "已换第2版",
+        "现场查勘单第1次第2版",
+        "供电方案审批单第1次",
+        "供电方案答复单第1版2026-06-01",
+        "原件已核",
+        "高压受电工程设计方案审查工作单第1次",
+        "准予施工通知单",
+        "高压受电工程中间检查工作单第1次第1版2026-06-011不通过",
+        "高压受电工程中间检查工作单第2次第1版2026-06-011已换第2版",
+        "高压受电工程中间检查工作单第2次第2版",
+        "高压受电工程竣工验收申请第1次",
+        "竣工检验意见单第1次",
+        "收费通知单",
+        "高压供用电合同",
+        "装拆表工作单",
+    ];
+    let mut from = 0;
+    for words in places {
+        let found = text[from..].find(words);
+        let Some(found) = found else {
+            panic!("{words} does not follow in {text}");
+        };
+        from += found + words.len();
+    }
+}
+
+#[test]
+fn a_customer_is_told_of_a_missing_calendar_and_of_what_fits_in_his_own_words() {
+    let desk = Desk::new();
+    let day = "2026-12-30";
+    let accepted = desk.accept(day, |_| {});
+    let case = accepted["case"].as_str().unwrap();
+    let (_, text) = desk.printed(day, &[case, "acceptance_receipt"]);
+    assert!(
+        text.contains("放假安排公布以后期限有变的，我们会告诉您"),
+        "{text}"
+    );
+    assert_eq!(names_a_rule(&text), None, "{text}");
+    let accepted = desk.accept("2026-09-24", |_| {});
+    let case = accepted["case"].as_str().unwrap();
+    let (_, text) = desk.printed(day, &[case, "acceptance_receipt"]);
+    assert!(!text.contains("放假安排公布"), "{text}");
+
+    let mut tenant = desk.done(day, &["template", "new_connection", "--tenant"]);
+    tenant["landlord"] = json!(null);
+    let file = desk.file("away.json", tenant.to_string());
+    let refused = desk.done(day, &["refuse", &file, "--reason", "资料不符"]);
+    assert_eq!(refused["rules"][0]["rule"], "DOC-2");
+    let number = refused["refusal"].as_str().unwrap();
+    let (_, text) = desk.printed(day, &[number, "refusal_notice"]);
+    assert_eq!(names_a_rule(&text), None, "{text}");
+    assert!(text.contains("》）"), "the book that it stands in: {text}");
+}
