@@ -108,6 +108,8 @@ fn facts(values: &mut Values, work: Work<'_>, claim: &Claim) {
             }
         }
     }
+    let stopped = claim.facts.get("supply_stopped");
+    values.tick("claim.stopped", stopped.is_some_and(|word| word == "yes"));
     if values.get("claim.place").is_empty() {
         let address = values.get("customer.address").to_owned();
         values.set("claim.place", address);
