@@ -23,6 +23,7 @@ pub mod last_day;
 pub mod late;
 pub mod ledger_day;
 pub mod manual;
+mod multiplier;
 pub mod opening;
 pub mod price;
 pub mod price_entry;

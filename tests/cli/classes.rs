@@ -4,16 +4,16 @@ use serde_json::Value;
 
 use crate::support::Desk;
 
-const DAY: &str = "2026-06-01";
+pub(crate) const DAY: &str = "2026-06-01";
 
 /// A sample office with one customer of each class.
-fn office() -> Desk {
+pub(crate) fn office() -> Desk {
     let desk = Desk::empty();
     desk.done(DAY, &["demo", "--customers", "3", "--cases", "0"]);
     desk
 }
 
-fn accept(desk: &Desk, words: &[&str], change: impl FnOnce(&mut Value)) -> String {
+pub(crate) fn accept(desk: &Desk, words: &[&str], change: impl FnOnce(&mut Value)) -> String {
     let mut application = desk.done(DAY, &[&["template"], words].concat());
     change(&mut application);
     let file = desk.file("application.json", application.to_string());
@@ -23,7 +23,7 @@ fn accept(desk: &Desk, words: &[&str], change: impl FnOnce(&mut Value)) -> Strin
 }
 
 /// The step that comes next, with `--set` for what a result needs; `with` comes on top.
-fn step_words(desk: &Desk, case: &str, result: &str, with: &[&str]) -> Vec<String> {
+pub(crate) fn step_words(desk: &Desk, case: &str, result: &str, with: &[&str]) -> Vec<String> {
     let whole = desk.done(DAY, &["case", case]);
     let next = &whole["next"][0];
     let mut words = vec!["step".to_owned(), case.to_owned()];
@@ -61,7 +61,7 @@ fn bring(desk: &Desk, case: &str) {
     }
 }
 
-fn step(desk: &Desk, case: &str, result: &str, with: &[&str]) -> String {
+pub(crate) fn step(desk: &Desk, case: &str, result: &str, with: &[&str]) -> String {
     bring(desk, case);
     let words = step_words(desk, case, result, with);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -70,7 +70,7 @@ fn step(desk: &Desk, case: &str, result: &str, with: &[&str]) -> String {
 }
 
 /// Passes every step up to and including `last`.
-fn walk(desk: &Desk, case: &str, last: &str) {
+pub(crate) fn walk(desk: &Desk, case: &str, last: &str) {
     for _ in 0..20 {
         if step(desk, case, "pass", &[]) == last {
             return;

@@ -14,7 +14,7 @@ use crate::store::case as store;
 use super::super::case_file::CaseFile;
 use super::super::customer::{self, CustomerFile};
 use super::super::{OfficeError, Work};
-use super::{application, changes, contract, parts, steps, suspension};
+use super::{application, changes, contract, metering, parts, steps, suspension};
 
 /// Documents brought for a step after acceptance; on paper they stand in the dossier's index alone.
 const LATER_DOCUMENTS: &str = "later_documents";
@@ -47,6 +47,7 @@ pub(super) fn fill(
     documents(values, work, file)?;
     meter(values, work, file)?;
     steps::fill(values, work, file);
+    metering::fill(values, work, file)?;
     if let Some(removal) = &file.removal {
         values.set("removal.last_day", removal.last.due.to_string());
     }

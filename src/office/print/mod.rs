@@ -6,6 +6,7 @@
 //! | `case` | documents, steps, limits, fees, papers of a case → values |
 //! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
+//! | `metering`, `suspension` | the meter before; the year of a suspension → values |
 //! | `parts` | the parts of a split account → values; the contract of each |
 //! | `refusal`, `notice` | a refusal, a notice before a closure → values |
 //! | `keep` | issue numbers, the bytes in the data folder |
@@ -18,6 +19,7 @@ mod case;
 mod changes;
 mod contract;
 mod keep;
+mod metering;
 mod notice;
 mod parts;
 mod refusal;
