@@ -340,7 +340,7 @@ fn next(
         fields.retain(|spec| late.is_some() || spec.name != NEW_END);
         part::suit(work, &mut fields, course, progress, place)?;
         let fields = fields.into_iter().map(|mut spec| {
-            let known = known(work, course.application, &spec)?;
+            let known = known(work, course.application, progress, &spec)?;
             let (known, example) = match known {
                 Some(known) => (true, known),
                 None => {
@@ -377,8 +377,25 @@ fn next(
 fn known(
     work: Work<'_>,
     application: &Application,
+    progress: &Progress<'_>,
     spec: &FieldSpec,
 ) -> Result<Option<String>, OfficeError> {
+    // Said before, and said again: what was found on site comes before what was applied for.
+    let before = match spec.name.as_str() {
+        "industry" => {
+            let found = progress.field("survey", "found_industry");
+            Some(found.unwrap_or(&application.industry))
+        }
+        "supply_on" => Some(
+            progress
+                .field("fees_settled", "supply_on")
+                .unwrap_or_default(),
+        ),
+        _ => None,
+    };
+    if let Some(before) = before {
+        return Ok(Some(before.to_owned()).filter(|before| !before.is_empty()));
+    }
     if let (Some(Change::Relocation { to }), "new_place") =
         (&application.change, spec.name.as_str())
     {

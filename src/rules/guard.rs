@@ -100,6 +100,7 @@ pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
         Guard::ArrearsCleared => arrears_cleared(recording),
         Guard::BothSigned => both_signed(recording),
         Guard::TwoPersons => two_persons(recording),
+        Guard::Multiplier => super::multiplier::objections(recording),
         Guard::Documents => documents(recording),
         Guard::SelfCheckFirst => self_check_first(recording),
         Guard::Standards => standards(recording),

@@ -48,6 +48,8 @@ pub enum Guard {
     BothSigned,
     /// Two different persons on site (NEW-9).
     TwoPersons,
+    /// The meter's multiplier is the ratio of the transformers fitted (NEW-9).
+    Multiplier,
     /// The papers asked for at the step were brought (DOC-6 to DOC-8).
     Documents,
     /// The customer checked the work himself before applying for completion (NEW-3).

@@ -23,7 +23,7 @@ pub(crate) fn accept(desk: &Desk, words: &[&str], change: impl FnOnce(&mut Value
 }
 
 /// The step that comes next, with `--set` for what a result needs; `with` comes on top.
-fn step_words(desk: &Desk, case: &str, result: &str, with: &[&str]) -> Vec<String> {
+pub(crate) fn step_words(desk: &Desk, case: &str, result: &str, with: &[&str]) -> Vec<String> {
     let whole = desk.done(DAY, &["case", case]);
     let next = &whole["next"][0];
     let mut words = vec!["step".to_owned(), case.to_owned()];

@@ -3,6 +3,7 @@
 
 mod account_states;
 mod applications;
+mod asked;
 mod batch;
 mod branches;
 mod calc;

@@ -2,7 +2,7 @@
 
 use crate::model::customer::{Party, TariffShare, Transformer};
 use crate::model::money::to_fen;
-use crate::model::vocabulary::{Class, ImportantGrade, Initiative};
+use crate::model::vocabulary::{Class, ImportantGrade, Initiative, Kind};
 
 use super::{
     AgentDraft, Application, Change, Draft, EquipmentDraft, PartDraft, PartyDraft,
@@ -62,7 +62,7 @@ impl From<&Application> for Draft {
                 },
             ),
             motors: match taken.motors {
-                None if taken.class == Class::HighVoltage => "0".to_owned(),
+                None if says_none(taken) => "0".to_owned(),
                 motors => optional(motors.map(|kw| kw.normalize())),
             },
             nonlinear: text_or_none(taken, &taken.nonlinear),
@@ -234,9 +234,13 @@ impl From<&Vat> for VatDraft {
     }
 }
 
-/// What only high voltage is asked for: a high-voltage customer who has none said so.
+/// A new connection at high voltage is asked for it: who has none said so. Of a change nobody may have asked.
+fn says_none(taken: &Application) -> bool {
+    taken.class == Class::HighVoltage && taken.kind == Kind::NewConnection
+}
+
 fn text_or_none(taken: &Application, text: &str) -> String {
-    if text.is_empty() && taken.class == Class::HighVoltage {
+    if text.is_empty() && says_none(taken) {
         return ImportantGrade::None.to_string();
     }
     text.to_owned()

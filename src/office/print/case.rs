@@ -12,7 +12,7 @@ use crate::store::case as store;
 use super::super::case_file::CaseFile;
 use super::super::customer::{self, CustomerFile};
 use super::super::{OfficeError, Work};
-use super::{application, changes, contract, parts, steps, suspension};
+use super::{application, changes, contract, metering, parts, steps, suspension};
 
 /// Fills in everything that the case gives; a form takes of it what it has room for.
 pub(super) fn fill(
@@ -42,6 +42,7 @@ pub(super) fn fill(
     documents(values, work, file)?;
     meter(values, work, file)?;
     steps::fill(values, work, file);
+    metering::fill(values, work, file)?;
     if let Some(removal) = &file.removal {
         values.set("removal.last_day", removal.last.due.to_string());
     }

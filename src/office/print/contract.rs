@@ -2,10 +2,11 @@
 
 use chrono::Months;
 
-use crate::model::application::{Application, Change};
+use crate::model::application::{Application, Change, Source};
 use crate::model::customer::TariffShare;
 use crate::model::vocabulary::{Class, Kind, SourceLine};
 use crate::paper::Values;
+use crate::rules::field;
 
 use super::super::case_file::CaseFile;
 use super::super::{Work, customer};
@@ -41,18 +42,23 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     if !shares.is_empty() {
         values.set("plan.fixed_share", format!("定比：{classes}"));
     }
+    let industry = match values.get("plan.industry") {
+        "" => application.industry.clone(),
+        planned => planned.to_owned(),
+    };
     values
         .set("contract.number", number(work, file))
         .set("contract.class", &classes)
         .set("contract.billing", application.billing.chinese())
-        .set("contract.industry", &application.industry)
+        .set("contract.industry", industry)
         .set("contract.phase", application.voltage.chinese())
         .set(
             "contract.own_generation",
-            or_none(&application.own_generation),
+            or_none(application, &application.own_generation),
         );
-    if let Some(contract) = &file.contract {
-        let starts_on = contract.in_force_on;
+    let agreed = field::date(values.get("contract.starts_on")).ok();
+    let signed = file.contract.as_ref().map(|contract| contract.in_force_on);
+    if let Some(starts_on) = agreed.or(signed) {
         let years = u32::try_from(work.settings.number("contract.term_years")).unwrap_or(0);
         let ends_on = starts_on
             .checked_add_months(Months::new(12 * years))
@@ -73,7 +79,8 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     }
     let load = application.security_load.filter(|kw| !kw.is_zero());
     let load = load.map(|kw| format!("{} kW", kw.normalize()));
-    values.set("contract.security_load", or_none(&load.unwrap_or_default()));
+    let load = load.unwrap_or_default();
+    values.set("contract.security_load", or_none(application, &load));
     if application.class == Class::HighVoltage {
         high_voltage(values, application);
     }
@@ -85,24 +92,42 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
 fn high_voltage(values: &mut Values, application: &Application) {
     // Of an increase, with those that stand there already.
     let total = values.get("request.transformer_total").to_owned();
-    let dedicated =
-        |source: &crate::model::application::Source| source.line == SourceLine::Dedicated;
-    let kinds: Vec<&str> = application
-        .sources
-        .iter()
-        .map(|source| {
-            if dedicated(source) {
-                "专线"
-            } else {
-                "公用线"
-            }
-        })
-        .collect();
+    let sources = &application.sources;
+    let line = |source: &Source| match source.line {
+        SourceLine::Dedicated => "专线",
+        SourceLine::Public => "公用线",
+    };
+    let kinds = match sources.as_slice() {
+        [one] => line(one).to_owned(),
+        several => {
+            let each = several.iter();
+            let each: Vec<String> = each
+                .map(|source| format!("{}{}", source.role.chinese(), line(source)))
+                .collect();
+            each.join("和")
+        }
+    };
+    let line = match (kinds.as_str(), values.get("contract.line")) {
+        (_, "") => String::new(),
+        ("", line) => line.to_owned(),
+        (kinds, line) if sources.len() > 1 => format!("{kinds}（{line}）"),
+        (kinds, line) => format!("{kinds}{line}"),
+    };
+    // The table falls away where none is known.
+    let list = match values.get("plan.source") {
+        _ if !sources.is_empty() => "见下表".to_owned(),
+        planned => planned.to_owned(),
+    };
     values
         .set("contract.transformers_total", total)
-        .set("contract.line_kind", kinds.join("、"));
+        .set("contract.supplied_by", line)
+        .set("contract.sources", list);
 }
 
-fn or_none(text: &str) -> &str {
-    if text.is_empty() { "无" } else { text }
+/// Who asks for a new connection says what he has; of a change nobody may have asked.
+fn or_none<'a>(application: &Application, text: &'a str) -> &'a str {
+    match application.kind {
+        Kind::NewConnection if text.is_empty() => "无",
+        _ => text,
+    }
 }

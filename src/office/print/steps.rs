@@ -31,7 +31,8 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
                 let kept = record.fields.get(&spec.name).map_or("", String::as_str);
                 if spec.kind == FieldKind::Rows {
                     rows(values, key, spec, kept);
-                } else {
+                } else if !kept.is_empty() || record.round > 1 {
+                    // What an earlier step said stays where this one leaves it open.
                     values.set(key, shown(spec, kept, unit));
                 }
             }
@@ -55,6 +56,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .filter(|record| record.step.as_str() == step)
             .last()
     };
+    let high = application.class == Class::HighVoltage;
     if let Some(plan) = latest("plan_drafted") {
         let field = |name: &str| plan.fields.get(name).map_or("", String::as_str);
         let unit = file.case.application.capacity.unit;
@@ -67,8 +69,11 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .set("request.supply_mode", field("supply_mode"))
             .set("meter.accuracy", field("meter_accuracy"))
             .set("meter.current", field("meter_current"))
-            .set("meter.voltage", voltage)
             .set("meter.place", field("metering_point"));
+        // At high voltage the meter has another voltage than the line.
+        if !high {
+            values.set("meter.voltage", voltage);
+        }
     }
     if let Some(approved) = latest("plan_approved") {
         let days = u64::try_from(work.settings.number("plan.valid_days")).unwrap_or(0);

@@ -48,6 +48,9 @@ pub(super) fn fill(values: &mut Values, draft: &Draft) {
         let key = format!("request.nature.{nature}");
         values.tick(&key, draft.nature == nature.wire());
     }
+    if draft.kind == Kind::NewConnection.wire() {
+        values.set("request.equipment_scope", "全部用电设备");
+    }
     people(values, draft);
     sources(values, draft);
 }
@@ -141,6 +144,10 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
         } => {
             let original = capacity(&original.normalize().to_string());
             let total = capacity(&draft.capacity);
+            let more = capacity(&added.normalize().to_string());
+            let scope = format!(
+                "只列本次新增的设备；容量原有{original}，新增{more}，合计{total}；原有设备见以前交来的清单"
+            );
             let described = |capacity: &str, voltage: &str, tariff: &str| {
                 format!("{capacity}，{voltage}，{tariff}")
             };
@@ -163,6 +170,7 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                     format!("增加{}", capacity(&added.normalize().to_string())),
                 )
                 .set("change.added", capacity(&added.normalize().to_string()))
+                .set("request.equipment_scope", scope)
                 .set("change.total", total);
         }
         Change::Relocation { to } => {

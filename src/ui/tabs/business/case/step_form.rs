@@ -74,6 +74,47 @@ impl Typed {
         let fields = next.fields.iter();
         fields.filter(move |field| is_asked(&field.spec, result, late))
     }
+
+    fn meter(&self) -> &str {
+        self.fields.get(METER).map_or("", String::as_str)
+    }
+
+    /// Another meter has a type and a multiplier of its own: what was filled in of the one that hangs there goes
+    /// with its number, and comes back with it.
+    fn follow_meter(&mut self, next: &NextStep, before: &str) {
+        let Some(hanging) = hanging(next).filter(|_| self.meter() != before) else {
+            return;
+        };
+        let stays = self.meter() == hanging;
+        let own = |field: &&NextField| {
+            field.known && matches!(field.spec.name.as_str(), "meter_model" | "multiplier")
+        };
+        for field in next.fields.iter().filter(own) {
+            let typed = self.fields.entry(field.spec.name.clone()).or_default();
+            if stays && typed.is_empty() {
+                typed.clone_from(&field.example);
+            } else if !stays && *typed == field.example {
+                typed.clear();
+            }
+        }
+    }
+}
+
+/// The meter that a step hangs up, takes off or leaves.
+const METER: &str = "meter";
+
+/// Number of the meter that hangs at the account, where the step may leave it.
+fn hanging(next: &NextStep) -> Option<&str> {
+    let mut known = next.fields.iter().filter(|field| field.known);
+    let meter = known.find(|field| field.spec.name == METER)?;
+    Some(&meter.example)
+}
+
+/// Whether a reading is the first of a meter, with which that of the one before has nothing to do.
+fn begins_anew(next: &NextStep, field: &NextField, meter: &str) -> bool {
+    field.spec.name == "reading"
+        && !field.spec.example.is_empty()
+        && (next.step.as_str() == "energised" || hanging(next) != Some(meter))
 }
 
 /// Whether a field is asked for with a result: a reason for failing only where it failed, and of a step
@@ -241,8 +282,19 @@ impl StepForm {
             .narrow();
         checks.text_ui(ui, "on", on, &mut typed.on);
         let result = typed.outcome();
+        let meter = typed.meter().to_owned();
         for field in typed.asked(next, today) {
             let required = field.spec.required.on(result);
+            let anew;
+            let field = if begins_anew(next, field, &meter) {
+                anew = NextField {
+                    example: field.spec.example.clone(),
+                    ..field.clone()
+                };
+                &anew
+            } else {
+                field
+            };
             let holds = Holds {
                 text: typed.fields.entry(field.spec.name.clone()).or_default(),
                 rows: typed.rows.entry(field.spec.name.clone()).or_default(),
@@ -250,6 +302,7 @@ impl StepForm {
             };
             step_field_ui(ui, shell, checks, field, required, holds);
         }
+        typed.follow_meter(next, &meter);
         let asked = checks.refusals().iter().any(|r| r.field == LATE_REASON);
         if typed.missed(next, today).is_some() || asked {
             let field = Field::new("超期原因")

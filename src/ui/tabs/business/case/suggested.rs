@@ -11,13 +11,15 @@ use crate::rules::progress::PART;
 use super::rows::Row;
 
 /// What stands as it is known, where a step moves the meter at hand, takes it off, hangs it again or leaves it for more
-/// capacity; readings are read anew.
-const AS_KNOWN: [&str; 5] = [
+/// capacity, or asks again what was said before; readings are read anew.
+const AS_KNOWN: [&str; 7] = [
     "meter",
     "meter_model",
     "multiplier",
     "seals_off",
     "new_place",
+    "industry",
+    "supply_on",
 ];
 
 /// Texts and rows by field.

@@ -142,6 +142,12 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
     };
     let high = customer.class == Class::HighVoltage;
     let enlarges = typed.kind == Kind::CapacityIncrease.wire();
+    if high && enlarges {
+        draft.security_load.clone_from(&typed.security_load);
+        draft.own_generation.clone_from(&typed.own_generation);
+        draft.important_grade.clone_from(&typed.important_grade);
+        draft.nonlinear.clone_from(&typed.nonlinear);
+    }
     let capacity = if enlarges {
         total(typed, file)
     } else {

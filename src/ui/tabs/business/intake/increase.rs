@@ -13,7 +13,7 @@ use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
 
 use super::tariff::Chosen;
-use super::{asked, installation, must, request, section_ui, tariff};
+use super::{asked, installation, must, organisation, request, section_ui, tariff};
 
 /// What is added: original, added, total; why; the tariff where the total makes another.
 pub(super) fn added_ui(
@@ -60,7 +60,8 @@ pub(super) fn added_ui(
     checks.text_ui(ui, "use", purpose, &mut draft.purpose);
     request::wished_on_ui(ui, checks, draft);
     if class == Class::HighVoltage {
-        installation::motors_ui(ui, checks, draft);
+        organisation::security_load_ui(ui, checks, draft);
+        installation::weight_ui(ui, checks, draft);
     }
     let Some(file) = file else {
         return;

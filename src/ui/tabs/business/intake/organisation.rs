@@ -43,15 +43,19 @@ pub(super) fn nature_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
     );
 }
 
+pub(super) fn security_load_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
+    let security = Field::new("保安负荷（kW）")
+        .help("停电会出事故、不能停的那部分负荷；没有的不填。")
+        .narrow();
+    checks.text_ui(ui, "security_load", security, &mut draft.security_load);
+}
+
 pub(super) fn load_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
     let nature = Field::new("负荷性质")
         .hint("例：连续性生产")
         .help("一班还是三班、连续还是间断、有没有冲击负荷。");
     checks.text_ui(ui, "load_nature", nature, &mut draft.load_nature);
-    let security = Field::new("保安负荷（kW）")
-        .help("停电会出事故、不能停的那部分负荷；没有的不填。")
-        .narrow();
-    checks.text_ui(ui, "security_load", security, &mut draft.security_load);
+    security_load_ui(ui, checks, draft);
     let monthly = Field::new("月用电量（kWh）")
         .help("计划每月用多少电。")
         .narrow();

@@ -1,0 +1,242 @@
+//! Papers say what was asked and is known, and nothing else.
+
+use serde_json::{Value, json};
+
+use crate::classes::{DAY, accept, office, step, step_words, walk};
+use crate::support::Desk;
+
+/// The text of a paper of a case, without blanks.
+fn text(desk: &Desk, case: &str, form: &str) -> String {
+    let file = desk.path(&format!("{form}.pdf"));
+    desk.done(DAY, &["print", case, form, "-o", file.to_str().unwrap()]);
+    let document = lopdf::Document::load(&file).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap();
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn has(text: &str, wanted: &[&str]) {
+    for words in wanted {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
+}
+
+fn has_not(text: &str, unwanted: &[&str]) {
+    for words in unwanted {
+        assert!(!text.contains(words), "{words} is in {text}");
+    }
+}
+
+#[test]
+fn new_9_the_multiplier_is_the_ratio_of_the_transformers_fitted() {
+    let desk = office();
+    let words = ["new_connection", "--class", "high_voltage"];
+    let case = accept(&desk, &words, |_| {});
+    walk(&desk, &case, "contract_signed");
+    let energise = |multiplier: &str, ratios: &[(&str, &str)]| {
+        let row = |(kind, ratio): &(&str, &str)| json!({"action":"装","kind":kind,"ratio":ratio});
+        let rows: Vec<Value> = ratios.iter().map(row).collect();
+        let rows = format!("transformers={}", Value::from(rows));
+        let with = [rows, format!("multiplier={multiplier}")];
+        let with: Vec<&str> = with.iter().map(String::as_str).collect();
+        let words = step_words(&desk, &case, "pass", &with);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        desk.run(DAY, &words)
+    };
+    let current = ("电流互感器", "100/5");
+    let voltage = ("电压互感器", "10/0.1");
+    for (multiplier, ratios, field, wanted) in [
+        (
+            "20",
+            &[current, voltage][..],
+            "multiplier",
+            "综合倍率应为2000，现在是20",
+        ),
+        (
+            "1999",
+            &[current, voltage],
+            "multiplier",
+            "电流互感器变比100/5，电压互感器变比10/0.1",
+        ),
+        (
+            "20",
+            &[current, ("电流互感器", "150/5")],
+            "transformers",
+            "不一致",
+        ),
+        (
+            "20",
+            &[("电流互感器", "一百比五")],
+            "transformers",
+            "读不懂",
+        ),
+    ] {
+        let (code, refused) = energise(multiplier, ratios);
+        assert_eq!(code, 2, "{ratios:?}");
+        let refused = &refused["refused"][0];
+        assert_eq!(refused["field"], field, "{refused}");
+        assert!(
+            refused["message"].as_str().unwrap().contains(wanted),
+            "{refused}"
+        );
+    }
+    assert_eq!(energise("2000", &[current, current, voltage]).0, 0);
+    let order = text(&desk, &case, "meter_work_order");
+    has_not(&order, &["额定电压10kV"]);
+}
+
+#[test]
+fn new_4_the_work_order_names_the_meter_taken_off() {
+    let desk = office();
+    let case = accept(&desk, &["capacity_increase"], |_| {});
+    walk(&desk, &case, "contract_signed");
+    let whole = desk.done(DAY, &["case", &case]);
+    let fields = whole["next"][0]["fields"].as_array().unwrap();
+    let meter = fields
+        .iter()
+        .find(|field| field["name"] == "meter")
+        .unwrap();
+    let old = meter["example"].as_str().unwrap();
+    has(&text(&desk, &case, "meter_work_order"), &[old]);
+    step(
+        &desk,
+        &case,
+        "pass",
+        &["meter=NEW123", "reading=0", "old_reading=99999"],
+    );
+    has(
+        &text(&desk, &case, "meter_work_order"),
+        &["NEW123", "原有的电能表", old, "99999kWh"],
+    );
+}
+
+#[test]
+fn an_increase_does_not_say_none_of_what_was_never_asked() {
+    let desk = office();
+    let words = ["capacity_increase", "--class", "high_voltage"];
+    let case = accept(&desk, &words, |application| {
+        for field in ["nonlinear", "motors", "important_grade", "security_load"] {
+            application.as_object_mut().unwrap().remove(field);
+        }
+        application["own_generation"] = "柴油发电机120kW".into();
+    });
+    let form = text(&desk, &case, "high_voltage_change_application");
+    has(&form, &["柴油发电机120kW"]);
+    has_not(
+        &form,
+        &["非线性负荷无", "高压电动机无", "重要等级无", "保安负荷无"],
+    );
+    let list = text(&desk, &case, "equipment_list");
+    has(&list, &["清单范围", "只列本次新增的设备", "容量原有"]);
+    let case = accept(&desk, &["new_connection", "--class", "low_voltage"], |_| {});
+    has(&text(&desk, &case, "equipment_list"), &["全部用电设备"]);
+}
+
+#[test]
+fn a_contract_of_two_sources_names_each_and_its_term_before_it_is_signed() {
+    let desk = office();
+    desk.done(DAY, &["settings", "contract.term_years=10"]);
+    let words = [
+        "new_connection",
+        "--class",
+        "high_voltage",
+        "--sources",
+        "dual",
+    ];
+    let case = accept(&desk, &words, |application| {
+        application["sources"][0]["line"] = "dedicated".into();
+        application["sources"][1]["line"] = "public".into();
+    });
+    walk(&desk, &case, "plan_answered");
+    step(&desk, &case, "pass", &[]);
+    loop {
+        let whole = desk.done(DAY, &["case", &case]);
+        if whole["next"][0]["step"] == "inspected" {
+            break;
+        }
+        step(&desk, &case, "pass", &[]);
+    }
+    step(&desk, &case, "pass", &["interlock=checked"]);
+    step(
+        &desk,
+        &case,
+        "pass",
+        &[
+            "supply_on=2026-06-09",
+            "term_from=2026-06-10",
+            "office_agent=李勇",
+        ],
+    );
+    let contract = text(&desk, &case, "high_voltage_contract");
+    has(
+        &contract,
+        &[
+            "以主供专线和备用公用线（",
+            "供电电源：见下表。",
+            "约定于2026-06-09开始供电",
+            "有效期10年，自2026-06-10起至2036-06-09止",
+            "委托代理人李勇",
+        ],
+    );
+    // Signed without saying it again, it stays.
+    step(&desk, &case, "pass", &[]);
+    let signed = text(&desk, &case, "high_voltage_contract");
+    has(
+        &signed,
+        &[
+            "约定于2026-06-09开始供电",
+            "自2026-06-10起",
+            "委托代理人李勇",
+        ],
+    );
+}
+
+#[test]
+fn the_plan_begins_with_the_industry_that_was_applied_for_or_found() {
+    let desk = office();
+    let words = ["new_connection", "--class", "low_voltage"];
+    let case = accept(&desk, &words, |application| {
+        application["industry"] = "豆制品加工".into();
+    });
+    let planned = |desk: &Desk| {
+        let whole = desk.done(DAY, &["case", &case]);
+        let fields = whole["next"][0]["fields"].as_array().unwrap().iter();
+        let mut named = fields.filter(|field| field["name"] == "industry");
+        named.next().unwrap()["example"].clone()
+    };
+    step(&desk, &case, "pass", &[]);
+    assert_eq!(planned(&desk), "豆制品加工");
+    desk.done(DAY, &["withdraw", &case, "--reason", "录错"]);
+    step(&desk, &case, "pass", &["found_industry=粮油零售"]);
+    assert_eq!(planned(&desk), "粮油零售");
+    has(
+        &text(&desk, &case, "survey_sheet"),
+        &["豆制品加工", "粮油零售"],
+    );
+}
+
+#[test]
+fn a_second_suspension_says_what_is_sealed_already() {
+    const TODAY: &str = "2026-11-23";
+    let desk = Desk::new();
+    let path = desk.path("customers.csv").display().to_string();
+    desk.done(TODAY, &["import", "--sample", "customers", &path]);
+    desk.done(TODAY, &["import", &path, "--as", "customers"]);
+    let opening = "户号,事项,设备,加封日期,计划恢复日期,已恢复日期,封印编号,拆表日期\n\
+                   9900000002,暂停,1#,2026-10-20,2026-12-19,,F1,\n";
+    let file = desk.file("openings.csv", opening);
+    desk.done(TODAY, &["import", &file, "--as", "openings"]);
+    let second = json!({
+        "kind": "suspension", "account": "9900000002", "reason": "停产", "applied_on": TODAY,
+        "transformers": ["2#"], "from": "2026-12-01", "to": "2026-12-20",
+        "documents": { "DOC-10.1": "both" },
+    });
+    let file = desk.file("second.json", second.to_string());
+    let taken = desk.done(TODAY, &["accept", &file]);
+    let case = taken["case"].as_str().unwrap();
+    let form = text(&desk, case, "high_voltage_change_application");
+    has(
+        &form,
+        &["变压器2台，", "1#自2026-10-20起已暂停；其余正常用电"],
+    );
+}
