@@ -12,6 +12,9 @@ use super::workbook::{Formats, PAPER, cell};
 const NAME: &str = "图表";
 /// Rows that a chart covers.
 const TALL: u32 = 17;
+/// Charts on a printed page, and the per cent at which they fit.
+const ON_A_PAGE: usize = 2;
+const SCALE: u16 = 75;
 /// The first column beside the figures.
 const BESIDE: u16 = 4;
 /// The inks of the first and the second series.
@@ -80,15 +83,21 @@ pub(super) fn add(
 ) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
     sheet.set_column_width(0, 32)?;
-    let mut row = 0;
-    for figures in figures.iter().filter(|figures| !figures.rows.is_empty()) {
+    let (mut row, mut breaks) = (0, Vec::new());
+    let drawn = figures.iter().filter(|figures| !figures.rows.is_empty());
+    for (index, figures) in drawn.enumerate() {
+        if index > 0 && index % ON_A_PAGE == 0 {
+            breaks.push(row);
+        }
         row = figures.draw(sheet, row, formats)?;
     }
+    // A page break is only kept where the sheet is not fitted to the page.
     sheet
         .set_landscape()
         .set_paper_size(PAPER)
-        .set_print_fit_to_pages(1, 0)
-        .set_footer("&L&F&R第 &P 页 / 共 &N 页");
+        .set_print_scale(SCALE)
+        .set_page_breaks(&breaks)?
+        .set_footer("&L&A&R第 &P 页 / 共 &N 页");
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-SELECT c.number, NULL AS claim, s.step, s.done_on, s.recorded_at, s.operator, s.id
+SELECT c.number, NULL AS claim, s.step, s.done_on, s.recorded_at, s.operator, s.id AS id
   FROM case_step s JOIN service_case c ON c.id = s.case_id
  WHERE s.withdrawn_at IS NULL AND substr(s.recorded_at, 1, 10) > s.done_on
    AND s.recorded_at >= :first

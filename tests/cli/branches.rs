@@ -96,7 +96,19 @@ fn new_1_a_failed_inspection_is_repeated_before_energising() {
     let rectify_by = format!("rectify_by={DAY}");
     fail.extend(["--set", "faults=漏电保护器未装", "--set", &rectify_by]);
     desk.done(DAY, &fail);
+    let (notice, text) = desk.printed(DAY, &[&case, "rectification_notice"]);
+    assert!(text.contains("1漏电保护器未装"), "{text}");
+    let (_, text) = desk.printed(DAY, &[&case, "resident_application"]);
+    assert!(
+        !text.contains("检查人：陈志强"),
+        "to be found again: {text}"
+    );
     assert_eq!(desk.next(DAY, &case), "inspected");
+    let again = desk.done(
+        DAY,
+        &["print", &case, "rectification_notice", "--round", "1"],
+    );
+    assert_eq!(again["sha256"], notice["sha256"]);
     while desk.next(DAY, &case) != "energised" {}
     let whole = desk.done(DAY, &["case", &case]);
     assert_eq!(whole["state"], "completed");

@@ -1,10 +1,10 @@
-//! Breach, theft, damaged appliances and late bills as files that walk their states.
+//! Breach, theft and late bills as files that walk their states.
 
 use serde_json::{Value, json};
 
 use crate::support::Desk;
 
-const TODAY: &str = "2026-11-23";
+pub(crate) const TODAY: &str = "2026-11-23";
 
 pub(crate) fn office() -> Desk {
     let desk = Desk::empty();
@@ -45,21 +45,21 @@ fn added(account: &str) -> Value {
     )
 }
 
-fn open(desk: &Desk, today: &str, claim: &Value) -> Value {
+pub(crate) fn open(desk: &Desk, today: &str, claim: &Value) -> Value {
     let file = desk.file("claim.json", claim.to_string());
     desk.done(today, &["claim", &file])
 }
 
-fn refused(desk: &Desk, today: &str, claim: &Value) -> Vec<String> {
+pub(crate) fn refused(desk: &Desk, today: &str, claim: &Value) -> Vec<String> {
     let file = desk.file("claim.json", claim.to_string());
     desk.refused(today, &["claim", &file])
 }
 
-fn number(opened: &Value) -> String {
+pub(crate) fn number(opened: &Value) -> String {
     opened["claim"].as_str().unwrap().to_owned()
 }
 
-fn words<'a>(number: &'a str, step: &'a str, set: &[&'a str]) -> Vec<&'a str> {
+pub(crate) fn words<'a>(number: &'a str, step: &'a str, set: &[&'a str]) -> Vec<&'a str> {
     let mut words = vec!["claim", number, step];
     for pair in set {
         words.extend(["--set", pair]);
@@ -67,7 +67,7 @@ fn words<'a>(number: &'a str, step: &'a str, set: &[&'a str]) -> Vec<&'a str> {
     words
 }
 
-fn step(desk: &Desk, today: &str, number: &str, step: &str, set: &[&str]) -> String {
+pub(crate) fn step(desk: &Desk, today: &str, number: &str, step: &str, set: &[&str]) -> String {
     let done = desk.done(today, &words(number, step, set));
     done["state"].as_str().unwrap().to_owned()
 }
@@ -87,7 +87,7 @@ fn notice(desk: &Desk, today: &str, number: &str, pay_by: &str) -> String {
 }
 
 /// `due state` of a limit.
-fn limit(desk: &Desk, today: &str, number: &str, rule: &str) -> String {
+pub(crate) fn limit(desk: &Desk, today: &str, number: &str, rule: &str) -> String {
     let file = desk.done(today, &["claim", number]);
     let limits = file["deadlines"].as_array().unwrap().iter();
     let found: Vec<String> = limits
@@ -441,227 +441,6 @@ fn late_1_to_4_a_sheet_saved_to_the_account() {
     assert_eq!(opened["amount"], "0.00");
     let number = opened["claim"].as_str().unwrap();
     assert_eq!(step(&desk, TODAY, number, "paid", &["amount=0"]), "paid");
-}
-
-pub(crate) fn damage(account: &str, found_on: &str) -> Value {
-    json!({
-        "kind": "damage", "account": account, "found_on": found_on,
-        "incident": {
-            "occurred_at": "2026-09-24T18:40", "line": "红星村2号台区", "fault": "neutral_broken", "cause": "大风",
-        },
-        "facts": { "complained_at": "2026-09-24T19:05", "complained_by": "客户本人", "goods_in_words": "电冰箱、电视机" },
-        "calculation": { "goods": [
-            { "name": "电冰箱", "model": "BCD-180", "category": "motor", "quantity": 1, "price": "2400.00",
-              "bought": "2023-05-06", "proof": "发票1", "fault": "压缩机烧毁", "repairable": false },
-            { "name": "电视机", "category": "electronics", "quantity": 1, "fault": "无图像", "repairable": true,
-              "repair_cost": "120" },
-        ] },
-    })
-}
-
-#[test]
-fn damage_2_to_9_from_the_complaint_to_the_goods_taken() {
-    let desk = office();
-    let account = account(&desk, "resident");
-    let opened = open(&desk, "2026-09-25", &damage(&account, "2026-09-25"));
-    assert_eq!(
-        (&opened["state"], &opened["incident"]),
-        (&json!("reported"), &json!("990731-2026-S0001"))
-    );
-    let number = number(&opened);
-    let today = "2026-09-25";
-    // 24 hours by the clock, of the incident's first complaint.
-    assert_eq!(limit(&desk, today, &number, "DAMAGE-2"), "2026-09-25 open");
-    assert_eq!(
-        limit(&desk, "2026-09-26", &number, "DAMAGE-2"),
-        "2026-09-25 overdue"
-    );
-    // The seventh day is National Day.
-    assert_eq!(limit(&desk, today, &number, "DAMAGE-3"), "2026-10-08 met");
-    let visit = |at| {
-        [
-            at,
-            "inspector=陈志强",
-            "second_inspector=刘卫东",
-            "kept=yes",
-            "evidence=照片",
-            "findings=零线断线",
-        ]
-    };
-    assert_eq!(
-        step(
-            &desk,
-            today,
-            &number,
-            "on_site",
-            &visit("arrived_at=2026-09-25T19:05")
-        ),
-        "on_site"
-    );
-    assert_eq!(limit(&desk, today, &number, "DAMAGE-2"), "2026-09-25 met");
-    let back = words(&number, "withdraw", &["reason=时间录错"]);
-    desk.done(today, &back);
-    step(
-        &desk,
-        today,
-        &number,
-        "on_site",
-        &visit("arrived_at=2026-09-25T19:06"),
-    );
-    assert_eq!(limit(&desk, today, &number, "DAMAGE-2"), "2026-09-25 late");
-    let register = [
-        "committee=红星村村民委员会",
-        "witness=周建",
-        "photos=1铭牌",
-        "signed_by=客户本人",
-    ];
-    assert_eq!(
-        step(&desk, today, &number, "registered", &register),
-        "registered"
-    );
-    assert_eq!(
-        step(&desk, today, &number, "decided", &["decided_by=王芳"]),
-        "decided"
-    );
-    let file = desk.done(today, &["claim", &number]);
-    // 40 of 144 months: 2400 × 104 ÷ 144.
-    assert_eq!(file["amount"], "1853.33");
-    assert_eq!(
-        (&file["repairs"], &file["open"]),
-        (&json!("120.00"), &json!("1733.33"))
-    );
-    let wrong = words(
-        &number,
-        "paid",
-        &["amount=1733", "receipt=P1", "received_by=客户本人"],
-    );
-    assert_eq!(desk.refused(today, &wrong), ["DAMAGE-6 amount"]);
-    let pay = ["amount=1733.33", "receipt=P1", "received_by=客户本人"];
-    assert_eq!(step(&desk, today, &number, "paid", &pay), "paid");
-    let close = words(&number, "closed", &["outcome=已了结"]);
-    assert_eq!(desk.refused(today, &close), ["DAMAGE-5 ", "DAMAGE-9 "]);
-    step(
-        &desk,
-        today,
-        &number,
-        "goods_taken",
-        &["taken_by=陈志强", "stored_at=仓库"],
-    );
-    step(
-        &desk,
-        today,
-        &number,
-        "repaired",
-        &["repaired_by=维修部", "parts=same", "accepted_by=客户本人"],
-    );
-    assert_eq!(
-        step(&desk, today, &number, "closed", &["outcome=已了结"]),
-        "closed"
-    );
-    for form in ["inspection_record", "damage_register", "damage_assessment"] {
-        let pdf = desk.path("paper.pdf").display().to_string();
-        assert_eq!(
-            desk.done(today, &["print", &number, form, "-o", &pdf])["pages"],
-            1,
-            "{form}"
-        );
-    }
-    assert_eq!(desk.done(today, &["check"])["ok"], true);
-}
-
-#[test]
-fn damage_2_the_second_household_counts_from_the_first_complaint() {
-    let desk = office();
-    let account = account(&desk, "resident");
-    let first = open(&desk, "2026-09-25", &damage(&account, "2026-09-25"));
-    let mut second = damage(&account, "2026-09-26");
-    second["incident"] = first["incident"].clone();
-    second["facts"]["complained_at"] = json!("2026-09-26T09:00");
-    let second = open(&desk, "2026-09-26", &second);
-    assert_eq!(second["incident"], first["incident"]);
-    assert_eq!(
-        limit(&desk, "2026-09-26", &number(&second), "DAMAGE-2"),
-        "2026-09-25 overdue"
-    );
-    let file = desk.done("2026-09-26", &["claim", &number(&second)]);
-    assert_eq!(file["others"], json!([first["claim"]]));
-    let due = desk.done("2026-09-26", &["due"]);
-    let last = due
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|one| one["rule"] == "DAMAGE-3");
-    assert_eq!(
-        last.map(|one| one["due"].clone()).collect::<Vec<_>>(),
-        ["2026-10-08"]
-    );
-}
-
-#[test]
-fn damage_3_out_of_time_the_supervisor_decides() {
-    let desk = office();
-    let account = account(&desk, "resident");
-    // 1 October is the seventh day; the 8th is the first working day after the holiday.
-    let opened = open(&desk, "2026-10-08", &damage(&account, "2026-10-08"));
-    assert_eq!(opened["state"], "reported");
-    let opened = open(&desk, "2026-10-09", &damage(&account, "2026-10-09"));
-    assert_eq!(opened["state"], "out_of_time");
-    let number = number(&opened);
-    let admit = |who| {
-        words(
-            &number,
-            "admitted",
-            &[who, "reason=外出", "basis=村委会证明"],
-        )
-    };
-    let settings = desk.done(TODAY, &["settings"]);
-    let operators = settings["operators"].as_array().unwrap().clone();
-    let of_role = |role: &str| {
-        let found = operators.iter().find(|one| one["role"] == role).unwrap();
-        format!("approver={}", found["name"].as_str().unwrap())
-    };
-    let (clerk, supervisor) = (of_role("clerk"), of_role("supervisor"));
-    assert_eq!(
-        desk.refused("2026-10-09", &admit(&clerk)),
-        ["AUDIT-2 approver"]
-    );
-    let done = desk.done("2026-10-09", &admit(&supervisor));
-    assert_eq!(done["state"], "reported");
-}
-
-#[test]
-fn damage_1_and_8_residents_only_and_not_liable_where_confirmed() {
-    let desk = office();
-    let low = account(&desk, "low_voltage");
-    assert_eq!(
-        refused(&desk, "2026-09-25", &damage(&low, "2026-09-25")),
-        ["DAMAGE-1 account"]
-    );
-    let account = account(&desk, "resident");
-    let number = number(&open(&desk, "2026-09-25", &damage(&account, "2026-09-25")));
-    let short = words(&number, "not_liable", &["ground=third_party", "proof=证明"]);
-    let lacking = desk.refused("2026-09-26", &short);
-    assert_eq!(lacking, ["INPUT authority", "INPUT confirmed_on"]);
-    let ground = [
-        "ground=third_party",
-        "proof=证明",
-        "authority=县电力管理部门",
-        "confirmed_on=2026-09-26",
-    ];
-    assert_eq!(
-        step(&desk, "2026-09-26", &number, "not_liable", &ground),
-        "not_liable"
-    );
-    assert_eq!(
-        step(
-            &desk,
-            "2026-09-27",
-            &number,
-            "closed",
-            &["outcome=不负责任"]
-        ),
-        "closed"
-    );
 }
 
 #[test]

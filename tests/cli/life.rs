@@ -40,7 +40,11 @@ fn new_6_filing_names_the_papers_that_were_never_printed() {
         let filed = desk.next_recorded(DAY, case);
         assert_eq!(filed["state"], "filed");
         let warnings = filed["warnings"].to_string();
-        assert_eq!(warnings.contains("供用电合同从来没有打印过"), !print, "{filed}");
+        assert_eq!(
+            warnings.contains("供用电合同从来没有打印过"),
+            !print,
+            "{filed}"
+        );
         assert_eq!(filed["warnings"].is_null(), print, "{filed}");
     }
 }

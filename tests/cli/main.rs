@@ -7,6 +7,7 @@ mod batch;
 mod branches;
 mod calc;
 mod claims;
+mod claims_damage;
 mod classes;
 mod closure;
 mod contact;

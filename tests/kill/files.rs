@@ -68,6 +68,6 @@ fn a_restore_killed_at_a_hundred_moments() {
 /// Sealing takes its second on purpose: fewer moments.
 #[test]
 fn what_is_sealed_killed_at_a_few_moments() {
-    killed_at(Deed::SealedBackup, 4);
-    killed_at(Deed::FullExport, 4);
+    killed_at(Deed::SealedBackup, 3);
+    killed_at(Deed::FullExport, 3);
 }

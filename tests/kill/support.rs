@@ -13,7 +13,7 @@ use yekuo::store::{Origin, Store, check};
 pub(crate) const DAY: &str = "2026-09-24";
 pub(crate) const PASSPHRASE: &str = "三句口令";
 /// Rows of the ledger that comes in.
-pub(crate) const LEDGER: usize = 120;
+pub(crate) const LEDGER: usize = 40;
 
 pub(crate) fn yekuo(dir: &Path, words: &[&str]) -> Command {
     yekuo_on(DAY, dir, words)

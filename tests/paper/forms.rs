@@ -224,7 +224,8 @@ fn a_title_keeps_clear_of_the_case_number() {
 
 #[test]
 fn no_paper_of_a_case_has_room_for_the_number_of_a_rule() {
-    for form in forms().unwrap() {
+    let of_cases = forms().unwrap().iter();
+    for form in of_cases.filter(|form| form.claims.is_empty()) {
         let fields = form.fields();
         let ids = |key: &&String| key.ends_with("[].rule") || key.ends_with("[].code");
         assert_eq!(fields.iter().find(ids), None, "{}", form.id);

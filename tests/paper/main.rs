@@ -3,6 +3,7 @@
 
 mod contracts;
 mod forms;
+mod landscape;
 mod layout;
 mod pdf;
 mod samples;

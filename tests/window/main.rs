@@ -10,6 +10,7 @@ mod classes;
 mod closure;
 mod customer;
 mod desk;
+mod full_export;
 mod high_voltage;
 mod import;
 mod increase;

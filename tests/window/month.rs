@@ -35,7 +35,8 @@ fn audit_4_a_figure_of_the_table_leads_to_its_cases() {
     let mut window = sample(dir.path());
     window.expect("月报　2026-10");
     window.expect("统计期间：2026-10-01至2026-10-31");
-    window.expect("本年各月（户）：01月受理");
+    window.expect("本年各月（户，下为按期率）：01月受理");
+    window.expect("按期率95%");
     window.expect("单位：户、千伏安");
     window.click_part("合计 办结了，但有环节超期");
     window.expect("天");

@@ -115,6 +115,17 @@ fn new_3_a_step_chosen_before_its_time_says_what_it_waits_for() {
 }
 
 #[test]
+fn new_5_a_returned_plan_is_the_offices_own_paper() {
+    let (_dir, mut window) = factory_at("plan_approved");
+    window.click("结果：不通过");
+    window.click("审批人：李强");
+    window.record("审批供电方案", &[]);
+    window.expect("▲ “审批供电方案”不通过。");
+    window.expect("打印供电方案审批单第1次");
+    assert!(!window.shows("交给客户"));
+}
+
+#[test]
 fn every_step_that_has_a_paper_offers_it_once_it_is_recorded() {
     let (_dir, mut window) = factory_at("plan_answered");
     window.click("送达方式：窗口领取");

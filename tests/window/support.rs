@@ -249,7 +249,10 @@ impl Window {
 }
 
 fn is_input(node: &AccessKitNode<'_>) -> bool {
-    matches!(node.role(), Role::TextInput | Role::MultilineTextInput)
+    matches!(
+        node.role(),
+        Role::TextInput | Role::MultilineTextInput | Role::PasswordInput
+    )
 }
 
 fn is_clickable(node: &AccessKitNode<'_>) -> bool {

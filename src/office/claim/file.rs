@@ -11,7 +11,7 @@ use crate::office::print::Wanted;
 use crate::office::{OfficeError, Work, customer};
 use crate::rules::claim::asked::{self, Answers};
 use crate::rules::claim::entry;
-use crate::rules::claim::limit::{self, ClaimLimit, Clock};
+use crate::rules::claim::limit::{self, ClaimLimit};
 use crate::rules::claim::procedure::{Step, WORKED_OUT};
 use crate::rules::claim::worked::Worked;
 use crate::rules::field::{FieldKind, FieldSpec, time_in_words};
@@ -67,10 +67,7 @@ pub(in crate::office) fn limits(
     claim: &Claim,
     steps: &[ClaimRecord],
 ) -> Result<Vec<ClaimLimit>, OfficeError> {
-    let clock = Clock {
-        first_complaint: super::first_complaint(work, claim)?,
-        now: super::now(work),
-    };
+    let clock = super::clock(work, claim)?;
     Ok(limit::limits(claim, steps, clock, measure(work))?)
 }
 

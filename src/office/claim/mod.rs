@@ -23,6 +23,7 @@ use crate::model::claim::{Calculation, Claim, ClaimKind, Incident};
 use crate::model::customer::Customer;
 use crate::model::typed::Fields;
 use crate::rules::Refusal;
+use crate::rules::claim::limit::Clock;
 use crate::rules::claim::worked::{Days, NotWorked, Worked, work_out};
 use crate::rules::field;
 use crate::store::claim as store;
@@ -191,21 +192,32 @@ pub(super) fn days(claim: &Claim) -> Days {
     }
 }
 
-/// The first complaint of a claim's incident.
-pub(super) fn first_complaint(
-    work: Work<'_>,
-    claim: &Claim,
-) -> Result<Option<NaiveDateTime>, OfficeError> {
-    let Some(incident) = &claim.incident else {
-        return Ok(None);
+/// By what the hours of a claim's incident are counted.
+pub(super) fn clock(work: Work<'_>, claim: &Claim) -> Result<Clock, OfficeError> {
+    let mut clock = Clock {
+        first_complaint: None,
+        first_arrival: None,
+        now: now(work),
     };
-    let claims = store::of_incident(work.conn, &incident.number)?.into_iter();
-    let complaints = claims.filter_map(|one| field::time(one.facts.get("complained_at")?).ok());
-    Ok(complaints.min())
+    let Some(incident) = &claim.incident else {
+        return Ok(clock);
+    };
+    let earlier = |known: Option<NaiveDateTime>, text: Option<&String>| {
+        let at = text.and_then(|at| field::time(at).ok());
+        known.into_iter().chain(at).min()
+    };
+    for one in store::of_incident(work.conn, &incident.number)? {
+        clock.first_complaint = earlier(clock.first_complaint, one.facts.get("complained_at"));
+        let steps = store::steps(work.conn, &one.number)?;
+        for record in steps.iter().filter(|record| record.withdrawn.is_none()) {
+            clock.first_arrival = earlier(clock.first_arrival, record.fields.get("arrived_at"));
+        }
+    }
+    Ok(clock)
 }
 
 /// The time at the desk, where the day worked as is the clock's.
-pub(super) fn now(work: Work<'_>) -> Option<NaiveDateTime> {
+fn now(work: Work<'_>) -> Option<NaiveDateTime> {
     let now = work.desk.now;
     (now.date() == work.desk.today).then_some(now)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, Months, NaiveDate, NaiveTime};
 
 use crate::model::claim::{Claim, ClaimKind};
 use crate::model::customer::Customer;
@@ -23,6 +23,8 @@ use super::staff::{CLERKS, FIELD_WORKERS, SUPERVISORS};
 
 /// How many of the latest accounts are looked at.
 const LOOKED_AT: u32 = 400;
+/// Months for which a damaged appliance had been in use, at least.
+const AGE: u32 = 28;
 
 /// The desk on the evening of the latest day, with what was found on the days before it.
 struct Evening<'a> {
@@ -254,12 +256,14 @@ impl Evening<'_> {
                 .map(|(name, word)| (name.to_owned(), Typed::Text(word.to_owned())))
                 .into()
         };
+        let bought = self.past(60).checked_sub_months(Months::new(AGE));
+        let bought = bought.unwrap_or(self.past(60)).to_string();
         let fridge = row([
             ("name", "电冰箱"),
             ("model", "BCD-180"),
             ("category", "motor"),
             ("quantity", "1"),
-            ("bought", "2024-03-12"),
+            ("bought", &bought),
             ("price", "2199.00"),
             ("proof", "发票00031207"),
             ("fault", "压缩机烧毁"),

@@ -117,6 +117,11 @@ pub fn goes_with(
     let Some(form) = form.and_then(|id| crate::paper::form(&id).ok()) else {
         return Ok(None);
     };
+    // A paper for the whole case has no word of what failed.
+    let of_rounds = form.step_of_rounds().is_some();
+    if record.result == StepResult::Fail && !of_rounds {
+        return Ok(None);
+    }
     let Ok(rounds) = rounds(work, form, &file) else {
         return Ok(None);
     };

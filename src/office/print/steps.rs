@@ -37,6 +37,18 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             }
         }
         outcome(values, record);
+        // A resident's faults are told in a text of its own, and stand on the notice like the others.
+        let told = record
+            .fields
+            .get("faults")
+            .filter(|_| application.class == Class::Resident);
+        if let Some(faults) = told.filter(|_| record.result == StepResult::Fail) {
+            values.clear_rows("inspection_faults");
+            for (number, fault) in (1..).zip(faults.lines()) {
+                let row = [("no", number.to_string()), ("text", fault.to_owned())];
+                values.push_row("inspection_faults", row);
+            }
+        }
     }
     let latest = |step: &str| {
         live(file)

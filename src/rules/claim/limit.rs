@@ -26,6 +26,8 @@ pub struct ClaimLimit {
 pub struct Clock {
     /// The first complaint of the incident.
     pub first_complaint: Option<NaiveDateTime>,
+    /// When someone first came to any household of the incident.
+    pub first_arrival: Option<NaiveDateTime>,
     /// The time at the desk; `None` where another day than the clock's is worked as.
     pub now: Option<NaiveDateTime>,
 }
@@ -48,7 +50,7 @@ pub fn limits(
     };
     let mut limits = Vec::new();
     if claim.kind == ClaimKind::Damage {
-        limits.extend(on_site(claim, done("on_site"), clock, measure)?);
+        limits.extend(on_site(claim, clock, measure)?);
         limits.extend(claimed(claim, measure)?);
     }
     let pay_by =
@@ -90,10 +92,10 @@ fn date(text: Option<&String>) -> Option<NaiveDate> {
     text.and_then(|text| field::date(text).ok())
 }
 
-/// DAMAGE-2, COUNT-5: by the clock, from the first complaint of the incident.
+/// DAMAGE-2, COUNT-5: by the clock, from the first complaint of the incident to the first arrival; the same for each of
+/// its claims.
 fn on_site(
     claim: &Claim,
-    arrived: Option<&ClaimRecord>,
     clock: Clock,
     measure: Measure<'_>,
 ) -> Result<Option<ClaimLimit>, RulebookError> {
@@ -107,7 +109,7 @@ fn on_site(
     let in_force = measure.rulebooks.parameter(ON_SITE, from.date())?;
     let span = measure.rulebooks.span(ON_SITE, from.date())?;
     let end = span.ends_at(from).unwrap_or(from);
-    let at = arrived.and_then(|record| field::time(record.fields.get("arrived_at")?).ok());
+    let at = clock.first_arrival;
     let late = match (at, clock.now) {
         (Some(at), _) => at > end,
         (None, Some(now)) => now > end,
@@ -133,7 +135,7 @@ fn on_site(
             nominal: end.date(),
             due: end.date(),
             state,
-            done: arrived.map(|record| record.on),
+            done: at.map(|at| at.date()),
             note: Some(note),
         },
     }))

@@ -179,3 +179,101 @@ fn asked<'a>(groups: &'a [Group], answers: &Answers) -> Vec<&'a FieldSpec> {
     let groups = groups.iter().filter(|group| answers.fit(&group.when));
     groups.flat_map(|group| &group.fields).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Manual;
+
+    fn specs(procedure: &Procedure) -> Vec<&FieldSpec> {
+        let steps = procedure.steps.iter().flat_map(|step| &step.asked);
+        let groups = procedure.facts.iter().chain(&procedure.inputs).chain(steps);
+        let fields = groups.flat_map(|group| &group.fields);
+        fields
+            .flat_map(|spec| std::iter::once(spec).chain(&spec.columns))
+            .collect()
+    }
+
+    #[test]
+    fn doc_9_every_field_says_what_belongs_there() {
+        let manual = Manual::built_in().unwrap();
+        for procedure in &manual.claims.procedures {
+            for spec in specs(procedure) {
+                assert!(!spec.help.is_empty(), "{}", spec.name);
+                assert!(
+                    spec.paper
+                        .as_ref()
+                        .is_none_or(|key| key.starts_with("claim.")),
+                    "{}",
+                    spec.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_files_name_exists() {
+        let manual = Manual::built_in().unwrap();
+        for procedure in &manual.claims.procedures {
+            let names: Vec<&str> = specs(procedure)
+                .iter()
+                .map(|spec| spec.name.as_str())
+                .collect();
+            let derived = ["kind", "repairs", "payments"];
+            let groups = procedure.facts.iter().chain(&procedure.inputs);
+            let steps = procedure.steps.iter().map(|step| &step.when);
+            for when in groups.map(|group| &group.when).chain(steps) {
+                for name in when.keys().map(String::as_str) {
+                    assert!(names.contains(&name) || derived.contains(&name), "{name}");
+                }
+            }
+            for step in &procedure.steps {
+                let known = |rule: &String| manual.rulebooks.rule(rule).is_some();
+                assert!(step.rule.as_ref().is_none_or(known), "{}", step.id);
+                assert!(step.from.iter().all(|state| state.is_open()), "{}", step.id);
+            }
+        }
+    }
+
+    #[test]
+    fn every_state_but_the_last_leads_on() {
+        let manual = Manual::built_in().unwrap();
+        for procedure in &manual.claims.procedures {
+            let reached = procedure.steps.iter().filter_map(|step| step.to);
+            for state in reached
+                .chain([procedure.opens])
+                .filter(|state| state.is_open())
+            {
+                let mut steps = procedure.steps.iter();
+                let leads = steps.any(|step| {
+                    step.from.contains(&state) && step.to.is_some_and(|to| to != state)
+                });
+                assert!(leads, "{state}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_file_is_named() {
+        let files = |steps: &str| {
+            let file = format!(
+                "kinds = [\"late\", \"breach\", \"theft\", \"damage\"]\nopens = \"found\"\n{steps}"
+            );
+            Claims::parse(&[&file]).err().map(|error| error.to_string())
+        };
+        let step = "[[step]]\nid = \"closed\"\nname = \"结案\"\nhelp = \"x\"\nfrom = [\"found\"]\nto = \"closed\"\n";
+        assert_eq!(files(step), None);
+        assert!(files(&step.repeat(2)).unwrap().contains("两次"));
+        assert!(
+            files(&step.replace("closed\"\nname", "closed\"\nnme"))
+                .unwrap()
+                .contains("nme")
+        );
+        assert!(
+            Claims::parse(&[])
+                .unwrap_err()
+                .to_string()
+                .contains("电费违约金")
+        );
+    }
+}

@@ -5,7 +5,6 @@ use egui::Ui;
 use crate::model::claim::{Fault, Incident};
 use crate::office::claim;
 use crate::office::claim::open::IncidentEntry;
-use crate::rules::field::time_in_words;
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
@@ -54,10 +53,9 @@ impl Known {
         if !typed.number.is_empty() {
             return;
         }
-        let now = format!("例：{}", time_in_words(shell.desk().now));
+        let now = format!("例：{}", shell.desk().now.format("%Y-%m-%d %H:%M"));
         let at = Field::new("事故时间")
             .required(true)
-            .narrow()
             .hint(&now)
             .help("事故发生的日期和钟点，从这一天起算索赔的期限。");
         checks.text_ui(ui, "incident.occurred_at", at, &mut typed.occurred_at);

@@ -4,7 +4,7 @@
 //! |------|------|
 //! | the list | `list` |
 //! | a file being opened | `opening`, `incident` |
-//! | a file: head, steps, papers, history | `page`, `step` |
+//! | a file: head, steps, papers, history | `page`, `step`, `sections` |
 //! | fields of facts, inputs and steps | `fields` |
 //! | the amount, line by line | `amount` |
 
@@ -14,6 +14,7 @@ mod incident;
 mod list;
 mod opening;
 mod page;
+mod sections;
 mod step;
 
 use egui::{CentralPanel, Label, Panel, Ui};

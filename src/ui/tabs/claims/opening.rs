@@ -6,7 +6,7 @@ use egui::{Label, Panel, RichText, ScrollArea, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::model::claim::ClaimKind;
-use crate::model::typed::Fields;
+use crate::model::typed::{Fields, Typed};
 use crate::office::claim::open::{ClaimEntry, IncidentEntry};
 use crate::office::claim::suggested::Suggested;
 use crate::office::claim::{self, Trial};
@@ -252,13 +252,13 @@ impl Opening {
         let inputs = self.inputs(shell);
         let answers = answers(kind, &written.facts, &inputs);
         let asked = shell.manual().claims.of(kind).facts_asked(&answers);
-        let known = kind == ClaimKind::Damage && written.inputs.is_empty();
+        let later = matches!(inputs.get("goods"), Some(Typed::Rows(rows)) if rows.is_empty());
         ClaimEntry {
             kind: written.kind.clone(),
             account: written.account.trim().to_owned(),
             found_on: written.found_on.trim().to_owned(),
             facts: written.facts.only(&asked),
-            calculation: (!known).then_some(inputs),
+            calculation: (!later).then_some(inputs),
             incident: written.incident.clone(),
         }
     }

@@ -7,14 +7,15 @@ use egui::{Button, CentralPanel, Label, Panel, RichText, ScrollArea, Ui};
 use crate::model::claim::{ClaimKind, ClaimState};
 use crate::model::money::figures;
 use crate::office::OfficeError;
+use crate::office::case_file::NextStep;
 use crate::office::claim::file::{self, ClaimFile, open_amount};
 use crate::office::claim::{suggested, take_back};
 use crate::office::print::{Mode, Wanted};
 use crate::rules::Refusal;
+use crate::rules::claim::procedure::WORKED_OUT;
 use crate::rules::deadline::DeadlineState;
 use crate::ui::printing;
 use crate::ui::shell::{Action, Cached, Shell};
-use crate::ui::tabs::business::case::grid_ui;
 use crate::ui::tabs::business::case::papers::Papers;
 use crate::ui::theme;
 use crate::ui::widgets::button;
@@ -23,8 +24,11 @@ use crate::ui::widgets::dialog::{Answer, ReasonDialog};
 use crate::ui::widgets::preview::{Preview, Wish};
 use crate::ui::widgets::save_as::SaveAs;
 
-use super::amount;
+use super::sections;
 use super::step::StepForm;
+
+/// Steps that lead away from the usual way.
+const ASIDE: [&str; 4] = ["disputed", "referred", "not_liable", "remedied"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Section {
@@ -150,7 +154,7 @@ impl ClaimPage {
         }
     }
 
-    fn next<'a>(&self, file: &'a ClaimFile) -> Option<&'a crate::office::case_file::NextStep> {
+    fn next<'a>(&self, file: &'a ClaimFile) -> Option<&'a NextStep> {
         let step = self.step.as_ref()?;
         file.next
             .iter()
@@ -166,10 +170,10 @@ impl ClaimPage {
         if stays {
             return;
         }
-        let lacks = file.worked.is_none();
-        let leads = |next: &&crate::office::case_file::NextStep| {
-            (next.step.as_str() == "worked_out")
-                == (lacks && file.claim.state == ClaimState::OnSite)
+        let due = file.worked.is_none() && file.claim.state == ClaimState::OnSite;
+        let leads = |next: &&NextStep| match next.step.as_str() {
+            WORKED_OUT => due,
+            aside => !due && !ASIDE.contains(&aside),
         };
         let first = file.next.iter().find(leads).or(file.next.first());
         self.step = first.map(|next| StepForm::new(file, next));
@@ -266,12 +270,12 @@ impl ClaimPage {
             .auto_shrink(false)
             .show(ui, |ui| match self.section {
                 Section::Steps => self.steps_ui(ui, shell, file),
-                Section::Found => found_ui(ui, shell, file),
+                Section::Found => sections::found_ui(ui, shell, file),
                 Section::Papers => {
                     let number = &file.claim.number;
                     self.papers.papers_ui(ui, shell, number, &file.prints);
                 }
-                Section::Records => records_ui(ui, shell, file),
+                Section::Records => sections::records_ui(ui, shell, file),
             });
     }
 
@@ -369,74 +373,6 @@ impl ClaimPage {
                 self.dialog = None;
             }
             Err(refusals) => dialog.refused(refusals),
-        }
-    }
-}
-
-/// What was found, and the amount line by line.
-fn found_ui(ui: &mut Ui, shell: &mut Shell, file: &ClaimFile) {
-    let claim = &file.claim;
-    let mut lines: Vec<(&str, String)> = vec![("经办人", claim.handler.clone())];
-    if let Some(incident) = &claim.incident {
-        let at = incident.occurred_at.format("%Y-%m-%d %H:%M");
-        let words = format!(
-            "{} {at} {} {}",
-            incident.number,
-            incident.line,
-            incident.fault.chinese()
-        );
-        lines.push(("事故", words));
-    }
-    let procedure = shell.manual().claims.of(claim.kind);
-    let facts = procedure.facts.iter().flat_map(|group| &group.fields);
-    let known = facts.filter_map(|spec| {
-        let kept = claim.facts.get(&spec.name)?;
-        let chosen = spec.options.iter().find(|option| option.value == *kept);
-        let text = chosen.map_or(kept, |option| &option.label);
-        Some((spec.label.as_str(), text.clone()))
-    });
-    lines.extend(known);
-    grid_ui(ui, "claim facts", &lines);
-    ui.add_space(theme::NEAR);
-    match &file.worked {
-        Some(worked) => amount::worked_ui(ui, worked),
-        None => {
-            ui.weak("金额还没有算出来。");
-        }
-    }
-    let mut leads_to = None;
-    for other in &file.others {
-        ui.horizontal(|ui| {
-            ui.weak("同一次事故");
-            if button::quiet_ui(ui, &other.number).clicked() {
-                leads_to = Some(other.number.clone());
-            }
-            ui.label(other.state.chinese());
-        });
-    }
-    if let Some(number) = leads_to {
-        shell.ask(Action::OpenClaim(number));
-    }
-}
-
-fn records_ui(ui: &mut Ui, shell: &Shell, file: &ClaimFile) {
-    if file.steps.is_empty() {
-        ui.weak("还没有办过环节。");
-    }
-    for record in &file.steps {
-        let name = shell.manual().claims.name(file.claim.kind, &record.step);
-        ui.horizontal_wrapped(|ui| {
-            ui.label(record.on.to_string());
-            ui.label(RichText::new(name).strong());
-            ui.label(record.to.chinese());
-            ui.weak(&record.operator);
-        });
-        if let Some(withdrawal) = &record.withdrawn {
-            let words = format!(
-                "　× 已撤回：{}（{}）",
-                withdrawal.reason, withdrawal.operator
-            );
-            ui.add(Label::new(words).wrap());
         }
     }
 }

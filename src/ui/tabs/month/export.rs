@@ -68,30 +68,32 @@ impl Export {
         ui.add(Label::new(RichText::new(words).weak()).wrap());
         ui.add_space(theme::NEAR);
         self.sticks.sticks_ui(ui, &mut self.folder);
-        let help = "U盘或任何一个已有的文件夹。月报写在其中单独的一个文件夹里，写完读回核对。";
+        let help = "U盘或任何一个已有的文件夹。月报写在其中单独的一个文件夹里，写完读回核对。县公司合并多个供电所的月报，用命令 yekuo merge。";
         self.folder.open_folder_ui(ui, "导出到", help);
         ui.add_space(theme::NEAR);
         let target = self.folder.path();
         let running = shell.jobs.is_running(JOB);
         let ready = target.is_some() && !running;
-        let clicked = button::primary_enabled_ui(ui, ready, "导出").clicked();
-        let started = match target.filter(|_| clicked) {
-            Some(target) if summary.frozen.is_some() => Some(target),
-            Some(target) => {
-                self.asking = Some(target);
-                None
+        ui.horizontal(|ui| {
+            let mut begun = false;
+            let clicked = button::primary_enabled_ui(ui, ready, "导出").clicked();
+            if let Some(target) = target.filter(|_| clicked) {
+                if summary.frozen.is_some() {
+                    self.start(shell, summary.month, target);
+                    begun = true;
+                } else {
+                    self.asking = Some(target);
+                }
+            } else if let Some(target) = self.confirmed_ui(ui, summary) {
+                self.start(shell, summary.month, target);
+                begun = true;
             }
-            None => self.confirmed_ui(ui, summary),
-        };
-        let begun = started.is_some();
-        if let Some(target) = started {
-            self.start(shell, summary.month, target);
-        }
-        if running || begun {
-            ui.label("正在写，先不要拔出。写完会读回核对。");
-        } else {
-            self.written_ui(ui, summary.month);
-        }
+            if running || begun {
+                ui.label("正在写，先不要拔出。写完会读回核对。");
+            } else {
+                self.written_ui(ui, summary.month);
+            }
+        });
     }
 
     /// Asks before a month is frozen: there is no way back. Where to write, once it is said.
@@ -130,16 +132,14 @@ impl Export {
         let Some(written) = written.filter(|written| written.month == month) else {
             return;
         };
-        let palette = theme::palette(ui);
         let folder = written.folder.display();
         let words = if self.sticks.hold(&written.folder) {
             format!("✓ 已写好，逐个文件读回核对无误。现在可以拔出U盘：{folder}")
         } else {
             format!("✓ 已写好，逐个文件读回核对无误：{folder}")
         };
-        theme::patch_frame(palette.green_ground).show(ui, |ui| {
-            ui.add(Label::new(RichText::new(words).color(palette.green)).wrap());
-        });
+        let ink = theme::palette(ui).green;
+        ui.add(Label::new(RichText::new(words).color(ink)).wrap());
     }
 
     fn start(&self, shell: &mut Shell, month: Month, to: PathBuf) {

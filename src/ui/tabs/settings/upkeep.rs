@@ -79,6 +79,7 @@ impl Upkeep {
         shell
             .jobs
             .start_long(EXPORT, Parts::Share, move |mut reporter| {
+                make(&target)?;
                 let (mut office, _) =
                     Office::open(&dir, desk.now).map_err(|error| error.to_string())?;
                 let going = |progress| reporter.report(progress);
@@ -99,8 +100,7 @@ impl Upkeep {
         shell
             .jobs
             .start_long(BACKUP, Parts::Share, move |reporter| {
-                std::fs::create_dir_all(&target)
-                    .map_err(|error| format!("备份文件夹建不了：{error}"))?;
+                make(&target)?;
                 let passphrase = Some(passphrase.as_str()).filter(|words| !words.is_empty());
                 match back_up(&dir, &desk, &target, passphrase, reporter) {
                     Ok(path) => Ok(Some(format!("备份好了：{}", path.display()))),
@@ -111,6 +111,11 @@ impl Upkeep {
                 }
             });
     }
+}
+
+/// The folder that was typed, made on first use.
+fn make(target: &Path) -> Result<(), String> {
+    std::fs::create_dir_all(target).map_err(|error| StoreError::io(target, error).to_string())
 }
 
 fn told(done: &full_export::Exported) -> String {

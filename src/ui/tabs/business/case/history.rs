@@ -61,6 +61,10 @@ fn sheets_ui<'a>(
     number: &str,
     sheets: impl Iterator<Item = &'a Sheet>,
 ) {
+    let mut sheets = sheets.peekable();
+    if sheets.peek().is_none() {
+        return;
+    }
     ui.horizontal_wrapped(|ui| {
         for sheet in sheets {
             let words = format!("打印{}", sheet.name());

@@ -46,6 +46,16 @@ impl Offer {
             at_hand: true,
         })
     }
+
+    /// Whether it tells the customer what failed.
+    fn is_for_customer(&self, shell: &Shell, file: &CaseFile) -> bool {
+        let application = &file.case.application;
+        let procedures = &shell.manual().procedures;
+        let path = procedures.path(application.kind, application.class);
+        let place = path.zip(self.step.as_ref());
+        let place = place.and_then(|(path, (step, _))| path.step(step));
+        place.is_some_and(|place| place.form_on_fail.as_ref() == Some(&self.wanted.form))
+    }
 }
 
 pub(super) fn offer_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile, offer: &Offer) -> Wish {
@@ -55,11 +65,13 @@ pub(super) fn offer_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile, offer: &Offe
     let (words, ground) = match &offer.step {
         Some((step, result)) => {
             let step = shell.manual().procedures.name(step);
-            if *result == StepResult::Fail {
-                let words = format!("▲ “{step}”不通过。把{title}交给客户。");
-                (words, palette.amber_ground)
-            } else {
-                (format!("✓ “{step}”已记录。"), palette.green_ground)
+            match result {
+                StepResult::Fail if offer.is_for_customer(shell, file) => {
+                    let words = format!("▲ “{step}”不通过。把{title}交给客户。");
+                    (words, palette.amber_ground)
+                }
+                StepResult::Fail => (format!("▲ “{step}”不通过。"), palette.amber_ground),
+                _ => (format!("✓ “{step}”已记录。"), palette.green_ground),
             }
         }
         None if waiting => {

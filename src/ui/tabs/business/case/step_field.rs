@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::model::price::Charge;
 use crate::office::case_file::NextField;
-use crate::rules::field::{FieldKind, StandIn, time_in_words};
+use crate::rules::field::{FieldKind, StandIn};
 use crate::ui::shell::Shell;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
@@ -39,10 +39,11 @@ pub(in crate::ui::tabs) fn step_field_ui(
         charges,
     } = holds;
     match spec.kind {
-        FieldKind::Text | FieldKind::Meter => checks.text_ui(ui, &spec.name, field, text),
+        FieldKind::Text | FieldKind::Meter | FieldKind::Time => {
+            checks.text_ui(ui, &spec.name, field, text)
+        }
         FieldKind::Account
         | FieldKind::Date
-        | FieldKind::Time
         | FieldKind::Money
         | FieldKind::Decimal
         | FieldKind::Integer => checks.text_ui(ui, &spec.name, field.narrow(), text),
@@ -97,7 +98,7 @@ fn hint(shell: &Shell, next: &NextField) -> String {
         (Some(StandIn::StepDay), _) => "与办理日期相同".to_owned(),
         (None, FieldKind::Account) => format!("自动编号 {}", next.example),
         (None, FieldKind::Date) => format!("例：{}", shell.today()),
-        (None, FieldKind::Time) => format!("例：{}", time_in_words(shell.desk().now)),
+        (None, FieldKind::Time) => format!("例：{}", shell.desk().now.format("%Y-%m-%d %H:%M")),
         (None, FieldKind::Meter) => "扫条码或输入".to_owned(),
         (None, _) if next.example.is_empty() => String::new(),
         (None, _) => format!("例：{}", next.example),
