@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::case::StepRecord;
 use crate::model::vocabulary::CaseState;
-use crate::office::{step, void, withdraw};
+use crate::office::{filing, step, void, withdraw};
 use crate::rules::Manual;
 use crate::rules::step_entry::{self, StepEntry};
 
@@ -31,7 +31,16 @@ pub(super) fn step(session: &mut Session, typed: &Typed<'_>) -> Result<Answer, F
         result: typed.result.unwrap_or_default().to_owned(),
         fields: fields.into_iter().collect(),
     };
-    let recorded = session.act(|work| step::record(work, typed.case, &entry))?;
+    let (recorded, unprinted) = session.act(|work| {
+        let recorded = step::record(work, typed.case, &entry)?;
+        let filed = recorded.record.step.as_str() == filing::FILED;
+        let unprinted = if filed {
+            filing::never_issued(work, typed.case)?
+        } else {
+            Vec::new()
+        };
+        Ok((recorded, unprinted))
+    })?;
     let manual = session.office.manual();
     let record = &recorded.record;
     let name = manual.procedures.name(&record.step);
@@ -46,6 +55,13 @@ pub(super) fn step(session: &mut Session, typed: &Typed<'_>) -> Result<Answer, F
         text.push_str(&format!("；户号{account}"));
     }
     text.push_str(&format!("。工单{}", recorded.state.chinese()));
+    let warnings = unprinted
+        .iter()
+        .map(|title| format!("{title}从来没有打印过"));
+    let warnings: Vec<String> = warnings.collect();
+    for warning in &warnings {
+        text.push_str(&format!("\n注意：{warning}"));
+    }
     let mut json = json!({
         "case": recorded.case,
         "state": recorded.state,
@@ -54,6 +70,9 @@ pub(super) fn step(session: &mut Session, typed: &Typed<'_>) -> Result<Answer, F
     if let (Some(json), Value::Object(record)) = (json.as_object_mut(), record_json(manual, record))
     {
         json.extend(record);
+        if !warnings.is_empty() {
+            json.insert("warnings".to_owned(), json!(warnings));
+        }
     }
     Ok(Answer::new(json, text))
 }

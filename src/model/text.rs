@@ -24,6 +24,25 @@ pub fn tidy(typed: &str) -> String {
         .to_owned()
 }
 
+/// At most so many characters, the middle left out: what tells addresses apart stands at their end.
+///
+/// ```
+/// use yekuo::model::text::without_middle;
+/// assert_eq!(without_middle("石桥乡一村三组18号", 8), "石桥…三组18号");
+/// assert_eq!(without_middle("一村1号", 8), "一村1号");
+/// ```
+pub fn without_middle(text: &str, most: usize) -> String {
+    let count = text.chars().count();
+    if count <= most {
+        return text.to_owned();
+    }
+    let kept = most.saturating_sub(1);
+    let head = kept / 3;
+    let start: String = text.chars().take(head).collect();
+    let end: String = text.chars().skip(count - (kept - head)).collect();
+    format!("{start}…{end}")
+}
+
 /// Full-width digits, letters and signs as their ASCII twins: an input method left in full-width mode
 /// types U+FF11 where `1` is meant.
 ///

@@ -11,7 +11,7 @@
 //! | an application line by line, for both faces | [`application_lines`] |
 //! | read a case, what is due, a customer, anything | [`case_file`], [`due`], [`customer`], [`life`], [`find`], [`history`], [`list`] |
 //! | keep an unfinished form | [`draft`] |
-//! | print, one or many | [`print`], [`print::batch`] |
+//! | print, one or many; what was never printed | [`print`], [`print::batch`], [`filing`] |
 //! | the parts of a split account | [`part`] |
 //! | accounts that nobody uses, and their notices | [`idle`] |
 //! | facts outside a case | [`record`], [`transformer`], [`verify`], [`correct`], [`reveal`] |
@@ -48,6 +48,7 @@ pub mod draft;
 pub mod due;
 mod entry;
 mod error;
+pub mod filing;
 pub mod find;
 pub mod folder;
 mod follow_up;

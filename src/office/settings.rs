@@ -130,6 +130,13 @@ pub const SPECS: &[Spec] = &[
         Takes::Whole(0, 60),
     ),
     spec(
+        "closure.answer_days",
+        "待销户答复期限（天）",
+        "本所自定：待销户通知书请客户在通知后几天内答复；0为留空手写",
+        "0",
+        Takes::Whole(0, 365),
+    ),
+    spec(
         "documents.title_equivalents",
         "另外认可的产权证明",
         "手册所列以外，本所也认可的产权证明，用顿号分开，例：公租房分配单",

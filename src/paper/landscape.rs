@@ -28,6 +28,8 @@ const FRAME: f32 = 0.4;
 const SIGN: f32 = 14.0;
 /// Above them.
 const OVER_SIGN: f32 = 4.0;
+/// Where the title stands on the pages after the first.
+const OVER_PAGE: f32 = TOP - 5.5;
 /// Above a paragraph.
 const OVER_TEXT: f32 = 1.2;
 /// Rows that go with the sums to the page on which they are signed.
@@ -397,6 +399,10 @@ impl<'a> Pages<'a> {
             let number = format!("第 {} 页 / 共 {count} 页", index + 1);
             let number = self.lines(&number, style, 40.0);
             self.put(&number, MARGIN, BODY_WIDTH, Stand::Right, y);
+            if index > 0 {
+                let title = self.lines(&self.sheet.title, style, BODY_WIDTH - 40.0);
+                self.put(&title, MARGIN, BODY_WIDTH, Stand::Center, OVER_PAGE);
+            }
             pages.push(Page {
                 width: WIDTH,
                 height: HEIGHT,

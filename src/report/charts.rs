@@ -53,7 +53,7 @@ pub(super) fn of_month(summary: &Summary) -> Vec<Figures> {
     });
     vec![
         Figures {
-            title: "本年各月受理与办结（件）",
+            title: "本年各月受理与办结（户）",
             series: &["受理", "办结"],
             rows: months.collect(),
         },
@@ -63,12 +63,12 @@ pub(super) fn of_month(summary: &Summary) -> Vec<Figures> {
             rows: rates.collect(),
         },
         Figures {
-            title: "本期办结与其中按期（件）",
+            title: "本期办结与其中按期（户）",
             series: &["办结", "按期"],
             rows: kinds.collect(),
         },
         Figures {
-            title: "各环节在办与超期（件）",
+            title: "各环节在办与超期（户）",
             series: &["在办", "超期"],
             rows: steps.collect(),
         },

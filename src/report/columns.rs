@@ -110,7 +110,9 @@ pub const COLUMNS: &[Column] = &[
     column("平均工作日", "", 11.0, |row| {
         Cell::Mean(row.mean_working_days)
     }),
-    column("按期率", "", 12.5, |row| Cell::Rate(row.on_time_rate)),
+    counting("按期率", "", 12.5, Figure::NotOnTime, |row| {
+        Cell::Rate(row.on_time_rate)
+    }),
     column("本年受理", CASES, 10.0, |row| {
         Cell::Count(row.year.accepted.cases)
     }),
@@ -162,7 +164,7 @@ pub fn title(summary: &Summary) -> String {
 }
 
 /// What the figures are and what they must hold.
-pub const UNITS: &str = "单位：件、千伏安（千瓦按千伏安计）";
+pub const UNITS: &str = "单位：户、千伏安（千瓦按千伏安计）";
 pub const IDENTITY: &str = "期初在办 + 本期受理 + 调整 = 本期办结 + 作废 + 期末在办";
 
 /// From when to when, and since when it is frozen.

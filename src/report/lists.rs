@@ -125,7 +125,8 @@ fn steps(summary: &Summary) -> List {
     }
 }
 
-/// Steps too late, and those that still are.
+/// Steps too late, and those that still are. One that was late in a month before stands here because its case was
+/// completed in this one.
 pub fn late(summary: &Summary) -> List {
     let rows = summary.late.iter().map(|step| {
         vec![
@@ -139,6 +140,10 @@ pub fn late(summary: &Summary) -> List {
             step.done.map_or_else(|| text("未办"), |on| day(Some(on))),
             Cell::Count(step.days),
             text(step.reason.map_or("", |reason| reason.chinese())),
+            text(match step.done {
+                Some(on) if on < summary.from => "以前超期，本期办结",
+                _ => "",
+            }),
         ]
     });
     List {
@@ -154,6 +159,7 @@ pub fn late(summary: &Summary) -> List {
             ("办理日", 12.0),
             ("超期天数", 9.0),
             ("原因", 12.0),
+            ("说明", 19.0),
         ],
         rows: rows.collect(),
     }

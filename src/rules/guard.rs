@@ -366,7 +366,11 @@ fn price_change(recording: Recording<'_>) -> Vec<Refusal> {
             "新电价执行日期{day}不在受理日{first}和办理日期{}之间",
             recording.on
         );
-        let instead = format!("填{first}至{}之间的日期，一般为办理日期", recording.on);
+        let instead = if first == recording.on {
+            format!("只能填{first}")
+        } else {
+            format!("填{first}至{}之间的日期，一般为办理日期", recording.on)
+        };
         objections.push(Refusal::new(recording.rule(), message, instead).at("price_from"));
     }
     objections

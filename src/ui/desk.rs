@@ -22,7 +22,7 @@ use super::tabs::business::{Business, Family};
 use super::tabs::claims::{Begin, ClaimsTab};
 use super::tabs::customers::Customers;
 use super::tabs::month::MonthTab;
-use super::tabs::settings::{DAILY_BACKUP, SettingsTab};
+use super::tabs::settings::{CHECK, DAILY_BACKUP, SettingsTab};
 use super::tabs::today::Today;
 use super::theme;
 use super::widgets::ime;
@@ -206,7 +206,10 @@ impl DeskScreen {
             self.keep_drafts();
         }
         match action {
-            Action::Go(tab) => self.tab = tab,
+            Action::Go(tab) => {
+                self.shell.messages.forget(CHECK);
+                self.tab = tab;
+            }
             Action::OpenCase(number) => {
                 let kind = self.shell.look(|work| list::kind(work, &number));
                 let family = kind.flatten().map(Family::of).unwrap_or_default();

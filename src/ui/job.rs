@@ -164,18 +164,14 @@ impl Jobs {
     /// Tells what came of the jobs that ended.
     pub fn tell(&mut self, messages: &mut Messages) {
         self.running.retain(|job| match job.outcome.try_recv() {
-            Ok(Ok(Some(news))) => {
-                messages.done(news);
-                false
-            }
-            Ok(Ok(None)) => false,
-            Ok(Err(problem)) => {
-                messages.failed(problem);
+            Ok(outcome) => {
+                messages.of_job(&job.name, outcome);
                 false
             }
             Err(TryRecvError::Empty) => true,
             Err(TryRecvError::Disconnected) => {
-                messages.failed(format!("{}没有做完，请再试一次", job.name));
+                let problem = format!("{}没有做完，请再试一次", job.name);
+                messages.of_job(&job.name, Err(problem));
                 false
             }
         });

@@ -19,6 +19,8 @@ enum Tone {
 struct Message {
     tone: Tone,
     text: String,
+    /// The work beside the window that it tells of.
+    job: Option<String>,
     /// When it was first drawn.
     since: Option<f64>,
 }
@@ -33,21 +35,38 @@ impl Messages {
     /// Says that something was done.
     pub fn done(&mut self, text: impl Into<String>) {
         self.shown.retain(|message| message.tone == Tone::Failed);
-        self.push(Tone::Done, text.into());
+        self.push(Tone::Done, text.into(), None);
+    }
+
+    /// Tells what came of a job, in the place of what came of it before.
+    pub fn of_job(&mut self, job: &str, outcome: Result<Option<String>, String>) {
+        self.forget(job);
+        match outcome {
+            Ok(Some(news)) => self.done(news),
+            Ok(None) => {}
+            Err(problem) => self.push(Tone::Failed, problem, Some(job.to_owned())),
+        }
+    }
+
+    /// What came of a job is of no use any more.
+    pub fn forget(&mut self, job: &str) {
+        let of_job = |message: &Message| message.job.as_deref() == Some(job);
+        self.shown.retain(|message| !of_job(message));
     }
 
     /// Says that something failed.
     pub fn failed(&mut self, text: impl Into<String>) {
         let text = text.into();
         if self.shown.iter().all(|message| message.text != text) {
-            self.push(Tone::Failed, text);
+            self.push(Tone::Failed, text, None);
         }
     }
 
-    fn push(&mut self, tone: Tone, text: String) {
+    fn push(&mut self, tone: Tone, text: String, job: Option<String>) {
         self.shown.push(Message {
             tone,
             text,
+            job,
             since: None,
         });
     }
@@ -105,4 +124,22 @@ fn message_ui(ui: &mut Ui, message: &Message) -> bool {
             });
         });
     closed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_of_a_job_takes_the_place_of_what_came_before() {
+        let mut messages = Messages::default();
+        messages.of_job("导入数据", Err("文件里有2处不对".to_owned()));
+        messages.of_job("检查数据", Err("数据不一致".to_owned()));
+        messages.of_job("导入数据", Ok(Some("已导入客户1户".to_owned())));
+        let shown: Vec<&str> = messages.shown.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(shown, ["数据不一致", "已导入客户1户"]);
+        messages.of_job("检查数据", Ok(None));
+        messages.forget("导入数据");
+        assert_eq!(messages.shown.len(), 1, "good news goes by itself");
+    }
 }

@@ -26,6 +26,30 @@ fn an_owner_is_served_to_the_end_by_what_next_says() {
 }
 
 #[test]
+fn new_6_filing_names_the_papers_that_were_never_printed() {
+    for print in [false, true] {
+        let desk = Desk::new();
+        let accepted = desk.accept(DAY, |_| {});
+        let case = accepted["case"].as_str().unwrap();
+        let before: Vec<String> = (0..8).map(|_| desk.next(DAY, case)).collect();
+        assert!(!before.contains(&"filed".to_owned()));
+        if print {
+            desk.done(DAY, &["print", case, "resident_contract"]);
+            desk.done(DAY, &["print", case, "meter_work_order"]);
+        }
+        let filed = desk.next_recorded(DAY, case);
+        assert_eq!(filed["state"], "filed");
+        let warnings = filed["warnings"].to_string();
+        assert_eq!(
+            warnings.contains("供用电合同从来没有打印过"),
+            !print,
+            "{filed}"
+        );
+        assert_eq!(filed["warnings"].is_null(), print, "{filed}");
+    }
+}
+
+#[test]
 fn a_waiting_case_is_accepted_on_the_day_its_papers_are_complete() {
     let desk = Desk::new();
     let waiting = desk.accept(DAY, |application| {

@@ -114,6 +114,12 @@ impl Desk {
 
     /// Records the first step that can be recorded, its required fields filled with their examples.
     pub(crate) fn next(&self, today: &str, case: &str) -> String {
+        let recorded = self.next_recorded(today, case);
+        recorded["step"].as_str().unwrap().to_owned()
+    }
+
+    /// As [`Desk::next`], with the whole answer.
+    pub(crate) fn next_recorded(&self, today: &str, case: &str) -> Value {
         let whole = self.done(today, &["case", case]);
         let next = &whole["next"][0];
         let step = next["step"].as_str().unwrap().to_owned();
@@ -131,7 +137,6 @@ impl Desk {
         for pair in &set {
             words.extend(["--set", pair]);
         }
-        self.done(today, &words);
-        step
+        self.done(today, &words)
     }
 }

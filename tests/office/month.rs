@@ -1,6 +1,6 @@
 //! The month's summary: frozen when it is exported, corrected in the next, and the same as an independent count.
 
-use yekuo::model::summary::{Month, Summary};
+use yekuo::model::summary::{Figure, Month, Summary};
 use yekuo::office::demo::{self, Request};
 use yekuo::office::summary::{freeze, summary};
 use yekuo::office::{Office, OfficeError, settings, step, void, withdraw};
@@ -251,4 +251,45 @@ fn audit_4_the_sample_office_agrees_with_an_independent_count_in_24_months() {
         name = name.next();
     }
     assert!(seen > 100, "the sample office has cases");
+}
+
+#[test]
+fn audit_4_a_case_not_on_time_names_the_step_that_was_late() {
+    let mut window = Window::open();
+    let case = window.accept(&draft());
+    window.desk.today = "2026-07-20".parse().unwrap();
+    window.desk.now = now("2026-07-20T09:00:00");
+    let mut recorded = 0;
+    while let Some(next) = file(&window, &case).next.into_iter().next() {
+        if file(&window, &case).case.completed_on.is_some() {
+            break;
+        }
+        window
+            .office
+            .act(&window.desk, |work| {
+                step::record(work, &case, &entry(&next))
+            })
+            .unwrap();
+        recorded += 1;
+        if recorded == 1 {
+            window.desk.today = "2026-08-03".parse().unwrap();
+            window.desk.now = now("2026-08-03T09:00:00");
+        }
+    }
+    let august = look(&window, "2026-08");
+    let total = august.total().unwrap();
+    assert_eq!((total.completed.cases, total.on_time), (1, 0));
+    assert_eq!(august.behind(total, Figure::NotOnTime).len(), 1);
+    let earlier = august
+        .late_of(&case)
+        .filter(|step| step.done < Some(august.from));
+    assert!(earlier.count() > 0, "{:?}", august.late);
+    let sheet = yekuo::report::lists::late(&august);
+    let rows = sheet.rows.iter().filter(|row| {
+        row.last()
+            .map(yekuo::report::columns::Cell::chinese)
+            .as_deref()
+            == Some("以前超期，本期办结")
+    });
+    assert!(rows.count() > 0, "{sheet:?}");
 }

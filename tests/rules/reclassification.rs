@@ -242,6 +242,29 @@ fn reclass_3_the_price_is_changed_within_two_working_days_of_the_visit_that_pass
 }
 
 #[test]
+fn reclass_3_where_one_day_alone_fits_that_day_is_said() {
+    let taken = to_commercial();
+    let instead = |done: &str| {
+        let visits = [record("survey", "2026-06-01", &[])];
+        let fields = [
+            ("meter", "1234567890123456789012"),
+            ("reading", "10"),
+            ("price_from", "2026-05-31"),
+            ("read_by", "陈志强"),
+        ];
+        let entry = entry("price_changed", done, &fields);
+        let said = objections_of(&taken, &visits, done, entry);
+        let mut said = said.into_iter().map(|one| one.instead);
+        said.next().unwrap()
+    };
+    assert_eq!(instead("2026-06-01"), "只能填2026-06-01");
+    assert_eq!(
+        instead("2026-06-03"),
+        "填2026-06-01至2026-06-03之间的日期，一般为办理日期"
+    );
+}
+
+#[test]
 fn reclass_3_the_class_found_is_the_one_applied_for_and_the_price_holds_from_a_day_of_the_case() {
     let mut taken = to_commercial();
     let found = |taken: &Application, found: &str, from: &str| {

@@ -64,7 +64,15 @@ fn from_the_first_question_to_the_filed_dossier() {
         ],
     );
     window.expect("已送电，户号");
-    window.record("资料归档", &[("档案位置", "1号柜3盒")]);
+    window.fill("档案位置", "1号柜3盒");
+    window.fill_examples();
+    window.click("记录“资料归档”");
+    window.expect("还有文书从来没有打印过");
+    window.expect("供用电合同");
+    window.click("先不归档");
+    assert!(!window.shows("已归档"));
+    window.click("记录“资料归档”");
+    window.click("照样归档");
     window.expect("已归档");
 
     window.click("客户");

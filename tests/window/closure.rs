@@ -104,6 +104,7 @@ fn close_4_a_candidate_is_given_notice_before_it_is_closed() {
     window.click("打印通知（0000000001）");
     window.expect("已生成待销户通知书");
     window.click("登记送达…（0000000001）");
+    window.expect("登记送达：欧阳铁柱（0000000001）");
     window.click("记下送达");
     window.expect("送达证明：未填");
     window.fill("送达证明", "欧阳铁柱");

@@ -58,6 +58,7 @@ fn a_ledger_is_checked_then_imported() {
     window.click("检查");
     wait(&mut window, "✓ 可以导入：客户2户");
     assert!(!window.shows("户号只能是数字"));
+    assert!(!window.shows("文件里有2处不对"), "it was mended");
     window.click("全部导入");
     wait(&mut window, "已导入客户2户");
     window.expect("✓ 已经导入");

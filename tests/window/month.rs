@@ -35,8 +35,13 @@ fn audit_4_a_figure_of_the_table_leads_to_its_cases() {
     let mut window = sample(dir.path());
     window.expect("月报　2026-10");
     window.expect("统计期间：2026-10-01至2026-10-31");
-    window.expect("本年各月（件，下为按期率）：01月受理");
+    window.expect("本年各月（户，下为按期率）：01月受理");
     window.expect("按期率95%");
+    window.expect("单位：户、千伏安");
+    window.click_part("合计 办结了，但有环节超期");
+    window.expect("天");
+    window.expect("到期，");
+    window.click("关上");
     window.click("暂停 · 高压 作废 1");
     window.expect("暂停 · 高压　作废");
     window.expect("作废");
@@ -57,7 +62,13 @@ fn audit_4_the_folder_is_written_beside_the_window_and_the_month_is_frozen() {
     let mut window = sample(dir.path());
     window.expect("未封存");
     window.fill("导出到", &stick.path().display().to_string());
+    window.click("去导出");
     window.click("导出");
+    window.expect("导出并封存2026-10的月报？");
+    window.click("先不导出");
+    window.expect("未封存");
+    window.click("导出");
+    window.click("导出并封存2026-10");
     let until = Instant::now() + Duration::from_secs(60);
     while !window.shows("可以拔出") && Instant::now() < until {
         std::thread::sleep(Duration::from_millis(100));
@@ -71,6 +82,7 @@ fn audit_4_the_folder_is_written_beside_the_window_and_the_month_is_frozen() {
 
     window.fill("导出到", &stick.path().join("没有").display().to_string());
     window.click("导出");
+    assert!(!window.shows("导出并封存"), "it is frozen already");
     while !window.shows("这个文件夹。") && Instant::now() < until {
         std::thread::sleep(Duration::from_millis(100));
         window.settle();
@@ -101,6 +113,7 @@ fn a_stick_is_found_with_its_room_and_taken_where_it_is_the_only_one() {
     window.click_part(&words);
     assert_eq!(window.value("导出到"), place.display().to_string());
     window.click("导出");
+    window.click("导出并封存2026-10");
     while !window.shows("现在可以拔出U盘") && Instant::now() < until {
         std::thread::sleep(Duration::from_millis(100));
         window.settle();

@@ -130,6 +130,11 @@ fn remove_6_past_the_last_day_a_new_connection_is_filled_in_from_the_account() {
     window.key(Modifiers::CTRL, Key::N);
     window.click("业务类型：复装");
     window.fill("户号", "铁柱");
+    window.key(Modifiers::NONE, Key::Tab);
+    assert!(
+        !window.shows("没有户号"),
+        "nothing is wrong while hits are offered"
+    );
     window.click("选欧阳铁柱 0000000001");
     window.expect("已经过期，按新装办理");
     window.fill("变更原因", "返乡");

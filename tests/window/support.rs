@@ -221,6 +221,9 @@ impl Window {
         }
         self.fill_examples();
         self.click(&format!("记录“{step}”"));
+        if self.shows("还有文书从来没有打印过") {
+            self.click("照样归档");
+        }
     }
 
     /// How far below the window's upper edge a field stands.

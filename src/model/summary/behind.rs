@@ -2,7 +2,7 @@
 
 use crate::model::vocabulary::{Class, Kind};
 
-use super::{Adjustment, CaseLine, Row, Summary};
+use super::{Adjustment, CaseLine, LateStep, Row, Summary};
 
 /// A figure of a row that counts cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Figure {
     Voided,
     End,
     Overdue,
+    /// Of those completed, with a step that was late.
+    NotOnTime,
 }
 
 impl Figure {
@@ -30,6 +32,7 @@ impl Figure {
             Self::Voided => row.voided.cases,
             Self::End => row.end.cases,
             Self::Overdue => row.overdue,
+            Self::NotOnTime => row.completed.cases - row.on_time,
         }
     }
 }
@@ -54,6 +57,7 @@ impl Summary {
                 Figure::Voided => case.voided_on.is_some(),
                 Figure::End => case.at_end,
                 Figure::Overdue => case.overdue,
+                Figure::NotOnTime => case.on_time == Some(false),
             }
         };
         let cases = self
@@ -61,6 +65,11 @@ impl Summary {
             .iter()
             .filter(|case| row.takes(case.kind, case.class));
         cases.filter(counts).collect()
+    }
+
+    /// The steps of a case that were late, or are; the longest first.
+    pub fn late_of<'a>(&'a self, case: &'a str) -> impl Iterator<Item = &'a LateStep> {
+        self.late.iter().filter(move |step| step.case == case)
     }
 
     /// What stands behind the column *adjusted* of a row.

@@ -51,7 +51,7 @@ pub struct ContractsSigned {
     pub signed: i64,
 }
 
-/// A step done too late in the month, or past its day at the end (逾期).
+/// A step done too late in the month, or past its day at the end (逾期); of a case completed in the month, whenever it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LateStep {
     pub case: String,

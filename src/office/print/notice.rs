@@ -1,5 +1,7 @@
 //! A notice before a closure for want of use (待销户通知书) on paper.
 
+use chrono::Days;
+
 use crate::model::idle_notice::IdleNotice;
 use crate::paper::Values;
 
@@ -29,6 +31,13 @@ pub(super) fn fill(
         .set("idle.since", notice.idle_since.to_string())
         .set("idle.until", notice.idle_until.to_string())
         .set("case.handler", &notice.operator);
+    let answer_days = work.settings.number("closure.answer_days");
+    let answer_days = u64::try_from(answer_days).ok().filter(|days| *days > 0);
+    let answer_by =
+        answer_days.and_then(|days| notice.noticed_on.checked_add_days(Days::new(days)));
+    if let Some(day) = answer_by {
+        values.set("idle.answer_by", day.to_string());
+    }
     if let Some(reading) = last {
         values
             .set("meter.asset_number", &reading.meter)

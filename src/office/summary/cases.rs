@@ -96,14 +96,17 @@ impl<'a> Look<'a> {
         order.into_iter().map(load).collect()
     }
 
-    /// Steps done too late in the month, and those past their day at its end, the longest first.
+    /// Steps done too late in the month, those past their day at its end, and whatever was late in a case that was
+    /// completed in the month: that is what its rate comes from. The longest first.
     pub(super) fn late(&self) -> Vec<LateStep> {
         let mut late = Vec::new();
         for case in &self.cases {
+            let ended = case.counted.ended_in(self.days);
+            let completed = matches!(ended, Some(Ending::Completed(_)));
             for deadline in &case.deadlines {
                 let counts = match (deadline.state, deadline.done) {
-                    (DeadlineState::Late, Some(day)) => self.days.holds(day),
-                    (DeadlineState::Overdue, _) => case.counted.at_end(self.days),
+                    (DeadlineState::Late, Some(day)) => completed || self.days.holds(day),
+                    (DeadlineState::Overdue, _) => completed || case.counted.at_end(self.days),
                     _ => false,
                 };
                 if counts {

@@ -163,7 +163,7 @@ fn figures(merged: &Merged) -> Vec<Figures> {
     });
     vec![
         Figures {
-            title: "全县各月受理与办结（件）",
+            title: "全县各月受理与办结（户）",
             series: &["受理", "办结"],
             rows: moved.collect(),
         },
@@ -173,7 +173,7 @@ fn figures(merged: &Merged) -> Vec<Figures> {
             rows: rates.collect(),
         },
         Figures {
-            title: "最后一月各所期末在办与超期（件）",
+            title: "最后一月各所期末在办与超期（户）",
             series: &["在办", "超期"],
             rows: standing.collect(),
         },

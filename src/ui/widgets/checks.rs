@@ -16,6 +16,8 @@ pub struct Checks {
     edited: BTreeSet<String>,
     left: BTreeSet<String>,
     refusals: Vec<Refusal>,
+    /// How far down and to the right each field was drawn last.
+    places: BTreeMap<String, (f32, f32)>,
     /// The form was handed in: everything is shown.
     handed_in: bool,
     stale: bool,
@@ -99,6 +101,7 @@ impl Checks {
     /// The outcome of a check while the form is being filled in.
     pub fn checked(&mut self, refusals: Vec<Refusal>) {
         self.refusals = refusals;
+        self.in_order();
     }
 
     /// The form was handed in and refused.
@@ -106,6 +109,34 @@ impl Checks {
         self.handed_in = !refusals.is_empty();
         self.lead = self.handed_in;
         self.refusals = refusals;
+        self.in_order();
+    }
+
+    /// Takes note of where a field stands in the form.
+    pub(super) fn stands(&mut self, ui: &Ui, path: &str) {
+        let place = ui.cursor().min;
+        self.places.insert(path.to_owned(), (place.y, place.x));
+    }
+
+    /// As the fields stand in the form, from the top; what is of no field comes last.
+    fn in_order(&mut self) {
+        let places = &self.places;
+        let place = |refusal: &Refusal| {
+            let mut path = refusal.field.as_str();
+            loop {
+                if let Some(place) = places.get(path) {
+                    return *place;
+                }
+                match path.rsplit_once('.') {
+                    Some((outer, _)) => path = outer,
+                    None => return (f32::INFINITY, 0.0),
+                }
+            }
+        };
+        self.refusals.sort_by(|a, b| {
+            let (a, b) = (place(a), place(b));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
     }
 
     /// Every refusal of a form that was handed in.
@@ -116,6 +147,23 @@ impl Checks {
     /// A line of text.
     pub fn text_ui(&mut self, ui: &mut Ui, path: &str, field: Field<'_>, text: &mut String) {
         let problem = self.problem(path);
+        self.line_ui(ui, path, field, text, problem);
+    }
+
+    /// A line of text that is being looked for: what it may mean is offered below, and nothing is wrong yet.
+    pub fn searching_ui(&mut self, ui: &mut Ui, path: &str, field: Field<'_>, text: &mut String) {
+        self.line_ui(ui, path, field, text, None);
+    }
+
+    fn line_ui(
+        &mut self,
+        ui: &mut Ui,
+        path: &str,
+        field: Field<'_>,
+        text: &mut String,
+        problem: Option<String>,
+    ) {
+        self.stands(ui, path);
         let leads = self.leads_to(ui, problem.is_some());
         let place = ui.cursor().min;
         if leads || self.starts(ui) {
@@ -164,6 +212,7 @@ impl Checks {
         draw: impl FnOnce(&mut Ui, Field<'_>) -> Touched,
     ) {
         let problem = self.problem(path);
+        self.stands(ui, path);
         self.lead_to(ui, problem.is_some());
         let touched = draw(ui, field.problem(problem.as_deref()));
         self.touch(path, touched);
@@ -171,6 +220,7 @@ impl Checks {
 
     /// What is wrong with rows as a whole, below them.
     pub fn whole_ui(&mut self, ui: &mut Ui, path: &str) {
+        self.stands(ui, path);
         if let Some(problem) = self.problem(path) {
             self.lead_to(ui, true);
             field::problem_ui(ui, &problem);
@@ -206,7 +256,11 @@ fn in_words(refusal: &Refusal) -> String {
     match refusal.message.split_once('：') {
         Some((_, problem)) if refusal.rule == INPUT => problem.to_owned(),
         _ if refusal.rule == INPUT => refusal.message.clone(),
-        _ => format!("{}（{}）{}", refusal.message, refusal.rule, refusal.instead),
+        _ if refusal.instead.is_empty() => format!("{}（{}）", refusal.message, refusal.rule),
+        _ => format!(
+            "{}（{}）。{}",
+            refusal.message, refusal.rule, refusal.instead
+        ),
     }
 }
 
@@ -219,4 +273,35 @@ fn show_place(ui: &Ui, place: egui::Pos2) {
 
 fn is_clicked(ui: &Ui) -> bool {
     ui.input(|input| input.pointer.any_click())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_stand_in_the_order_of_the_form() {
+        let mut checks = Checks::default();
+        for (path, y) in [("account", 10.0), ("shares", 20.0), ("reason", 30.0)] {
+            checks.places.insert(path.to_owned(), (y, 0.0));
+        }
+        let refusal = |at: &str| Refusal::input(at, "字段", "未填");
+        let at = ["arrears", "reason", "shares.1.percent", "account"];
+        checks.refused(at.map(refusal).to_vec());
+        let order: Vec<&str> = checks
+            .refusals()
+            .iter()
+            .map(|one| one.field.as_str())
+            .collect();
+        assert_eq!(order, ["account", "shares.1.percent", "reason", "arrears"]);
+    }
+
+    #[test]
+    fn fact_and_advice_are_two_sentences() {
+        let refusal = Refusal::new("RECLASS-5", "比例合计不是100%", "按现场核定填写");
+        assert_eq!(
+            in_words(&refusal),
+            "比例合计不是100%（RECLASS-5）。按现场核定填写"
+        );
+    }
 }

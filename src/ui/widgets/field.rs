@@ -154,7 +154,10 @@ impl<'a> Field<'a> {
                     .min(theme::WIDEST_FIELD * theme::scale(ui));
                 let result = content(ui, width);
                 if let Some(problem) = self.problem {
-                    problem_ui(ui, problem);
+                    ui.scope(|ui| {
+                        ui.set_max_width(width);
+                        problem_ui(ui, problem);
+                    });
                 }
                 result
             })

@@ -30,6 +30,8 @@ pub struct Column<'a> {
     pub head: &'a str,
     pub help: &'a str,
     pub hint: &'a str,
+    /// In the rows after the first, where it is another.
+    pub hint_below: Option<&'a str>,
     /// At the usual text size; a line of a row has all the width there is.
     pub width: f32,
     /// What a cell is chosen from; empty: a line of text.
@@ -44,6 +46,7 @@ impl<'a> Column<'a> {
             head,
             help,
             hint: "",
+            hint_below: None,
             width,
             options: &[],
         }
@@ -51,6 +54,11 @@ impl<'a> Column<'a> {
 
     pub fn hint(self, hint: &'a str) -> Self {
         Self { hint, ..self }
+    }
+
+    pub fn hint_below(self, hint: &'a str) -> Self {
+        let hint_below = Some(hint);
+        Self { hint_below, ..self }
     }
 
     pub fn options(self, options: &'a [(&'a str, &'a str)]) -> Self {
@@ -93,6 +101,7 @@ impl<R: Cells> Rows<'_, R> {
     /// Draws the rows with the button below them; their problems stand under each row.
     pub fn rows_ui(&self, ui: &mut Ui, checks: &mut Checks, rows: &mut Vec<R>) -> Touched {
         let mut touched = self.take_pasted(ui, checks, rows);
+        checks.stands(ui, self.path);
         let problems = checks.problems_of_rows(self.path);
         let shape = self.shape(ui);
         if shape.lines.len() == 1 && !rows.is_empty() {
@@ -312,9 +321,10 @@ impl<R: Cells> Rows<'_, R> {
         let text = cells.cell(column.at);
         let mut entered = false;
         let touched = if column.options.is_empty() {
+            let below = column.hint_below.filter(|_| row > 0);
             let edit = TextEdit::singleline(text)
                 .id(self.id(row, column))
-                .hint_text(column.hint)
+                .hint_text(below.unwrap_or(column.hint))
                 .desired_width(width);
             let (touched, left_by_enter) = field::cell_ui(ui, edit, &name, column.help);
             let later = &self.columns[index + 1..];

@@ -1,6 +1,6 @@
 //! The list of papers brought (资料清单), ticked with one click each.
 
-use egui::{Align, Button, Layout, RichText, TextEdit, Ui, vec2};
+use egui::{Align, Button, Layout, RectAlign, RichText, TextEdit, Tooltip, Ui, vec2};
 
 use crate::model::document::DocumentState;
 use crate::rules::checklist::Needs;
@@ -111,7 +111,11 @@ fn name_ui(ui: &mut Ui, asked: Asked<'_>, enough: bool, width: Option<f32>) {
             ui.set_min_width(sign_size.x);
             ui.label(RichText::new(sign).color(ink));
         });
-        ui.label(asked.name).on_hover_text(asked.help);
+        let name = ui.label(asked.name);
+        // Above: what is to be chosen stands below or beside.
+        let mut tooltip = Tooltip::for_enabled(&name);
+        tooltip.popup = tooltip.popup.align(RectAlign::TOP_START);
+        tooltip.show(|ui| ui.label(asked.help));
         ui.label(
             RichText::new(asked.needs.chinese())
                 .small()

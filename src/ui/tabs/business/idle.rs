@@ -1,6 +1,6 @@
 //! Accounts that nobody uses (待销户的户), CLOSE-4: who they are, the notice to each, and closing one of them.
 
-use egui::{Label, RichText, ScrollArea, Ui};
+use egui::{Context, Label, RichText, ScrollArea, Ui};
 
 use crate::model::idle_notice::DeliveredBy;
 use crate::office::idle::{self, Candidate, DeliveryEntry};
@@ -11,9 +11,11 @@ use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, refusals};
+use crate::ui::widgets::{button, dialog, refusals};
 
 const NOTICE: &str = "closure_notice";
+/// Width of the form of a delivery, at the usual text size.
+const WIDTH: f32 = 620.0;
 
 /// The candidates for closure.
 #[derive(Debug, Default)]
@@ -25,6 +27,9 @@ pub(super) struct IdleList {
 /// The proof of delivery of a notice.
 #[derive(Debug)]
 struct DeliveryForm {
+    /// Whose notice it is.
+    holder: String,
+    address: String,
     entry: DeliveryEntry,
     checks: Checks,
 }
@@ -39,9 +44,6 @@ impl IdleList {
             let words = "按抄表记录连续六个月不用电、也没有申请暂停的户。先书面通知并登记送达，再由人决定是否销户；不自动销户，也不因欠费销户。";
             ui.add(Label::new(RichText::new(words).weak()).wrap());
             ui.add_space(theme::NEAR);
-            if self.delivery.as_mut().is_some_and(|form| form.form_ui(ui, shell)) {
-                self.delivery = None;
-            }
             let Some(candidates) = self.candidates.value() else {
                 return;
             };
@@ -57,15 +59,19 @@ impl IdleList {
                     asked = asked.take().or(candidate_ui(ui, shell, candidate));
                 }
             });
-            if let Some(number) = asked {
-                self.delivery = Some(DeliveryForm::new(number));
+            if let Some(form) = asked {
+                self.delivery = Some(form);
             }
         });
+        let form = self.delivery.as_mut();
+        if form.is_some_and(|form| form.form_ui(ui.ctx(), shell)) {
+            self.delivery = None;
+        }
     }
 }
 
-/// Two lines of a candidate; returns the number of the notice whose delivery is to be recorded.
-fn candidate_ui(ui: &mut Ui, shell: &mut Shell, candidate: &Candidate) -> Option<String> {
+/// Two lines of a candidate; returns the form of a delivery that is to be recorded.
+fn candidate_ui(ui: &mut Ui, shell: &mut Shell, candidate: &Candidate) -> Option<DeliveryForm> {
     let account = &candidate.account;
     let mut asked = None;
     let height = theme::row_height(ui);
@@ -101,7 +107,7 @@ fn candidate_ui(ui: &mut Ui, shell: &mut Shell, candidate: &Candidate) -> Option
             };
             if let Some(notice) = &candidate.unused.notice {
                 if notice.delivery.is_none() && named(ui, "登记送达…", &of) {
-                    asked = Some(notice.number.clone());
+                    asked = Some(DeliveryForm::new(notice.number.clone(), candidate));
                 }
                 if notice.delivery.is_some() && named(ui, "办理销户", &of) {
                     shell.ask(Action::CloseUnused(account.account.clone()));
@@ -122,8 +128,11 @@ fn named(ui: &mut Ui, text: &str, of: &str) -> bool {
 }
 
 impl DeliveryForm {
-    fn new(number: String) -> Self {
+    fn new(number: String, candidate: &Candidate) -> Self {
+        let account = &candidate.account;
         Self {
+            holder: format!("{}（{}）", account.name, account.account),
+            address: account.address.clone(),
             entry: DeliveryEntry {
                 number,
                 how: DeliveredBy::Signed.wire().to_owned(),
@@ -134,12 +143,14 @@ impl DeliveryForm {
     }
 
     /// Draws the form; says whether it is done with.
-    fn form_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> bool {
+    fn form_ui(&mut self, ctx: &Context, shell: &mut Shell) -> bool {
         let mut done = false;
-        theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
-            ui.take_available_width();
-            let title = format!("通知 {} 的送达证明", self.entry.number);
-            ui.label(RichText::new(title).strong());
+        let modal = dialog::modal(ctx, "delivery").show(ctx, |ui| {
+            ui.set_width(WIDTH * theme::scale(ui));
+            dialog::head_ui(ui, &format!("登记送达：{}", self.holder));
+            let words = format!("通知 {}　{}", self.entry.number, self.address);
+            ui.add(Label::new(RichText::new(words).weak()).wrap());
+            ui.add_space(theme::NEAR);
             let (checks, entry) = (&mut self.checks, &mut self.entry);
             let today = shell.today().to_string();
             let on = Field::new("送达日期")
@@ -153,14 +164,17 @@ impl DeliveryForm {
             checks.few_ui(ui, "how", how, &options_of!(DeliveredBy), &mut entry.how);
             let proof = Field::new("送达证明")
                 .required(true)
+                .hint(example(&entry.how))
                 .help("签收人姓名、挂号回执号，或见证人姓名。");
             checks.text_ui(ui, "received_by", proof, &mut entry.received_by);
             refusals::refusals_ui(ui, checks.refusals());
+            ui.add_space(theme::NEAR);
             ui.horizontal(|ui| {
                 if button::primary_ui(ui, "记下送达").clicked() {
                     match shell.act(|work| idle::deliver(work, entry)) {
                         Ok(notice) => {
-                            let words = format!("通知 {} 已登记送达", notice.number);
+                            let words =
+                                format!("{}的通知 {} 已登记送达", self.holder, notice.number);
                             shell.messages.done(words);
                             done = true;
                         }
@@ -170,7 +184,16 @@ impl DeliveryForm {
                 done |= ui.button("不记了").clicked();
             });
         });
-        ui.add_space(theme::NEAR);
-        done
+        done || modal.should_close()
+    }
+}
+
+/// What the proof looks like for a way of delivery.
+fn example(how: &str) -> &'static str {
+    match how.parse() {
+        Ok(DeliveredBy::Signed) => "例：张三（户主本人）",
+        Ok(DeliveredBy::Post) => "例：挂号回执 XA00000000099",
+        Ok(DeliveredBy::Witness) => "例：见证人李四（村委会）",
+        Err(_) => "",
     }
 }

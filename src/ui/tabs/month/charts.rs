@@ -1,7 +1,8 @@
 //! Two plain charts: accepted, completed and the on-time rate by month, and the steps that cases stand at.
 
 use egui::{
-    Align2, Color32, Rect, RichText, Sense, TextStyle, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align2, Color32, Label, Rect, RichText, Sense, TextStyle, Ui, WidgetInfo, accesskit::Role,
+    pos2, vec2,
 };
 
 use crate::model::summary::Summary;
@@ -39,7 +40,7 @@ pub(super) fn charts_ui(ui: &mut Ui, summary: &Summary) {
     let (months, steps): (Vec<Pair>, Vec<Pair>) = (months.collect(), steps.collect());
     ui.horizontal_top(|ui| {
         let inks = [palette.accent, palette.amber];
-        let title = "本年各月（件，下为按期率）";
+        let title = "本年各月（户，下为按期率）";
         ui.allocate_ui(vec2(half, HEIGHT), |ui| {
             chart_ui(
                 ui,
@@ -51,15 +52,24 @@ pub(super) fn charts_ui(ui: &mut Ui, summary: &Summary) {
         });
         ui.add_space(theme::APART);
         let inks = [palette.accent, palette.red];
-        let title = "期末各环节（件）";
+        let title = "期末各环节（户）";
         ui.allocate_ui(vec2(half, HEIGHT), |ui| {
-            chart_ui(
-                ui,
-                half,
-                title,
-                &[("在办", inks[0]), ("超期", inks[1])],
-                &steps,
-            );
+            ui.vertical(|ui| {
+                chart_ui(
+                    ui,
+                    half,
+                    title,
+                    &[("在办", inks[0]), ("超期", inks[1])],
+                    &steps,
+                );
+                let end = summary.total().map_or(0, |row| row.end.cases);
+                if summary.steps.iter().map(|step| step.in_hand).sum::<i64>() > end {
+                    let words = format!(
+                        "一户的业务可以同时在几个环节上，所以各环节加起来比期末在办的{end}户多。"
+                    );
+                    ui.add(Label::new(RichText::new(words).weak()).wrap());
+                }
+            });
         });
     });
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use egui::{Label, RichText, Ui};
+use egui::{Align, Label, RichText, Ui};
 
 use crate::model::summary::{Month, Summary};
 use crate::office::summary::export;
@@ -12,12 +12,14 @@ use crate::report::ReportError;
 use crate::ui::job::Parts;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
-use crate::ui::widgets::button;
 use crate::ui::widgets::open_file::OpenFile;
+use crate::ui::widgets::{button, dialog};
 
 use super::sticks::Sticks;
 
 const JOB: &str = "导出月报";
+/// Width of the question.
+const ASKING: f32 = 520.0;
 
 /// Where the folder is to go, and what was written last.
 #[derive(Debug, Default)]
@@ -25,6 +27,10 @@ pub(super) struct Export {
     sticks: Sticks,
     folder: OpenFile,
     written: Arc<Mutex<Option<Written>>>,
+    /// Where the folder is to go once it is said that the month is to be frozen.
+    asking: Option<PathBuf>,
+    /// To be scrolled to.
+    wanted: bool,
 }
 
 /// A folder that was read back and compared.
@@ -35,8 +41,21 @@ struct Written {
 }
 
 impl Export {
+    /// The clerk wants to export: this part of the page comes in sight.
+    pub(super) fn come_in_sight(&mut self) {
+        self.wanted = true;
+    }
+
+    /// Nothing is to be frozen for now.
+    pub(super) fn forget(&mut self) {
+        self.asking = None;
+    }
+
     pub(super) fn export_ui(&mut self, ui: &mut Ui, shell: &mut Shell, summary: &Summary) {
-        ui.label(RichText::new("导出到U盘").strong());
+        let head = ui.label(RichText::new("导出到U盘").strong());
+        if std::mem::take(&mut self.wanted) {
+            head.scroll_to_me(Some(Align::TOP));
+        }
         if shell.today() <= summary.to {
             let words = format!("这个月到{}为止，过完以后才能导出。", summary.to);
             ui.weak(words);
@@ -56,16 +75,54 @@ impl Export {
         let running = shell.jobs.is_running(JOB);
         let ready = target.is_some() && !running;
         ui.horizontal(|ui| {
+            let mut begun = false;
             let clicked = button::primary_enabled_ui(ui, ready, "导出").clicked();
             if let Some(target) = target.filter(|_| clicked) {
+                if summary.frozen.is_some() {
+                    self.start(shell, summary.month, target);
+                    begun = true;
+                } else {
+                    self.asking = Some(target);
+                }
+            } else if let Some(target) = self.confirmed_ui(ui, summary) {
                 self.start(shell, summary.month, target);
+                begun = true;
             }
-            if running || clicked {
+            if running || begun {
                 ui.label("正在写，先不要拔出。写完会读回核对。");
             } else {
                 self.written_ui(ui, summary.month);
             }
         });
+    }
+
+    /// Asks before a month is frozen: there is no way back. Where to write, once it is said.
+    fn confirmed_ui(&mut self, ui: &Ui, summary: &Summary) -> Option<PathBuf> {
+        self.asking.as_ref()?;
+        let month = summary.month;
+        let (mut yes, mut no) = (false, false);
+        let modal = dialog::modal(ui.ctx(), "freeze").show(ui.ctx(), |ui| {
+            ui.set_width(ASKING);
+            dialog::head_ui(ui, &format!("导出并封存{month}的月报？"));
+            let words = format!(
+                "封存以后，{month}的数字不能再变，也不能解封：以后补录或更正这个月的业务，列入下一个月的“调整”。该补录的都补录了，再导出。"
+            );
+            ui.add(Label::new(words).wrap());
+            ui.add_space(theme::NEAR);
+            ui.horizontal(|ui| {
+                let name = format!("导出并封存{month}");
+                let button = button::primary_ui(ui, "导出并封存");
+                yes = button.accessible_name(name).clicked();
+                no = ui.button("先不导出").clicked();
+            });
+        });
+        if yes {
+            return self.asking.take();
+        }
+        if no || modal.should_close() {
+            self.asking = None;
+        }
+        None
     }
 
     /// What stays to be read after the news has gone.

@@ -8,7 +8,7 @@ mod table;
 use egui::{CentralPanel, Label, Layout, RichText, ScrollArea, Ui};
 
 use crate::model::money::figures;
-use crate::model::summary::{Figure, Month, Row, Summary};
+use crate::model::summary::{Figure, LateStep, Month, Row, Summary};
 use crate::office::summary;
 use crate::report::columns::{IDENTITY, UNITS, counts, made, period};
 use crate::ui::shell::{Action, Cached, Shell};
@@ -36,6 +36,7 @@ impl MonthTab {
     /// Closes what lies on top.
     pub fn step_back(&mut self) {
         self.behind = None;
+        self.export.forget();
     }
 
     pub fn month_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
@@ -44,12 +45,12 @@ impl MonthTab {
             .refresh(shell, |work| summary::summary(work, month));
         let frame = theme::work_frame(ui);
         CentralPanel::default().frame(frame).show(ui, |ui| {
+            self.head_ui(ui, shell, month);
+            ui.add_space(theme::NEAR);
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                self.head_ui(ui, shell, month);
                 let Some(summary) = self.summary.value() else {
                     return;
                 };
-                ui.add_space(theme::NEAR);
                 if let Some(clicked) = table::table_ui(ui, summary) {
                     self.behind = Some(clicked);
                 }
@@ -96,7 +97,14 @@ impl MonthTab {
                 self.month = Some(chosen);
                 self.summary.forget();
                 self.behind = None;
+                self.export.forget();
                 ui.ctx().request_repaint();
+            }
+            if button::quiet_ui(ui, "去导出 ↓")
+                .accessible_name("去导出")
+                .clicked()
+            {
+                self.export.come_in_sight();
             }
             if let Some(summary) = self.summary.value() {
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
@@ -125,11 +133,17 @@ impl MonthTab {
                 for (number, words) in lines(summary, row, figure) {
                     ui.horizontal(|ui| {
                         if button::quiet_ui(ui, &number).clicked() {
-                            shell.ask(Action::OpenCase(number));
+                            shell.ask(Action::OpenCase(number.clone()));
                             close = true;
                         }
                         ui.add(Label::new(words).truncate());
                     });
+                    if matches!(figure, Figure::NotOnTime | Figure::Overdue) {
+                        for step in summary.late_of(&number) {
+                            let words = RichText::new(late_in_words(step));
+                            ui.indent(&number, |ui| ui.add(Label::new(words).wrap()));
+                        }
+                    }
                 }
             });
             ui.add_space(theme::NEAR);
@@ -148,7 +162,7 @@ fn lines(summary: &Summary, row: &Row, figure: Figure) -> Vec<(String, String)> 
         return adjusted
             .map(|one| {
                 let kva = one.kva.normalize();
-                let words = format!("{}件　{kva}千伏安　{}", one.cases, one.why);
+                let words = format!("{}户　{kva}千伏安　{}", one.cases, one.why);
                 (one.case.clone(), words)
             })
             .collect();
@@ -174,6 +188,15 @@ fn lines(summary: &Summary, row: &Row, figure: Figure) -> Vec<(String, String)> 
             (case.case.clone(), words)
         })
         .collect()
+}
+
+/// Which step was late, and by how much.
+fn late_in_words(step: &LateStep) -> String {
+    let (name, due, days) = (&step.step_name, step.due, step.days);
+    match step.done {
+        Some(on) => format!("{name}：{due}到期，{on}才办，超期{days}天"),
+        None => format!("{name}：{due}到期，还没有办，超期{days}天"),
+    }
 }
 
 /// The claims of the month, kind by kind.

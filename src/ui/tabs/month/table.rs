@@ -25,13 +25,22 @@ pub(super) fn table_ui(ui: &mut Ui, summary: &Summary) -> Option<(usize, Figure)
     let mut clicked = None;
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        head_ui(ui, &widths);
+        let head = head_room(ui, &widths);
         for (place, row) in summary.rows.iter().enumerate() {
             if row.kind.is_none() || !row.is_empty() {
                 let figure = row_ui(ui, row, &widths);
                 clicked = clicked.or(figure.map(|figure| (place, figure)));
             }
         }
+        // The head stays in sight as long as a row of its table is.
+        let last = ui.min_rect().bottom() - head.height();
+        let top = head.top().max(ui.clip_rect().top()).min(last);
+        let size = head.size();
+        head_ui(
+            ui,
+            Rect::from_min_size(pos2(head.left(), top), size),
+            &widths,
+        );
     });
     clicked
 }
@@ -41,14 +50,19 @@ pub(super) fn name(figure: Figure) -> &'static str {
     let column = COLUMNS.iter().find(|column| column.figure == Some(figure));
     column.map_or("", |column| match figure {
         Figure::FromEarlierYears | Figure::Overdue => column.head,
+        Figure::NotOnTime => "办结了，但有环节超期",
         _ => column.group,
     })
 }
 
-fn head_ui(ui: &mut Ui, widths: &[f32]) {
+fn head_room(ui: &mut Ui, widths: &[f32]) -> Rect {
     let height = theme::row_height(ui) * ROW;
     let size = vec2(widths.iter().sum(), 2.0 * height);
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    ui.allocate_exact_size(size, Sense::hover()).0
+}
+
+fn head_ui(ui: &Ui, rect: Rect, widths: &[f32]) {
+    let height = rect.height() / 2.0;
     let palette = theme::palette(ui);
     let font = TextStyle::Small.resolve(ui.style());
     let painter = ui.painter_at(rect);
@@ -104,7 +118,7 @@ fn row_ui(ui: &mut Ui, row: &Row, widths: &[f32]) -> Option<Figure> {
         let cell = Rect::from_min_size(pos2(x, rect.top()), vec2(*width, rect.height()));
         let shown = (column.cell)(row);
         let text = shown.chinese();
-        let leads = column.figure.filter(|_| shown != Cell::Count(0));
+        let leads = column.figure.filter(|figure| figure.of(row) != 0);
         let ink = if leads.is_some() {
             palette.accent
         } else if shown == Cell::Count(0) {

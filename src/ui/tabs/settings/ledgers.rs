@@ -21,7 +21,8 @@ use super::DAILY_BACKUP;
 
 /// What the system's dialog offers.
 const FILES: (&str, &[&str]) = ("表格", &["xlsx", "csv"]);
-const CHECK: &str = "检查导入文件";
+/// Checking writes nothing: what it told is of no use on another tab.
+pub(in crate::ui) const CHECK: &str = "检查导入文件";
 const IMPORT: &str = "导入数据";
 /// Height of the table and of its rows, widths of its first columns, at the usual text size.
 const HEIGHT: f32 = 420.0;
@@ -132,6 +133,7 @@ impl Ledgers {
         let (sender, news) = channel();
         self.news = Some(news);
         self.found = None;
+        shell.messages.forget(CHECK);
         let (dir, desk) = (shell.dir().to_owned(), shell.desk());
         shell
             .jobs

@@ -22,6 +22,7 @@ use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, choice, refusals};
 
+pub(in crate::ui) use ledgers::CHECK;
 pub(in crate::ui) use upkeep::DAILY_BACKUP;
 
 /// Set by switching the operator, not here.

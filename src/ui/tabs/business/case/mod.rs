@@ -13,6 +13,7 @@ pub(in crate::ui::tabs) mod step_field;
 mod step_form;
 mod stepper;
 mod suggested;
+mod unprinted;
 
 use std::sync::Arc;
 
@@ -186,10 +187,12 @@ impl CasePage {
                 .resizable(false)
                 .frame(bar)
                 .show(ui, |ui| form.acts_ui(ui, shell, &file));
-            if form.take_begun()
-                && let Some(offer) = &mut self.offer
-            {
-                offer.at_hand = false;
+            // The paper of the step before stays among the papers; it is in the way of this one's.
+            if form.take_begun() {
+                self.offer = None;
+            }
+            if form.take_to_papers() {
+                self.section = Some(Section::Papers);
             }
             if let Some(record) = acts.inner {
                 self.offer = Offer::after(shell, &self.number, record);
@@ -261,6 +264,7 @@ impl CasePage {
             self.keep(shell);
             self.step_form = Some(StepForm::new(shell, file, next));
             self.section = Some(Section::Steps);
+            self.offer = None;
         } else {
             self.too_soon = Some(step.clone());
         }

@@ -12,7 +12,7 @@ use crate::model::vocabulary::{CaseState, LateReason, StepResult};
 use crate::office::case_file::{CaseFile, NextField, NextStep};
 use crate::office::part::contract_form;
 use crate::office::print::Wanted;
-use crate::office::{Work, draft, price, step};
+use crate::office::{Work, draft, filing, price, step};
 use crate::rules::Refusal;
 use crate::rules::field::{self, FieldContext, FieldKind, FieldSpec, Pick, Required};
 use crate::rules::progress::PART;
@@ -29,6 +29,7 @@ use super::super::autosave::Autosave;
 use super::rows::{self, Row};
 use super::step_field::{Holds, step_field_ui};
 use super::suggested::suggested;
+use super::unprinted::UnprintedDialog;
 
 /// A step as typed so far; kept as a draft.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -146,6 +147,8 @@ pub(super) struct StepForm {
     charged_on: Option<NaiveDate>,
     /// Something was typed since this was asked last.
     is_begun: bool,
+    /// Before the dossier is filed.
+    asking: UnprintedDialog,
 }
 
 impl StepForm {
@@ -179,6 +182,7 @@ impl StepForm {
             charges: Cached::default(),
             charged_on: None,
             is_begun: false,
+            asking: UnprintedDialog::default(),
         }
     }
 
@@ -228,6 +232,7 @@ impl StepForm {
             self.keep(shell);
             *self = Self::new(shell, file, other);
             self.checks = Checks::at_hand();
+            self.is_begun = true;
         }
         let Some(next) = file.next.iter().find(|next| next.step == self.step) else {
             return false;
@@ -251,13 +256,39 @@ impl StepForm {
         let mut recorded = None;
         ui.horizontal(|ui| {
             if button::primary_ui(ui, &format!("记录“{}”", next.name)).clicked() {
-                recorded = self.record(shell, file, next);
+                recorded = self.record_or_ask(shell, file, next);
             }
             if let Some(kept_at) = self.autosave.kept_at() {
                 ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
             }
         });
+        if self.asking.is_ended(ui.ctx()) {
+            recorded = self.record(shell, file, next);
+        }
         recorded
+    }
+
+    /// Whether the clerk wants to the papers that were not printed, since this was asked last.
+    pub(super) fn take_to_papers(&mut self) -> bool {
+        self.asking.take_to_papers()
+    }
+
+    /// A dossier whose papers were not all printed is filed only where the clerk says so.
+    fn record_or_ask(
+        &mut self,
+        shell: &mut Shell,
+        file: &CaseFile,
+        next: &NextStep,
+    ) -> Option<StepRecord> {
+        if self.step.as_str() == filing::FILED {
+            let number = &file.case.number;
+            let unprinted = shell.look(|work| filing::never_issued(work, number))?;
+            if !unprinted.is_empty() {
+                self.asking = UnprintedDialog::of(unprinted);
+                return None;
+            }
+        }
+        self.record(shell, file, next)
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, shell: &mut Shell, next: &NextStep) {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use egui::{Button, Label, RichText, Ui};
+use egui::{Button, Color32, Label, RichText, TextStyle, Ui};
 
 use crate::model::application::Draft;
 use crate::model::customer::{Customer, Transformer};
-use crate::model::text::half_width;
+use crate::model::text::{half_width, without_middle};
 use crate::office::customer::{self, CustomerFile};
 use crate::office::find::{self, Found};
 use crate::office::suspension::{self, Year};
@@ -36,6 +36,11 @@ pub(super) struct Account {
 }
 
 impl Account {
+    /// Whether the text is no account yet, and customers whom it may mean are offered.
+    pub(super) fn is_looking(&self) -> bool {
+        self.file.is_none() && !self.offered.is_empty()
+    }
+
     pub(super) fn file(&self) -> Option<&CustomerFile> {
         self.file.as_deref()
     }
@@ -100,7 +105,11 @@ pub(super) fn account_ui(
         ui.memory_mut(|memory| memory.request_focus(field.id()));
     }
     let before = draft.account.clone();
-    checks.text_ui(ui, "account", field, &mut draft.account);
+    if account.is_looking() {
+        checks.searching_ui(ui, "account", field, &mut draft.account);
+    } else {
+        checks.text_ui(ui, "account", field, &mut draft.account);
+    }
     if !ime::is_composing(ui.ctx()) {
         account.look(shell, &draft.account);
     }
@@ -138,7 +147,7 @@ fn offers_ui(
 ) {
     for customer in offered {
         let party = &customer.party;
-        let words = format!("{}　{}　{}", party.name, customer.account, party.address);
+        let words = offer_in_words(ui, customer, width);
         let offer = Button::selectable(false, words).truncate();
         let offer = ui.add_sized([width, theme::row_height(ui)], offer);
         choice::into_sight(&offer);
@@ -148,6 +157,28 @@ fn offers_ui(
             checks.touch("account", Touched::chosen(true));
         }
     }
+}
+
+/// The shortest that an address is cut to, in characters.
+const SHORTEST: usize = 8;
+
+/// Name, account and as much of the address as there is room for.
+fn offer_in_words(ui: &Ui, customer: &Customer, width: f32) -> String {
+    let party = &customer.party;
+    let room = width - 2.0 * ui.spacing().button_padding.x;
+    let font = TextStyle::Button.resolve(ui.style());
+    let words = |most| {
+        let address = without_middle(&party.address, most);
+        format!("{}　{}　{address}", party.name, customer.account)
+    };
+    let fits = |words: &String| {
+        let drawn = ui.painter();
+        let drawn = drawn.layout_no_wrap(words.clone(), font.clone(), Color32::PLACEHOLDER);
+        drawn.size().x <= room
+    };
+    let whole = party.address.chars().count();
+    let mut shorter = (SHORTEST..=whole).rev().map(words);
+    shorter.find(fits).unwrap_or_else(|| words(SHORTEST))
 }
 
 /// What the account says.

@@ -463,7 +463,11 @@ impl Intake {
         if ime::is_composing(ui.ctx()) {
             return;
         }
-        let asked = self.asked(shell);
+        let mut asked = self.asked(shell);
+        if kind::is_change(&self.draft) && self.account.is_looking() {
+            // Part of a name is no account to be printed.
+            asked.account.clear();
+        }
         if self.previewed.as_ref() != Some(&asked) {
             self.preview.show(paper::application(shell, &asked));
             self.previewed = Some(asked);

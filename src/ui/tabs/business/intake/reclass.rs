@@ -110,7 +110,8 @@ pub(in crate::ui) fn shares_ui(ui: &mut Ui, checks: &mut Checks, shares: &mut Ve
             90.0,
             "占用电量的百分之几，最多两位小数。",
         )
-        .hint("60"),
+        .hint("60")
+        .hint_below("40"),
     ];
     let rows = Rows {
         path: "shares",
