@@ -79,7 +79,7 @@ fn breach_2_the_amount_moves_with_the_figure_and_the_file_walks_to_its_end() {
     window.click("立案");
     window.expect("已立案，档案 SQ-2026-W0001");
     // The paper stands beside the step.
-    window.expect("用电检查处理通知书");
+    window.expect("违约用电、窃电处理通知书");
     window.click("送达通知书");
     window.click("送达情况：签收");
     window.fill("签收人或见证人", "客户本人");
