@@ -2,7 +2,7 @@
 
 use crate::model::customer::{Party, TariffShare, Transformer};
 use crate::model::money::to_fen;
-use crate::model::vocabulary::{Class, ImportantGrade, Initiative};
+use crate::model::vocabulary::{Class, ImportantGrade, Initiative, Kind};
 
 use super::{
     AgentDraft, Application, Change, Draft, EquipmentDraft, PartDraft, PartyDraft,
@@ -53,19 +53,13 @@ impl From<&Application> for Draft {
                 .iter()
                 .map(TransformerDraft::from)
                 .collect(),
-            own_generation: text_or_none(taken, &taken.own_generation),
-            important_grade: text_or_none(
-                taken,
-                match taken.important_grade {
-                    ImportantGrade::None => "",
-                    grade => grade.wire(),
-                },
-            ),
+            own_generation: text_or_none(taken, taken.own_generation.as_deref()),
+            important_grade: text_or_none(taken, taken.important_grade.map(ImportantGrade::wire)),
             motors: match taken.motors {
-                None if taken.class == Class::HighVoltage => "0".to_owned(),
+                None if is_asked_for_its_load(taken) => "0".to_owned(),
                 motors => optional(motors.map(|kw| kw.normalize())),
             },
-            nonlinear: text_or_none(taken, &taken.nonlinear),
+            nonlinear: text_or_none(taken, taken.nonlinear.as_deref()),
             equipment: taken
                 .equipment
                 .iter()
@@ -234,12 +228,18 @@ impl From<&Vat> for VatDraft {
     }
 }
 
-/// What only high voltage is asked for: a high-voltage customer who has none said so.
-fn text_or_none(taken: &Application, text: &str) -> String {
-    if text.is_empty() && taken.class == Class::HighVoltage {
-        return ImportantGrade::None.to_string();
+/// What only high voltage is asked for.
+fn text_or_none(taken: &Application, said: Option<&str>) -> String {
+    let said = said.or(is_asked_for_its_load(taken).then_some(""));
+    match said {
+        Some("") => ImportantGrade::None.to_string(),
+        said => said.unwrap_or_default().to_owned(),
     }
-    text.to_owned()
+}
+
+/// Who left it open at a new connection has none.
+fn is_asked_for_its_load(taken: &Application) -> bool {
+    taken.kind == Kind::NewConnection && taken.class == Class::HighVoltage
 }
 
 /// What may be missing, as typed: empty where it is.

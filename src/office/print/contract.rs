@@ -49,7 +49,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         .set("contract.phase", application.voltage.chinese())
         .set(
             "contract.own_generation",
-            or_none(&application.own_generation),
+            application.own_generation.as_deref().map_or("", or_none),
         );
     if let Some(contract) = &file.contract {
         let starts_on = contract.in_force_on;
@@ -71,9 +71,13 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .set("customer.bank", &vat.bank)
             .set("customer.bank_account", &vat.bank_account);
     }
-    let load = application.security_load.filter(|kw| !kw.is_zero());
-    let load = load.map(|kw| format!("{} kW", kw.normalize()));
-    values.set("contract.security_load", or_none(&load.unwrap_or_default()));
+    let asked = application.kind == Kind::NewConnection;
+    let load = match application.security_load {
+        Some(kw) if !kw.is_zero() => format!("{} kW", kw.normalize()),
+        None if !asked => String::new(),
+        _ => "无".to_owned(),
+    };
+    values.set("contract.security_load", load);
     if application.class == Class::HighVoltage {
         high_voltage(values, application);
     }
