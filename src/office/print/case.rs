@@ -24,6 +24,8 @@ pub(super) fn fill(
     let application = &case.application;
     let typed = Draft::from(application);
     application::fill(values, work, &typed, application.change.as_ref());
+    let change = application.change.as_ref();
+    suspension::running(values, work, &typed, change, Some(&case.number))?;
     let known = match &application.account {
         Some(account) => accept::load(work, account, Some(&case.number))?,
         None => KnownLoad::default(),
