@@ -208,7 +208,12 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
             shares,
         } => {
             let now = TariffShare::in_words(from.chinese(), from_shares);
-            let then = TariffShare::in_words(&chinese(&draft.tariff, Tariff::chinese), shares);
+            // A ratio begun and not complete is no class yet.
+            let main = match shares.is_empty() && !draft.shares.is_empty() {
+                true => String::new(),
+                false => chinese(&draft.tariff, Tariff::chinese),
+            };
+            let then = TariffShare::in_words(&main, shares);
             values
                 .set("change.from", format!("按{now}执行"))
                 .set(
@@ -220,7 +225,9 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                     },
                 )
                 .set("reclassification.from", &now)
-                .set("reclassification.to", &then);
+                .set("reclassification.to", &then)
+                .set("request.tariff", &then)
+                .set("request.class", &then);
             for share in shares {
                 let row = [
                     ("tariff", share.tariff.chinese().to_owned()),
@@ -244,7 +251,11 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                 )
                 .set("change.to", "销户，终止供用电关系；再用电按新装办理");
         }
-        Change::Transfer { from, .. } => {
+        Change::Transfer { from, shares, .. } => {
+            let classes = TariffShare::in_words(values.get("request.tariff"), shares);
+            values
+                .set("request.tariff", &classes)
+                .set("request.class", &classes);
             let described = |kind: &str, number: &str| format!("{kind} {number}");
             let customer = &draft.customer;
             let new_id = chinese(&customer.id_kind, IdKind::chinese);
