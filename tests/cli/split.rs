@@ -59,6 +59,8 @@ fn split_3_each_part_becomes_an_account_and_the_old_one_ends_with_the_last() {
         whole["parts"][0]["customer"]["id_number"],
         "110***********002X"
     );
+    let (_, text) = desk.printed(TODAY, &[&case, "acceptance_receipt"]);
+    assert!(!text.contains("名义期限"), "no limit runs: {text}");
     for step in ["survey", "fees_settled", "inspected"] {
         assert_eq!(desk.next(TODAY, &case), step);
     }

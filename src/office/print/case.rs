@@ -187,7 +187,9 @@ fn deadlines(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         {
             values.tick("deadlines.holidays_open", true);
         }
-        values.push_row("deadlines", row);
+        values
+            .tick("deadlines.run", true)
+            .push_row("deadlines", row);
     }
 }
 
