@@ -50,6 +50,11 @@ pub(super) fn fill(
     }
     suspension::fill(values, work, file)?;
     contract::fill(values, work, file);
+    // What the plan says was looked at on site.
+    let industry = values.get("plan.industry").to_owned();
+    if !industry.is_empty() {
+        values.set("contract.industry", industry);
+    }
     parts::standing(values, file);
     changes::fill(values, work, file)?;
     deadlines(values, work, file);

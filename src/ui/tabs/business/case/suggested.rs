@@ -12,7 +12,8 @@ use super::rows::Row;
 
 /// What stands as it is known, where a step moves the meter at hand, takes it off, hangs it again or leaves it for more
 /// capacity; readings are read anew.
-const AS_KNOWN: [&str; 5] = [
+const AS_KNOWN: [&str; 6] = [
+    "industry",
     "meter",
     "meter_model",
     "multiplier",
