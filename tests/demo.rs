@@ -459,7 +459,11 @@ fn organisations_and_more_capacity_stand_all_over_their_paths() {
         assert!(Class::ALL.iter().all(|class| increases(*class) >= 2));
         let dual = |file: &case_file::CaseFile| {
             let application = &file.case.application;
-            application.sources_kind() == Sources::Dual && !application.own_generation.is_empty()
+            application.sources_kind() == Sources::Dual
+                && application
+                    .own_generation
+                    .as_ref()
+                    .is_some_and(|own| !own.is_empty())
         };
         assert!(with(&dual) >= 3, "{today}");
         let grouped = |file: &case_file::CaseFile| {

@@ -125,13 +125,6 @@ named! {
     }
 }
 
-impl ImportantGrade {
-    /// Whether the customer is not an important one.
-    pub fn is_none(&self) -> bool {
-        *self == Self::None
-    }
-}
-
 named! {
     /// Grade of the load of a device (负荷等级).
     pub enum LoadGrade, "负荷等级" {

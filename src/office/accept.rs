@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use crate::model::application::{Application, Draft};
+use crate::model::application::{Application, Draft, KnownLoad};
 use crate::model::case::Case;
 use crate::model::opening::OpeningKind;
 use crate::model::text::half_width;
@@ -78,6 +78,7 @@ pub(super) fn account_facts(
         transformers: customer::transformers(work.conn, stored.id)?,
         shares: ratio::shares(work.conn, stored.id)?,
         sources: case::sources(work.conn, &number)?,
+        load: load(work, &number, None)?,
         under_way: case::open_change(work.conn, &number)?,
         removed_on: case::removed_on(work.conn, &number)?,
         suspensions: super::suspension::of_account(work, stored.id)?,
@@ -88,6 +89,16 @@ pub(super) fn account_facts(
         },
         customer: stored.customer,
     }))
+}
+
+/// What the applications of an account said of its load; where a case is named, those before it.
+pub(super) fn load(
+    work: Work<'_>,
+    account: &str,
+    before: Option<&str>,
+) -> Result<KnownLoad, OfficeError> {
+    let applications = case::applications(work.conn, account, before)?;
+    Ok(KnownLoad::of(applications.iter().map(Draft::from)))
 }
 
 /// The case, or the opening, that took an account's meter off or ended it.

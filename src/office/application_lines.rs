@@ -149,14 +149,15 @@ fn supply(lines: &mut Vec<Line>, application: &Application, whole: bool) {
     for transformer in &application.transformers {
         lines.push(("变压器", transformer.in_words()));
     }
-    if let Some(kw) = application.motors {
+    if let Some(kw) = application.motors.filter(|kw| !kw.is_zero()) {
         lines.push(("高压电动机", format!("{kw} kW")));
     }
-    filled(lines, "自备电源", &application.own_generation);
-    filled(lines, "非线性负荷", &application.nonlinear);
-    if application.important_grade != ImportantGrade::None {
-        let grade = application.important_grade.chinese();
-        lines.push(("重要客户等级", grade.to_owned()));
+    let said = |text: &Option<String>| text.clone().unwrap_or_default();
+    filled(lines, "自备电源", &said(&application.own_generation));
+    filled(lines, "非线性负荷", &said(&application.nonlinear));
+    let grade = application.important_grade;
+    if let Some(grade) = grade.filter(|grade| *grade != ImportantGrade::None) {
+        lines.push(("重要客户等级", grade.chinese().to_owned()));
     }
     let mut total = Decimal::ZERO;
     for line in &application.equipment {

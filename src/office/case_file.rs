@@ -401,6 +401,9 @@ fn known(
     {
         return Ok(Some(to.clone()));
     }
+    if spec.name == "industry" {
+        return Ok(Some(application.industry.clone()).filter(|industry| !industry.is_empty()));
+    }
     if let (Some(Change::Resumption { suspension, .. }), "seals_off", Some(account)) = (
         &application.change,
         spec.name.as_str(),

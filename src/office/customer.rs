@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::model::application::KnownLoad;
 use crate::model::contact::{Complaint, Contact, KeyCustomer};
 use crate::model::customer::{Customer, Meter, Reading, TariffShare, Transformer, Verification};
 use crate::model::opening::KeptOpening;
@@ -14,7 +15,7 @@ use crate::store::customer::{self, Contract, StoredCustomer};
 use crate::store::{complaint, contact, opening, ratio};
 
 use super::verify::{self, RatioStanding};
-use super::{OfficeError, Work};
+use super::{OfficeError, Work, accept};
 
 /// Everything about an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct CustomerFile {
     pub customer: Customer,
     pub meters: Vec<Meter>,
     pub transformers: Vec<Transformer>,
+    /// What its applications said of its load.
+    pub load: KnownLoad,
     pub readings: Vec<Reading>,
     pub contracts: Vec<Contract>,
     pub cases: Vec<CaseRow>,
@@ -91,6 +94,7 @@ pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, Offi
             .collect(),
         meters: customer::meters(work.conn, id)?,
         transformers: customer::transformers(work.conn, id)?,
+        load: accept::load(work, account, None)?,
         readings: customer::readings(work.conn, id)?,
         contracts: customer::contracts(work.conn, id)?,
         cases: case::of_account(work.conn, account)?,

@@ -53,7 +53,7 @@ pub struct Stamp {
     pub office: String,
     /// Issue number from 1; 0 on a blank form.
     pub issue: u32,
-    /// Time of first issue, `2026-11-23 10:20`; empty on a blank form.
+    /// Time of this issue, `2026-11-23 10:20`; empty on a blank form.
     pub issued_at: String,
     pub operator: String,
 }
@@ -182,7 +182,7 @@ fn stamp_line(stamp: &Stamp, place: &Place<'_>, pen: &mut Pen<'_>, out: &mut Vec
         left.push(format!("第 {} 次出具", stamp.issue));
     }
     if !stamp.issued_at.is_empty() {
-        left.push(format!("首次出具 {}", stamp.issued_at));
+        left.push(format!("本次出具 {}", stamp.issued_at));
     }
     if !stamp.operator.is_empty() {
         left.push(format!("经办 {}", stamp.operator));

@@ -30,7 +30,10 @@ impl<'a> Course<'a> {
 
     /// Whether power could flow back from a second source or own generation (NEW-9).
     pub fn needs_interlock(&self) -> bool {
-        self.sources() == Sources::Dual || !self.application.own_generation.is_empty()
+        self.sources() == Sources::Dual || {
+            let own = self.application.own_generation.as_ref();
+            own.is_some_and(|own| !own.is_empty())
+        }
     }
 
     /// Every time limit that opened on the case.

@@ -218,10 +218,10 @@ impl Running<'_> {
 }
 
 impl Deadline {
-    /// Since when and how long: `2026-09-24起7天`.
+    /// Since when and how long: `2026-09-24起7天（当日不计）`.
     pub fn running(&self) -> String {
         match self.span {
-            Some(span) => format!("{}起{}", self.from, span.chinese()),
+            Some(span) => format!("{}起{}（当日不计）", self.from, span.chinese()),
             None => "约定的当天".to_owned(),
         }
     }

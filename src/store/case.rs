@@ -203,6 +203,21 @@ pub fn sources(conn: &Connection, account: &str) -> Result<Vec<Source>, StoreErr
     Ok(sources.map(|Json(sources)| sources).unwrap_or_default())
 }
 
+/// The applications carried out for an account, the latest first; where a case is named, those before it alone.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn applications(
+    conn: &Connection,
+    account: &str,
+    before: Option<&str>,
+) -> Result<Vec<Application>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("case_applications.sql"))?;
+    let wanted = named_params! { ":account": account, ":before": before };
+    let rows = statement.query_map(wanted, |row| row.get::<_, Json<_>>("application"))?;
+    rows.map(|row| Ok(row?.0)).collect()
+}
+
 /// How many cases stand in each state.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ mod contact;
 mod export;
 mod import_customers;
 mod import_openings;
+mod increase;
 mod input;
 mod life;
 mod merge;

@@ -219,6 +219,12 @@ fn a_customer_is_told_of_a_missing_calendar_and_of_what_fits_in_his_own_words() 
     let (_, text) = desk.printed(day, &[case, "acceptance_receipt"]);
     assert!(!text.contains("放假安排公布"), "{text}");
 
+    assert!(
+        text.contains("（当日不计）") && text.contains("名义期限遇休息日"),
+        "{text}"
+    );
+    assert!(text.contains("本次出具"), "{text}");
+
     let mut tenant = desk.done(day, &["template", "new_connection", "--tenant"]);
     tenant["landlord"] = json!(null);
     let file = desk.file("away.json", tenant.to_string());

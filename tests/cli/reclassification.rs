@@ -280,3 +280,22 @@ fn reclass_5_what_is_wrong_with_a_verification_is_said_all_at_once() {
     assert_eq!(refused(&desk, today, none), ["RECLASS-5 account"]);
     assert_eq!(reminders(&desk, today), [""; 0]);
 }
+
+#[test]
+fn reclass_5_the_papers_name_the_whole_ratio_and_no_supply_condition() {
+    let desk = Desk::new();
+    let (_, case) = with_ratio(&desk);
+    let (_, text) = desk.printed("2026-09-24", &[&case, "survey_sheet"]);
+    assert!(text.contains("用电类别居民生活60%、商业40%"), "{text}");
+    let (_, text) = desk.printed("2026-09-24", &[&case, "resident_change_application"]);
+    assert!(text.contains("类别居民生活60%、商业40%"), "{text}");
+}
+
+#[test]
+fn new_6_the_index_of_another_class_names_the_supplement() {
+    let desk = Desk::new();
+    let (_, case) = with_ratio(&desk);
+    assert_eq!(desk.next("2026-09-24", &case), "contract_signed");
+    let (_, text) = desk.printed("2026-09-24", &[&case, "dossier_index"]);
+    assert!(text.contains(&format!("合同编号{case}-BC（补充")), "{text}");
+}

@@ -59,6 +59,8 @@ fn split_3_each_part_becomes_an_account_and_the_old_one_ends_with_the_last() {
         whole["parts"][0]["customer"]["id_number"],
         "110***********002X"
     );
+    let (_, text) = desk.printed(TODAY, &[&case, "acceptance_receipt"]);
+    assert!(!text.contains("名义期限"), "no limit runs: {text}");
     for step in ["survey", "fees_settled", "inspected"] {
         assert_eq!(desk.next(TODAY, &case), step);
     }
@@ -139,6 +141,17 @@ fn split_3_each_part_becomes_an_account_and_the_old_one_ends_with_the_last() {
         (&json!(1), &first["sha256"]),
         "as it was signed"
     );
+    let (_, text) = desk.printed(TODAY, &[&case, "dossier_index"]);
+    let new: Vec<&str> = [0, 1]
+        .map(|part| whole["parts"][part]["account"].as_str().unwrap())
+        .to_vec();
+    for words in [
+        format!("合同编号{case}-HT1、{case}-HT2"),
+        format!("原户{old}；分户后{}", new.join("、")),
+        format!("原户{meter}；分户后"),
+    ] {
+        assert!(text.contains(&words), "{words}: {text}");
+    }
     for form in [
         "split_work_order",
         "split_agreement",

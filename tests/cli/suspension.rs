@@ -86,6 +86,11 @@ fn suspend_12_from_the_application_to_the_file_and_back() {
         "reserved"
     );
     assert_eq!(reminders(&desk, TODAY), ["SUSPEND-12 2026-11-28 open"]);
+    let (_, text) = desk.printed(TODAY, &[&case, "high_voltage_change_application"]);
+    assert!(
+        text.contains("kVA正常用电") && text.contains("暂停自"),
+        "{text}"
+    );
     let early = desk.refused("2026-11-30", &seal(&case, "2026-11-27"));
     assert_eq!(early, ["SUSPEND-12 on"]);
     desk.done("2026-11-28", &seal(&case, "2026-11-28"));

@@ -56,9 +56,9 @@ fn two_hundred_devices_go_on_with_the_head_repeated() {
     let mut values = Values::default();
     for number in 1..=200 {
         let name = format!("水泵{number}号");
-        values.push_row("equipment", [("name", name.as_str()), ("kw", "7.5")]);
+        values.push_row("all_equipment", [("name", name.as_str()), ("kw", "7.5")]);
     }
-    values.set("request.equipment_total", "1500");
+    values.set("equipment.total", "1500");
     let document = filled("equipment_list", &values);
     let all = text(&document);
     for number in 1..=200 {

@@ -53,7 +53,7 @@ pub(crate) fn longest() -> Values {
     values.set("customer.address", "石桥镇红星村三组，（东头）".repeat(800));
     values.set("customer.name", RARE.repeat(6));
     for number in 0..200 {
-        for table in ["equipment", "fees", "dossier", "missing"] {
+        for table in ["equipment", "all_equipment", "fees", "dossier", "missing"] {
             values.push_row(
                 table,
                 [

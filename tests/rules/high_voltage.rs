@@ -202,7 +202,7 @@ fn new_9_no_second_feed_passes_without_its_interlock_checked() {
     ]));
     let own_generation = {
         let mut factory = application(Class::HighVoltage);
-        factory.own_generation = "柴油发电机 100 kW".to_owned();
+        factory.own_generation = Some("柴油发电机 100 kW".to_owned());
         factory
     };
     let single = application(Class::HighVoltage);

@@ -1,10 +1,11 @@
 //! What is said of more capacity on an account that exists.
 
-use yekuo::model::application::{Application, Change, Draft};
+use yekuo::model::application::{Application, Change, Draft, KnownLoad, TransformerDraft};
 use yekuo::model::capacity::Capacity;
 use yekuo::model::customer::{Customer, Party, Transformer};
 use yekuo::model::vocabulary::{
-    AccountState, Billing, CapacityUnit, Class, IdKind, Kind, Nature, Sources, Tariff, Voltage,
+    AccountState, Billing, CapacityUnit, Class, IdKind, ImportantGrade, Kind, Nature, Sources,
+    Tariff, Voltage,
 };
 use yekuo::rules::intake::change::{AccountFacts, opens};
 use yekuo::rules::tariff::{self, Usage};
@@ -49,6 +50,7 @@ pub(crate) fn mill() -> AccountFacts {
         transformers: Vec::new(),
         shares: Vec::new(),
         sources: Vec::new(),
+        load: KnownLoad::default(),
         under_way: None,
         removed_on: None,
         suspensions: Vec::new(),
@@ -291,4 +293,28 @@ fn new_4_the_accounts_sources_stay_where_none_are_named() {
     })
     .sources;
     assert_eq!(taken(&facts, &draft("200")).sources_kind(), Sources::Dual);
+}
+
+#[test]
+fn new_4_what_the_account_said_of_its_load_goes_without_saying() {
+    let mut facts = quarry();
+    facts.load = KnownLoad {
+        motors: "280".to_owned(),
+        own_generation: "none".to_owned(),
+        important_grade: "second".to_owned(),
+        ..KnownLoad::default()
+    };
+    let mut draft = draft("15");
+    draft.transformers = vec![TransformerDraft {
+        plate: "2#".to_owned(),
+        kva: "100".to_owned(),
+        group: String::new(),
+    }];
+    draft.own_generation = "柴油发电机75 kW".to_owned();
+    let taken = outcome(&draft, Some(&facts)).unwrap();
+    assert_eq!(taken.motors, Some("280".parse().unwrap()));
+    assert_eq!(taken.own_generation.as_deref(), Some("柴油发电机75 kW"));
+    assert_eq!(taken.important_grade, Some(ImportantGrade::Second));
+    assert_eq!(taken.nonlinear, None, "nobody said");
+    assert_eq!(Draft::from(&taken).nonlinear, "");
 }

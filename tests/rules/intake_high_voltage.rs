@@ -28,8 +28,8 @@ const RIGHT: Right = Right(draft);
 fn new_3_a_supply_of_one_source_or_two_is_taken() {
     let taken = outcome(&draft(), None).unwrap();
     assert_eq!(taken.sources_kind(), Sources::Dual);
-    assert_eq!(taken.own_generation, "");
-    assert_eq!(taken.important_grade, ImportantGrade::Second);
+    assert_eq!(taken.own_generation, Some(String::new()));
+    assert_eq!(taken.important_grade, Some(ImportantGrade::Second));
     assert_eq!(taken.transformers[0].group.as_deref(), Some("甲组"));
     assert_eq!(taken.transformers[2].group, None);
     let again = Draft::from(&taken);
@@ -51,8 +51,8 @@ fn new_3_motors_are_a_figure_and_nothing_is_none() {
         outcome(&draft, None).map(|taken| taken.motors.map(|kw| kw.to_string()))
     };
     assert_eq!(motors("280"), Ok(Some("280".to_owned())));
-    assert_eq!(motors("0"), Ok(None));
-    assert_eq!(motors(""), Ok(None));
+    assert_eq!(motors("0"), Ok(Some("0".to_owned())));
+    assert_eq!(motors(""), Ok(Some("0".to_owned())));
     assert_eq!(fields_of(&motors("两台").unwrap_err()), ["motors"]);
 }
 

@@ -2,6 +2,7 @@
 
 mod change;
 mod draft;
+mod load;
 mod part;
 mod supply;
 mod transformer;
@@ -25,6 +26,7 @@ pub use draft::{
     AgentDraft, Draft, EquipmentDraft, PartyDraft, RepresentativeDraft, ShareDraft, SourceDraft,
     TermsDraft, VatDraft, WaiverDraft,
 };
+pub use load::KnownLoad;
 pub use part::{Part, PartDraft};
 pub use supply::{Representative, Source, Vat};
 pub use transformer::TransformerDraft;
@@ -84,17 +86,18 @@ pub struct Application {
     /// Of an increase, those that are added.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub transformers: Vec<Transformer>,
-    /// Capacity and kind; empty where there is none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub own_generation: String,
-    #[serde(default, skip_serializing_if = "ImportantGrade::is_none")]
-    pub important_grade: ImportantGrade,
-    /// Motors on the high-voltage side, kW; `None` where there are none.
+    /// Capacity and kind; empty where there is none, `None` where nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_generation: Option<String>,
+    /// `None` where nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub important_grade: Option<ImportantGrade>,
+    /// Motors on the high-voltage side, kW; `None` where nobody said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub motors: Option<Decimal>,
-    /// Empty where there are none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub nonlinear: String,
+    /// Empty where there are none, `None` where nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nonlinear: Option<String>,
     pub equipment: Vec<Equipment>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vat: Option<Vat>,

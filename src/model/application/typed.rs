@@ -53,19 +53,13 @@ impl From<&Application> for Draft {
                 .iter()
                 .map(TransformerDraft::from)
                 .collect(),
-            own_generation: text_or_none(taken, &taken.own_generation),
-            important_grade: text_or_none(
-                taken,
-                match taken.important_grade {
-                    ImportantGrade::None => "",
-                    grade => grade.wire(),
-                },
-            ),
+            own_generation: text_or_none(taken, taken.own_generation.as_deref()),
+            important_grade: text_or_none(taken, taken.important_grade.map(ImportantGrade::wire)),
             motors: match taken.motors {
-                None if says_none(taken) => "0".to_owned(),
+                None if is_asked_for_its_load(taken) => "0".to_owned(),
                 motors => optional(motors.map(|kw| kw.normalize())),
             },
-            nonlinear: text_or_none(taken, &taken.nonlinear),
+            nonlinear: text_or_none(taken, taken.nonlinear.as_deref()),
             equipment: taken
                 .equipment
                 .iter()
@@ -234,16 +228,18 @@ impl From<&Vat> for VatDraft {
     }
 }
 
-/// A new connection at high voltage is asked for it: who has none said so. Of a change nobody may have asked.
-fn says_none(taken: &Application) -> bool {
-    taken.class == Class::HighVoltage && taken.kind == Kind::NewConnection
+/// What only high voltage is asked for.
+fn text_or_none(taken: &Application, said: Option<&str>) -> String {
+    let said = said.or(is_asked_for_its_load(taken).then_some(""));
+    match said {
+        Some("") => ImportantGrade::None.to_string(),
+        said => said.unwrap_or_default().to_owned(),
+    }
 }
 
-fn text_or_none(taken: &Application, text: &str) -> String {
-    if text.is_empty() && says_none(taken) {
-        return ImportantGrade::None.to_string();
-    }
-    text.to_owned()
+/// Who left it open at a new connection has none.
+fn is_asked_for_its_load(taken: &Application) -> bool {
+    taken.kind == Kind::NewConnection && taken.class == Class::HighVoltage
 }
 
 /// What may be missing, as typed: empty where it is.

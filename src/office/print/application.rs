@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::application::{Change, Draft, EquipmentDraft};
+use crate::model::application::{Change, Draft, EquipmentDraft, KnownLoad};
 use crate::model::phone::{self, Phone};
 use crate::model::vocabulary::{Class, IdKind, Kind, LoadGrade, Tariff, Voltage};
 use crate::paper::Values;
@@ -131,25 +131,55 @@ fn request(values: &mut Values, draft: &Draft) {
 
 fn equipment(values: &mut Values, lines: &[EquipmentDraft]) {
     for line in lines {
-        let total = equipment::line_kw(line).map(|total| total.to_string());
-        let row = [
-            ("name", line.name.clone()),
-            ("model", line.model.clone()),
-            ("count", line.count.clone()),
-            ("kw", line.kw.clone()),
-            ("total_kw", total.unwrap_or_default()),
-            ("grade", chinese(&line.grade, LoadGrade::chinese)),
-        ];
-        values.push_row("equipment", row);
+        values.push_row("equipment", cells(line));
     }
-    let counts = lines.iter().map(|line| decimal(&line.count, 0).ok());
-    let count: Option<Decimal> = counts.sum();
     if let Some(sum) = equipment::total_kw(lines) {
         values.set("request.equipment_total", sum.to_string());
     }
-    if let Some(count) = count.filter(|_| !lines.is_empty()) {
-        values.set("request.equipment_count", count.normalize().to_string());
+}
+
+fn cells(line: &EquipmentDraft) -> Vec<(&'static str, String)> {
+    let total = equipment::line_kw(line).map(|total| total.to_string());
+    vec![
+        ("name", line.name.clone()),
+        ("model", line.model.clone()),
+        ("count", line.count.clone()),
+        ("kw", line.kw.clone()),
+        ("total_kw", total.unwrap_or_default()),
+        ("grade", chinese(&line.grade, LoadGrade::chinese)),
+    ]
+}
+
+/// The list of all equipment; of an increase, behind what was there, or alone where that is not known.
+pub(super) fn equipment_list(values: &mut Values, draft: &Draft, known: &KnownLoad) {
+    let increase = draft.kind == Kind::CapacityIncrease.wire();
+    let original: &[EquipmentDraft] = match increase && known.since_new {
+        true => &known.equipment,
+        false => &[],
+    };
+    let since = if increase { "新增" } else { "" };
+    let there = original.iter().map(|line| (line, "原有"));
+    let added = draft.equipment.iter().map(|line| (line, since));
+    for (line, since) in there.chain(added) {
+        let mut row = cells(line);
+        row.push(("since", since.to_owned()));
+        values.push_row("all_equipment", row);
     }
+    let all = [original, &draft.equipment].concat();
+    let counts = all.iter().map(|line| decimal(&line.count, 0).ok());
+    let count: Option<Decimal> = counts.sum();
+    if let Some(sum) = equipment::total_kw(&all) {
+        values.set("equipment.total", sum.to_string());
+    }
+    if let Some(count) = count.filter(|_| !all.is_empty()) {
+        values.set("equipment.count", count.normalize().to_string());
+    }
+    let scope = match (increase, known.since_new) {
+        (false, _) => "全部设备",
+        (true, true) => "原有设备和本次新增的设备",
+        (true, false) => "只列本次新增的设备，原有设备未列",
+    };
+    values.set("equipment.scope", scope);
 }
 
 /// The contract's blanks: what the customer chose, or the office's standing terms.

@@ -1,6 +1,6 @@
 //! A case's values on paper: documents, steps, limits, fees.
 
-use crate::model::application::{Change, Draft};
+use crate::model::application::{Change, Draft, KnownLoad};
 use crate::model::case::StepId;
 use crate::model::document::DocumentState;
 use crate::model::money::{figures, in_words};
@@ -11,7 +11,7 @@ use crate::store::case as store;
 
 use super::super::case_file::CaseFile;
 use super::super::customer::{self, CustomerFile};
-use super::super::{OfficeError, Work};
+use super::super::{OfficeError, Work, accept};
 use super::{application, changes, contract, metering, parts, steps, suspension};
 
 /// Fills in everything that the case gives; a form takes of it what it has room for.
@@ -22,12 +22,15 @@ pub(super) fn fill(
 ) -> Result<(), OfficeError> {
     let case = &file.case;
     let application = &case.application;
-    application::fill(
-        values,
-        work,
-        &Draft::from(application),
-        application.change.as_ref(),
-    );
+    let typed = Draft::from(application);
+    application::fill(values, work, &typed, application.change.as_ref());
+    let change = application.change.as_ref();
+    suspension::running(values, work, &typed, change, Some(&case.number))?;
+    let known = match &application.account {
+        Some(account) => accept::load(work, account, Some(&case.number))?,
+        None => KnownLoad::default(),
+    };
+    application::equipment_list(values, &typed, &known);
     values
         .set("case.number", &case.number)
         .set("case.handler", &case.handler)
@@ -48,6 +51,11 @@ pub(super) fn fill(
     }
     suspension::fill(values, work, file)?;
     contract::fill(values, work, file);
+    // What the plan says was looked at on site.
+    let industry = values.get("plan.industry").to_owned();
+    if !industry.is_empty() {
+        values.set("contract.industry", industry);
+    }
     parts::standing(values, file);
     changes::fill(values, work, file)?;
     deadlines(values, work, file);
@@ -185,7 +193,9 @@ fn deadlines(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         {
             values.tick("deadlines.holidays_open", true);
         }
-        values.push_row("deadlines", row);
+        values
+            .tick("deadlines.run", true)
+            .push_row("deadlines", row);
     }
 }
 

@@ -54,7 +54,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         .set("contract.phase", application.voltage.chinese())
         .set(
             "contract.own_generation",
-            or_none(application, &application.own_generation),
+            application.own_generation.as_deref().map_or("", or_none),
         );
     let agreed = field::date(values.get("contract.starts_on")).ok();
     let signed = file.contract.as_ref().map(|contract| contract.in_force_on);
@@ -77,10 +77,13 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .set("customer.bank", &vat.bank)
             .set("customer.bank_account", &vat.bank_account);
     }
-    let load = application.security_load.filter(|kw| !kw.is_zero());
-    let load = load.map(|kw| format!("{} kW", kw.normalize()));
-    let load = load.unwrap_or_default();
-    values.set("contract.security_load", or_none(application, &load));
+    let asked = application.kind == Kind::NewConnection;
+    let load = match application.security_load {
+        Some(kw) if !kw.is_zero() => format!("{} kW", kw.normalize()),
+        None if !asked => String::new(),
+        _ => "无".to_owned(),
+    };
+    values.set("contract.security_load", load);
     if application.class == Class::HighVoltage {
         high_voltage(values, application);
     }
@@ -124,10 +127,6 @@ fn high_voltage(values: &mut Values, application: &Application) {
         .set("contract.sources", list);
 }
 
-/// Who asks for a new connection says what he has; of a change nobody may have asked.
-fn or_none<'a>(application: &Application, text: &'a str) -> &'a str {
-    match application.kind {
-        Kind::NewConnection if text.is_empty() => "无",
-        _ => text,
-    }
+fn or_none(text: &str) -> &str {
+    if text.is_empty() { "无" } else { text }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::model::case::StepRecord;
 use crate::model::document::DocumentState;
-use crate::model::vocabulary::{CaseState, StepResult};
+use crate::model::vocabulary::{CaseState, Kind, StepResult};
 use crate::paper::{self, Availability, Form, Values};
 use crate::rules::procedure::Path;
 use crate::rules::progress::part_of;
@@ -78,6 +78,7 @@ pub(super) fn fill(
         values.push_row("dossier", cells);
     }
     values.set("dossier.number", &file.case.number);
+    names(values, file);
     if pages > 0 {
         values.set("dossier.pages", pages.to_string());
     }
@@ -88,6 +89,41 @@ pub(super) fn fill(
         values.set("dossier.filed_by", &filed.operator);
     }
     Ok(())
+}
+
+/// Of a split, the contracts, accounts and meters of its parts beside the old ones; of another class, the supplement
+/// beside its contract.
+fn names(values: &mut Values, file: &CaseFile) {
+    let case = &file.case;
+    match case.application.kind {
+        Kind::Split => {
+            let contracts = (1..=file.parts.len()).map(|part| format!("{}-HT{part}", case.number));
+            let contracts: Vec<String> = contracts.collect();
+            values.set("contract.number", contracts.join("、"));
+            for (key, column) in [
+                ("customer.account", "account"),
+                ("meter.asset_number", "meter"),
+            ] {
+                let parts = values.rows("parts").iter();
+                let parts = parts.filter_map(|row| row.get(column).map(String::as_str));
+                let parts: Vec<&str> = parts.filter(|own| !own.is_empty()).collect();
+                let both = match values.get(key) {
+                    "" => parts.join("、"),
+                    old => format!("原户{old}；分户后{}", parts.join("、")),
+                };
+                values.set(key, both);
+            }
+        }
+        Kind::Reclassification => {
+            let own = values.get("contract.supplement_number");
+            let both = match values.get("contract.supplemented") {
+                "" => own.to_owned(),
+                old => format!("{own}（补充{old}）"),
+            };
+            values.set("contract.number", both);
+        }
+        _ => {}
+    }
 }
 
 /// What the customer brought, with the day on which it came.

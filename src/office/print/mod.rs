@@ -207,6 +207,7 @@ pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeErr
     let form = known_form(work, form)?;
     let mut values = Values::default();
     application::fill(&mut values, work, &draft, change.as_ref());
+    suspension::running(&mut values, work, &draft, change.as_ref(), None)?;
     values.set("case.handler", &work.desk.operator);
     let situation = Situation {
         kind,

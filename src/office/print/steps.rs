@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::model::case::{StepId, StepRecord};
-use crate::model::vocabulary::{Class, StepResult};
+use crate::model::vocabulary::{Class, Kind, StepResult};
 use crate::paper::Values;
 use crate::rules::field::{self, FieldKind, FieldSpec, UNIT_OF_CAPACITY};
 
@@ -37,7 +37,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
                 }
             }
         }
-        outcome(values, record);
+        outcome(values, record, application.kind);
         // A resident's faults are told in a text of its own, and stand on the notice like the others.
         let told = record
             .fields
@@ -138,12 +138,14 @@ pub(super) fn live(file: &CaseFile) -> impl Iterator<Item = &StepRecord> {
 }
 
 /// The tick boxes that a result sets.
-fn outcome(values: &mut Values, record: &StepRecord) {
+fn outcome(values: &mut Values, record: &StepRecord, kind: Kind) {
     let passed = record.result != StepResult::Fail;
     if let Some(key) = round_key(&record.step) {
         values.set(key, record.round.to_string());
     }
     let pair = match record.step.as_str() {
+        // What changes the price alone asks no condition of the supply.
+        "survey" if kind == Kind::Reclassification => ["survey.verified", "survey.unverified"],
         "survey" => ["survey.pass", "survey.fail"],
         "plan_approved" => ["plan.approve", "plan.return"],
         "inspected" => ["inspection.pass", "inspection.fail"],

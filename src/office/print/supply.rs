@@ -48,9 +48,6 @@ pub(super) fn fill(values: &mut Values, draft: &Draft) {
         let key = format!("request.nature.{nature}");
         values.tick(&key, draft.nature == nature.wire());
     }
-    if draft.kind == Kind::NewConnection.wire() {
-        values.set("request.equipment_scope", "全部用电设备");
-    }
     people(values, draft);
     sources(values, draft);
 }
@@ -144,10 +141,7 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
         } => {
             let original = capacity(&original.normalize().to_string());
             let total = capacity(&draft.capacity);
-            let more = capacity(&added.normalize().to_string());
-            let scope = format!(
-                "只列本次新增的设备；容量原有{original}，新增{more}，合计{total}；原有设备见以前交来的清单"
-            );
+            let added = capacity(&added.normalize().to_string());
             let described = |capacity: &str, voltage: &str, tariff: &str| {
                 format!("{capacity}，{voltage}，{tariff}")
             };
@@ -165,12 +159,8 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                     ),
                 )
                 .set("change.original", original)
-                .set(
-                    "request.asked",
-                    format!("增加{}", capacity(&added.normalize().to_string())),
-                )
-                .set("change.added", capacity(&added.normalize().to_string()))
-                .set("request.equipment_scope", scope)
+                .set("request.asked", format!("增加{added}"))
+                .set("change.added", added)
                 .set("change.total", total);
         }
         Change::Relocation { to } => {
@@ -216,7 +206,12 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
             shares,
         } => {
             let now = TariffShare::in_words(from.chinese(), from_shares);
-            let then = TariffShare::in_words(&chinese(&draft.tariff, Tariff::chinese), shares);
+            // A ratio begun and not complete is no class yet.
+            let main = match shares.is_empty() && !draft.shares.is_empty() {
+                true => String::new(),
+                false => chinese(&draft.tariff, Tariff::chinese),
+            };
+            let then = TariffShare::in_words(&main, shares);
             values
                 .set("change.from", format!("按{now}执行"))
                 .set(
@@ -228,7 +223,9 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                     },
                 )
                 .set("reclassification.from", &now)
-                .set("reclassification.to", &then);
+                .set("reclassification.to", &then)
+                .set("request.tariff", &then)
+                .set("request.class", &then);
             for share in shares {
                 let row = [
                     ("tariff", share.tariff.chinese().to_owned()),
@@ -252,7 +249,11 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                 )
                 .set("change.to", "销户，终止供用电关系；再用电按新装办理");
         }
-        Change::Transfer { from, .. } => {
+        Change::Transfer { from, shares, .. } => {
+            let classes = TariffShare::in_words(values.get("request.tariff"), shares);
+            values
+                .set("request.tariff", &classes)
+                .set("request.class", &classes);
             let described = |kind: &str, number: &str| format!("{kind} {number}");
             let customer = &draft.customer;
             let new_id = chinese(&customer.id_kind, IdKind::chinese);

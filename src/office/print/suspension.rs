@@ -1,19 +1,92 @@
 //! What a suspension's case says on paper of the account's year.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use rust_decimal::Decimal;
 
+use crate::model::application::{Change, Draft};
 use crate::model::customer::Transformer;
-use crate::model::suspension::Suspension;
 use crate::model::vocabulary::{Billing, Kind};
 use crate::office::case_file::CaseFile;
 use crate::office::{OfficeError, Work, suspension};
 use crate::paper::Values;
-use crate::rules::suspension::equipment::names;
+use crate::rules::field;
 use crate::rules::suspension::standing::{Stage, Standing};
 use crate::rules::suspension::used::{allowed, times};
-use crate::rules::suspension::{Limits, Used};
-use crate::store::customer::{StoredCustomer, transformers};
+use crate::rules::suspension::{Limits, Used, equipment};
+use crate::store::customer;
+
+/// Which transformers run and which are under seal on the day of the application, and after the change.
+pub(super) fn running(
+    values: &mut Values,
+    work: Work<'_>,
+    draft: &Draft,
+    change: Option<&Change>,
+    case: Option<&str>,
+) -> Result<(), OfficeError> {
+    let (named, resumes) = match change {
+        Some(Change::Suspension { transformers, .. }) => (transformers, false),
+        Some(Change::Resumption { transformers, .. }) => (transformers, true),
+        _ => return Ok(()),
+    };
+    let Some(stored) = customer::by_account(work.conn, &draft.account)? else {
+        return Ok(());
+    };
+    let all = customer::transformers(work.conn, stored.id)?;
+    if all.is_empty() {
+        return Ok(());
+    }
+    let day = field::date(&draft.applied_on).unwrap_or(work.desk.today);
+    let mut earlier = suspension::of_account(work, stored.id)?;
+    let own = earlier.iter().position(|one| Some(&*one.case) == case);
+    earlier.truncate(own.unwrap_or(earlier.len()));
+    let is_sealed = |one: &&Transformer| {
+        earlier.iter().any(|earlier| {
+            let holds = earlier.equipment.iter().any(|held| held.plate == one.plate);
+            let on = earlier.sealing.as_ref();
+            let gone = earlier.gone_on(&one.plate);
+            holds && on.is_some_and(|on| on.on <= day) && gone.is_none_or(|gone| gone >= day)
+        })
+    };
+    let is_named = |one: &&Transformer| named.iter().any(|named| named.plate == one.plate);
+    let before: Vec<&Transformer> = all.iter().filter(is_sealed).collect();
+    let after: Vec<&Transformer> = all
+        .iter()
+        .filter(|one| {
+            if resumes {
+                is_sealed(one) && !is_named(one)
+            } else {
+                is_sealed(one) || is_named(one)
+            }
+        })
+        .collect();
+    if !resumes {
+        values.set("change.from", state(&all, &before));
+    }
+    values
+        .set("change.transformers_original", state(&all, &before))
+        .set("change.transformers_added", "无")
+        .set("change.transformers_total", state(&all, &after));
+    Ok(())
+}
+
+/// `2台，515 kVA正常用电；3#（315 kVA）已暂停`.
+fn state(all: &[Transformer], stopped: &[&Transformer]) -> String {
+    let runs = |one: &&Transformer| stopped.iter().all(|stopped| stopped.plate != one.plate);
+    let running: Vec<&Transformer> = all.iter().filter(runs).collect();
+    let kva: Decimal = running.iter().map(|one| one.kva).sum();
+    let running = match running.len() {
+        0 => "全部停用".to_owned(),
+        count => format!("{count}台，{} kVA正常用电", kva.normalize()),
+    };
+    if stopped.is_empty() {
+        return running;
+    }
+    let stopped = stopped.iter();
+    let stopped: Vec<String> = stopped
+        .map(|one| format!("{}（{} kVA）", equipment::name(one), one.kva.normalize()))
+        .collect();
+    format!("{running}；{}暂停", stopped.join("、"))
+}
 
 /// The suspension of the case, or the one that it ends, as it stands in its year.
 pub(super) fn fill(
@@ -34,7 +107,6 @@ pub(super) fn fill(
     let Some(place) = all.iter().position(|one| one.case == number) else {
         return Ok(());
     };
-    account_before(values, work, &stored, &all[..place], all[place].start())?;
     if kind == Kind::Suspension {
         // What came after its sealing is no matter of this paper.
         all.truncate(place + 1);
@@ -75,41 +147,6 @@ pub(super) fn fill(
             ));
         }
         values.set("suspension.actual_days", days);
-    }
-    Ok(())
-}
-
-/// What the account has, and which of it other suspensions had under seal on the day.
-fn account_before(
-    values: &mut Values,
-    work: Work<'_>,
-    stored: &StoredCustomer,
-    others: &[Suspension],
-    on: NaiveDate,
-) -> Result<(), OfficeError> {
-    let own = transformers(work.conn, stored.id)?;
-    if !own.is_empty() {
-        let sum: Decimal = own.iter().map(|one| one.kva).sum();
-        let counted = format!("{}台，{} kVA", own.len(), sum.normalize());
-        values
-            .set("change.transformers_original", &counted)
-            .set("change.transformers_added", "无")
-            .set("change.transformers_total", counted);
-    }
-    let sealed = others.iter().filter(|other| other.sealing.is_some());
-    let sealed = sealed.filter_map(|other| {
-        let still = |one: &&Transformer| other.gone_on(&one.plate).is_none_or(|gone| gone > on);
-        let still: Vec<&Transformer> = other.equipment.iter().filter(still).collect();
-        (!still.is_empty()).then(|| format!("{}自{}起已暂停", names(still), other.start()))
-    });
-    let sealed: Vec<String> = sealed.collect();
-    if !sealed.is_empty() {
-        let before = match values.get("change.from") {
-            "正常用电" => "其余正常用电",
-            before => before,
-        };
-        let before = format!("{}；{before}", sealed.join("；"));
-        values.set("change.from", before);
     }
     Ok(())
 }

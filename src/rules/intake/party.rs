@@ -11,7 +11,7 @@ use crate::model::customer::{Agent, Party};
 use crate::model::identity::{self, ResidentId};
 use crate::model::phone;
 use crate::model::text::{half_width, tidy};
-use crate::model::vocabulary::{Class, IdKind, ImportantGrade};
+use crate::model::vocabulary::{Class, IdKind, ImportantGrade, Kind};
 use crate::rules::refusal::{INPUT, Refusal};
 
 use super::{Check, LONGEST_ADDRESS, LONGEST_NAME};
@@ -29,10 +29,10 @@ pub(super) struct Organisation {
     pub(super) load_nature: String,
     pub(super) security_load: Option<Decimal>,
     pub(super) monthly_kwh: Option<Decimal>,
-    pub(super) own_generation: String,
-    pub(super) important_grade: ImportantGrade,
+    pub(super) own_generation: Option<String>,
+    pub(super) important_grade: Option<ImportantGrade>,
     pub(super) motors: Option<Decimal>,
-    pub(super) nonlinear: String,
+    pub(super) nonlinear: Option<String>,
     pub(super) vat: Option<Vat>,
 }
 
@@ -225,16 +225,27 @@ impl Check<'_> {
             return Organisation::default();
         }
         let representative = draft.representative.as_ref();
+        // Who leaves it open has none; of an account that stands, nobody said.
+        let is_new = draft.kind == Kind::NewConnection.wire();
+        let asked = is_new && class == Some(Class::HighVoltage);
         Organisation {
             representative: representative.map(|person| self.representative(person)),
             industry: self.text("industry", "行业", &draft.industry, LONGEST_NAME),
             load_nature: self.text("load_nature", "负荷性质", &draft.load_nature, LONGEST_NAME),
             security_load: self.figure("security_load", "保安负荷（kW）", &draft.security_load),
             monthly_kwh: self.figure("monthly_kwh", "月用电量（kWh）", &draft.monthly_kwh),
-            own_generation: self.text_or_none("own_generation", "自备电源", &draft.own_generation),
-            important_grade: self.important_grade(&draft.important_grade),
-            motors: self.motors(class, &draft.motors),
-            nonlinear: self.text_or_none("nonlinear", "非线性负荷", &draft.nonlinear),
+            own_generation: self
+                .text_or_none("own_generation", "自备电源", &draft.own_generation)
+                .or(asked.then(String::new)),
+            important_grade: self
+                .important_grade(&draft.important_grade)
+                .or(asked.then_some(ImportantGrade::None)),
+            motors: self
+                .motors(class, &draft.motors)
+                .or(asked.then_some(Decimal::ZERO)),
+            nonlinear: self
+                .text_or_none("nonlinear", "非线性负荷", &draft.nonlinear)
+                .or(asked.then(String::new)),
             vat: draft.vat.as_ref().map(|vat| self.vat(vat)),
         }
     }
@@ -285,28 +296,34 @@ impl Check<'_> {
         }
     }
 
-    fn text_or_none(&mut self, field: &str, label: &str, typed: &str) -> String {
-        if is_none(typed) {
-            return String::new();
+    /// Empty where there is none, `None` where nothing is said.
+    fn text_or_none(&mut self, field: &str, label: &str, typed: &str) -> Option<String> {
+        if tidy(typed).is_empty() {
+            return None;
         }
-        self.text(field, label, typed, LONGEST_ADDRESS)
+        if is_none(typed) {
+            return Some(String::new());
+        }
+        Some(self.text(field, label, typed, LONGEST_ADDRESS))
     }
 
-    /// High voltage alone has them; nothing is none.
+    /// High voltage alone has them.
     fn motors(&mut self, class: Option<Class>, typed: &str) -> Option<Decimal> {
         let kw = self.figure("motors", MOTORS, typed);
         if class == Some(Class::LowVoltage) && kw.is_some() {
             self.input("motors", MOTORS, "只有高压客户才填");
         }
-        kw.filter(|kw| !kw.is_zero())
+        kw
     }
 
-    fn important_grade(&mut self, typed: &str) -> ImportantGrade {
+    fn important_grade(&mut self, typed: &str) -> Option<ImportantGrade> {
+        if tidy(typed).is_empty() {
+            return None;
+        }
         if is_none(typed) {
-            return ImportantGrade::None;
+            return Some(ImportantGrade::None);
         }
         self.word("important_grade", "重要客户等级", typed)
-            .unwrap_or_default()
     }
 
     fn vat(&mut self, draft: &VatDraft) -> Vat {

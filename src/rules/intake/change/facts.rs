@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::model::application::{Arrears, Change, Draft, PartyDraft, Source, SourceDraft};
+use crate::model::application::{
+    Arrears, Change, Draft, KnownLoad, PartyDraft, Source, SourceDraft,
+};
 use crate::model::customer::{Customer, TariffShare, Transformer};
 use crate::model::suspension::Suspension;
 use crate::model::text::tidy;
@@ -27,6 +29,7 @@ pub struct AccountFacts {
     pub shares: Vec<TariffShare>,
     /// Those of its latest application that named any.
     pub sources: Vec<Source>,
+    pub load: KnownLoad,
     /// Number of a change of the account that is not ended, resumption excepted.
     pub under_way: Option<String>,
     /// The day of its last temporary removal (暂拆), if there was one.
@@ -160,6 +163,17 @@ pub(super) fn with_account(typed: &Draft, facts: &AccountFacts) -> Draft {
         }
     };
     fill(&mut draft.voltage, customer.voltage.wire());
+    let load = &facts.load;
+    // What the new holder does is his to say.
+    if typed.kind != Kind::Transfer.wire() {
+        fill(&mut draft.industry, &load.industry);
+        fill(&mut draft.load_nature, &load.load_nature);
+    }
+    fill(&mut draft.security_load, &load.security_load);
+    fill(&mut draft.own_generation, &load.own_generation);
+    fill(&mut draft.important_grade, &load.important_grade);
+    fill(&mut draft.motors, &load.motors);
+    fill(&mut draft.nonlinear, &load.nonlinear);
     // The class is what a reclassification changes; of a ratio, the main one goes without saying.
     if typed.kind != Kind::Reclassification.wire() {
         fill(&mut draft.tariff, customer.tariff.wire());

@@ -111,7 +111,6 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         wished_on: typed.wished_on.clone(),
         sources: typed.sources.clone(),
         transformers: typed.transformers.clone(),
-        motors: typed.motors.clone(),
         ..of_a_resident(typed.clone())
     };
     if let Ok(kind) = typed.kind.parse() {
@@ -154,6 +153,9 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         Some(customer.capacity.value.normalize())
     };
     let handed_over = typed.kind == Kind::Transfer.wire();
+    if enlarges && customer.class != Class::Resident {
+        draft = with_load(draft, typed, high);
+    }
     if handed_over && customer.class != Class::Resident {
         draft = with_organisation(draft, typed);
     }
@@ -179,7 +181,6 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
         },
         billing: or_own(draft.billing, customer.billing.wire()),
         sources: if high { draft.sources } else { Vec::new() },
-        motors: if high { draft.motors } else { String::new() },
         taken_out: if high { taken_out } else { Vec::new() },
         transformers: if high || !enlarges {
             draft.transformers
@@ -198,6 +199,22 @@ fn with_organisation(draft: Draft, typed: &Draft) -> Draft {
         representative: person.filter(|person| *person != RepresentativeDraft::default()),
         industry: typed.industry.clone(),
         vat: vat.filter(|vat| *vat != VatDraft::default()),
+        ..draft
+    }
+}
+
+/// With what the organisation does and what its load is.
+fn with_load(draft: Draft, typed: &Draft, high: bool) -> Draft {
+    let at_high = |text: &String| if high { text.clone() } else { String::new() };
+    Draft {
+        industry: typed.industry.clone(),
+        load_nature: typed.load_nature.clone(),
+        security_load: typed.security_load.clone(),
+        monthly_kwh: typed.monthly_kwh.clone(),
+        motors: at_high(&typed.motors),
+        own_generation: at_high(&typed.own_generation),
+        important_grade: at_high(&typed.important_grade),
+        nonlinear: at_high(&typed.nonlinear),
         ..draft
     }
 }

@@ -59,13 +59,16 @@ pub(super) fn added_ui(
         .help("新增的容量做什么用，写得具体才能定准电价类别。");
     checks.text_ui(ui, "use", purpose, &mut draft.purpose);
     request::wished_on_ui(ui, checks, draft);
-    if class == Class::HighVoltage {
-        organisation::security_load_ui(ui, checks, draft);
-        installation::weight_ui(ui, checks, draft);
-    }
     let Some(file) = file else {
         return;
     };
+    if class != Class::Resident {
+        organisation::industry_ui(ui, checks, draft, Some(&file.load));
+        organisation::load_ui(ui, checks, draft, Some(&file.load));
+    }
+    if class == Class::HighVoltage {
+        installation::weight_ui(ui, checks, draft, Some(&file.load));
+    }
     let customer = &file.customer;
     let asked = asked::asked(draft, Some(file), &shell.manual().checklists);
     let proposed = crossing(&asked, file, shell);

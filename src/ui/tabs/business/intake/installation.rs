@@ -3,7 +3,7 @@
 use egui::{Button, Label, RichText, Ui};
 use rust_decimal::Decimal;
 
-use crate::model::application::{Draft, SourceDraft, TransformerDraft};
+use crate::model::application::{Draft, KnownLoad, SourceDraft, TransformerDraft};
 use crate::model::customer::Transformer;
 use crate::model::vocabulary::{Class, ImportantGrade, SourceLine, SourceRole, Sources, Voltage};
 use crate::rules::field::decimal;
@@ -184,26 +184,41 @@ pub(super) fn written(list: &[TransformerDraft]) -> &[TransformerDraft] {
     &list[..end]
 }
 
-/// Motors fed at high voltage.
-pub(super) fn motors_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
+/// Motors, own generation, non-linear loads, and how important the customer is; `known` is what an account that stands
+/// said of them before.
+pub(super) fn weight_ui(
+    ui: &mut Ui,
+    checks: &mut Checks,
+    draft: &mut Draft,
+    known: Option<&KnownLoad>,
+) {
+    let hint = |of: fn(&KnownLoad) -> &str, example: &str| match known {
+        None => format!("没有的不填{example}"),
+        Some(known) => standing_hint(of(known)),
+    };
+    let motors_hint = hint(|known| &known.motors, "");
     let motors = Field::new("高压电动机（kW）")
-        .help("直接接在高压侧的电动机，合计多少千瓦；没有的不填。")
-        .narrow();
+        .hint(&motors_hint)
+        .help("直接接在高压侧的电动机，合计多少千瓦；没有的填0。");
     checks.text_ui(ui, "motors", motors, &mut draft.motors);
-}
-
-/// Motors, own generation, non-linear loads, and how important the customer is.
-pub(super) fn weight_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
-    motors_ui(ui, checks, draft);
+    let own_hint = hint(|known| &known.own_generation, "；例：柴油发电机120 kW");
     let own = Field::new("自备电源")
-        .hint("没有的不填；例：柴油发电机120 kW")
+        .hint(&own_hint)
         .help("客户自己的发电机等，写明种类和容量；有的要检查闭锁装置。");
     checks.text_ui(ui, "own_generation", own, &mut draft.own_generation);
+    let nonlinear_hint = hint(|known| &known.nonlinear, "；例：变频器6台共90 kW");
     let nonlinear = Field::new("非线性负荷")
-        .hint("没有的不填；例：变频器6台共90 kW")
+        .hint(&nonlinear_hint)
         .help("电弧炉、整流、变频等影响电能质量的设备。");
     checks.text_ui(ui, "nonlinear", nonlinear, &mut draft.nonlinear);
-    let grade = Field::new("重要客户等级").help("停电会造成重大损失的客户；一般客户选“无”。");
+    let grade_help = match known {
+        None => "停电会造成重大损失的客户；一般客户选“无”。".to_owned(),
+        Some(known) => {
+            let grade = known.important_grade.parse::<ImportantGrade>();
+            standing_hint(grade.map_or("", ImportantGrade::chinese))
+        }
+    };
+    let grade = Field::new("重要客户等级").help(&grade_help);
     let grades = options_of!(ImportantGrade);
     checks.few_ui(
         ui,
@@ -212,4 +227,14 @@ pub(super) fn weight_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
         &grades,
         &mut draft.important_grade,
     );
+}
+
+/// What may be left open because an earlier application said it.
+pub(super) fn standing_hint(known: &str) -> String {
+    let none = ImportantGrade::None;
+    match known {
+        "" => "没有的填“无”，不清楚的不填".to_owned(),
+        known if known == none.wire() => format!("登记为“{}”，不变的不填", none.chinese()),
+        known => format!("登记为“{known}”，不变的不填"),
+    }
 }

@@ -126,7 +126,7 @@ pub(super) fn suit(draft: &mut Draft, tariff_chosen: bool) {
     if high && draft.sources.is_empty() {
         draft.sources.push(source(&draft.voltage, SourceRole::Main));
     }
-    if draft.important_grade.is_empty() {
+    if draft.important_grade.is_empty() && !is_change(draft) {
         ImportantGrade::None
             .wire()
             .clone_into(&mut draft.important_grade);

@@ -35,10 +35,10 @@ pub(super) fn fields_ui(
         tariff::billing_ui(ui, checks, draft, chosen, proposed.as_ref());
     }
     if class != Class::Resident {
-        organisation::load_ui(ui, checks, draft);
+        organisation::load_ui(ui, checks, draft, None);
     }
     if class == Class::HighVoltage {
-        installation::weight_ui(ui, checks, draft);
+        installation::weight_ui(ui, checks, draft, None);
         section_ui(ui, "电源");
         installation::sources_ui(ui, checks, draft);
         section_ui(ui, "受电变压器");

@@ -2,14 +2,14 @@
 
 use egui::{CollapsingHeader, RichText, Ui};
 
-use crate::model::application::{Draft, RepresentativeDraft, VatDraft};
+use crate::model::application::{Draft, KnownLoad, RepresentativeDraft, VatDraft};
 use crate::model::vocabulary::Nature;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::Field;
 
-use super::must;
+use super::{installation, must};
 
 pub(super) fn representative_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
     let person = draft
@@ -26,10 +26,30 @@ pub(super) fn representative_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Dr
         id_number,
         &mut person.id_number,
     );
+    industry_ui(ui, checks, draft, None);
+}
+
+/// What the organisation does; `known` is what an account that stands said before.
+pub(super) fn industry_ui(
+    ui: &mut Ui,
+    checks: &mut Checks,
+    draft: &mut Draft,
+    known: Option<&KnownLoad>,
+) {
+    let before = known.map(|known| known.industry.as_str());
+    let hint = hint(before, "例：食品加工、零售、机械制造");
     let industry = Field::new("行业")
-        .hint("例：食品加工、零售、机械制造")
+        .hint(&hint)
         .help("单位做什么的，照营业执照的经营范围写。");
     checks.text_ui(ui, "industry", industry, &mut draft.industry);
+}
+
+/// What was said before, else an example.
+fn hint(before: Option<&str>, example: &str) -> String {
+    match before.filter(|before| !before.is_empty()) {
+        Some(before) => installation::standing_hint(before),
+        None => example.to_owned(),
+    }
 }
 
 pub(super) fn nature_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
@@ -43,19 +63,25 @@ pub(super) fn nature_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
     );
 }
 
-pub(super) fn security_load_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
-    let security = Field::new("保安负荷（kW）")
-        .help("停电会出事故、不能停的那部分负荷；没有的不填。")
-        .narrow();
-    checks.text_ui(ui, "security_load", security, &mut draft.security_load);
-}
-
-pub(super) fn load_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
+pub(super) fn load_ui(
+    ui: &mut Ui,
+    checks: &mut Checks,
+    draft: &mut Draft,
+    known: Option<&KnownLoad>,
+) {
+    let nature_hint = hint(
+        known.map(|known| known.load_nature.as_str()),
+        "例：连续性生产",
+    );
     let nature = Field::new("负荷性质")
-        .hint("例：连续性生产")
+        .hint(&nature_hint)
         .help("一班还是三班、连续还是间断、有没有冲击负荷。");
     checks.text_ui(ui, "load_nature", nature, &mut draft.load_nature);
-    security_load_ui(ui, checks, draft);
+    let security_hint = hint(known.map(|known| known.security_load.as_str()), "没有的填0");
+    let security = Field::new("保安负荷（kW）")
+        .hint(&security_hint)
+        .help("停电会出事故、不能停的那部分负荷；没有的填0。");
+    checks.text_ui(ui, "security_load", security, &mut draft.security_load);
     let monthly = Field::new("月用电量（kWh）")
         .help("计划每月用多少电。")
         .narrow();
