@@ -5,7 +5,7 @@ use crate::paper;
 
 use super::case_file::case_file;
 use super::print::{OVERPRINTED, Wanted, sheet};
-use super::{OfficeError, Work};
+use super::{OfficeError, Work, part};
 
 /// The step that files the dossier.
 pub const FILED: &str = "filed";
@@ -31,7 +31,9 @@ pub fn never_issued(work: Work<'_>, number: &str) -> Result<Vec<String>, OfficeE
         let Some(wanted) = sheet::goes_with(work, number, record)? else {
             continue;
         };
-        let signed = SIGNED.iter().any(|ending| wanted.form.ends_with(ending));
+        // A resident's contract stands on the back of the application.
+        let signed = record.step.as_str() == part::CONTRACT
+            || SIGNED.iter().any(|ending| wanted.form.ends_with(ending));
         if !signed || issued(&wanted) {
             continue;
         }

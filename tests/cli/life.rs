@@ -34,14 +34,14 @@ fn new_6_filing_names_the_papers_that_were_never_printed() {
         let before: Vec<String> = (0..8).map(|_| desk.next(DAY, case)).collect();
         assert!(!before.contains(&"filed".to_owned()));
         if print {
-            desk.done(DAY, &["print", case, "resident_contract"]);
+            desk.done(DAY, &["print", case, "resident_application"]);
             desk.done(DAY, &["print", case, "meter_work_order"]);
         }
         let filed = desk.next_recorded(DAY, case);
         assert_eq!(filed["state"], "filed");
         let warnings = filed["warnings"].to_string();
         assert_eq!(
-            warnings.contains("供用电合同从来没有打印过"),
+            warnings.contains("居民客户新装用电申请表从来没有打印过"),
             !print,
             "{filed}"
         );

@@ -259,19 +259,18 @@ fn audit_4_a_case_not_on_time_names_the_step_that_was_late() {
     let case = window.accept(&draft());
     window.desk.today = "2026-07-20".parse().unwrap();
     window.desk.now = now("2026-07-20T09:00:00");
-    let mut recorded = 0;
     while let Some(next) = file(&window, &case).next.into_iter().next() {
         if file(&window, &case).case.completed_on.is_some() {
             break;
         }
+        let mut entry = entry(&next);
+        let reason = ("late_reason".to_owned(), "office".to_owned());
+        entry.fields.extend([reason]);
         window
             .office
-            .act(&window.desk, |work| {
-                step::record(work, &case, &entry(&next))
-            })
+            .act(&window.desk, |work| step::record(work, &case, &entry))
             .unwrap();
-        recorded += 1;
-        if recorded == 1 {
+        if next.step.as_str() == "plan_answered" {
             window.desk.today = "2026-08-03".parse().unwrap();
             window.desk.now = now("2026-08-03T09:00:00");
         }

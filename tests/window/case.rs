@@ -68,7 +68,8 @@ fn from_the_first_question_to_the_filed_dossier() {
     window.fill_examples();
     window.click("记录“资料归档”");
     window.expect("还有文书从来没有打印过");
-    window.expect("供用电合同");
+    window.expect("▲ 居民客户新装用电申请表");
+    window.expect("▲ 装拆表工作单");
     window.click("先不归档");
     assert!(!window.shows("已归档"));
     window.click("记录“资料归档”");
