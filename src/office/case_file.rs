@@ -340,7 +340,7 @@ fn next(
         fields.retain(|spec| late.is_some() || spec.name != NEW_END);
         part::suit(work, &mut fields, course, progress, place)?;
         let fields = fields.into_iter().map(|mut spec| {
-            let known = known(work, course.application, &spec)?;
+            let known = known(work, course.application, progress, &spec)?;
             let (known, example) = match known {
                 Some(known) => (true, known),
                 None => {
@@ -377,6 +377,7 @@ fn next(
 fn known(
     work: Work<'_>,
     application: &Application,
+    progress: &Progress<'_>,
     spec: &FieldSpec,
 ) -> Result<Option<String>, OfficeError> {
     if let (Some(Change::Relocation { to }), "new_place") =
@@ -385,7 +386,9 @@ fn known(
         return Ok(Some(to.clone()));
     }
     if spec.name == "industry" {
-        return Ok(Some(application.industry.clone()).filter(|industry| !industry.is_empty()));
+        let found = progress.field("survey", "industry");
+        let industry = found.unwrap_or(&application.industry);
+        return Ok(Some(industry.to_owned()).filter(|industry| !industry.is_empty()));
     }
     if let (Some(Change::Resumption { suspension, .. }), "seals_off", Some(account)) = (
         &application.change,

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use crate::model::application::Application;
 use crate::model::case::{StepId, StepRecord};
 use crate::model::vocabulary::{Class, Kind, StepResult};
 use crate::paper::Values;
@@ -37,6 +38,11 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             }
         }
         outcome(values, record, application.kind);
+        match record.step.as_str() {
+            "survey" => both_sources(values, application, record, "survey"),
+            "plan_drafted" => both_sources(values, application, record, "plan"),
+            _ => {}
+        }
     }
     let latest = |step: &str| {
         live(file)
@@ -102,6 +108,22 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .filter(|seal| !seal.is_empty())
         {
             values.push_row("seals", [("new", seal)]);
+        }
+    }
+}
+
+/// Of two sources, each with its line and its connection point.
+fn both_sources(values: &mut Values, application: &Application, record: &StepRecord, at: &str) {
+    let [first, second] = application.sources.as_slice() else {
+        return;
+    };
+    for name in ["source", "connection_point"] {
+        let field = |name: &str| record.fields.get(name).map_or("", String::as_str);
+        let (one, other) = (field(name), field(&format!("second_{name}")));
+        if !other.is_empty() {
+            let (first, second) = (first.role.chinese(), second.role.chinese());
+            let both = format!("第一路（{first}）：{one}；第二路（{second}）：{other}");
+            values.set(&format!("{at}.{name}"), both);
         }
     }
 }
