@@ -402,7 +402,9 @@ fn known(
         return Ok(Some(to.clone()));
     }
     if spec.name == "industry" {
-        return Ok(Some(application.industry.clone()).filter(|industry| !industry.is_empty()));
+        let found = progress.field("survey", "industry");
+        let industry = found.unwrap_or(&application.industry);
+        return Ok(Some(industry.to_owned()).filter(|industry| !industry.is_empty()));
     }
     if let (Some(Change::Resumption { suspension, .. }), "seals_off", Some(account)) = (
         &application.change,

@@ -5,7 +5,7 @@ use super::form::{Align, Block, Content, Form, GridRow, SignBox, TableBlock, Tex
 use super::inline::{Inline, LEADING, Setting};
 use super::line::{Line, Style};
 use super::pen::{Empty, Fill, Pen};
-use super::row::{Cell, Row, Stand};
+use super::row::{Cell, Row, Stand, Turn};
 use super::tables;
 use super::template::Piece;
 
@@ -61,8 +61,12 @@ pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
             }
             Block::Table(table) if inside(table) || tables::left_out(table, pen.fill) => {}
             Block::Table(table) => tables::rows(table, pen, width, &mut out),
-            Block::Turn => out.rows.push(Row {
-                turn: true,
+            // Pre-printed stock and the blank form are of one layout.
+            Block::Turn { if_needed } => out.rows.push(Row {
+                turn: Some(match pen.fill {
+                    Fill::Filled(_) if *if_needed => Turn::IfNeeded,
+                    _ => Turn::Always,
+                }),
                 ..framed(Vec::new(), 0.0)
             }),
             Block::Text(text) => text_rows(text, pen, width, &mut out.rows),
@@ -141,7 +145,7 @@ pub(super) fn framed(cells: Vec<Cell>, min_height: f32) -> Row {
         framed: true,
         keep_with_next: false,
         head: None,
-        turn: false,
+        turn: None,
     }
 }
 
@@ -229,7 +233,7 @@ fn text_rows(text: &TextBlock, pen: &mut Pen<'_>, width: f32, out: &mut Vec<Row>
             framed: false,
             keep_with_next: headed && index == 0,
             head: None,
-            turn: false,
+            turn: None,
         });
     }
     out.push(gap_row(width));
@@ -244,7 +248,7 @@ fn gap_row(width: f32) -> Row {
         framed: false,
         keep_with_next: false,
         head: None,
-        turn: false,
+        turn: None,
     }
 }
 

@@ -82,7 +82,7 @@ fn open_row(cells: Vec<Cell>, padding: f32) -> Row {
         framed: false,
         keep_with_next: false,
         head: None,
-        turn: false,
+        turn: None,
     }
 }
 

@@ -82,7 +82,10 @@ pub(super) enum Block {
     Table(TableBlock),
     Text(TextBlock),
     /// What follows begins on the back, or behind a front that is longer.
-    Turn,
+    Turn {
+        /// Not where a filled form finds room for all of it on the front.
+        if_needed: bool,
+    },
     Sign {
         height: f32,
         boxes: Vec<SignBox>,
@@ -286,7 +289,7 @@ impl Form {
                     keys.extend(text.paragraphs.iter().filter_map(|line| line.when.clone()))
                 }
                 Block::Contract { contract, .. } => keys.extend(contract.fields()),
-                Block::Sign { .. } | Block::Turn => {}
+                Block::Sign { .. } | Block::Turn { .. } => {}
             }
         }
         keys.extend(self.back.iter().flat_map(Contract::fields));
@@ -304,7 +307,7 @@ impl Form {
             match block {
                 Block::Grid { rows, .. } => cell_templates(rows).collect(),
                 Block::Table(table) => cell_templates(&table.totals).collect(),
-                Block::Contract { .. } | Block::Turn => Vec::new(),
+                Block::Contract { .. } | Block::Turn { .. } => Vec::new(),
                 Block::Text(text) => text
                     .heading
                     .iter()
@@ -351,7 +354,10 @@ impl Form {
                         "签章栏高 {height} mm，不得低于 {SEAL_HEIGHT} mm"
                     )));
                 }
-                Block::Sign { .. } | Block::Text(_) | Block::Contract { .. } | Block::Turn => {
+                Block::Sign { .. }
+                | Block::Text(_)
+                | Block::Contract { .. }
+                | Block::Turn { .. } => {
                     continue;
                 }
             };

@@ -50,8 +50,11 @@ enum BlockFile {
         #[serde(default)]
         keep: bool,
     },
-    /// The end of the front.
-    Turn,
+    /// The end of the front; where it says so, only of one on which the rest finds no room.
+    Turn {
+        #[serde(default)]
+        if_needed: bool,
+    },
     /// The wording of a contract template.
     Contract {
         contract: String,
@@ -258,7 +261,7 @@ impl Reader<'_> {
                 rows: self.rows(rows)?,
                 keep,
             },
-            BlockFile::Turn => Block::Turn,
+            BlockFile::Turn { if_needed } => Block::Turn { if_needed },
             BlockFile::Contract { contract, dense } => Block::Contract {
                 contract: (self.contract)(&contract)?,
                 dense,

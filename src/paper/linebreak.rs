@@ -61,6 +61,7 @@ fn opportunities(text: &str, length: usize) -> Vec<Break> {
             allowed[index] = match kind {
                 BreakOpportunity::Mandatory => Break::Must,
                 BreakOpportunity::Allowed if parts_object(text, at) => Break::No,
+                BreakOpportunity::Allowed if parts_range(text, at) => Break::No,
                 BreakOpportunity::Allowed => Break::May,
             };
             marks.next();
@@ -73,6 +74,13 @@ fn opportunities(text: &str, length: usize) -> Vec<Break> {
 /// the rule that keeps `；` and `：` off a line's beginning.
 fn parts_object(text: &str, at: usize) -> bool {
     text[..at].ends_with(OBJECT) && text[at..].starts_with(cannot_begin)
+}
+
+/// Whether a break at this byte would part a range, `+7%～－10%`, or a figure from its sign.
+fn parts_range(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let signed = before.ends_with('－') && after.starts_with(|next: char| next.is_ascii_digit());
+    before.ends_with('～') || after.starts_with('～') || signed
 }
 
 fn line_end(chars: &[char], allowed: &[Break], advances: &[f32], start: usize, room: f32) -> usize {
@@ -154,6 +162,14 @@ mod tests {
     fn closing_punctuation_never_begins_a_line() {
         assert_eq!(lines("石桥镇红星村，三组", 6.0), ["石桥镇红星", "村，三组"]);
         assert_eq!(lines("用电地址（石桥）村", 7.0), ["用电地址（石", "桥）村"]);
+    }
+
+    #[test]
+    fn a_range_stays_on_one_line() {
+        assert_eq!(
+            lines("电压为+7%～－10%的", 9.0),
+            ["电压为", "+7%～－10%", "的"]
+        );
     }
 
     #[test]

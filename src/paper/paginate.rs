@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::line::Ink;
 use super::mark::Mark;
-use super::row::Row;
+use super::row::{Row, Turn};
 
 /// The frame around rows and the rules between them, in millimetres.
 const FRAME: f32 = 0.4;
@@ -37,8 +37,10 @@ pub(super) fn paginate(rows: Vec<Row>, heads: &[Vec<Row>], body: Body) -> Vec<Ve
     };
     let mut waiting: VecDeque<Row> = rows.into();
     while let Some(row) = waiting.pop_front() {
-        if row.turn {
-            if pager.pages.is_empty() && !pager.fresh {
+        if let Some(turn) = row.turn {
+            let rest: f32 = waiting.iter().map(Row::height).sum();
+            let fits = turn == Turn::IfNeeded && rest <= body.bottom - pager.y + 0.01;
+            if pager.pages.is_empty() && !pager.fresh && !fits {
                 pager.turn();
                 pager.fresh = true;
             }

@@ -26,6 +26,14 @@ pub(super) struct Cell {
     pub repeat: bool,
 }
 
+/// Where the front ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    Always,
+    /// Where what follows finds no room.
+    IfNeeded,
+}
+
 /// A row of cells.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
@@ -40,7 +48,7 @@ pub(super) struct Row {
     /// The table that the row belongs to: its head is repeated on the next page.
     pub head: Option<usize>,
     /// What follows leaves the first page; behind it, it goes on where it is.
-    pub turn: bool,
+    pub turn: Option<Turn>,
 }
 
 impl Row {

@@ -58,6 +58,7 @@ impl<'a> Course<'a> {
         let asked = fields.filter(|field| match field.condition {
             None => true,
             Some(Condition::MeterHangs) => !meter_off,
+            Some(Condition::DualSource) => self.sources() == Sources::Dual,
         });
         asked
             .cloned()

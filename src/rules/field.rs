@@ -94,6 +94,8 @@ pub struct Choice {
 pub enum Condition {
     /// A meter hung at the account when the change was applied for.
     MeterHangs,
+    /// Two power sources were applied for.
+    DualSource,
 }
 
 /// Where the options of a choice come from, where the procedure file cannot list them.

@@ -235,3 +235,47 @@ fn a_customer_is_told_of_a_missing_calendar_and_of_what_fits_in_his_own_words() 
     assert_eq!(names_a_rule(&text), None, "{text}");
     assert!(text.contains("》）"), "the book that it stands in: {text}");
 }
+
+#[test]
+fn new_3_each_of_two_sources_has_its_line_and_its_connection_point() {
+    let desk = office();
+    let words = ["new_connection", "--class", "high_voltage", "--sources"];
+    let two = accept(&desk, &[&words[..], &["dual"]].concat(), |_| {});
+    walk(&desk, &two, "plan_answered");
+    let lines =
+        "第一路（主供）：石桥35kV变电站10kV石桥线；第二路（备用）：桥东35kV变电站10kV桥东线";
+    for form in ["survey_sheet", "plan_approval", "plan_answer"] {
+        let (_, text) = desk.printed(DAY, &[&two, form]);
+        assert!(
+            text.contains("（备用）：10kV桥东线17号杆"),
+            "{form}: {text}"
+        );
+        assert!(
+            form == "survey_sheet" || text.contains(lines),
+            "{form}: {text}"
+        );
+    }
+    let one = accept(&desk, &[&words[..], &["single"]].concat(), |_| {});
+    let next = desk.done(DAY, &["case", &one])["next"][0].to_string();
+    assert!(!next.contains("second_connection_point"), "{next}");
+}
+
+#[test]
+fn new_3_what_the_survey_found_of_the_industry_goes_on_to_plan_and_contract() {
+    let desk = office();
+    let words = ["new_connection", "--class", "low_voltage"];
+    let case = accept(&desk, &words, |application| {
+        application["industry"] = "零售".into();
+    });
+    let suggested = |desk: &Desk| {
+        let next = desk.done(DAY, &["case", &case])["next"][0].clone();
+        let fields = next["fields"].as_array().unwrap().clone();
+        let field = fields.into_iter().find(|field| field["name"] == "industry");
+        field.unwrap()["example"].clone()
+    };
+    assert_eq!(suggested(&desk), "零售");
+    step(&desk, &case, "pass", &["industry=餐饮"]);
+    assert_eq!(suggested(&desk), "餐饮");
+    let (_, text) = desk.printed(DAY, &[&case, "survey_sheet"]);
+    assert!(text.contains("行业零售餐饮"), "{text}");
+}

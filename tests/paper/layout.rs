@@ -198,6 +198,24 @@ fn a_long_title_keeps_clear_of_the_case_number() {
 }
 
 #[test]
+fn a_change_of_few_rows_stays_on_one_page() {
+    let mut values = Values::default();
+    values.push_row("documents", [("name", "变更用电申请")]);
+    values.push_row("documents", [("name", "营业执照")]);
+    let form = "low_voltage_change_application";
+    assert_eq!(filled(form, &values).pages.len(), 1);
+    for _ in 0..12 {
+        values.push_row("documents", [("name", "附件")]);
+    }
+    let long = filled(form, &values);
+    assert_eq!(long.pages.len(), 2);
+    assert!(
+        long.page_text(1).contains("四、收取的资料"),
+        "the whole table moves"
+    );
+}
+
+#[test]
 fn the_contract_begins_on_a_back_however_long_the_form() {
     let mut values = typical();
     for rows in 0..60 {

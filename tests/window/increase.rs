@@ -89,13 +89,20 @@ fn tariff_2_a_total_that_crosses_the_limit_proposes_the_class_in_the_same_case()
 fn new_4_an_exchanged_transformer_is_taken_out_when_power_is_on() {
     let dir = tempfile::tempdir().unwrap();
     found(dir.path(), TODAY);
-    let (_, account) = walk(dir.path(), TODAY, &factory(TODAY, "250", &["250"]), None);
+    let mut draft = factory(TODAY, "250", &["250"]);
+    draft.motors = "280".to_owned();
+    draft.nonlinear = "中频炉100 kW".to_owned();
+    let (_, account) = walk(dir.path(), TODAY, &draft, None);
     let account = account.unwrap();
     let mut window = Window::tall(dir.path(), TODAY);
     window.key(Modifiers::CTRL, Key::N);
     window.click("业务类型：增容");
     window.fill("户号", &account);
     window.fill("新增容量（kVA）", "50");
+    assert_eq!(window.hint("高压电动机（kW）"), "登记为“280”，不变的不填");
+    window.expect("中频炉100 kW");
+    window.fill("自备电源", "柴油发电机75 kW");
+    window.expect("柴油发电机75 kW");
     window.click("拆除的变压器：1# 250 kVA");
     window.click("添加变压器");
     window.fill("第1台变压器铭牌编号", "2#");

@@ -55,6 +55,9 @@ fn reclass_5_a_ratio_is_summed_up_reminded_of_and_verified_from_the_customers_pa
     window.expect("合计 99.99%，应为 100%");
     window.click("受理");
     window.expect("各类比例合计99.99%，应为100%");
+    let words = window.words();
+    let so_far = words.matches("按居民生活执行").count();
+    assert!(so_far <= 2, "as it is, and no class to come: {words}");
     window.fill("第2类比例（%）", "40");
     accept(&mut window);
     window.record("现场查勘", &[]);

@@ -10,7 +10,7 @@ use crate::model::application::Draft;
 use crate::model::customer::Meter;
 use crate::model::money::to_fen;
 use crate::model::vocabulary::{Class, Kind, LateReason, StepResult, Voltage};
-use crate::rules::field::{FieldKind, FieldSpec};
+use crate::rules::field::{Condition, FieldKind, FieldSpec};
 use crate::rules::procedure::Step;
 use crate::rules::step_entry::LATE_REASON;
 
@@ -90,6 +90,7 @@ pub(super) struct Particulars {
     capacity: String,
     purpose: String,
     industry: String,
+    dual: bool,
     voltage: Voltage,
     supply: Supply,
     meter: metering::MeterKind,
@@ -129,6 +130,7 @@ impl Particulars {
                 Class::Resident => "城乡居民生活用电".to_owned(),
                 _ => draft.industry.clone(),
             },
+            dual: draft.sources.len() > 1,
             supply: Supply::of(premises.class),
             voltage: premises.voltage,
             meter: metering::kind(premises.voltage, capacity),
@@ -169,6 +171,7 @@ impl Particulars {
             .fields
             .iter()
             .filter(|spec| !fails || on_failure(spec))
+            .filter(|spec| self.dual || spec.condition != Some(Condition::DualSource))
             .filter_map(|spec| {
                 let value = self.value(chance, spec, fails, on);
                 let value = value.unwrap_or_else(|| match spec.kind {

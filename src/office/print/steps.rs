@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use crate::model::application::Application;
 use crate::model::case::{StepId, StepRecord};
 use crate::model::vocabulary::{Class, Kind, StepResult};
 use crate::paper::Values;
@@ -38,17 +39,13 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             }
         }
         outcome(values, record, application.kind);
-        // A resident's faults are told in a text of its own, and stand on the notice like the others.
-        let told = record
-            .fields
-            .get("faults")
-            .filter(|_| application.class == Class::Resident);
-        if let Some(faults) = told.filter(|_| record.result == StepResult::Fail) {
-            values.clear_rows("inspection_faults");
-            for (number, fault) in (1..).zip(faults.lines()) {
-                let row = [("no", number.to_string()), ("text", fault.to_owned())];
-                values.push_row("inspection_faults", row);
-            }
+        if application.class == Class::Resident && record.result == StepResult::Fail {
+            told_faults(values, record);
+        }
+        match record.step.as_str() {
+            "survey" => both_sources(values, application, record, "survey"),
+            "plan_drafted" => both_sources(values, application, record, "plan"),
+            _ => {}
         }
     }
     let latest = |step: &str| {
@@ -119,6 +116,34 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .filter(|seal| !seal.is_empty())
         {
             values.push_row("seals", [("new", seal)]);
+        }
+    }
+}
+
+/// A resident's faults are told in a text of its own, and stand on the notice like the others.
+fn told_faults(values: &mut Values, record: &StepRecord) {
+    let Some(faults) = record.fields.get("faults") else {
+        return;
+    };
+    values.clear_rows("inspection_faults");
+    for (number, fault) in (1..).zip(faults.lines()) {
+        let row = [("no", number.to_string()), ("text", fault.to_owned())];
+        values.push_row("inspection_faults", row);
+    }
+}
+
+/// Of two sources, each with its line and its connection point.
+fn both_sources(values: &mut Values, application: &Application, record: &StepRecord, at: &str) {
+    let [first, second] = application.sources.as_slice() else {
+        return;
+    };
+    for name in ["source", "connection_point"] {
+        let field = |name: &str| record.fields.get(name).map_or("", String::as_str);
+        let (one, other) = (field(name), field(&format!("second_{name}")));
+        if !other.is_empty() {
+            let (first, second) = (first.role.chinese(), second.role.chinese());
+            let both = format!("第一路（{first}）：{one}；第二路（{second}）：{other}");
+            values.set(&format!("{at}.{name}"), both);
         }
     }
 }
