@@ -42,13 +42,14 @@ pub(super) fn fill(
     documents(values, work, file)?;
     meter(values, work, file)?;
     steps::fill(values, work, file);
+    taken_off(values, work, file)?;
     if let Some(removal) = &file.removal {
         values.set("removal.last_day", removal.last.due.to_string());
     }
     suspension::fill(values, work, file)?;
-    contract::fill(values, work, file);
     parts::standing(values, file);
     changes::fill(values, work, file)?;
+    contract::fill(values, work, file);
     deadlines(values, work, file);
     fees(values, work, file);
     Ok(())
@@ -96,6 +97,30 @@ fn meter(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), Off
         if let Some(last) = last.filter(|_| change.is_some_and(Change::finds_the_meter_off)) {
             values.set("meter.reading", last.value.normalize().to_string());
         }
+    }
+    Ok(())
+}
+
+/// The meter that the one fitted took the place of.
+fn taken_off(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), OfficeError> {
+    let fitted = steps::live(file).filter(|record| record.step.as_str() == "energised");
+    let (Some(account), Some(fitted)) = (&file.case.account, fitted.last()) else {
+        return Ok(());
+    };
+    if fitted
+        .fields
+        .get("old_reading")
+        .is_none_or(String::is_empty)
+    {
+        return Ok(());
+    }
+    let meters = customer::customer_file(work, account)?.meters;
+    let own = fitted.fields.get("meter");
+    let mut off = meters
+        .iter()
+        .filter(|meter| meter.removed_on == Some(fitted.on));
+    if let Some(off) = off.find(|meter| Some(&meter.asset_number) != own) {
+        values.set("meter.old_asset_number", &off.asset_number);
     }
     Ok(())
 }

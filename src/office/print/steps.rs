@@ -55,8 +55,11 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .set("request.supply_mode", field("supply_mode"))
             .set("meter.accuracy", field("meter_accuracy"))
             .set("meter.current", field("meter_current"))
-            .set("meter.voltage", voltage)
             .set("meter.place", field("metering_point"));
+        // Behind voltage transformers a meter has a rated voltage of its own.
+        if values.get("meter.voltage").is_empty() && application.class != Class::HighVoltage {
+            values.set("meter.voltage", voltage);
+        }
     }
     if let Some(approved) = latest("plan_approved") {
         let days = u64::try_from(work.settings.number("plan.valid_days")).unwrap_or(0);
