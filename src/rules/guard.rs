@@ -12,6 +12,7 @@ use super::checklist::Situation;
 use super::course::Course;
 use super::field::{self, FieldError};
 use super::manual::Manual;
+use super::multiplier;
 use super::paper_day;
 use super::procedure::{Effect, Guard, PathStep};
 use super::progress::Progress;
@@ -106,6 +107,12 @@ pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
         Guard::Interlock => interlock(recording),
         Guard::PriceChange => price_change(recording),
         Guard::LineDown => line_down(recording),
+        Guard::Multiplier => {
+            let class = recording.course.application.class;
+            multiplier::objection(recording.fields, class)
+                .into_iter()
+                .collect()
+        }
         Guard::NotBeforeAppointed => not_before_appointed(recording),
     }
 }

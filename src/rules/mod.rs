@@ -24,6 +24,7 @@ pub mod last_day;
 pub mod late;
 pub mod ledger_day;
 pub mod manual;
+mod multiplier;
 pub mod opening;
 pub mod paper_day;
 pub mod price;

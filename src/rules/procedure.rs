@@ -61,6 +61,8 @@ pub enum Guard {
     PriceChange,
     /// The service line is down too, before the account is closed (CLOSE-3).
     LineDown,
+    /// The meter's multiplier is the product of its transformers' ratios.
+    Multiplier,
     /// Not before the day applied for (SUSPEND-8, SUSPEND-12).
     NotBeforeAppointed,
 }
