@@ -46,10 +46,14 @@ pub(super) fn step(session: &mut Session, typed: &Typed<'_>) -> Result<Answer, F
         text.push_str(&format!("；户号{account}"));
     }
     text.push_str(&format!("。工单{}", recorded.state.chinese()));
+    for warning in &recorded.warnings {
+        text.push_str(&format!("\n▲ {warning}。"));
+    }
     let mut json = json!({
         "case": recorded.case,
         "state": recorded.state,
         "account": recorded.account,
+        "warnings": recorded.warnings,
     });
     if let (Some(json), Value::Object(record)) = (json.as_object_mut(), record_json(manual, record))
     {

@@ -12,17 +12,18 @@ use crate::model::vocabulary::{CaseState, LateReason, StepResult};
 use crate::office::case_file::{CaseFile, NextField, NextStep};
 use crate::office::part::contract_form;
 use crate::office::print::Wanted;
-use crate::office::{Work, draft, price, step};
-use crate::rules::Refusal;
+use crate::office::{Work, draft, price, proportion, step};
 use crate::rules::field::{self, FieldContext, FieldKind, FieldSpec, Pick, Required};
 use crate::rules::progress::PART;
 use crate::rules::step_entry::{self, LATE_REASON, StepEntry};
+use crate::rules::{Refusal, meter_fit};
 use crate::store::suspension::NEW_END;
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::Field;
+use crate::ui::widgets::warned::warned_ui;
 use crate::ui::widgets::{button, ime, refusals};
 
 use super::super::autosave::Autosave;
@@ -51,6 +52,30 @@ impl Typed {
             fields,
             rows,
             ..Self::default()
+        }
+    }
+
+    /// Whether the meter typed is the one at hand.
+    fn has_known_meter(&self, next: &NextStep) -> bool {
+        let meter = next.fields.iter().find(|field| field.spec.name == "meter");
+        meter.is_none_or(|known| {
+            let typed = self.fields.get("meter").map_or("", |text| text.trim());
+            !known.known || typed == known.example
+        })
+    }
+
+    /// Another meter than the one at hand has a type and a multiplier of its own.
+    fn suit_meter(&mut self, next: &NextStep) {
+        let is_known = self.has_known_meter(next);
+        let fields = next.fields.iter().filter(|field| field.known);
+        for field in fields.filter(|f| matches!(f.spec.name.as_str(), "meter_model" | "multiplier"))
+        {
+            let text = self.fields.entry(field.spec.name.clone()).or_default();
+            if is_known && text.is_empty() {
+                text.clone_from(&field.example);
+            } else if !is_known && *text == field.example {
+                text.clear();
+            }
         }
     }
 
@@ -105,6 +130,8 @@ pub(super) struct StepForm {
     charged_on: Option<NaiveDate>,
     /// Something was typed since this was asked last.
     is_begun: bool,
+    /// What is odd about the readings typed.
+    warnings: Vec<String>,
 }
 
 impl StepForm {
@@ -138,6 +165,7 @@ impl StepForm {
             charges: Cached::default(),
             charged_on: None,
             is_begun: false,
+            warnings: Vec::new(),
         }
     }
 
@@ -194,7 +222,7 @@ impl StepForm {
         head_ui(ui, next, self.typed.missed(next, shell.today()));
         let to_papers = papers_ui(ui, file, &next.step);
         self.fields_ui(ui, shell, next);
-        self.checks_follow(ui, shell, next);
+        self.checks_follow(ui, shell, file, next);
         to_papers
     }
 
@@ -206,6 +234,9 @@ impl StepForm {
         file: &CaseFile,
     ) -> Option<StepRecord> {
         let next = file.next.iter().find(|next| next.step == self.step)?;
+        for words in &self.warnings {
+            warned_ui(ui, words);
+        }
         refusals::above_button_ui(ui, self.checks.refusals());
         let mut recorded = None;
         ui.horizontal(|ui| {
@@ -241,7 +272,14 @@ impl StepForm {
             .narrow();
         checks.text_ui(ui, "on", on, &mut typed.on);
         let result = typed.outcome();
+        let had_known = typed.has_known_meter(next);
         for field in typed.asked(next, today) {
+            let of_other = field.spec.name == "reading" && field.known && !had_known;
+            let usual = of_other.then(|| NextField {
+                example: field.spec.example.clone(),
+                ..field.clone()
+            });
+            let field = usual.as_ref().unwrap_or(field);
             let required = field.spec.required.on(result);
             let holds = Holds {
                 text: typed.fields.entry(field.spec.name.clone()).or_default(),
@@ -249,6 +287,9 @@ impl StepForm {
                 charges,
             };
             step_field_ui(ui, shell, checks, field, required, holds);
+        }
+        if typed.has_known_meter(next) != had_known {
+            typed.suit_meter(next);
         }
         let asked = checks.refusals().iter().any(|r| r.field == LATE_REASON);
         if typed.missed(next, today).is_some() || asked {
@@ -275,7 +316,7 @@ impl StepForm {
     }
 
     /// Keeps the draft, and checks what was left.
-    fn checks_follow(&mut self, ui: &Ui, shell: &mut Shell, next: &NextStep) {
+    fn checks_follow(&mut self, ui: &Ui, shell: &mut Shell, file: &CaseFile, next: &NextStep) {
         let changed = self.checks.take_changed();
         self.is_begun |= changed;
         let typed = &self.typed;
@@ -284,7 +325,51 @@ impl StepForm {
         if self.checks.take_stale() && !ime::is_composing(ui.ctx()) {
             let found = self.check(shell, next);
             self.checks.checked(found);
+            self.warnings = self.out_of_proportion(shell, file, next);
+            self.warnings.extend(self.phases(file));
         }
+    }
+
+    /// What is odd about the phases of the meter typed, of a part of a split account.
+    fn phases(&self, file: &CaseFile) -> Option<String> {
+        let typed = |name: &str| self.typed.fields.get(name).map_or("", String::as_str);
+        let number = typed(PART).parse::<usize>().ok()?;
+        let part = &file.parts.get(number.checked_sub(1)?)?.part;
+        meter_fit::warning(typed("meter_model"), part.voltage)
+    }
+
+    /// What is odd about the readings typed: of the meter named, and of the one that hangs there.
+    fn out_of_proportion(
+        &self,
+        shell: &mut Shell,
+        file: &CaseFile,
+        next: &NextStep,
+    ) -> Vec<String> {
+        let Some(account) = &file.case.account else {
+            return Vec::new();
+        };
+        let typed = |name: &str| self.typed.fields.get(name).map_or("", String::as_str);
+        let on = step_entry::day_of(
+            self.typed.on.trim(),
+            &next.dated_by,
+            &self.typed.fields,
+            shell.today(),
+        );
+        let on = on.unwrap_or_else(|_| shell.today());
+        let readings = [("reading", typed("meter")), ("old_reading", "")];
+        let asked = readings.into_iter().filter_map(|(name, meter)| {
+            let value = field::decimal(typed(name), 4).ok()?;
+            next.fields
+                .iter()
+                .any(|field| field.spec.name == name)
+                .then_some((meter, value))
+        });
+        asked
+            .filter_map(|(meter, value)| {
+                let look = |work: Work<'_>| proportion::typed(work, account, meter, on, value);
+                shell.look(look).flatten()
+            })
+            .collect()
     }
 
     /// What is wrong with single fields; the whole is checked when it is handed in.
@@ -334,8 +419,13 @@ impl StepForm {
                     (_, CaseState::Filed) => "资料已归档，这件工单办完了".to_owned(),
                     _ => format!("已记录“{}”", next.name),
                 };
+                let news = recorded
+                    .warnings
+                    .iter()
+                    .fold(news, |news, words| format!("{news}。▲ {words}"));
                 shell.messages.done(news);
                 self.typed = Typed::default();
+                self.warnings.clear();
                 Some(recorded.record)
             }
             Err(refusals) => {
