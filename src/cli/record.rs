@@ -9,6 +9,7 @@ use crate::model::price::{ChargeEntry, PriceEntry};
 use crate::office::correct::{self, Correction};
 use crate::office::idle::{self, DeliveryEntry};
 use crate::office::price::{self, charge_json, price_json};
+use crate::office::proportion;
 use crate::office::record::{self, MeterEntry, ReadingEntry};
 use crate::office::transformer::{self, TransformerEntry};
 use crate::office::verify::{self, VerificationEntry};
@@ -46,8 +47,12 @@ pub(super) fn record(session: &mut Session, kind: &str, file: &str) -> Result<An
 
 fn reading(session: &mut Session, file: &str) -> Result<Answer, Failure> {
     let entry: ReadingEntry = input::json(&input::text(file)?)?;
-    let reading = session.act(|work| record::reading(work, &entry))?;
-    let text = format!(
+    let (reading, warnings) = session.act(|work| {
+        let reading = record::reading(work, &entry)?;
+        let warnings = proportion::of_day(work, &entry.account, reading.read_on)?;
+        Ok((reading, warnings))
+    })?;
+    let mut text = format!(
         "户号{}：{}示数{}",
         entry.account, reading.read_on, reading.value
     );
@@ -56,16 +61,30 @@ fn reading(session: &mut Session, file: &str) -> Result<Answer, Failure> {
         "meter": reading.meter,
         "on": reading.read_on,
         "value": reading.value.to_string(),
+        "warnings": warnings,
     });
+    warn(&mut text, &warnings);
     Ok(Answer::new(json, text))
 }
 
 fn meter(session: &mut Session, file: &str) -> Result<Answer, Failure> {
     let entry: MeterEntry = input::json(&input::text(file)?)?;
-    let meter = session.act(|work| record::meter(work, &entry))?;
-    let text = format!("户号{}：已换装电能表{}", entry.account, meter.asset_number);
-    let json = json!({ "account": entry.account, "meter": meter });
+    let (meter, warnings) = session.act(|work| {
+        let meter = record::meter(work, &entry)?;
+        let warnings = proportion::of_day(work, &entry.account, meter.installed_on)?;
+        Ok((meter, warnings))
+    })?;
+    let mut text = format!("户号{}：已换装电能表{}", entry.account, meter.asset_number);
+    warn(&mut text, &warnings);
+    let json = json!({ "account": entry.account, "meter": meter, "warnings": warnings });
     Ok(Answer::new(json, text))
+}
+
+/// A line for each warning.
+fn warn(text: &mut String, warnings: &[String]) {
+    for warning in warnings {
+        text.push_str(&format!("\n▲ {warning}。"));
+    }
 }
 
 fn transformer(session: &mut Session, file: &str) -> Result<Answer, Failure> {

@@ -55,10 +55,10 @@ pub(super) fn step(session: &mut Session, typed: &Typed<'_>) -> Result<Answer, F
         text.push_str(&format!("；户号{account}"));
     }
     text.push_str(&format!("。工单{}", recorded.state.chinese()));
-    let warnings = unprinted
+    let unprinted = unprinted
         .iter()
         .map(|title| format!("{title}从来没有打印过"));
-    let warnings: Vec<String> = warnings.collect();
+    let warnings: Vec<String> = recorded.warnings.iter().cloned().chain(unprinted).collect();
     for warning in &warnings {
         text.push_str(&format!("\n注意：{warning}"));
     }
@@ -66,6 +66,7 @@ pub(super) fn step(session: &mut Session, typed: &Typed<'_>) -> Result<Answer, F
         "case": recorded.case,
         "state": recorded.state,
         "account": recorded.account,
+        "warnings": recorded.warnings,
     });
     if let (Some(json), Value::Object(record)) = (json.as_object_mut(), record_json(manual, record))
     {

@@ -20,6 +20,7 @@
 //! | what suspensions run, and a year of them | [`suspension`] |
 //! | claims: late bills, breach, theft, damaged appliances | [`claim`] |
 //! | prices and charges | [`price`] |
+//! | readings out of proportion | [`proportion`] |
 //! | tables from files: customers, what already runs, prices | [`import`] |
 //! | everything, sealed, for another system | [`full_export`] |
 //! | the month's summary: counted, frozen, exported | [`summary`] |
@@ -63,6 +64,7 @@ mod opening;
 pub mod part;
 pub mod price;
 pub mod print;
+pub mod proportion;
 pub mod record;
 pub mod refuse;
 pub mod reveal;

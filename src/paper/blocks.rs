@@ -77,7 +77,7 @@ pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
 }
 
 /// A contract's clauses, its tables where it calls for them.
-fn contract_rows(form: &Form, parts: Vec<Part<'_>>, pen: &mut Pen<'_>, width: f32, out: &mut Rows) {
+fn contract_rows(form: &Form, parts: Vec<Part>, pen: &mut Pen<'_>, width: f32, out: &mut Rows) {
     for part in parts {
         match part {
             Part::Row(row) => out.rows.push(row),
@@ -89,7 +89,7 @@ fn contract_rows(form: &Form, parts: Vec<Part<'_>>, pen: &mut Pen<'_>, width: f3
                     keep_with_next: true,
                     ..gap_row(width)
                 });
-                if let Some(table) = form.table(key) {
+                if let Some(table) = form.table(&key) {
                     tables::rows(table, pen, width, out);
                 }
                 out.rows.push(gap_row(width));

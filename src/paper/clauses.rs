@@ -1,6 +1,7 @@
 //! A contract's paragraphs become rows: headings, clauses with hanging numbers, the signature block.
 
 use super::blocks::{BODY_PT, plain_cell};
+use super::condition::standing;
 use super::contract::{Contract, Paragraph};
 use super::form::Align;
 use super::inline::{Inline, Setting};
@@ -37,41 +38,41 @@ const COLUMNS: f32 = 6.5;
 const SIGNATURE: f32 = 11.0;
 
 /// A part of a contract, from top to bottom.
-pub(super) enum Part<'a> {
+pub(super) enum Part {
     Row(Row),
     /// The form's table with this key.
-    Table(&'a str),
+    Table(String),
 }
 
 /// The parts of a contract; `width` is that of the body in millimetres.
-pub(super) fn parts<'a>(
-    contract: &'a Contract,
+pub(super) fn parts(
+    contract: &Contract,
     dress: &Dress,
     pen: &mut Pen<'_>,
     width: f32,
-) -> Vec<Part<'a>> {
-    let count = contract.paragraphs.len();
-    let set = |(index, paragraph): (usize, &'a Paragraph)| {
+) -> Vec<Part> {
+    let paragraphs = standing(contract, pen.fill);
+    let count = paragraphs.len();
+    let set = |(index, paragraph): (usize, &Paragraph)| {
         let row = match paragraph {
-            Paragraph::Table(key) => return Part::Table(key),
+            Paragraph::Table(key) => return Part::Table(key.clone()),
             Paragraph::Heading(text) => heading(text, dress, pen, width),
             Paragraph::Plain(text) => clause("", text, dress, pen, width),
             Paragraph::Clause { number, text } => clause(number, text, dress, pen, width),
             Paragraph::Columns(cells) => {
-                let signing = contract.paragraphs[index..].iter().all(is_columns);
+                let signing = paragraphs[index..].iter().all(is_columns);
                 let height = if signing { SIGNATURE } else { COLUMNS };
                 columns(cells, height, dress, pen, width)
             }
         };
         // The signature block stays in one piece, and with the last clause.
-        let signed_next =
-            index + 1 < count && contract.paragraphs[index + 1..].iter().all(is_columns);
+        let signed_next = index + 1 < count && paragraphs[index + 1..].iter().all(is_columns);
         Part::Row(Row {
             keep_with_next: row.keep_with_next || signed_next,
             ..row
         })
     };
-    contract.paragraphs.iter().enumerate().map(set).collect()
+    paragraphs.iter().enumerate().map(set).collect()
 }
 
 fn open_row(cells: Vec<Cell>, padding: f32) -> Row {

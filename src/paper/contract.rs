@@ -8,6 +8,7 @@
 //! 1. 用电地址:{{customer.address}}。   a clause; its number hangs in the margin
 //! | 供电人: | 用电人: |   columns side by side; the last rows of the file are the signature block
 //! @ metering_points      the form's table with this key stands here
+//! ?sources 2. 各电源…   any of these only where the table has rows; `?!sources` only where it has none
 //! ```
 
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use super::condition::When;
 use super::error::{PaperError, TemplateFault};
 use super::fields::{Fields, fields};
 use super::template::Template;
@@ -44,10 +46,18 @@ pub struct Contract {
     pub version: String,
     /// SHA-256 of the file, in hexadecimal: a printed contract records which wording it came from.
     pub sha256: String,
-    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) lines: Vec<Line>,
 }
 
 /// One line of a template file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// None: always.
+    pub when: Option<When>,
+    pub paragraph: Paragraph,
+}
+
+/// What a line is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Paragraph {
     Heading(Template),
@@ -71,7 +81,7 @@ impl Contract {
         let dictionary = fields()?;
         let mut title = None;
         let mut version = None;
-        let mut paragraphs = Vec::new();
+        let mut lines = Vec::new();
         for (index, line) in source.lines().enumerate() {
             let text = line.trim();
             if let Some(value) = text.strip_prefix("title:") {
@@ -79,7 +89,7 @@ impl Contract {
             } else if let Some(value) = text.strip_prefix("version:") {
                 version = Some(value.trim().to_owned());
             } else if !text.is_empty() {
-                paragraphs.push(paragraph(id, index + 1, line, dictionary)?);
+                lines.push(conditional(id, index + 1, line, dictionary)?);
             }
         }
         let head = |value: Option<String>, key: &'static str| {
@@ -97,35 +107,34 @@ impl Contract {
             title: head(title, "title:")?,
             version: head(version, "version:")?,
             sha256: hex::encode(Sha256::digest(source.as_bytes())),
-            paragraphs,
+            lines,
         })
     }
 
     /// The keys of the tables that it calls for.
     pub(super) fn tables(&self) -> impl Iterator<Item = &str> {
-        self.paragraphs
-            .iter()
-            .filter_map(|paragraph| match paragraph {
-                Paragraph::Table(key) => Some(key.as_str()),
-                _ => None,
-            })
+        self.lines.iter().filter_map(|line| match &line.paragraph {
+            Paragraph::Table(key) => Some(key.as_str()),
+            _ => None,
+        })
     }
 
-    /// The keys of all its placeholders.
+    /// The keys of all its placeholders, and of its conditions on fields and boxes.
     pub fn fields(&self) -> BTreeSet<String> {
-        let templates = self
-            .paragraphs
-            .iter()
-            .flat_map(|paragraph| match paragraph {
-                Paragraph::Heading(text)
-                | Paragraph::Plain(text)
-                | Paragraph::Clause { text, .. } => std::slice::from_ref(text),
-                Paragraph::Columns(cells) => cells.as_slice(),
-                Paragraph::Table(_) => &[],
-            });
+        let conditions = self.lines.iter().filter_map(|line| line.when.as_ref());
+        let conditions = conditions.filter(|when| !when.is_table);
+        let conditions = conditions.map(|when| when.key.clone());
+        let templates = self.lines.iter().flat_map(|line| match &line.paragraph {
+            Paragraph::Heading(text) | Paragraph::Plain(text) | Paragraph::Clause { text, .. } => {
+                std::slice::from_ref(text)
+            }
+            Paragraph::Columns(cells) => cells.as_slice(),
+            Paragraph::Table(_) => &[],
+        });
         templates
             .flat_map(Template::keys)
             .map(str::to_owned)
+            .chain(conditions)
             .collect()
     }
 }
@@ -169,10 +178,35 @@ pub fn contract_source(id: &str) -> Result<&'static str, PaperError> {
         .ok_or_else(|| PaperError::UnknownContract(id.to_owned()))
 }
 
+fn conditional(
+    id: &str,
+    number: usize,
+    line: &str,
+    dictionary: &Fields,
+) -> Result<Line, PaperError> {
+    let start = line.len() - line.trim_start().len();
+    let when = When::parse(&line[start..], dictionary).map_err(|fault| PaperError::Template {
+        name: id.to_owned(),
+        line: number,
+        column: line[..start].chars().count() + 1,
+        fault,
+    })?;
+    let (when, length) = match when {
+        Some((when, length)) => (Some(when), length),
+        None => (None, 0),
+    };
+    Ok(Line {
+        when,
+        paragraph: paragraph(id, number, line, start + length, dictionary)?,
+    })
+}
+
+/// What stands in a line from a byte on.
 fn paragraph(
     id: &str,
     number: usize,
     line: &str,
+    from: usize,
     dictionary: &Fields,
 ) -> Result<Paragraph, PaperError> {
     // What comes before the text keeps its width in the column that an error names.
@@ -193,8 +227,8 @@ fn paragraph(
             other => other,
         })
     };
-    let start = line.len() - line.trim_start().len();
-    let end = line.trim_end().len();
+    let start = line.len() - line[from..].trim_start().len();
+    let end = line.trim_end().len().max(start);
     let text = &line[start..end];
     if text.starts_with('#') {
         let skip = text.len() - text.trim_start_matches('#').trim_start().len();

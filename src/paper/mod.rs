@@ -25,6 +25,7 @@ mod barcode;
 mod blocks;
 mod clauses;
 pub mod compose;
+mod condition;
 mod contract;
 mod cuts;
 mod error;

@@ -385,7 +385,10 @@ mod tests {
         assert_eq!(change(Kind::Closure, false, false), ["DOC-10.1"]);
         assert_eq!(change(Kind::Closure, false, true), ["DOC-10.1", "DOC-10.2"]);
         assert_eq!(change(Kind::Removal, true, false), ["DOC-10.1", "DOC-10.3"]);
-        assert_eq!(change(Kind::Split, false, false), ["DOC-10.1", "DOC-10.4"]);
+        assert_eq!(
+            change(Kind::Split, false, false),
+            ["DOC-10.1", "DOC-10.4", "DOC-10.7"]
+        );
         assert!(!codes(OWNER).iter().any(|code| code.starts_with("DOC-10")));
     }
 

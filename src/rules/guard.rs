@@ -12,6 +12,7 @@ use super::checklist::Situation;
 use super::course::Course;
 use super::field::{self, FieldError};
 use super::manual::Manual;
+use super::multiplier;
 use super::paper_day;
 use super::procedure::{Effect, Guard, PathStep};
 use super::progress::Progress;
@@ -100,7 +101,7 @@ pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
         Guard::ArrearsCleared => arrears_cleared(recording),
         Guard::BothSigned => both_signed(recording),
         Guard::TwoPersons => two_persons(recording),
-        Guard::Multiplier => super::multiplier::objections(recording),
+        Guard::Multiplier => multiplier::objections(recording),
         Guard::Documents => documents(recording),
         Guard::SelfCheckFirst => self_check_first(recording),
         Guard::Standards => standards(recording),

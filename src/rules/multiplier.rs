@@ -55,19 +55,7 @@ pub(super) fn objections(recording: Recording<'_>) -> Vec<Refusal> {
         let instead = "照互感器铭牌核对变比和综合倍率，改正不对的一项";
         vec![Refusal::new("NEW-9", message, instead).at(at)]
     };
-    if current
-        .iter()
-        .map(|one| one.0)
-        .collect::<BTreeSet<_>>()
-        .len()
-        > 1
-        || voltage
-            .iter()
-            .map(|one| one.0)
-            .collect::<BTreeSet<_>>()
-            .len()
-            > 1
-    {
+    if differ(&current) || differ(&voltage) {
         return refuse(format!("同类互感器变比不一致：{at_hand}"), "transformers");
     }
     let of = |ratios: &Ratios| ratios.first().map_or(Decimal::ONE, |one| one.0);
@@ -78,6 +66,10 @@ pub(super) fn objections(recording: Recording<'_>) -> Vec<Refusal> {
     let (product, typed) = (product.round_dp(4).normalize(), typed.normalize());
     let message = format!("{at_hand}，综合倍率应为{product}，现在是{typed}");
     refuse(message, "multiplier")
+}
+
+fn differ(ratios: &Ratios) -> bool {
+    ratios.first().map(|one| one.0) != ratios.last().map(|one| one.0)
 }
 
 fn cell<'a>(row: &'a BTreeMap<String, String>, name: &str) -> &'a str {

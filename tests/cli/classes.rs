@@ -339,7 +339,7 @@ fn new_3_what_the_plan_agrees_stands_in_the_contract() {
         "customer_side=负荷侧乙段",
     ];
     step(&desk, &case, "pass", &agreed);
-    walk(&desk, &case, "fees_settled");
+    walk(&desk, &case, "completion_applied");
     step(
         &desk,
         &case,
@@ -357,7 +357,11 @@ fn new_3_what_the_plan_agrees_stands_in_the_contract() {
         "以银行转账方式交清",
         "调度联系方式：值班电话0797-7654321",
         "约定于2026-06-09开始供电",
-        "有效期10年，自2026-06-01起至2036-05-31止",
+        "有效期10年，自2026-06-09起至2036-06-08止",
+        "双方各执1份",
+        "委托代理人李勇",
+        "以公用线10kV石桥线，用50Hz",
+        "各电源如下表",
         "本合同在示例县石桥镇签订",
     ] {
         assert!(text.contains(words), "{words} is not in {text}");
@@ -480,4 +484,49 @@ fn a_step_is_taken_back_also_where_an_old_meter_hangs_elsewhere_by_now() {
         ["COUNT-6 "]
     );
     assert_eq!(desk.done(DAY, &["check"])["ok"], true);
+}
+
+#[test]
+fn the_meter_taken_off_stands_beside_the_one_fitted_and_its_ratios_make_the_multiplier() {
+    let desk = office();
+    let case = accept(
+        &desk,
+        &["capacity_increase", "--class", "low_voltage"],
+        |_| {},
+    );
+    walk(&desk, &case, "contract_signed");
+    let account = desk.done(DAY, &["case", &case])["account"].clone();
+    let account = account.as_str().unwrap();
+    let old = desk.done(DAY, &["customer", account])["meters"][0]["asset_number"].clone();
+    let rows = |ratio: &str| {
+        format!(r#"transformers=[{{"action":"装","kind":"电流互感器","ratio":"{ratio}"}}]"#)
+    };
+    let fitted = [
+        "meter=NEW9",
+        "meter_voltage=3×220/380 V",
+        "old_reading=99999",
+        "reading=0",
+        "multiplier=30",
+    ];
+    let with = |ratio: &str| -> Vec<String> {
+        let mut set: Vec<String> = fitted.iter().map(|one| (*one).to_owned()).collect();
+        set.push(rows(ratio));
+        let set: Vec<&str> = set.iter().map(String::as_str).collect();
+        step_words(&desk, &case, "pass", &set)
+    };
+    let words = with("100/5");
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    assert_eq!(desk.refused(DAY, &words), ["INPUT multiplier"]);
+    let words = with("150/5");
+    desk.done(DAY, &words.iter().map(String::as_str).collect::<Vec<_>>());
+    let (_, text) = desk.printed(DAY, &[&case, "meter_work_order"]);
+    for known in [
+        old.as_str().unwrap(),
+        "99999",
+        "NEW9",
+        "3×220/380V",
+        "150/5",
+    ] {
+        assert!(text.contains(known), "{known} is not in {text}");
+    }
 }

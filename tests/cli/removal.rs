@@ -332,3 +332,23 @@ fn doc_10_a_tenant_brings_the_owners_consent() {
     let complete = desk.done(today, &["documents", case, "DOC-10.3=original"]);
     assert_eq!(complete["state"], "accepted");
 }
+
+#[test]
+fn a_reading_out_of_all_proportion_is_warned_of_and_kept() {
+    let desk = Desk::new();
+    let (account, meter) = connected(&desk, "2026-09-24");
+    let later = "2026-09-26";
+    let read = |on: &str, value: &str| {
+        let entry = json!({ "account": account, "value": value, "on": on });
+        let file = desk.file("reading.json", entry.to_string());
+        desk.done(later, &["record", "reading", &file])
+    };
+    assert_eq!(read("2026-09-25", "200")["warnings"], json!([]));
+    let odd = read(later, "99999");
+    let words = odd["warnings"][0].as_str().unwrap();
+    for part in [meter.as_str(), "99799 kWh", "10 kW", "240 kWh"] {
+        assert!(words.contains(part), "{words}");
+    }
+    let kept = customer(&desk, later, &account)["readings"].clone();
+    assert_eq!(kept.as_array().unwrap().last().unwrap()["value"], "99999");
+}

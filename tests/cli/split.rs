@@ -22,7 +22,7 @@ fn application(account: &str, change: impl FnOnce(&mut Value)) -> Value {
         "same_address": true, "same_supply_point": true, "separable": true,
         "arrears": "0.00", "arrears_checked_on": TODAY,
         "parts": [part("陈大", "6"), part("陈二", "4")],
-        "documents": { "DOC-10.1": "original", "DOC-10.4": "original" },
+        "documents": { "DOC-10.1": "original", "DOC-10.4": "original", "DOC-10.7": "original" },
     });
     change(&mut application);
     application
@@ -277,4 +277,53 @@ fn split_4_both_figures_are_named() {
         refused,
         ["SPLIT-1 separable", "SPLIT-2 arrears", "SPLIT-4 parts"]
     );
+}
+
+#[test]
+fn split_3_each_part_has_its_own_voltage_and_a_meter_of_its_phases() {
+    let desk = Desk::new();
+    let (old, _) = account(&desk);
+    let typed = application(&old, |typed| {
+        typed["parts"][0]["voltage"] = "380V".into();
+    });
+    let file = desk.file("split.json", typed.to_string());
+    let case = number(&desk.done(TODAY, &["accept", &file]));
+    let whole = desk.done(TODAY, &["case", &case]);
+    assert_eq!(
+        (&whole["parts"][0]["voltage"], &whole["parts"][1]["voltage"]),
+        (&json!("380V"), &json!("220V"))
+    );
+    for _ in 0..5 {
+        desk.next(TODAY, &case);
+    }
+    let (_, text) = desk.printed(TODAY, &[&case, "resident_contract", "--round", "1"]);
+    assert!(text.contains("380V（三相）供电"), "{text}");
+    desk.done(TODAY, &["print", &case, "fee_notice"]);
+    let words = [
+        "step",
+        &case,
+        "metered",
+        "--set",
+        "part=1",
+        "--set",
+        "meter=777",
+        "--set",
+        "meter_model=单相智能表 5(60)A",
+        "--set",
+        "reading=0",
+        "--set",
+        "seals=F",
+        "--set",
+        "worker=甲",
+        "--set",
+        "second_worker=乙",
+    ];
+    let done = desk.done(TODAY, &words);
+    let warned = done["warnings"][0].as_str().unwrap();
+    assert!(
+        warned.contains("单相") && warned.contains("380"),
+        "{warned}"
+    );
+    let part = customer(&desk, TODAY, done["account"].as_str().unwrap());
+    assert_eq!(part["voltage"], "380V");
 }

@@ -267,3 +267,22 @@ fn the_life_of_an_account_is_told_by_the_day() {
     assert!(text.contains("× 更名过户（作废）"), "{text}");
     assert!(text.contains("● 换表"), "{text}");
 }
+
+#[test]
+fn transfer_1_the_new_contract_speaks_of_no_new_supply() {
+    let desk = Desk::new();
+    let account = connected(&desk);
+    let case = accept(&desk, &application(&account));
+    desk.next(TODAY, &case);
+    let (_, text) = desk.printed(TODAY, &[&case, "resident_contract"]);
+    let meter = customer(&desk, &account)["meters"][0]["asset_number"].clone();
+    for known in [
+        &format!("{case}-HT"),
+        meter.as_str().unwrap(),
+        "双方各执1份",
+    ] {
+        assert!(text.contains(known), "{known} is not in {text}");
+    }
+    assert!(!text.contains("供电人由以"), "{text}");
+    desk.done(TODAY, &["print", &case, "fee_notice"]);
+}

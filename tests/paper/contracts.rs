@@ -260,3 +260,51 @@ fn rule_under(stock: &Document, page: usize, x: f32, baseline: f32) -> bool {
         _ => false,
     })
 }
+
+#[test]
+fn a_clause_that_does_not_belong_falls_away_and_the_others_close_up() {
+    let mut values = typical();
+    values.tick("contract.begins", false);
+    let low = filled("low_voltage_contract", &values);
+    let words = text(&low);
+    for gone in ["开始供电", "5 个工作日内送电", "用电设备清单为准"] {
+        assert!(!words.contains(gone), "{gone}");
+    }
+    assert!(words.contains("自生效之日起算"));
+    for number in 1..=38 {
+        let mark = format!("{number}.");
+        assert!(beside_text(&low, &mark), "{mark}");
+    }
+    assert!(!beside_text(&low, "39."));
+
+    let mut values = typical();
+    assert!(text(&filled("high_voltage_contract", &values)).contains("各电源如下表"));
+    for table in ["sources", "transformers", "metering_points"] {
+        values.clear_rows(table);
+    }
+    let high = filled("high_voltage_contract", &values);
+    assert!(
+        !text(&high).contains("如下表"),
+        "no clause without its table"
+    );
+    assert!(
+        beside_text(&high, "61."),
+        "alternatives bear the same number"
+    );
+}
+
+#[test]
+fn a_condition_names_what_the_dictionary_knows() {
+    let head = "title: 合同\nversion: 1\n";
+    let unknown = TemplateFault::UnknownField("nobody".into());
+    assert_eq!(fault(&format!("{head} ?nobody 1. 甲")), (3, 2, unknown));
+    assert_eq!(
+        fault(&format!("{head}?! 1. 甲")),
+        (3, 1, TemplateFault::Empty)
+    );
+    let place = TemplateFault::UnknownField("no".into());
+    assert_eq!(
+        fault(&format!("{head}?!sources 1. 甲{{{{no}}}}")),
+        (3, 15, place)
+    );
+}

@@ -28,7 +28,11 @@ fn a_reading_is_recorded_and_a_smaller_one_refused() {
     window.click("客户");
     window.click_part("欧阳铁柱 ");
     window.click("登记示数");
+    window.fill("示数（kWh）", "99999");
+    window.expect("▲ 电能表");
+    window.expect("全天满载");
     window.fill("示数（kWh）", "128.5");
+    assert!(!window.shows("全天满载"));
     window.click("记下示数");
     window.expect("2026-12-05的示数 128.5 已记下");
     window.click("登记示数");

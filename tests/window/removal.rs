@@ -110,6 +110,10 @@ fn remove_2_the_last_day_is_shown_and_the_office_reminded() {
     window.click("先不打印");
     window.record("结清费用", &[("实收金额（元）", "0.00")]);
     window.record("办理手续", &[]);
+    assert_eq!(window.value("综合倍率"), "1", "of the meter that came off");
+    window.fill("电能表资产编号", "OTHER1");
+    assert_eq!(window.value("综合倍率"), "", "another has its own");
+    assert_eq!(window.value("表计型式"), "");
     window.record(
         "装表复电",
         &[("电能表资产编号", METER), ("起始示数（kWh）", "128.5")],

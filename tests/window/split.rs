@@ -27,9 +27,12 @@ fn split_3_an_account_is_split_from_the_customers_page() {
     window.fill("第2份联系电话", "13800138001");
     window.fill("第2份容量（kW）", "4");
     window.expect("各份合计 9 kW，原有容量 8 kW，应当相等");
+    window.click("第2份供电电压：380 V（三相）");
+    window.click("第2份供电电压：220 V（单相）");
     window.click("第2份电价类别按建议");
     bring_id(&mut window);
     window.click("容量分配协议：原件");
+    window.click("分户各份户主身份证明（单位：营业执照和授权委托书）：原件");
     window.click("受理");
     window.expect("受电装置不能分别装表，不能分户");
     window.expect("各份容量合计9 kW，原户容量8 kW，应当相等");
@@ -47,6 +50,8 @@ fn split_3_an_account_is_split_from_the_customers_page() {
     window.click("供电所已签字并盖章：是");
     window.record("签订供用电合同", &[]);
     window.expect("签订供用电合同（已办1份）");
+    window.click("记录“签订供用电合同”");
+    window.expect("客户签署方式：未填");
     window.click("客户签署方式：签名");
     window.click("供电所已签字并盖章：是");
     window.record("签订供用电合同", &[]);

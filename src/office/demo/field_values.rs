@@ -235,6 +235,12 @@ impl Particulars {
             "supply_mode" => self.supply.supply_mode.to_owned(),
             "industry" => self.industry.clone(),
             "found_use" => self.purpose.clone(),
+            "meter_voltage" => match self.voltage {
+                Voltage::V220 => "220 V",
+                Voltage::V380 => "3×220/380 V",
+                _ => "3×100 V",
+            }
+            .to_owned(),
             "meter_spec" | "meter_model" => self.meter.model.to_owned(),
             "multiplier" => self.meter.multiplier.to_string(),
             "meter" => metering::asset_number(2, self.serial),

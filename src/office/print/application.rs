@@ -213,6 +213,10 @@ fn terms(values: &mut Values, work: Work<'_>, draft: &Draft) {
         .set("plan.voltage", chinese(&draft.voltage, Voltage::chinese))
         .tick("contract.peak_valley", terms.peak_valley)
         .tick("contract.flat", !terms.peak_valley);
+    let copies = work.settings.number("contract.copies");
+    values
+        .set("contract.copies_shared", copies_shared(copies))
+        .tick("contract.begins", draft.kind != Kind::Transfer.wire());
     for key in [
         "reading_day",
         "boundary",
@@ -225,5 +229,28 @@ fn terms(values: &mut Values, work: Work<'_>, draft: &Draft) {
     ] {
         let key = format!("contract.{key}");
         values.set(&key, work.settings.get(&key));
+    }
+}
+
+/// Who keeps how many copies; the office has the odd one.
+fn copies_shared(copies: i64) -> String {
+    let each = copies / 2;
+    match copies % 2 {
+        _ if copies < 2 => String::new(),
+        0 => format!("双方各执{each}份"),
+        _ => format!("供电人执{}份，用电人执{each}份", each + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_odd_copy_is_the_offices() {
+        assert_eq!(copies_shared(2), "双方各执1份");
+        assert_eq!(copies_shared(4), "双方各执2份");
+        assert_eq!(copies_shared(3), "供电人执2份，用电人执1份");
+        assert_eq!(copies_shared(1), "");
     }
 }

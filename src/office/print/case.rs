@@ -50,14 +50,9 @@ pub(super) fn fill(
         values.set("removal.last_day", removal.last.due.to_string());
     }
     suspension::fill(values, work, file)?;
-    contract::fill(values, work, file);
-    // What the plan says was looked at on site.
-    let industry = values.get("plan.industry").to_owned();
-    if !industry.is_empty() {
-        values.set("contract.industry", industry);
-    }
     parts::standing(values, file);
     changes::fill(values, work, file)?;
+    contract::fill(values, work, file);
     deadlines(values, work, file);
     fees(values, work, file);
     Ok(())

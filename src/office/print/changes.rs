@@ -1,7 +1,10 @@
 //! What a reclassification (改类) and a transfer (更名过户) put on paper beside what was applied for.
 
+use rust_decimal::Decimal;
+
 use crate::model::application::Change;
 use crate::model::customer::TariffShare;
+use crate::model::vocabulary::Kind;
 use crate::paper::Values;
 use crate::rules::ratio;
 use crate::store::customer::Contract;
@@ -20,6 +23,7 @@ pub(super) fn fill(
             reclassification(values, work, file, shares)
         }
         Some(Change::Transfer { .. }) => transfer(values, work, file),
+        None if file.case.application.kind == Kind::Split => supply_before(values, work, file, &[]),
         _ => Ok(()),
     }
 }
@@ -63,33 +67,83 @@ fn transfer(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), 
         return Ok(());
     };
     values.set("transfer.old_contract", &contract.number);
-    let Some(signed_in) = &contract.case else {
+    transformers(values, work, file)?;
+    supply_before(values, work, file, &METERING)
+}
+
+/// The account's own, which stay with it.
+fn transformers(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), OfficeError> {
+    let Some(account) = &file.case.account else {
+        return Ok(());
+    };
+    let standing = customer::customer_file(work, account)?.transformers;
+    if standing.is_empty() || !values.rows("transformers").is_empty() {
+        return Ok(());
+    }
+    for one in &standing {
+        let row = [
+            ("plate", one.plate.clone()),
+            ("kva", one.kva.normalize().to_string()),
+            ("group", one.group.clone().unwrap_or_default()),
+        ];
+        values.push_row("transformers", row);
+    }
+    let sum: Decimal = standing.iter().map(|one| one.kva).sum();
+    values.set("request.transformer_total", sum.normalize().to_string());
+    Ok(())
+}
+
+/// What the contract before says of the supply, and of `more`, where the case itself does not.
+fn supply_before(
+    values: &mut Values,
+    work: Work<'_>,
+    file: &CaseFile,
+    more: &[&str],
+) -> Result<(), OfficeError> {
+    let before = contract_before(work, file)?;
+    let Some(signed_in) = before.and_then(|contract| contract.case) else {
         return Ok(());
     };
     let mut earlier = Values::default();
-    steps::fill(&mut earlier, work, &case_file(work, signed_in)?);
-    for key in SUPPLY {
+    steps::fill(&mut earlier, work, &case_file(work, &signed_in)?);
+    for key in SUPPLY.iter().chain(more) {
         let known = earlier.get(key);
         if values.get(key).is_empty() && !known.is_empty() {
             values.set(key, known);
+        }
+    }
+    let points = "metering_points";
+    if !more.is_empty() && values.rows(points).is_empty() {
+        for row in earlier.rows(points) {
+            let cells = row.iter().map(|(column, text)| (column.as_str(), text));
+            values.push_row(points, cells);
         }
     }
     Ok(())
 }
 
 /// What a contract says of the supply that does not change with the holder.
-const SUPPLY: [&str; 14] = [
+const SUPPLY: [&str; 12] = [
     "request.supply_mode",
     "plan.source",
-    "plan.connection_point",
-    "plan.metering_point",
-    "plan.metering_mode",
     "plan.fixed_share",
     "contract.line",
     "contract.transformer",
     "contract.substation",
-    "contract.meters",
     "contract.compensation",
+    "contract.supplier_side",
+    "contract.customer_side",
+    "contract.power_factor",
+    "contract.dispatch",
+    "contract.losses",
+];
+
+/// And of the metering, which a part of a split account has anew.
+const METERING: [&str; 7] = [
+    "plan.connection_point",
+    "plan.metering_point",
+    "plan.metering_mode",
+    "contract.meters",
     "meter.accuracy",
     "meter.current",
     "meter.place",
@@ -97,7 +151,8 @@ const SUPPLY: [&str; 14] = [
 
 /// The contract of the account that was in force before the case's own.
 fn contract_before(work: Work<'_>, file: &CaseFile) -> Result<Option<Contract>, OfficeError> {
-    let Some(account) = &file.case.account else {
+    let application = &file.case.application;
+    let Some(account) = file.case.account.as_ref().or(application.account.as_ref()) else {
         return Ok(None);
     };
     let contracts = customer::customer_file(work, account)?.contracts;
@@ -107,6 +162,8 @@ fn contract_before(work: Work<'_>, file: &CaseFile) -> Result<Option<Contract>, 
         .position(|one| one.case.as_ref() == Some(number));
     Ok(match own {
         Some(own) => contracts[..own].last().cloned(),
+        // It ends with the last of the parts.
+        None if application.kind == Kind::Split => contracts.into_iter().next_back(),
         None => contracts.into_iter().rfind(|one| one.ended_on.is_none()),
     })
 }

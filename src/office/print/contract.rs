@@ -4,12 +4,14 @@ use chrono::Months;
 
 use crate::model::application::{Application, Change, Source};
 use crate::model::customer::TariffShare;
-use crate::model::vocabulary::{Class, Kind, SourceLine};
+use crate::model::vocabulary::{Class, IdKind, Kind, SourceLine};
 use crate::paper::Values;
 use crate::rules::field;
 
 use super::super::case_file::CaseFile;
+use super::super::part::CONTRACT;
 use super::super::{Work, customer};
+use super::steps;
 
 /// Of the contract that the case signs, else of the one in force at the account.
 fn number(work: Work<'_>, file: &CaseFile) -> String {
@@ -56,9 +58,10 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             "contract.own_generation",
             application.own_generation.as_deref().map_or("", or_none),
         );
-    let agreed = field::date(values.get("contract.starts_on")).ok();
+    agreed(values, file);
+    let starts = field::date(values.get("contract.starts_on")).ok();
     let signed = file.contract.as_ref().map(|contract| contract.in_force_on);
-    if let Some(starts_on) = agreed.or(signed) {
+    if let Some(starts_on) = starts.or(signed) {
         let years = u32::try_from(work.settings.number("contract.term_years")).unwrap_or(0);
         let ends_on = starts_on
             .checked_add_months(Months::new(12 * years))
@@ -88,8 +91,95 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         high_voltage(values, application);
     }
     if application.class != Class::Resident {
-        values.set("contract.attachments", "客户用电设备清单；产权分界示意图");
+        let attachments = match application.kind {
+            Kind::Transfer => "产权分界示意图",
+            _ => "客户用电设备清单；产权分界示意图",
+        };
+        values.set("contract.attachments", attachments);
     }
+    holder(values, application);
+    supply(values);
+}
+
+/// What was agreed before the contract was printed, unless it was signed otherwise.
+fn agreed(values: &mut Values, file: &CaseFile) {
+    for (key, name) in [
+        ("contract.supply_on", "supply_on"),
+        ("contract.office_agent", "office_agent"),
+    ] {
+        if !values.get(key).is_empty() {
+            continue;
+        }
+        let before = steps::live(file).filter(|record| record.step.as_str() != CONTRACT);
+        let said = before.filter_map(|record| record.fields.get(name)).last();
+        if let Some(said) = said {
+            values.set(key, said);
+        }
+    }
+}
+
+/// Seat and contact, as far as anything typed says them.
+fn holder(values: &mut Values, application: &Application) {
+    let customer = &application.customer;
+    let billed_at = application.vat.as_ref().map_or("", |vat| &vat.address);
+    let agent = application.agent.as_ref().map_or("", |agent| &agent.name);
+    let himself = match customer.id_kind {
+        IdKind::Uscc => "",
+        _ => customer.name.as_str(),
+    };
+    let first = |known: [&str; 3]| -> String {
+        let mut known = known.into_iter();
+        known
+            .find(|text| !text.is_empty())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let seat = [&customer.postal_address, billed_at, &customer.address];
+    values.set("contract.seat", first(seat)).set(
+        "contract.contact",
+        first([&customer.contact, agent, himself]),
+    );
+}
+
+/// From where it is supplied and how it is metered: the plan, else what was found on site or hangs there.
+fn supply(values: &mut Values) {
+    let first = |values: &Values, keys: &[&str]| -> String {
+        let mut known = keys.iter().map(|key| values.get(key));
+        known
+            .find(|text| !text.is_empty())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let line = values.get("contract.line");
+    let source = match values.get("contract.transformer") {
+        transformer if !transformer.is_empty() && !line.is_empty() => {
+            format!("{line}经{transformer}")
+        }
+        _ => {
+            let known = ["plan.source", "survey.connection_point", "contract.line"];
+            first(values, &known)
+        }
+    };
+    let point = first(values, &["plan.metering_point", "survey.metering_point"]);
+    let mode = match (
+        values.get("plan.metering_mode"),
+        values.get("meter.multiplier"),
+    ) {
+        ("", "") => String::new(),
+        ("", "1") => "直接接入".to_owned(),
+        ("", _) => "经互感器接入".to_owned(),
+        (planned, _) => planned.to_owned(),
+    };
+    let meters = match (values.get("contract.meters"), values.get("meter.kind")) {
+        ("", "") => String::new(),
+        ("", kind) => format!("{kind} 1只"),
+        (planned, _) => planned.to_owned(),
+    };
+    values
+        .set("contract.source", source)
+        .set("plan.metering_point", point)
+        .set("plan.metering_mode", mode)
+        .set("contract.meters", meters);
 }
 
 fn high_voltage(values: &mut Values, application: &Application) {
@@ -116,15 +206,9 @@ fn high_voltage(values: &mut Values, application: &Application) {
         (kinds, line) if sources.len() > 1 => format!("{kinds}（{line}）"),
         (kinds, line) => format!("{kinds}{line}"),
     };
-    // The table falls away where none is known.
-    let list = match values.get("plan.source") {
-        _ if !sources.is_empty() => "见下表".to_owned(),
-        planned => planned.to_owned(),
-    };
     values
         .set("contract.transformers_total", total)
-        .set("contract.supplied_by", line)
-        .set("contract.sources", list);
+        .set("contract.supplied_by", line);
 }
 
 fn or_none(text: &str) -> &str {

@@ -67,8 +67,8 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .set("meter.accuracy", field("meter_accuracy"))
             .set("meter.current", field("meter_current"))
             .set("meter.place", field("metering_point"));
-        // At high voltage the meter has another voltage than the line.
-        if !high {
+        // Behind voltage transformers a meter has a rated voltage of its own.
+        if values.get("meter.voltage").is_empty() && !high {
             values.set("meter.voltage", voltage);
         }
     }

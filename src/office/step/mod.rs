@@ -14,14 +14,15 @@ use serde_json::json;
 
 use crate::model::case::StepRecord;
 use crate::model::vocabulary::{CaseState, StepResult};
-use crate::rules::Refusal;
 use crate::rules::field::FieldContext;
 use crate::rules::procedure::Path;
-use crate::rules::progress::Progress;
+use crate::rules::progress::{Progress, part_of};
 use crate::rules::step_entry::{self, CheckedStep, StepContext, StepEntry};
+use crate::rules::{Refusal, meter_fit};
 use crate::store::case::{self, StoredCase};
+use crate::store::customer;
 
-use super::{Act, OfficeError, Work, case_file};
+use super::{Act, OfficeError, Work, case_file, proportion};
 
 /// What became of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Recorded {
     pub state: CaseState,
     /// The account that the step opened or changed.
     pub account: Option<String>,
+    /// What is odd about the readings taken.
+    pub warnings: Vec<String>,
 }
 
 /// Records a step: order, dates (COUNT-6), fields and guards are checked, the step's effect is carried
@@ -81,12 +84,44 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
         case::update(work.conn, &stored)?;
     }
     case_file::count_anew(work, &stored, path)?;
+    let mut warnings: Vec<String> = phases(&stored, &record, account.as_deref(), work)?;
+    let own = stored.case.account.as_ref();
+    for read in own
+        .into_iter()
+        .chain(account.iter().filter(|new| Some(*new) != own))
+    {
+        if account.is_some() {
+            warnings.extend(proportion::of_day(work, read, record.on)?);
+        }
+    }
     Ok(Recorded {
+        warnings,
         case: stored.case.number,
         record,
         state: stored.case.state,
         account,
     })
+}
+
+/// What is odd about the phases of the meter that a step fitted.
+fn phases(
+    stored: &StoredCase,
+    record: &StepRecord,
+    account: Option<&str>,
+    work: Work<'_>,
+) -> Result<Vec<String>, OfficeError> {
+    let model = record.fields.get("meter_model");
+    let (Some(model), Some(account)) = (model, account) else {
+        return Ok(Vec::new());
+    };
+    let part =
+        part_of(record).and_then(|part| stored.case.application.parts().get(part.checked_sub(1)?));
+    let voltage = match part {
+        Some(part) => Some(part.voltage),
+        None => customer::by_account(work.conn, account)?.map(|found| found.customer.voltage),
+    };
+    let warning = voltage.and_then(|voltage| meter_fit::warning(model, voltage));
+    Ok(warning.into_iter().collect())
 }
 
 /// What the checks of fields need to know of this office.

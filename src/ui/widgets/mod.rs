@@ -16,6 +16,7 @@
 //! | [`save_as`] | a copy of a file elsewhere |
 //! | [`open_file`] | a file to read |
 //! | [`stretch`] | stretches of days as bars, and what they mean |
+//! | [`warned`] | what is odd and can be recorded all the same |
 //! | [`year_bar`] | a customer's suspension year |
 //! | `asked_path` | what the system's own dialog answers |
 //! | [`ime`] | whether an input method is composing |
@@ -36,4 +37,5 @@ pub mod refusals;
 pub mod rows;
 pub mod save_as;
 pub mod stretch;
+pub mod warned;
 pub mod year_bar;

@@ -18,6 +18,20 @@ use super::AccountFacts;
 /// Parts that an account may be split into.
 pub const MOST_PARTS: usize = 50;
 
+/// What a single-phase meter of 5(60) A carries at 220 V: more takes three phases.
+const SINGLE_PHASE_KW: Decimal = Decimal::from_parts(132, 0, 0, false, 1);
+
+/// The voltage that suits a part of its class and kW (SPLIT-3): a home has one phase as long as that carries it.
+pub fn proposed_voltage(class: Class, kw: Option<Decimal>, old: Voltage) -> Voltage {
+    match class {
+        Class::Resident if kw.is_none_or(|kw| kw <= SINGLE_PHASE_KW) => Voltage::V220,
+        Class::Resident => Voltage::V380,
+        Class::LowVoltage if is_low(old) => old,
+        Class::LowVoltage => Voltage::V380,
+        Class::HighVoltage => old,
+    }
+}
+
 impl Check<'_> {
     /// SPLIT-1: address and supply point stay, the parts can be metered apart. SPLIT-2: nothing is owed.
     /// SPLIT-4: the parts share the old capacity exactly.
@@ -142,10 +156,7 @@ impl Check<'_> {
             self.input(&at("class"), &label("客户类别"), problem);
         }
         let voltage = match (tidy(&typed.voltage).is_empty(), class) {
-            (true, Some(_)) if same => Some(old.voltage),
-            (true, Some(Class::Resident)) if is_low(old.voltage) => Some(old.voltage),
-            (true, Some(Class::Resident)) => Some(Voltage::V220),
-            (true, Some(Class::LowVoltage)) => Some(Voltage::V380),
+            (true, Some(class)) => Some(proposed_voltage(class, capacity, old.voltage)),
             _ => self.word(&at("voltage"), &label("供电电压"), &typed.voltage),
         };
         if let (Some(class), Some(voltage)) = (class, voltage)

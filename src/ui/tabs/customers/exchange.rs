@@ -10,6 +10,8 @@ use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, refusals};
 
+use super::reading::proportion_ui;
+
 #[derive(Debug)]
 pub(super) struct ExchangeForm {
     entry: MeterEntry,
@@ -38,6 +40,8 @@ impl ExchangeForm {
         theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
             ui.take_available_width();
             self.fields_ui(ui, shell, file);
+            let off = (self.entry.replaces.as_str(), self.entry.on.as_str());
+            proportion_ui(ui, shell, file, off, &self.entry.final_reading);
             refusals::refusals_ui(ui, self.checks.refusals());
             ui.horizontal(|ui| {
                 if button::primary_ui(ui, "记下换表").clicked() {

@@ -2,12 +2,17 @@
 
 use egui::Ui;
 
+use crate::model::customer::Reading;
+use crate::model::text::half_width;
 use crate::office::customer::CustomerFile;
 use crate::office::record::{self, ReadingEntry};
+use crate::rules::consumption::{last_before, warning};
+use crate::rules::field;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
+use crate::ui::widgets::warned::warned_ui;
 use crate::ui::widgets::{button, refusals};
 
 #[derive(Debug)]
@@ -60,6 +65,8 @@ impl ReadingForm {
                 .narrow();
             self.checks
                 .text_ui(ui, "value", field, &mut self.entry.value);
+            let (meter, value) = (&self.entry.meter, &self.entry.value);
+            proportion_ui(ui, shell, file, (meter, &self.entry.on), value);
             refusals::refusals_ui(ui, self.checks.refusals());
             ui.horizontal(|ui| {
                 if button::primary_ui(ui, "记下示数").clicked() {
@@ -78,5 +85,32 @@ impl ReadingForm {
             });
         });
         done
+    }
+}
+
+/// Says while it is typed that a reading is out of proportion; it can be recorded all the same.
+pub(super) fn proportion_ui(
+    ui: &mut Ui,
+    shell: &Shell,
+    file: &CustomerFile,
+    (meter, on): (&str, &str),
+    value: &str,
+) {
+    let number = half_width(meter).to_ascii_uppercase();
+    let hanging = file.meters.iter().filter(|one| one.removed_on.is_none());
+    let mut named = hanging.filter(|one| number.is_empty() || one.asset_number == number);
+    let (Some(meter), Ok(value)) = (named.next(), field::decimal(value, 4)) else {
+        return;
+    };
+    let now = Reading {
+        meter: meter.asset_number.clone(),
+        read_on: field::date(on).unwrap_or_else(|_| shell.today()),
+        value,
+    };
+    let before = last_before(&file.readings, &now.meter, now.read_on);
+    if let Some(words) =
+        before.and_then(|before| warning(meter, before, &now, file.customer.capacity))
+    {
+        warned_ui(ui, &words);
     }
 }

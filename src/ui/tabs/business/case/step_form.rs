@@ -12,17 +12,18 @@ use crate::model::vocabulary::{CaseState, LateReason, StepResult};
 use crate::office::case_file::{CaseFile, NextField, NextStep};
 use crate::office::part::contract_form;
 use crate::office::print::Wanted;
-use crate::office::{Work, draft, filing, price, step};
-use crate::rules::Refusal;
+use crate::office::{Work, draft, filing, price, proportion, step};
 use crate::rules::field::{self, FieldContext, FieldKind, FieldSpec, Pick, Required};
 use crate::rules::progress::PART;
 use crate::rules::step_entry::{self, LATE_REASON, StepEntry};
+use crate::rules::{Refusal, meter_fit};
 use crate::store::suspension::NEW_END;
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::Field;
+use crate::ui::widgets::warned::warned_ui;
 use crate::ui::widgets::{button, ime, refusals};
 
 use super::super::autosave::Autosave;
@@ -149,6 +150,8 @@ pub(super) struct StepForm {
     is_begun: bool,
     /// Before the dossier is filed.
     asking: UnprintedDialog,
+    /// What is odd about the readings typed.
+    warnings: Vec<String>,
 }
 
 impl StepForm {
@@ -183,6 +186,7 @@ impl StepForm {
             charged_on: None,
             is_begun: false,
             asking: UnprintedDialog::default(),
+            warnings: Vec::new(),
         }
     }
 
@@ -240,7 +244,7 @@ impl StepForm {
         head_ui(ui, next, self.typed.missed(next, shell.today()));
         let to_papers = papers_ui(ui, file, &next.step);
         self.fields_ui(ui, shell, next);
-        self.checks_follow(ui, shell, next);
+        self.checks_follow(ui, shell, file, next);
         to_papers
     }
 
@@ -252,6 +256,9 @@ impl StepForm {
         file: &CaseFile,
     ) -> Option<StepRecord> {
         let next = file.next.iter().find(|next| next.step == self.step)?;
+        for words in &self.warnings {
+            warned_ui(ui, words);
+        }
         refusals::above_button_ui(ui, self.checks.refusals());
         let mut recorded = None;
         ui.horizontal(|ui| {
@@ -359,7 +366,7 @@ impl StepForm {
     }
 
     /// Keeps the draft, and checks what was left.
-    fn checks_follow(&mut self, ui: &Ui, shell: &mut Shell, next: &NextStep) {
+    fn checks_follow(&mut self, ui: &Ui, shell: &mut Shell, file: &CaseFile, next: &NextStep) {
         let changed = self.checks.take_changed();
         self.is_begun |= changed;
         let typed = &self.typed;
@@ -368,7 +375,51 @@ impl StepForm {
         if self.checks.take_stale() && !ime::is_composing(ui.ctx()) {
             let found = self.check(shell, next);
             self.checks.checked(found);
+            self.warnings = self.out_of_proportion(shell, file, next);
+            self.warnings.extend(self.phases(file));
         }
+    }
+
+    /// What is odd about the phases of the meter typed, of a part of a split account.
+    fn phases(&self, file: &CaseFile) -> Option<String> {
+        let typed = |name: &str| self.typed.fields.get(name).map_or("", String::as_str);
+        let number = typed(PART).parse::<usize>().ok()?;
+        let part = &file.parts.get(number.checked_sub(1)?)?.part;
+        meter_fit::warning(typed("meter_model"), part.voltage)
+    }
+
+    /// What is odd about the readings typed: of the meter named, and of the one that hangs there.
+    fn out_of_proportion(
+        &self,
+        shell: &mut Shell,
+        file: &CaseFile,
+        next: &NextStep,
+    ) -> Vec<String> {
+        let Some(account) = &file.case.account else {
+            return Vec::new();
+        };
+        let typed = |name: &str| self.typed.fields.get(name).map_or("", String::as_str);
+        let on = step_entry::day_of(
+            self.typed.on.trim(),
+            &next.dated_by,
+            &self.typed.fields,
+            shell.today(),
+        );
+        let on = on.unwrap_or_else(|_| shell.today());
+        let readings = [("reading", typed("meter")), ("old_reading", "")];
+        let asked = readings.into_iter().filter_map(|(name, meter)| {
+            let value = field::decimal(typed(name), 4).ok()?;
+            next.fields
+                .iter()
+                .any(|field| field.spec.name == name)
+                .then_some((meter, value))
+        });
+        asked
+            .filter_map(|(meter, value)| {
+                let look = |work: Work<'_>| proportion::typed(work, account, meter, on, value);
+                shell.look(look).flatten()
+            })
+            .collect()
     }
 
     /// What is wrong with single fields; the whole is checked when it is handed in.
@@ -418,8 +469,13 @@ impl StepForm {
                     (_, CaseState::Filed) => "资料已归档，这件工单办完了".to_owned(),
                     _ => format!("已记录“{}”", next.name),
                 };
+                let news = recorded
+                    .warnings
+                    .iter()
+                    .fold(news, |news, words| format!("{news}。▲ {words}"));
                 shell.messages.done(news);
                 self.typed = Typed::default();
+                self.warnings.clear();
                 Some(recorded.record)
             }
             Err(refusals) => {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::case::StepId;
+use crate::model::case::{StepId, StepRecord};
 use crate::office::case_file::{CaseFile, NextStep};
 use crate::rules::field::{self, FieldKind, FieldSpec};
 use crate::rules::progress::PART;
@@ -29,9 +29,12 @@ pub(super) fn suggested(
     operators: &[String],
 ) -> (BTreeMap<String, String>, BTreeMap<String, Vec<Row>>) {
     let (mut texts, mut rows) = (BTreeMap::new(), BTreeMap::new());
+    // What was said of one part of a split account says nothing of the next.
+    let of_part = next.fields.iter().any(|field| field.spec.name == PART);
+    let carries = |record: &&StepRecord| !of_part || record.step != next.step;
     for field in &next.fields {
         let spec = &field.spec;
-        let earlier = earlier(file, &next.step, spec).filter(|_| !spec.once);
+        let earlier = earlier(file, &next.step, spec, carries).filter(|_| !spec.once);
         if spec.kind == FieldKind::Rows {
             let kept = earlier.and_then(|kept| field::rows(kept).ok());
             let mut kept = kept.unwrap_or_default();
@@ -61,9 +64,15 @@ pub(super) fn suggested(
 }
 
 /// What was recorded last for a field of this name: in this step, or in another whose field holds text too.
-fn earlier<'a>(file: &'a CaseFile, step: &StepId, spec: &FieldSpec) -> Option<&'a str> {
+fn earlier<'a>(
+    file: &'a CaseFile,
+    step: &StepId,
+    spec: &FieldSpec,
+    carries: impl Fn(&&StepRecord) -> bool,
+) -> Option<&'a str> {
     let standing = file.steps.iter().rev().filter(|r| r.withdrawn.is_none());
     standing
+        .filter(carries)
         .filter(|record| record.step == *step || spec.kind != FieldKind::Rows)
         .filter_map(|record| record.fields.get(&spec.name))
         .map(String::as_str)

@@ -8,7 +8,7 @@ use crate::model::customer::{Customer, Transformer};
 use crate::model::vocabulary::{CapacityUnit, Class, Nature, Tariff};
 use crate::office::customer::CustomerFile;
 use crate::rules::field::{self, decimal};
-use crate::rules::intake::change::split::MOST_PARTS;
+use crate::rules::intake::change::split::{MOST_PARTS, proposed_voltage};
 use crate::rules::tariff::{self, Proposal, Usage};
 use crate::ui::shell::Shell;
 use crate::ui::theme;
@@ -108,7 +108,9 @@ fn questions_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
 /// The first part usually stays with the holder.
 fn new_part(stays: bool, old: &Customer) -> PartDraft {
     let usual = kind::id_kinds(old.class).first();
+    let voltage = proposed_voltage(old.class, None, old.voltage);
     PartDraft {
+        voltage: voltage.to_string(),
         customer: if stays {
             PartyDraft::from(&old.party)
         } else {
@@ -143,6 +145,7 @@ fn part_ui(
         .map(|class| (class.wire(), class.chinese()))
         .collect();
     let before = part.class.clone();
+    let usual = usual_voltage(part, old);
     let class = must(&class_label, "这一份按自己的用途定客户类别。");
     checks.few_ui(ui, &at("class"), class, &classes, &mut part.class);
     let class = part.class.parse().unwrap_or(old.class);
@@ -164,6 +167,18 @@ fn part_ui(
     let capacity_label = format!("{}（{}）", label("容量"), old.capacity.unit);
     let capacity = must(&capacity_label, "按各方的协议；各份加起来等于原有容量。").narrow();
     checks.text_ui(ui, &at("capacity"), capacity, &mut part.capacity);
+    // It goes along with class and capacity until another is chosen.
+    if part.voltage.is_empty() || part.voltage == usual {
+        part.voltage = usual_voltage(part, old);
+    }
+    let voltages: Vec<(&str, &str)> = kind::voltages(class)
+        .iter()
+        .map(|voltage| (voltage.wire(), voltage.chinese()))
+        .collect();
+    let voltage_label = label("供电电压");
+    let help = "每一份有自己的供电电压，已按客户类别和容量选好；不对的改选。";
+    let voltage = must(&voltage_label, help);
+    checks.few_ui(ui, &at("voltage"), voltage, &voltages, &mut part.voltage);
     let use_label = label("用途");
     let purpose = Field::new(&use_label).help("用电做什么，写得具体才能定准电价类别。");
     checks.text_ui(ui, &at("use"), purpose, &mut part.purpose);
@@ -174,6 +189,12 @@ fn part_ui(
         (&at("tariff"), &label("电价类别")),
         proposed,
     );
+}
+
+fn usual_voltage(part: &PartDraft, old: &Customer) -> String {
+    let class = part.class.parse().unwrap_or(old.class);
+    let kw = decimal(&part.capacity, 2).ok();
+    proposed_voltage(class, kw, old.voltage).to_string()
 }
 
 /// What the other class asks for gets its usual value.
