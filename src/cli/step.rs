@@ -66,14 +66,11 @@ pub(super) fn step(session: &mut Session, typed: &Typed<'_>) -> Result<Answer, F
         "case": recorded.case,
         "state": recorded.state,
         "account": recorded.account,
-        "warnings": recorded.warnings,
+        "warnings": warnings,
     });
     if let (Some(json), Value::Object(record)) = (json.as_object_mut(), record_json(manual, record))
     {
         json.extend(record);
-        if !warnings.is_empty() {
-            json.insert("warnings".to_owned(), json!(warnings));
-        }
     }
     Ok(Answer::new(json, text))
 }

@@ -383,7 +383,7 @@ fn known(
     // Said before, and said again: what was found on site comes before what was applied for.
     let before = match spec.name.as_str() {
         "industry" => {
-            let found = progress.field("survey", "found_industry");
+            let found = progress.field("survey", "industry");
             Some(found.unwrap_or(&application.industry))
         }
         "supply_on" => Some(
@@ -400,11 +400,6 @@ fn known(
         (&application.change, spec.name.as_str())
     {
         return Ok(Some(to.clone()));
-    }
-    if spec.name == "industry" {
-        let found = progress.field("survey", "industry");
-        let industry = found.unwrap_or(&application.industry);
-        return Ok(Some(industry.to_owned()).filter(|industry| !industry.is_empty()));
     }
     if let (Some(Change::Resumption { suspension, .. }), "seals_off", Some(account)) = (
         &application.change,

@@ -166,10 +166,7 @@ mod tests {
 
     #[test]
     fn a_range_stays_on_one_line() {
-        assert_eq!(
-            lines("电压为+7%～－10%的", 9.0),
-            ["电压为", "+7%～－10%", "的"]
-        );
+        assert_eq!(lines("电压为+7%～－10%的", 9.0), ["电压为", "+7%～－10%的"]);
     }
 
     #[test]

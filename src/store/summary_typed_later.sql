@@ -15,4 +15,4 @@ SELECT DISTINCT c.number, NULL, NULL, d.recorded_on, d.typed_at, d.operator, d.c
  WHERE substr(d.typed_at, 1, 10) > d.recorded_on
    AND d.typed_at >= :first
    AND (substr(d.typed_at, 1, 10) <= :last OR d.recorded_on BETWEEN :first AND :last)
- ORDER BY recorded_at, number, id
+ ORDER BY recorded_at, number, done_on, id

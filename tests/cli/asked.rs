@@ -127,9 +127,9 @@ fn an_increase_does_not_say_none_of_what_was_never_asked() {
         &["非线性负荷无", "高压电动机无", "重要等级无", "保安负荷无"],
     );
     let list = text(&desk, &case, "equipment_list");
-    has(&list, &["清单范围", "只列本次新增的设备", "容量原有"]);
+    has(&list, &["清单范围", "只列本次新增的设备，原有设备未列"]);
     let case = accept(&desk, &["new_connection", "--class", "low_voltage"], |_| {});
-    has(&text(&desk, &case, "equipment_list"), &["全部用电设备"]);
+    has(&text(&desk, &case, "equipment_list"), &["全部设备"]);
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn a_contract_of_two_sources_names_each_and_its_term_before_it_is_signed() {
         &contract,
         &[
             "以主供专线和备用公用线（",
-            "供电电源：见下表。",
+            "各电源如下表；",
             "约定于2026-06-09开始供电",
             "有效期10年，自2026-06-10起至2036-06-09止",
             "委托代理人李勇",
@@ -207,7 +207,7 @@ fn the_plan_begins_with_the_industry_that_was_applied_for_or_found() {
     step(&desk, &case, "pass", &[]);
     assert_eq!(planned(&desk), "豆制品加工");
     desk.done(DAY, &["withdraw", &case, "--reason", "录错"]);
-    step(&desk, &case, "pass", &["found_industry=粮油零售"]);
+    step(&desk, &case, "pass", &["industry=粮油零售"]);
     assert_eq!(planned(&desk), "粮油零售");
     has(
         &text(&desk, &case, "survey_sheet"),
@@ -235,8 +235,5 @@ fn a_second_suspension_says_what_is_sealed_already() {
     let taken = desk.done(TODAY, &["accept", &file]);
     let case = taken["case"].as_str().unwrap();
     let form = text(&desk, case, "high_voltage_change_application");
-    has(
-        &form,
-        &["变压器2台，", "1#自2026-10-20起已暂停；其余正常用电"],
-    );
+    has(&form, &["变压器1台，200kVA正常用电；1#（315kVA）暂停"]);
 }

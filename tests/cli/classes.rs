@@ -339,7 +339,7 @@ fn new_3_what_the_plan_agrees_stands_in_the_contract() {
         "customer_side=负荷侧乙段",
     ];
     step(&desk, &case, "pass", &agreed);
-    walk(&desk, &case, "completion_applied");
+    walk(&desk, &case, "inspected");
     step(
         &desk,
         &case,
@@ -516,7 +516,7 @@ fn the_meter_taken_off_stands_beside_the_one_fitted_and_its_ratios_make_the_mult
     };
     let words = with("100/5");
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    assert_eq!(desk.refused(DAY, &words), ["INPUT multiplier"]);
+    assert_eq!(desk.refused(DAY, &words), ["NEW-9 multiplier"]);
     let words = with("150/5");
     desk.done(DAY, &words.iter().map(String::as_str).collect::<Vec<_>>());
     let (_, text) = desk.printed(DAY, &[&case, "meter_work_order"]);

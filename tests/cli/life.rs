@@ -45,7 +45,7 @@ fn new_6_filing_names_the_papers_that_were_never_printed() {
             !print,
             "{filed}"
         );
-        assert_eq!(filed["warnings"].is_null(), print, "{filed}");
+        assert_eq!(filed["warnings"] == serde_json::json!([]), print, "{filed}");
     }
 }
 

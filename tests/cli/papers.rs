@@ -72,13 +72,14 @@ fn count_6_a_paper_is_recorded_with_the_day_on_which_it_came() {
     );
     let listed = desk.done(today, &["summary", "2026-09"])["late_entries"].clone();
     let listed = listed.as_array().unwrap().iter();
-    let days: Vec<&Value> = listed
+    let mut days: Vec<&str> = listed
         .filter(|entry| entry["step"] == "documents" && entry["step_name"] == "登记资料")
-        .map(|entry| &entry["on"])
+        .map(|entry| entry["on"].as_str().unwrap())
         .collect();
+    days.sort_unstable();
     assert_eq!(
         days,
-        ["2026-09-30", "2026-09-29"],
+        ["2026-09-29", "2026-09-30"],
         "each paper as it was typed last"
     );
 }

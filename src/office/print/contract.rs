@@ -59,7 +59,8 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             application.own_generation.as_deref().map_or("", or_none),
         );
     agreed(values, file);
-    let starts = field::date(values.get("contract.starts_on")).ok();
+    let day = |key: &str| field::date(values.get(key)).ok();
+    let starts = day("contract.starts_on").or_else(|| day("contract.supply_on"));
     let signed = file.contract.as_ref().map(|contract| contract.in_force_on);
     if let Some(starts_on) = starts.or(signed) {
         let years = u32::try_from(work.settings.number("contract.term_years")).unwrap_or(0);
