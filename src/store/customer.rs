@@ -373,7 +373,8 @@ pub fn remove_meter(
     Ok(())
 }
 
-/// Hangs a meter of the account up again that was taken off: its row goes on, its readings with it.
+/// Hangs a meter of the account up again that was taken off, or writes what changed of one that stays: its row goes
+/// on, its readings with it.
 ///
 /// # Errors
 /// The row cannot be written; a meter hangs in one place.

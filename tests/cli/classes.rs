@@ -284,6 +284,40 @@ fn new_4_more_capacity_adds_up_and_is_put_back_when_taken_back() {
 }
 
 #[test]
+fn new_4_a_meter_that_stays_takes_the_multiplier_of_its_new_transformers() {
+    let desk = office();
+    let words = ["capacity_increase", "--class", "low_voltage"];
+    let case = accept(&desk, &words, |_| {});
+    walk(&desk, &case, "contract_signed");
+    let account = desk.done(DAY, &["case", &case])["account"].clone();
+    let meters = || desk.done(DAY, &["customer", account.as_str().unwrap()])["meters"].clone();
+    let before = meters();
+    let number = before[0]["asset_number"].as_str().unwrap();
+    let rows = r#"transformers=[{"action":"装","kind":"电流互感器","ratio":"400/5"}]"#;
+    let same = [
+        format!("meter={number}"),
+        "multiplier=80".to_owned(),
+        rows.to_owned(),
+    ];
+    let same: Vec<&str> = same.iter().map(String::as_str).collect();
+    step(&desk, &case, "pass", &same);
+    let after = meters();
+    assert_eq!(
+        (&after[0]["multiplier"], &after[1]),
+        (&"80".into(), &Value::Null)
+    );
+    assert_eq!(after[0]["installed_on"], before[0]["installed_on"]);
+    desk.done(DAY, &["withdraw", &case, "--reason", "录错"]);
+    assert_eq!(meters(), before);
+    step(&desk, &case, "pass", &[&format!("meter={number}")]);
+    assert_eq!(
+        meters()[0]["multiplier"],
+        before[0]["multiplier"],
+        "not said"
+    );
+}
+
+#[test]
 fn new_4_a_meter_exchanged_with_more_capacity_needs_the_old_ones_last_reading() {
     let desk = office();
     let case = accept(&desk, &["capacity_increase"], |_| {});

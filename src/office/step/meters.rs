@@ -21,8 +21,10 @@ pub(super) fn hang_meter(
     let mut hanging = meters.iter().filter(|meter| meter.removed_on.is_none());
     let stays = hanging
         .clone()
-        .any(|meter| meter.asset_number == new.asset_number);
-    if !stays {
+        .find(|meter| meter.asset_number == new.asset_number);
+    if let Some(own) = stays {
+        customer::rehang_meter(work.conn, id, &refitted(record, own, new.clone()))?;
+    } else {
         if let Some(refusal) = taken_meter(work, &new.asset_number)? {
             return crate::office::refuse(refusal);
         }
@@ -40,6 +42,20 @@ pub(super) fn hang_meter(
     }
     let first = reading(record, &new.asset_number)?;
     read(work, id, &first, ("reading", FIRST))
+}
+
+/// The meter that stays, behind other transformers perhaps; what was not typed is as it was.
+fn refitted(record: &StepRecord, own: &Meter, mut typed: Meter) -> Meter {
+    if kept(record, "multiplier").is_empty() {
+        typed.multiplier = own.multiplier;
+    }
+    if typed.model.is_empty() {
+        typed.model.clone_from(&own.model);
+    }
+    if typed.seals.is_empty() {
+        typed.seals.clone_from(&own.seals);
+    }
+    typed
 }
 
 /// Adds a reading, unless the day has it already; a lower one than the last is refused at its field.
