@@ -11,6 +11,7 @@ pub(in crate::ui::tabs) mod papers;
 pub(in crate::ui::tabs) mod rows;
 pub(in crate::ui::tabs) mod step_field;
 mod step_form;
+mod step_typed;
 mod stepper;
 mod suggested;
 mod unprinted;

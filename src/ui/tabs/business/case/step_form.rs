@@ -1,23 +1,19 @@
 //! The step at hand: its fields as the procedure describes them, its day, its result.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use egui::{Button, Label, RichText, Ui};
-use serde::{Deserialize, Serialize};
 
 use crate::model::case::{StepId, StepRecord};
 use crate::model::price::Charge;
-use crate::model::vocabulary::{CaseState, LateReason, StepResult};
+use crate::model::vocabulary::{CaseState, LateReason};
 use crate::office::case_file::{CaseFile, NextField, NextStep};
 use crate::office::part::contract_form;
 use crate::office::print::Wanted;
-use crate::office::{Work, draft, filing, price, proportion, step};
-use crate::rules::field::{self, FieldContext, FieldKind, FieldSpec, Pick, Required};
+use crate::office::{Work, draft, filing, price, step};
+use crate::rules::Refusal;
+use crate::rules::field::{self, FieldContext, FieldKind, Pick};
 use crate::rules::progress::PART;
-use crate::rules::step_entry::{self, LATE_REASON, StepEntry};
-use crate::rules::{Refusal, meter_fit};
-use crate::store::suspension::NEW_END;
+use crate::rules::step_entry::LATE_REASON;
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
@@ -27,111 +23,9 @@ use crate::ui::widgets::warned::warned_ui;
 use crate::ui::widgets::{button, ime, refusals};
 
 use super::super::autosave::Autosave;
-use super::rows::{self, Row};
 use super::step_field::{Holds, step_field_ui};
-use super::suggested::suggested;
+use super::step_typed::{Typed, begins_anew};
 use super::unprinted::UnprintedDialog;
-
-/// A step as typed so far; kept as a draft.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Typed {
-    on: String,
-    result: String,
-    fields: BTreeMap<String, String>,
-    rows: BTreeMap<String, Vec<Row>>,
-    late_reason: String,
-}
-
-impl Typed {
-    /// A pass, with what can be filled in beforehand.
-    fn beginning(shell: &Shell, file: &CaseFile, next: &NextStep) -> Self {
-        let operators = shell.settings().active_operators();
-        let (fields, rows) = suggested(file, next, operators);
-        Self {
-            result: StepResult::Pass.wire().to_owned(),
-            fields,
-            rows,
-            ..Self::default()
-        }
-    }
-
-    fn outcome(&self) -> StepResult {
-        self.result.parse().unwrap_or(StepResult::Pass)
-    }
-
-    /// The limit that the step misses on its day as typed.
-    fn missed(&self, next: &NextStep, today: NaiveDate) -> Option<NaiveDate> {
-        let on = step_entry::day_of(self.on.trim(), &next.dated_by, &self.fields, today);
-        next.limit?.missed(on.ok()?, self.outcome())
-    }
-
-    /// The fields asked for, by result and day.
-    fn asked<'a>(
-        &self,
-        next: &'a NextStep,
-        today: NaiveDate,
-    ) -> impl Iterator<Item = &'a NextField> + use<'a> {
-        let (result, late) = (self.outcome(), self.missed(next, today).is_some());
-        let fields = next.fields.iter();
-        fields.filter(move |field| is_asked(&field.spec, result, late))
-    }
-
-    fn meter(&self) -> &str {
-        self.fields.get(METER).map_or("", String::as_str)
-    }
-
-    /// Another meter has a type and a multiplier of its own: what was filled in of the one that hangs there goes
-    /// with its number, and comes back with it.
-    fn follow_meter(&mut self, next: &NextStep, before: &str) {
-        let Some(hanging) = hanging(next).filter(|_| self.meter() != before) else {
-            return;
-        };
-        let stays = self.meter() == hanging;
-        let own = |field: &&NextField| {
-            field.known && matches!(field.spec.name.as_str(), "meter_model" | "multiplier")
-        };
-        for field in next.fields.iter().filter(own) {
-            let typed = self.fields.entry(field.spec.name.clone()).or_default();
-            if stays && typed.is_empty() {
-                typed.clone_from(&field.example);
-            } else if !stays && *typed == field.example {
-                typed.clear();
-            }
-        }
-    }
-}
-
-/// The meter that a step hangs up, takes off or leaves.
-const METER: &str = "meter";
-
-/// Number of the meter that hangs at the account, where the step may leave it.
-fn hanging(next: &NextStep) -> Option<&str> {
-    let mut known = next.fields.iter().filter(|field| field.known);
-    let meter = known.find(|field| field.spec.name == METER)?;
-    Some(&meter.example)
-}
-
-/// Whether a reading is the first of a meter, with which that of the one before has nothing to do.
-fn begins_anew(next: &NextStep, field: &NextField, meter: &str) -> bool {
-    field.spec.name == "reading"
-        && !field.spec.example.is_empty()
-        && (next.step.as_str() == "energised" || hanging(next) != Some(meter))
-}
-
-/// Whether a field is asked for with a result: a reason for failing only where it failed, and of a step
-/// that is not required only the reason for that.
-/// A new day of resumption is asked for only where the sealing is late (SUSPEND-12).
-fn is_asked(spec: &FieldSpec, result: StepResult, late: bool) -> bool {
-    if spec.name == NEW_END && !late {
-        return false;
-    }
-    match (spec.required, result) {
-        (Required::NotRequired, _) | (_, StepResult::NotRequired) => spec.required.on(result),
-        (Required::Fail, _) => result == StepResult::Fail,
-        _ => true,
-    }
-}
 
 /// The form of a step.
 #[derive(Debug)]
@@ -201,11 +95,7 @@ impl StepForm {
 
     /// The sheet that goes with the step; of a part's contract, that of the part chosen.
     pub(super) fn sheet(&self, file: &CaseFile) -> Option<Wanted> {
-        let chosen = self
-            .typed
-            .fields
-            .get(PART)
-            .and_then(|part| part.parse::<u32>().ok());
+        let chosen = self.typed.text(PART).parse::<u32>().ok();
         let sheet = self.sheet.clone()?;
         let Some(number) = chosen.filter(|_| sheet.round.is_some()) else {
             return Some(sheet);
@@ -375,51 +265,8 @@ impl StepForm {
         if self.checks.take_stale() && !ime::is_composing(ui.ctx()) {
             let found = self.check(shell, next);
             self.checks.checked(found);
-            self.warnings = self.out_of_proportion(shell, file, next);
-            self.warnings.extend(self.phases(file));
+            self.warnings = self.typed.warnings(shell, file, next);
         }
-    }
-
-    /// What is odd about the phases of the meter typed, of a part of a split account.
-    fn phases(&self, file: &CaseFile) -> Option<String> {
-        let typed = |name: &str| self.typed.fields.get(name).map_or("", String::as_str);
-        let number = typed(PART).parse::<usize>().ok()?;
-        let part = &file.parts.get(number.checked_sub(1)?)?.part;
-        meter_fit::warning(typed("meter_model"), part.voltage)
-    }
-
-    /// What is odd about the readings typed: of the meter named, and of the one that hangs there.
-    fn out_of_proportion(
-        &self,
-        shell: &mut Shell,
-        file: &CaseFile,
-        next: &NextStep,
-    ) -> Vec<String> {
-        let Some(account) = &file.case.account else {
-            return Vec::new();
-        };
-        let typed = |name: &str| self.typed.fields.get(name).map_or("", String::as_str);
-        let on = step_entry::day_of(
-            self.typed.on.trim(),
-            &next.dated_by,
-            &self.typed.fields,
-            shell.today(),
-        );
-        let on = on.unwrap_or_else(|_| shell.today());
-        let readings = [("reading", typed("meter")), ("old_reading", "")];
-        let asked = readings.into_iter().filter_map(|(name, meter)| {
-            let value = field::decimal(typed(name), 4).ok()?;
-            next.fields
-                .iter()
-                .any(|field| field.spec.name == name)
-                .then_some((meter, value))
-        });
-        asked
-            .filter_map(|(meter, value)| {
-                let look = |work: Work<'_>| proportion::typed(work, account, meter, on, value);
-                shell.look(look).flatten()
-            })
-            .collect()
     }
 
     /// What is wrong with single fields; the whole is checked when it is handed in.
@@ -437,7 +284,7 @@ impl StepForm {
         }
         for field in self.typed.asked(next, shell.today()) {
             let spec = &field.spec;
-            let text = self.typed.fields.get(&spec.name).map_or("", String::as_str);
+            let text = self.typed.text(&spec.name);
             if spec.kind != FieldKind::Rows
                 && let Err(problem) = spec.check(text, context)
             {
@@ -455,7 +302,7 @@ impl StepForm {
         next: &NextStep,
     ) -> Option<StepRecord> {
         let number = &file.case.number;
-        let entry = self.entry(next, shell.today());
+        let entry = self.typed.entry(next, shell.today());
         match shell.act(|work| step::record(work, number, &entry)) {
             Ok(recorded) => {
                 self.autosave.forget(shell);
@@ -482,32 +329,6 @@ impl StepForm {
                 self.checks.refused(refusals);
                 None
             }
-        }
-    }
-
-    fn entry(&self, next: &NextStep, today: NaiveDate) -> StepEntry {
-        let typed = &self.typed;
-        let mut fields = BTreeMap::new();
-        for field in typed.asked(next, today) {
-            let name = &field.spec.name;
-            let text = if field.spec.kind == FieldKind::Rows {
-                let rows = typed.rows.get(name).map_or(&[][..], Vec::as_slice);
-                rows::kept(rows)
-            } else {
-                typed.fields.get(name).cloned()
-            };
-            if let Some(text) = text.filter(|text| !text.is_empty()) {
-                fields.insert(name.clone(), text);
-            }
-        }
-        if !typed.late_reason.is_empty() {
-            fields.insert(LATE_REASON.to_owned(), typed.late_reason.clone());
-        }
-        StepEntry {
-            step: self.step.to_string(),
-            on: typed.on.trim().to_owned(),
-            result: typed.result.clone(),
-            fields,
         }
     }
 }
