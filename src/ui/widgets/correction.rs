@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
+use super::patch_form::patch_form_ui;
 use crate::model::customer::Party;
 use crate::office::correct::{self, Correction};
 use crate::ui::shell::Shell;
-use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, refusals};
+use crate::ui::widgets::refusals;
 
 /// What can be corrected; identity numbers and phones stay hidden and are typed anew.
 const FIELDS: [(&str, &str); 7] = [
@@ -62,9 +62,7 @@ impl CorrectionForm {
 
     /// Draws the form; says whether it is done with.
     pub fn correction_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> bool {
-        let mut done = false;
-        theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
-            ui.take_available_width();
+        let way = patch_form_ui(ui, ["更正", "不改了"], |ui| {
             ui.label("只改录入时的错字。换了户主要办过户，不在这里改。");
             for (name, label) in FIELDS {
                 let text = self.typed.entry(name).or_default();
@@ -78,14 +76,8 @@ impl CorrectionForm {
                 .help("为什么改，会记进流水。");
             self.checks.text_ui(ui, "reason", field, &mut self.reason);
             refusals::refusals_ui(ui, self.checks.refusals());
-            ui.horizontal(|ui| {
-                if button::primary_ui(ui, "更正").clicked() {
-                    done = self.hand_in(shell);
-                }
-                done |= ui.button("不改了").clicked();
-            });
         });
-        done
+        way.is_done(|| self.hand_in(shell))
     }
 
     fn hand_in(&mut self, shell: &mut Shell) -> bool {

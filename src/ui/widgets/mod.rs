@@ -7,6 +7,7 @@
 //! | [`choice`] | one of a few, side by side; one of many, folded |
 //! | [`button`] | the one thing to do next, and the others |
 //! | [`chip`] | a state or a time limit: shape, word and colour |
+//! | [`patch_form`] | a small form on a patch of the page: handed in or left |
 //! | [`correction`] | correcting what was typed wrongly, of an account or a case |
 //! | [`dialog`] | a question that asks for a reason |
 //! | [`rows`] | rows of cells: added, taken out, in sight drawn only |
@@ -32,6 +33,7 @@ pub mod field;
 pub mod ime;
 pub mod open_file;
 mod paste;
+pub mod patch_form;
 pub mod preview;
 pub mod refusals;
 pub mod rows;

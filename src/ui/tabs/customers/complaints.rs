@@ -6,10 +6,10 @@ use crate::model::contact::{Complaint, ComplaintState};
 use crate::office::complaint::{self, ComplaintEntry};
 use crate::office::customer::CustomerFile;
 use crate::ui::shell::Shell;
-use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::chip::{self, Urgency};
 use crate::ui::widgets::field::Field;
+use crate::ui::widgets::patch_form::patch_form_ui;
 use crate::ui::widgets::{button, refusals};
 
 use super::page::section_ui;
@@ -49,19 +49,11 @@ impl ComplaintForm {
 
     /// Draws the form; says whether it is done with.
     pub(super) fn complaint_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> bool {
-        let mut done = false;
-        theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
-            ui.take_available_width();
+        let way = patch_form_ui(ui, ["记下投诉", "不记了"], |ui| {
             self.fields_ui(ui, shell);
             refusals::refusals_ui(ui, self.checks.refusals());
-            ui.horizontal(|ui| {
-                if button::primary_ui(ui, "记下投诉").clicked() {
-                    done = self.hand_in(shell);
-                }
-                done |= ui.button("不记了").clicked();
-            });
         });
-        done
+        way.is_done(|| self.hand_in(shell))
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, shell: &Shell) {

@@ -6,10 +6,10 @@ use crate::model::contact::{Contact, ContactHow};
 use crate::office::contact::{self, ContactEntry};
 use crate::office::customer::CustomerFile;
 use crate::ui::shell::Shell;
-use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::Field;
+use crate::ui::widgets::patch_form::patch_form_ui;
 use crate::ui::widgets::{button, refusals};
 
 use super::page::section_ui;
@@ -43,19 +43,11 @@ impl ContactForm {
         shell: &mut Shell,
         file: &CustomerFile,
     ) -> bool {
-        let mut done = false;
-        theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
-            ui.take_available_width();
+        let way = patch_form_ui(ui, ["记下联系", "不记了"], |ui| {
             self.fields_ui(ui, shell, file);
             refusals::refusals_ui(ui, self.checks.refusals());
-            ui.horizontal(|ui| {
-                if button::primary_ui(ui, "记下联系").clicked() {
-                    done = self.hand_in(shell);
-                }
-                done |= ui.button("不记了").clicked();
-            });
         });
-        done
+        way.is_done(|| self.hand_in(shell))
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, shell: &Shell, file: &CustomerFile) {

@@ -5,10 +5,10 @@ use egui::Ui;
 use crate::office::customer::CustomerFile;
 use crate::office::record::{self, MeterEntry};
 use crate::ui::shell::Shell;
-use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, refusals};
+use crate::ui::widgets::patch_form::patch_form_ui;
+use crate::ui::widgets::refusals;
 
 use super::reading::proportion_ui;
 
@@ -36,21 +36,13 @@ impl ExchangeForm {
         shell: &mut Shell,
         file: &CustomerFile,
     ) -> bool {
-        let mut done = false;
-        theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
-            ui.take_available_width();
+        let way = patch_form_ui(ui, ["记下换表", "不换了"], |ui| {
             self.fields_ui(ui, shell, file);
             let off = (self.entry.replaces.as_str(), self.entry.on.as_str());
             proportion_ui(ui, shell, file, off, &self.entry.final_reading);
             refusals::refusals_ui(ui, self.checks.refusals());
-            ui.horizontal(|ui| {
-                if button::primary_ui(ui, "记下换表").clicked() {
-                    done = self.hand_in(shell);
-                }
-                done |= ui.button("不换了").clicked();
-            });
         });
-        done
+        way.is_done(|| self.hand_in(shell))
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, shell: &Shell, file: &CustomerFile) {

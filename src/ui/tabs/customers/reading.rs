@@ -9,11 +9,11 @@ use crate::office::record::{self, ReadingEntry};
 use crate::rules::consumption::{last_before, warning};
 use crate::rules::field;
 use crate::ui::shell::Shell;
-use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
+use crate::ui::widgets::patch_form::patch_form_ui;
+use crate::ui::widgets::refusals;
 use crate::ui::widgets::warned::warned_ui;
-use crate::ui::widgets::{button, refusals};
 
 #[derive(Debug)]
 pub(super) struct ReadingForm {
@@ -39,9 +39,7 @@ impl ReadingForm {
         shell: &mut Shell,
         file: &CustomerFile,
     ) -> bool {
-        let mut done = false;
-        theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
-            ui.take_available_width();
+        let way = patch_form_ui(ui, ["记下示数", "不记了"], |ui| {
             let hanging: Vec<(&str, &str)> = file
                 .meters
                 .iter()
@@ -68,23 +66,23 @@ impl ReadingForm {
             let (meter, value) = (&self.entry.meter, &self.entry.value);
             proportion_ui(ui, shell, file, (meter, &self.entry.on), value);
             refusals::refusals_ui(ui, self.checks.refusals());
-            ui.horizontal(|ui| {
-                if button::primary_ui(ui, "记下示数").clicked() {
-                    let entry = &self.entry;
-                    match shell.act(|work| record::reading(work, entry)) {
-                        Ok(reading) => {
-                            let words =
-                                format!("{}的示数 {} 已记下", reading.read_on, reading.value);
-                            shell.messages.done(words);
-                            done = true;
-                        }
-                        Err(refusals) => self.checks.refused(refusals),
-                    }
-                }
-                done |= ui.button("不记了").clicked();
-            });
         });
-        done
+        way.is_done(|| self.hand_in(shell))
+    }
+
+    fn hand_in(&mut self, shell: &mut Shell) -> bool {
+        let entry = &self.entry;
+        match shell.act(|work| record::reading(work, entry)) {
+            Ok(reading) => {
+                let words = format!("{}的示数 {} 已记下", reading.read_on, reading.value);
+                shell.messages.done(words);
+                true
+            }
+            Err(refusals) => {
+                self.checks.refused(refusals);
+                false
+            }
+        }
     }
 }
 

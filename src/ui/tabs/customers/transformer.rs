@@ -5,10 +5,10 @@ use egui::Ui;
 use crate::office::customer::CustomerFile;
 use crate::office::transformer::{self, TransformerEntry};
 use crate::ui::shell::Shell;
-use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, refusals};
+use crate::ui::widgets::patch_form::patch_form_ui;
+use crate::ui::widgets::refusals;
 
 #[derive(Debug)]
 pub(super) struct TransformerForm {
@@ -34,20 +34,12 @@ impl TransformerForm {
         shell: &mut Shell,
         file: &CustomerFile,
     ) -> bool {
-        let mut done = false;
-        theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
-            ui.take_available_width();
+        let way = patch_form_ui(ui, ["记下更换", "不换了"], |ui| {
             ui.label("换同样容量的。加大容量的办理增容，不在这里登记。");
             self.fields_ui(ui, shell, file);
             refusals::refusals_ui(ui, self.checks.refusals());
-            ui.horizontal(|ui| {
-                if button::primary_ui(ui, "记下更换").clicked() {
-                    done = self.hand_in(shell);
-                }
-                done |= ui.button("不换了").clicked();
-            });
         });
-        done
+        way.is_done(|| self.hand_in(shell))
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, shell: &Shell, file: &CustomerFile) {

@@ -8,11 +8,11 @@ use crate::office::customer::CustomerFile;
 use crate::office::verify::{self, VerificationEntry};
 use crate::ui::shell::Shell;
 use crate::ui::tabs::business::intake::shares_ui;
-use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, refusals};
+use crate::ui::widgets::patch_form::patch_form_ui;
+use crate::ui::widgets::refusals;
 
 #[derive(Debug)]
 pub(super) struct VerificationForm {
@@ -37,19 +37,11 @@ impl VerificationForm {
 
     /// Draws the form; says whether it is done with.
     pub(super) fn verification_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> bool {
-        let mut done = false;
-        theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
-            ui.take_available_width();
+        let way = patch_form_ui(ui, ["记下核实", "不核实了"], |ui| {
             self.fields_ui(ui, shell);
             refusals::refusals_ui(ui, self.checks.refusals());
-            ui.horizontal(|ui| {
-                if button::primary_ui(ui, "记下核实").clicked() {
-                    done = self.hand_in(shell);
-                }
-                done |= ui.button("不核实了").clicked();
-            });
         });
-        done
+        way.is_done(|| self.hand_in(shell))
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, shell: &Shell) {
