@@ -20,7 +20,7 @@ pub struct ReasonDialog {
 
 /// What the clerk did with a dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+enum Answer {
     Open,
     Confirmed(String),
     Cancelled,
@@ -37,11 +37,11 @@ impl ReasonDialog {
     }
 
     /// The act was refused: the dialog stays open and says why.
-    pub fn refused(&mut self, refusals: Vec<Refusal>) {
+    fn refused(&mut self, refusals: Vec<Refusal>) {
         self.refusals = refusals;
     }
 
-    pub fn dialog_ui(&mut self, ctx: &Context) -> Answer {
+    fn dialog_ui(&mut self, ctx: &Context) -> Answer {
         let mut answer = Answer::Open;
         let modal = modal(ctx, &self.title).show(ctx, |ui| {
             ui.set_width(480.0);
@@ -74,6 +74,30 @@ impl ReasonDialog {
             answer = Answer::Cancelled;
         }
         answer
+    }
+}
+
+/// Draws the dialog that asks the reason of an act, where one is open, and does what was confirmed. Returns what was
+/// asked and done; where it was refused, the dialog stays and says why.
+pub fn reason_ui<A, T>(
+    asked: &mut Option<(A, ReasonDialog)>,
+    ctx: &Context,
+    act: impl FnOnce(&A, &str) -> Result<T, Vec<Refusal>>,
+) -> Option<(A, T)> {
+    let (asking, dialog) = asked.as_mut()?;
+    match dialog.dialog_ui(ctx) {
+        Answer::Open => None,
+        Answer::Cancelled => {
+            *asked = None;
+            None
+        }
+        Answer::Confirmed(reason) => match act(asking, &reason) {
+            Ok(done) => asked.take().map(|(asking, _)| (asking, done)),
+            Err(refusals) => {
+                dialog.refused(refusals);
+                None
+            }
+        },
     }
 }
 

@@ -11,7 +11,6 @@ use crate::office::case_file::NextStep;
 use crate::office::claim::file::{self, ClaimFile, open_amount};
 use crate::office::claim::{suggested, take_back};
 use crate::office::print::{Mode, Wanted};
-use crate::rules::Refusal;
 use crate::rules::claim::procedure::WORKED_OUT;
 use crate::rules::deadline::DeadlineState;
 use crate::ui::printing;
@@ -20,7 +19,7 @@ use crate::ui::tabs::business::case::papers::Papers;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};
-use crate::ui::widgets::dialog::{Answer, ReasonDialog};
+use crate::ui::widgets::dialog::{ReasonDialog, reason_ui};
 use crate::ui::widgets::preview::{Preview, Wish};
 use crate::ui::widgets::save_as::SaveAs;
 
@@ -349,30 +348,17 @@ impl ClaimPage {
     }
 
     fn dialog_ui(&mut self, ui: &Ui, shell: &mut Shell) {
-        let Some((asking, dialog)) = &mut self.dialog else {
-            return;
+        let number = &self.number;
+        let act = |asking: &Asking, reason: &str| {
+            shell.act(|work| -> Result<&str, OfficeError> {
+                match asking {
+                    Asking::Withdraw => take_back::withdraw(work, number, reason).map(|_| "已撤回"),
+                    Asking::Void => take_back::void(work, number, reason).map(|()| "档案已作废"),
+                }
+            })
         };
-        let reason = match dialog.dialog_ui(ui.ctx()) {
-            Answer::Open => return,
-            Answer::Cancelled => {
-                self.dialog = None;
-                return;
-            }
-            Answer::Confirmed(reason) => reason,
-        };
-        let (number, asking) = (&self.number, *asking);
-        let done: Result<&str, Vec<Refusal>> = shell.act(|work| -> Result<&str, OfficeError> {
-            match asking {
-                Asking::Withdraw => take_back::withdraw(work, number, &reason).map(|_| "已撤回"),
-                Asking::Void => take_back::void(work, number, &reason).map(|()| "档案已作废"),
-            }
-        });
-        match done {
-            Ok(news) => {
-                shell.messages.done(news);
-                self.dialog = None;
-            }
-            Err(refusals) => dialog.refused(refusals),
+        if let Some((_, news)) = reason_ui(&mut self.dialog, ui.ctx(), act) {
+            shell.messages.done(news);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::office::customer::CustomerFile;
 use crate::rules::opening;
 use crate::ui::shell::Shell;
 use crate::ui::widgets::button;
-use crate::ui::widgets::dialog::{Answer, ReasonDialog};
+use crate::ui::widgets::dialog::{ReasonDialog, reason_ui};
 
 use super::page::section_ui;
 
@@ -48,26 +48,16 @@ impl Openings {
     }
 
     fn dialog_ui(&mut self, ui: &Ui, shell: &mut Shell) {
-        let Some((number, dialog)) = &mut self.dialog else {
-            return;
+        let act = |number: &String, reason: &str| {
+            let correction = Correction {
+                opening: number.clone(),
+                reason: reason.to_owned(),
+                ..Correction::default()
+            };
+            shell.act(|work| correct::correct(work, &correction))
         };
-        match dialog.dialog_ui(ui.ctx()) {
-            Answer::Open => {}
-            Answer::Cancelled => self.dialog = None,
-            Answer::Confirmed(reason) => {
-                let correction = Correction {
-                    opening: number.clone(),
-                    reason,
-                    ..Correction::default()
-                };
-                match shell.act(|work| correct::correct(work, &correction)) {
-                    Ok(()) => {
-                        shell.messages.done(format!("期初业务{number}已撤销"));
-                        self.dialog = None;
-                    }
-                    Err(refusals) => dialog.refused(refusals),
-                }
-            }
+        if let Some((number, ())) = reason_ui(&mut self.dialog, ui.ctx(), act) {
+            shell.messages.done(format!("期初业务{number}已撤销"));
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::ui::tabs::business::case::grid_ui;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};
-use crate::ui::widgets::dialog::{Answer, ReasonDialog};
+use crate::ui::widgets::dialog::{ReasonDialog, reason_ui};
 
 use super::claims::Claims;
 use super::forms::OpenForm;
@@ -46,7 +46,7 @@ pub(super) struct CustomerPage {
     account: String,
     file: Cached<Arc<CustomerFile>>,
     form: OpenForm,
-    dialog: Option<ReasonDialog>,
+    dialog: Option<(String, ReasonDialog)>,
     revealed: bool,
     life: LifeLine,
     openings: Openings,
@@ -95,11 +95,12 @@ impl CustomerPage {
         self.life.life_ui(ui, shell, &file);
         holder_ui(ui, &file, self.revealed);
         if !self.revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
-            self.dialog = Some(ReasonDialog::new(
+            let dialog = ReasonDialog::new(
                 "查看完整证件和电话",
                 "谁、什么时候、为什么看的会记进流水。",
                 "查看",
-            ));
+            );
+            self.dialog = Some((self.account.clone(), dialog));
         }
         if let Some(form) = complaints::complaints_ui(ui, &file) {
             self.form = OpenForm::Complaint(form);
@@ -144,23 +145,10 @@ impl CustomerPage {
     }
 
     fn dialog_ui(&mut self, ui: &Ui, shell: &mut Shell) {
-        let Some(dialog) = &mut self.dialog else {
-            return;
+        let act = |account: &String, purpose: &str| {
+            shell.act(|work| reveal::reveal(work, account, purpose))
         };
-        match dialog.dialog_ui(ui.ctx()) {
-            Answer::Open => {}
-            Answer::Cancelled => self.dialog = None,
-            Answer::Confirmed(purpose) => {
-                let account = &self.account;
-                match shell.act(|work| reveal::reveal(work, account, &purpose)) {
-                    Ok(()) => {
-                        self.revealed = true;
-                        self.dialog = None;
-                    }
-                    Err(refusals) => dialog.refused(refusals),
-                }
-            }
-        }
+        self.revealed |= reason_ui(&mut self.dialog, ui.ctx(), act).is_some();
     }
 }
 

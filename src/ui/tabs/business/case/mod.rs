@@ -25,12 +25,11 @@ use crate::model::vocabulary::CaseState;
 use crate::office::case_file::{self, CaseFile};
 use crate::office::print::{self, Mode, Wanted};
 use crate::office::{OfficeError, reveal, void, withdraw};
-use crate::rules::Refusal;
 use crate::ui::printing;
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::correction::{CorrectionForm, Target};
-use crate::ui::widgets::dialog::{Answer, ReasonDialog};
+use crate::ui::widgets::dialog::{ReasonDialog, reason_ui};
 use crate::ui::widgets::preview::{Preview, Wish};
 use crate::ui::widgets::save_as::SaveAs;
 
@@ -414,35 +413,24 @@ impl CasePage {
     }
 
     fn dialog_ui(&mut self, ui: &Ui, shell: &mut Shell) {
-        let Some((asking, dialog)) = &mut self.dialog else {
+        let number = &self.number;
+        let act = |asking: &Asking, reason: &str| {
+            shell.act(|work| -> Result<&str, OfficeError> {
+                match asking {
+                    Asking::Withdraw => withdraw::withdraw(work, number, reason).map(|_| "已撤回"),
+                    Asking::Void => void::void(work, number, reason).map(|()| "工单已作废"),
+                    Asking::Reveal => reveal::reveal(work, number, reason).map(|()| "已记入流水"),
+                }
+            })
+        };
+        let Some((asking, news)) = reason_ui(&mut self.dialog, ui.ctx(), act) else {
             return;
         };
-        let reason = match dialog.dialog_ui(ui.ctx()) {
-            Answer::Open => return,
-            Answer::Cancelled => {
-                self.dialog = None;
-                return;
-            }
-            Answer::Confirmed(reason) => reason,
-        };
-        let (number, asking) = (&self.number, *asking);
-        let done: Result<&str, Vec<Refusal>> = shell.act(|work| -> Result<&str, OfficeError> {
-            match asking {
-                Asking::Withdraw => withdraw::withdraw(work, number, &reason).map(|_| "已撤回"),
-                Asking::Void => void::void(work, number, &reason).map(|()| "工单已作废"),
-                Asking::Reveal => reveal::reveal(work, number, &reason).map(|()| "已记入流水"),
-            }
-        });
-        match done {
-            Ok(news) => {
-                shell.messages.done(news);
-                self.revealed |= asking == Asking::Reveal;
-                if asking != Asking::Reveal {
-                    self.offer = None;
-                }
-                self.dialog = None;
-            }
-            Err(refusals) => dialog.refused(refusals),
+        shell.messages.done(news);
+        if asking == Asking::Reveal {
+            self.revealed = true;
+        } else {
+            self.offer = None;
         }
     }
 }

@@ -32,7 +32,7 @@ use crate::office::{OfficeError, accept, draft, refuse};
 use crate::ui::shell::{Action, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
-use crate::ui::widgets::dialog::{Answer, ReasonDialog};
+use crate::ui::widgets::dialog::{ReasonDialog, reason_ui};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, ime, preview::Preview, refusals};
 
@@ -59,7 +59,7 @@ pub struct Intake {
     /// The draft that the preview shows.
     previewed: Option<Draft>,
     chosen: tariff::Chosen,
-    dialog: Option<ReasonDialog>,
+    dialog: Option<((), ReasonDialog)>,
     focus_first: bool,
 }
 
@@ -368,11 +368,12 @@ impl Intake {
                 onward = self.accept(shell);
             }
             if ui.button("不予受理…").clicked() {
-                self.dialog = Some(ReasonDialog::new(
+                let dialog = ReasonDialog::new(
                     "不予受理",
                     "写明为什么不能受理、客户可以怎么办。会编号留底，并打印不予受理告知单。",
                     "不予受理",
-                ));
+                );
+                self.dialog = Some(((), dialog));
             }
             if self.giving_up {
                 ui.label("已填的内容将不再保留。");
@@ -437,25 +438,14 @@ impl Intake {
             return Onward::Stay;
         }
         let asked = self.asked(shell);
-        let Some(dialog) = &mut self.dialog else {
+        let act = |(): &(), reason: &str| shell.act(|work| refuse::refuse(work, &asked, reason));
+        let Some(((), turned_away)) = reason_ui(&mut self.dialog, ui.ctx(), act) else {
             return Onward::Stay;
         };
-        match dialog.dialog_ui(ui.ctx()) {
-            Answer::Open => {}
-            Answer::Cancelled => self.dialog = None,
-            Answer::Confirmed(reason) => {
-                match shell.act(|work| refuse::refuse(work, &asked, &reason)) {
-                    Ok(turned_away) => {
-                        self.autosave.forget(shell);
-                        let number = &turned_away.number;
-                        shell.messages.done(format!("不予受理，告知单 {number}"));
-                        return Onward::TurnedAway(Box::new(turned_away));
-                    }
-                    Err(refusals) => dialog.refused(refusals),
-                }
-            }
-        }
-        Onward::Stay
+        self.autosave.forget(shell);
+        let number = &turned_away.number;
+        shell.messages.done(format!("不予受理，告知单 {number}"));
+        Onward::TurnedAway(Box::new(turned_away))
     }
 
     /// The preview follows every key.
