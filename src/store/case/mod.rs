@@ -12,8 +12,8 @@ use crate::model::document::DocumentState;
 use crate::model::vocabulary::{CaseState, Class, Kind};
 use crate::rules::summary::capacity;
 
-use super::json::Json;
-use super::{StoreError, Text, WallTime};
+use crate::store::json::Json;
+use crate::store::{StoreError, Text, WallTime};
 
 /// Row id of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,7 +47,7 @@ pub struct CaseRow {
 /// # Errors
 /// The row cannot be written.
 pub fn insert(conn: &Connection, case: &Case) -> Result<CaseId, StoreError> {
-    conn.prepare_cached(include_str!("case_insert.sql"))?
+    conn.prepare_cached(include_str!("insert.sql"))?
         .execute(named_params! {
             ":number": case.number,
             ":kind": Text(case.application.kind),
@@ -77,7 +77,7 @@ fn without_documents(application: &Application) -> Application {
 /// The row cannot be written, or would break a CHECK of the schema.
 pub fn update(conn: &Connection, stored: &StoredCase) -> Result<(), StoreError> {
     let case = &stored.case;
-    conn.prepare_cached(include_str!("case_update.sql"))?
+    conn.prepare_cached(include_str!("update.sql"))?
         .execute(named_params! {
             ":id": stored.id.0,
             ":state": Text(case.state),
@@ -96,7 +96,7 @@ pub fn update(conn: &Connection, stored: &StoredCase) -> Result<(), StoreError> 
 /// # Errors
 /// The row cannot be read.
 pub fn by_number(conn: &Connection, number: &str) -> Result<Option<StoredCase>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("case_by_number.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("by_number.sql"))?;
     let stored = statement
         .query_row(named_params! { ":number": number }, read)
         .optional()?;
@@ -121,7 +121,7 @@ pub fn number(conn: &Connection, id: CaseId) -> Result<Option<String>, StoreErro
 /// # Errors
 /// A row cannot be read.
 pub fn under_way(conn: &Connection) -> Result<Vec<StoredCase>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("case_under_way.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("under_way.sql"))?;
     let cases = statement
         .query_map([], read)?
         .collect::<Result<Vec<_>, _>>()?;
@@ -137,7 +137,7 @@ pub fn under_way(conn: &Connection) -> Result<Vec<StoredCase>, StoreError> {
 /// A row cannot be read.
 pub fn list(conn: &Connection, states: &[CaseState]) -> Result<Vec<CaseRow>, StoreError> {
     let states: Vec<&str> = states.iter().map(|state| state.wire()).collect();
-    let mut statement = conn.prepare_cached(include_str!("case_list.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("list.sql"))?;
     let rows = statement.query_map(named_params! { ":states": Json(&states) }, read_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -147,7 +147,7 @@ pub fn list(conn: &Connection, states: &[CaseState]) -> Result<Vec<CaseRow>, Sto
 /// # Errors
 /// The row cannot be read.
 pub fn row(conn: &Connection, id: CaseId) -> Result<Option<CaseRow>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("case_row.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("row.sql"))?;
     Ok(statement
         .query_row(named_params! { ":id": id.0 }, read_row)
         .optional()?)
@@ -158,7 +158,7 @@ pub fn row(conn: &Connection, id: CaseId) -> Result<Option<CaseRow>, StoreError>
 /// # Errors
 /// A row cannot be read.
 pub fn of_account(conn: &Connection, account: &str) -> Result<Vec<CaseRow>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("case_of_account.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("of_account.sql"))?;
     let rows = statement.query_map(named_params! { ":account": account }, read_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -168,7 +168,7 @@ pub fn of_account(conn: &Connection, account: &str) -> Result<Vec<CaseRow>, Stor
 /// # Errors
 /// The row cannot be read.
 pub fn open_change(conn: &Connection, account: &str) -> Result<Option<String>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("case_open_change.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("open_change.sql"))?;
     Ok(statement
         .query_row(named_params! { ":account": account }, |row| {
             row.get("number")
@@ -181,7 +181,7 @@ pub fn open_change(conn: &Connection, account: &str) -> Result<Option<String>, S
 /// # Errors
 /// The row cannot be read.
 pub fn removed_on(conn: &Connection, account: &str) -> Result<Option<NaiveDate>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("case_removed_on.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("removed_on.sql"))?;
     let day: Option<Text<NaiveDate>> = statement
         .query_row(named_params! { ":account": account }, |row| {
             row.get("removed_on")
@@ -194,7 +194,7 @@ pub fn removed_on(conn: &Connection, account: &str) -> Result<Option<NaiveDate>,
 /// # Errors
 /// The row cannot be read.
 pub fn sources(conn: &Connection, account: &str) -> Result<Vec<Source>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("case_sources.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("sources.sql"))?;
     let sources = statement
         .query_row(named_params! { ":account": account }, |row| {
             row.get::<_, Json<_>>("sources")
@@ -212,7 +212,7 @@ pub fn applications(
     account: &str,
     before: Option<&str>,
 ) -> Result<Vec<Application>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("case_applications.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("applications.sql"))?;
     let wanted = named_params! { ":account": account, ":before": before };
     let rows = statement.query_map(wanted, |row| row.get::<_, Json<_>>("application"))?;
     rows.map(|row| Ok(row?.0)).collect()
@@ -240,7 +240,7 @@ pub fn count_by_kind(
     states: &[CaseState],
 ) -> Result<BTreeMap<Kind, i64>, StoreError> {
     let states: Vec<&str> = states.iter().map(|state| state.wire()).collect();
-    let mut statement = conn.prepare_cached(include_str!("case_count_by_kind.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("count_by_kind.sql"))?;
     let counts = statement.query_map(named_params! { ":states": Json(&states) }, |row| {
         Ok((row.get::<_, Text<Kind>>("kind")?.0, row.get("cases")?))
     })?;
@@ -324,7 +324,7 @@ pub fn set_document(
     on: NaiveDate,
     typed: Option<Typed<'_>>,
 ) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("case_document_set.sql"))?
+    conn.prepare_cached(include_str!("document_set.sql"))?
         .execute(named_params! {
             ":case": case.0, ":code": code, ":state": Text(state), ":on": Text(on),
             ":typed_at": typed.map(|typed| WallTime(typed.at)),
@@ -338,7 +338,7 @@ pub fn set_document(
 /// # Errors
 /// The row cannot be written.
 pub fn add_step(conn: &Connection, case: CaseId, record: &StepRecord) -> Result<i64, StoreError> {
-    conn.prepare_cached(include_str!("case_step_insert.sql"))?
+    conn.prepare_cached(include_str!("step_insert.sql"))?
         .execute(named_params! {
             ":case": case.0,
             ":step": record.step.as_str(),
@@ -362,7 +362,7 @@ pub fn withdraw_step(
     step: i64,
     withdrawal: &Withdrawal,
 ) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("case_step_withdraw.sql"))?
+    conn.prepare_cached(include_str!("step_withdraw.sql"))?
         .execute(named_params! {
             ":id": step,
             ":at": WallTime(withdrawal.at),
@@ -416,7 +416,7 @@ pub fn document_days(
     conn: &Connection,
     number: &str,
 ) -> Result<BTreeMap<String, NaiveDate>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("case_document_days.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("document_days.sql"))?;
     let days = statement.query_map(named_params! { ":number": number }, |row| {
         Ok((row.get("code")?, row.get::<_, Text<_>>("recorded_on")?.0))
     })?;

@@ -11,10 +11,10 @@ use crate::model::claim::ClaimKind;
 use crate::model::summary::{LogHead, Month, Period, Summary, Tally, YearToDate};
 use crate::model::vocabulary::{Class, Kind};
 
-use super::case::{self, CaseId, StoredCase};
-use super::customer::CustomerId;
-use super::json::Json;
-use super::{StoreError, Text, WallTime};
+use crate::store::case::{self, CaseId, StoredCase};
+use crate::store::customer::CustomerId;
+use crate::store::json::Json;
+use crate::store::{StoreError, Text, WallTime};
 
 /// An accepted case with what it counts with and its steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,11 +52,11 @@ pub fn kva(conn: &Connection, id: CaseId) -> Result<Decimal, StoreError> {
 /// A row cannot be read.
 pub fn cases(conn: &Connection, month: Period) -> Result<Vec<CaseOfMonth>, StoreError> {
     let days = named_params! { ":first": Text(month.first), ":last": Text(month.last) };
-    let mut query = conn.prepare_cached(include_str!("summary_cases.sql"))?;
+    let mut query = conn.prepare_cached(include_str!("cases.sql"))?;
     let mut cases = query
         .query_map(days, read_case)?
         .collect::<Result<Vec<_>, _>>()?;
-    let mut query = conn.prepare_cached(include_str!("summary_steps.sql"))?;
+    let mut query = conn.prepare_cached(include_str!("steps.sql"))?;
     let mut rows = query.query(days)?;
     let mut at = 0;
     while let Some(row) = rows.next()? {
@@ -103,7 +103,7 @@ pub fn year(
     conn: &Connection,
     days: Period,
 ) -> Result<BTreeMap<(Kind, Class), YearToDate>, StoreError> {
-    let mut query = conn.prepare_cached(include_str!("summary_year.sql"))?;
+    let mut query = conn.prepare_cached(include_str!("year.sql"))?;
     let mut rows =
         query.query(named_params! { ":first": Text(days.first), ":last": Text(days.last) })?;
     let mut year: BTreeMap<(Kind, Class), YearToDate> = BTreeMap::new();
@@ -137,7 +137,7 @@ pub struct WaitingCase {
 /// # Errors
 /// A row cannot be read.
 pub fn waiting(conn: &Connection, month: Period) -> Result<Vec<WaitingCase>, StoreError> {
-    let mut query = conn.prepare_cached(include_str!("summary_waiting.sql"))?;
+    let mut query = conn.prepare_cached(include_str!("waiting.sql"))?;
     let rows = query.query_map(named_params! { ":last": Text(month.last) }, |row| {
         Ok(WaitingCase {
             number: row.get("number")?,
@@ -167,7 +167,7 @@ pub struct TypedLater {
 /// # Errors
 /// A row cannot be read.
 pub fn typed_later(conn: &Connection, month: Period) -> Result<Vec<TypedLater>, StoreError> {
-    let mut query = conn.prepare_cached(include_str!("summary_typed_later.sql"))?;
+    let mut query = conn.prepare_cached(include_str!("typed_later.sql"))?;
     let days = named_params! { ":first": Text(month.first), ":last": Text(month.last) };
     let rows = query.query_map(days, |row| {
         Ok(TypedLater {
@@ -187,7 +187,7 @@ pub fn typed_later(conn: &Connection, month: Period) -> Result<Vec<TypedLater>, 
 /// # Errors
 /// A row cannot be read.
 pub fn contracts(conn: &Connection, month: Period) -> Result<Vec<(Kind, Class, i64)>, StoreError> {
-    let mut query = conn.prepare_cached(include_str!("summary_contracts.sql"))?;
+    let mut query = conn.prepare_cached(include_str!("contracts.sql"))?;
     let days = named_params! { ":first": Text(month.first), ":last": Text(month.last) };
     let rows = query.query_map(days, |row| {
         Ok((
@@ -204,7 +204,7 @@ pub fn contracts(conn: &Connection, month: Period) -> Result<Vec<(Kind, Class, i
 /// # Errors
 /// A row cannot be read.
 pub fn suspended(conn: &Connection, on: NaiveDate) -> Result<Vec<CustomerId>, StoreError> {
-    let mut query = conn.prepare_cached(include_str!("summary_suspended.sql"))?;
+    let mut query = conn.prepare_cached(include_str!("suspended.sql"))?;
     let ids = query.query_map(named_params! { ":on": Text(on) }, |row| {
         Ok(CustomerId(row.get("id")?))
     })?;
@@ -224,7 +224,7 @@ pub struct Removed {
 /// # Errors
 /// A row cannot be read.
 pub fn removed(conn: &Connection, on: NaiveDate) -> Result<Vec<Removed>, StoreError> {
-    let mut query = conn.prepare_cached(include_str!("summary_removed.sql"))?;
+    let mut query = conn.prepare_cached(include_str!("removed.sql"))?;
     let rows = query.query_map(named_params! { ":on": Text(on) }, |row| {
         Ok(Removed {
             account: row.get("account")?,
@@ -240,7 +240,7 @@ pub fn removed(conn: &Connection, on: NaiveDate) -> Result<Vec<Removed>, StoreEr
 /// # Errors
 /// The row cannot be written; a month is frozen once.
 pub fn freeze(conn: &Connection, summary: &Summary) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("summary_freeze.sql"))?
+    conn.prepare_cached(include_str!("freeze.sql"))?
         .execute(named_params! {
             ":month": Text(summary.month),
             ":first": Text(summary.from),
@@ -273,7 +273,7 @@ pub fn on_time_rates(
     first: Month,
     last: Month,
 ) -> Result<BTreeMap<Month, Option<Decimal>>, StoreError> {
-    let mut query = conn.prepare_cached(include_str!("summary_on_time.sql"))?;
+    let mut query = conn.prepare_cached(include_str!("on_time.sql"))?;
     let months = named_params! { ":first": Text(first), ":last": Text(last) };
     let rates = query.query_map(months, |row| {
         let rate: Option<Text<Decimal>> = row.get("on_time_rate")?;
@@ -290,7 +290,7 @@ pub fn on_time_rates(
 /// # Errors
 /// The row cannot be read.
 pub fn last_head(conn: &Connection) -> Result<Option<LogHead>, StoreError> {
-    let mut query = conn.prepare_cached(include_str!("summary_last_head.sql"))?;
+    let mut query = conn.prepare_cached(include_str!("last_head.sql"))?;
     let head = query.query_row([], |row| {
         Ok(LogHead {
             length: row.get("length")?,

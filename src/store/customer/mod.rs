@@ -1,15 +1,22 @@
 //! Customers (客户): the account, its transformers, meters, readings and contracts.
 
+mod contract;
+mod meter;
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
-use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 use crate::model::capacity::Capacity;
-use crate::model::customer::{Customer, Meter, Party, Reading, Transformer};
+use crate::model::customer::{Customer, Party, Transformer};
 use crate::model::vocabulary::{AccountState, Class, Nature};
 
 use super::{StoreError, Text};
+
+pub use contract::{Contract, add_contract, contracts, end_contracts};
+pub use meter::{
+    account_of_meter, add_meter, add_reading, drop_readings, meters, readings, rehang_meter,
+    remove_meter, seal_meter,
+};
 
 /// Row id of a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,25 +29,13 @@ pub struct StoredCustomer {
     pub customer: Customer,
 }
 
-/// A contract of an account (供用电合同).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contract {
-    pub number: String,
-    /// The case that it was signed in; `None` where it is older than the records.
-    pub case: Option<String>,
-    /// Name of the template it was printed from.
-    pub template: String,
-    pub in_force_on: NaiveDate,
-    pub ended_on: Option<NaiveDate>,
-}
-
 /// Adds an account and returns its row id.
 ///
 /// # Errors
 /// The row cannot be written; an account number is taken once.
 pub fn insert(conn: &Connection, customer: &Customer) -> Result<CustomerId, StoreError> {
     let party = &customer.party;
-    conn.prepare_cached(include_str!("customer_insert.sql"))?
+    conn.prepare_cached(include_str!("insert.sql"))?
         .execute(named_params! {
             ":account": customer.account,
             ":state": Text(customer.state),
@@ -69,7 +64,7 @@ pub fn insert(conn: &Connection, customer: &Customer) -> Result<CustomerId, Stor
 /// # Errors
 /// The row cannot be written.
 pub fn update_party(conn: &Connection, id: CustomerId, party: &Party) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("customer_update_party.sql"))?
+    conn.prepare_cached(include_str!("update_party.sql"))?
         .execute(named_params! {
             ":id": id.0,
             ":name": party.name,
@@ -93,7 +88,7 @@ pub fn update_supply(
     id: CustomerId,
     customer: &Customer,
 ) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("customer_update_supply.sql"))?
+    conn.prepare_cached(include_str!("update_supply.sql"))?
         .execute(named_params! {
             ":id": id.0,
             ":state": Text(customer.state),
@@ -123,7 +118,7 @@ pub fn set_split_from(
 /// An account and those that it was split from, whose times and days it has: as SQL takes it, in JSON. No view of the
 /// schema, whose recursion would run over all customers before the first is chosen.
 pub(super) fn line(conn: &Connection, id: CustomerId) -> Result<String, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("customer_line.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("line.sql"))?;
     Ok(statement.query_row(named_params! { ":customer": id.0 }, |row| row.get("line"))?)
 }
 
@@ -132,7 +127,7 @@ pub(super) fn line(conn: &Connection, id: CustomerId) -> Result<String, StoreErr
 /// # Errors
 /// The row cannot be read.
 pub fn split_from(conn: &Connection, id: CustomerId) -> Result<Option<StoredCustomer>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("customer_split_from.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("split_from.sql"))?;
     Ok(statement
         .query_row(named_params! { ":id": id.0 }, read)
         .optional()?)
@@ -203,7 +198,7 @@ pub fn first_free(
     class: Class,
     nature: Option<Nature>,
 ) -> Result<Option<StoredCustomer>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("customer_first_free.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("first_free.sql"))?;
     Ok(statement
         .query_row(
             named_params! { ":state": Text(state), ":class": Text(class), ":nature": nature.map(Text) },
@@ -230,7 +225,7 @@ pub fn highest_account(
     prefix: &str,
     length: usize,
 ) -> Result<Option<String>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("customer_highest_account.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("highest_account.sql"))?;
     let room = length.saturating_sub(prefix.len());
     Ok(statement.query_row(
         named_params! {
@@ -341,65 +336,6 @@ pub fn transformers(conn: &Connection, id: CustomerId) -> Result<Vec<Transformer
     Ok(transformers.collect::<Result<_, _>>()?)
 }
 
-/// Adds a meter to an account.
-///
-/// # Errors
-/// The row cannot be written; a meter hangs in one place.
-pub fn add_meter(conn: &Connection, id: CustomerId, meter: &Meter) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("meter_insert.sql"))?
-        .execute(named_params! {
-            ":customer": id.0,
-            ":asset_number": meter.asset_number,
-            ":model": meter.model,
-            ":multiplier": Text(meter.multiplier),
-            ":seals": meter.seals,
-            ":installed_on": Text(meter.installed_on),
-            ":removed_on": meter.removed_on.map(Text),
-        })?;
-    Ok(())
-}
-
-/// Takes a meter that hangs somewhere off the wall.
-///
-/// # Errors
-/// The row cannot be written.
-pub fn remove_meter(
-    conn: &Connection,
-    asset_number: &str,
-    on: NaiveDate,
-) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("meter_remove.sql"))?
-        .execute(named_params! { ":asset_number": asset_number, ":on": Text(on) })?;
-    Ok(())
-}
-
-/// Hangs a meter of the account up again that was taken off, or writes what changed of one that stays: its row goes
-/// on, its readings with it.
-///
-/// # Errors
-/// The row cannot be written; a meter hangs in one place.
-pub fn rehang_meter(conn: &Connection, id: CustomerId, meter: &Meter) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("meter_rehang.sql"))?
-        .execute(named_params! {
-            ":customer": id.0,
-            ":asset_number": meter.asset_number,
-            ":model": meter.model,
-            ":multiplier": Text(meter.multiplier),
-            ":seals": meter.seals,
-        })?;
-    Ok(())
-}
-
-/// Writes the seals of a meter that hangs somewhere.
-///
-/// # Errors
-/// The row cannot be written.
-pub fn seal_meter(conn: &Connection, asset_number: &str, seals: &str) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("meter_seal.sql"))?
-        .execute(named_params! { ":asset_number": asset_number, ":seals": seals })?;
-    Ok(())
-}
-
 /// An account whose meter is off for a time (暂拆).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemovedAccount {
@@ -414,7 +350,7 @@ pub struct RemovedAccount {
 /// # Errors
 /// A row cannot be read.
 pub fn removed(conn: &Connection) -> Result<Vec<RemovedAccount>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("customer_removed.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("removed.sql"))?;
     let rows = statement.query_map([], |row| {
         Ok(RemovedAccount {
             account: row.get("account")?,
@@ -424,132 +360,4 @@ pub fn removed(conn: &Connection) -> Result<Vec<RemovedAccount>, StoreError> {
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// The meters of an account, those taken off included.
-///
-/// # Errors
-/// A row cannot be read.
-pub fn meters(conn: &Connection, id: CustomerId) -> Result<Vec<Meter>, StoreError> {
-    let mut statement =
-        conn.prepare_cached("SELECT * FROM meter WHERE customer_id = :customer ORDER BY id")?;
-    let meters = statement.query_map(named_params! { ":customer": id.0 }, |row| {
-        Ok(Meter {
-            asset_number: row.get("asset_number")?,
-            model: row.get("model")?,
-            multiplier: row.get::<_, Text<_>>("multiplier")?.0,
-            seals: row.get("seals")?,
-            installed_on: row.get::<_, Text<_>>("installed_on")?.0,
-            removed_on: row
-                .get::<_, Option<Text<_>>>("removed_on")?
-                .map(|day| day.0),
-        })
-    })?;
-    Ok(meters.collect::<Result<_, _>>()?)
-}
-
-/// The account at which a meter hangs now.
-///
-/// # Errors
-/// The row cannot be read.
-pub fn account_of_meter(
-    conn: &Connection,
-    asset_number: &str,
-) -> Result<Option<String>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("meter_account.sql"))?;
-    Ok(statement
-        .query_row(named_params! { ":asset_number": asset_number }, |row| {
-            row.get("account")
-        })
-        .optional()?)
-}
-
-/// Records a reading of a meter that hangs at the account.
-///
-/// # Errors
-/// The row cannot be written; a meter has one reading a day.
-pub fn add_reading(conn: &Connection, id: CustomerId, reading: &Reading) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("reading_insert.sql"))?
-        .execute(named_params! {
-            ":customer": id.0,
-            ":meter": reading.meter,
-            ":read_on": Text(reading.read_on),
-            ":value": Text(reading.value),
-        })?;
-    Ok(())
-}
-
-/// Drops the readings of an account from a day on: only for the sample office, where a case takes over.
-///
-/// # Errors
-/// The rows cannot be written.
-pub fn drop_readings(conn: &Connection, id: CustomerId, from: NaiveDate) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("reading_drop.sql"))?
-        .execute(named_params! { ":customer": id.0, ":from": Text(from) })?;
-    Ok(())
-}
-
-/// The readings of an account's meters, oldest first.
-///
-/// # Errors
-/// A row cannot be read.
-pub fn readings(conn: &Connection, id: CustomerId) -> Result<Vec<Reading>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("reading_list.sql"))?;
-    let readings = statement.query_map(named_params! { ":customer": id.0 }, |row| {
-        Ok(Reading {
-            meter: row.get("asset_number")?,
-            read_on: row.get::<_, Text<_>>("read_on")?.0,
-            value: row.get::<_, Text<Decimal>>("value")?.0,
-        })
-    })?;
-    Ok(readings.collect::<Result<_, _>>()?)
-}
-
-/// Records a contract in force.
-///
-/// # Errors
-/// The row cannot be written.
-pub fn add_contract(
-    conn: &Connection,
-    id: CustomerId,
-    contract: &Contract,
-) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("contract_insert.sql"))?
-        .execute(named_params! {
-            ":customer": id.0,
-            ":case": contract.case,
-            ":number": contract.number,
-            ":template": contract.template,
-            ":in_force_on": Text(contract.in_force_on),
-            ":ended_on": contract.ended_on.map(Text),
-        })?;
-    Ok(())
-}
-
-/// Ends the contracts in force on a day.
-///
-/// # Errors
-/// The rows cannot be written.
-pub fn end_contracts(conn: &Connection, id: CustomerId, on: NaiveDate) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("contract_end.sql"))?
-        .execute(named_params! { ":customer": id.0, ":on": Text(on) })?;
-    Ok(())
-}
-
-/// The contracts of an account, oldest first.
-///
-/// # Errors
-/// A row cannot be read.
-pub fn contracts(conn: &Connection, id: CustomerId) -> Result<Vec<Contract>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("contract_list.sql"))?;
-    let contracts = statement.query_map(named_params! { ":customer": id.0 }, |row| {
-        Ok(Contract {
-            number: row.get("number")?,
-            case: row.get("case_number")?,
-            template: row.get("template")?,
-            in_force_on: row.get::<_, Text<_>>("in_force_on")?.0,
-            ended_on: row.get::<_, Option<Text<_>>>("ended_on")?.map(|day| day.0),
-        })
-    })?;
-    Ok(contracts.collect::<Result<_, _>>()?)
 }
