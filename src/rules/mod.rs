@@ -39,6 +39,7 @@ pub mod reckoning;
 pub mod refusal;
 pub mod removal;
 pub mod rulebook;
+pub mod seals;
 pub mod span;
 pub mod step_entry;
 pub mod summary;

@@ -7,6 +7,7 @@ use crate::model::case::{StepId, StepRecord};
 use crate::model::vocabulary::{Class, Kind, StepResult};
 use crate::paper::Values;
 use crate::rules::field::{self, FieldKind, FieldSpec, UNIT_OF_CAPACITY};
+use crate::rules::seals;
 
 use super::super::Work;
 use super::super::case_file::CaseFile;
@@ -111,10 +112,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         if values.get("meter.multiplier").is_empty() {
             values.set("meter.multiplier", "1");
         }
-        for seal in field("seals")
-            .split(['、', '，', ',', ' '])
-            .filter(|seal| !seal.is_empty())
-        {
+        for seal in seals::numbers(&field("seals")) {
             values.push_row("seals", [("new", seal)]);
         }
     }

@@ -18,7 +18,7 @@ use crate::rules::field::FieldContext;
 use crate::rules::procedure::Path;
 use crate::rules::progress::{Progress, part_of};
 use crate::rules::step_entry::{self, CheckedStep, StepContext, StepEntry};
-use crate::rules::{Refusal, meter_fit};
+use crate::rules::{Refusal, meter_fit, seals};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer;
 
@@ -85,6 +85,8 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
     }
     case_file::count_anew(work, &stored, path)?;
     let mut warnings: Vec<String> = phases(&stored, &record, account.as_deref(), work)?;
+    let sealed = part_of(&record).and(record.fields.get("seals"));
+    warnings.extend(sealed.and_then(|sealed| seals::warning(sealed, &record.step, &records)));
     let own = stored.case.account.as_ref();
     for read in own
         .into_iter()

@@ -11,6 +11,7 @@ use crate::office::{Work, proportion};
 use crate::rules::field::{self, FieldKind, FieldSpec, Required};
 use crate::rules::meter_fit;
 use crate::rules::progress::PART;
+use crate::rules::seals;
 use crate::rules::step_entry::{self, LATE_REASON, StepEntry};
 use crate::store::suspension::NEW_END;
 use crate::ui::shell::Shell;
@@ -118,7 +119,7 @@ impl Typed {
         }
     }
 
-    /// What is odd about the meter and the readings typed, in words; nothing forbids it.
+    /// What is odd about the meter, its seals and the readings typed, in words; nothing forbids it.
     pub(super) fn warnings(
         &self,
         shell: &mut Shell,
@@ -127,6 +128,7 @@ impl Typed {
     ) -> Vec<String> {
         let mut warnings = self.out_of_proportion(shell, file, next);
         warnings.extend(self.phases(file));
+        warnings.extend(seals::warning(self.text("seals"), &next.step, &file.steps));
         warnings
     }
 
