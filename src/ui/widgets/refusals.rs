@@ -1,10 +1,14 @@
 //! What the rules say (不能办理的原因), with the rule and what to do instead.
 
+use egui::style::ScrollStyle;
 use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::rules::Refusal;
 use crate::rules::refusal::INPUT;
 use crate::ui::theme;
+
+/// Share of the window's height that refusals above a button take at most: half a dozen lines on the smallest window.
+const MOST: f32 = 0.3;
 
 /// Every refusal; nothing where there is none.
 pub fn refusals_ui(ui: &mut Ui, refusals: &[Refusal]) {
@@ -27,17 +31,25 @@ pub fn refusals_ui(ui: &mut Ui, refusals: &[Refusal]) {
     });
 }
 
-/// Every refusal above the button that met them; where there are many, they scroll, and the fields stay
-/// in sight.
+/// Every refusal above the button that met them; where there are many, they scroll beside a bar that shows it, and
+/// the fields stay in sight.
 pub fn above_button_ui(ui: &mut Ui, refusals: &[Refusal]) {
     if refusals.is_empty() {
         return;
     }
-    let most = ui.ctx().content_rect().height() * 0.17;
-    ScrollArea::vertical()
-        .id_salt("refusals")
-        .max_height(most)
-        .show(ui, |ui| refusals_ui(ui, refusals));
+    let most = ui.ctx().content_rect().height() * MOST;
+    ui.scope(|ui| {
+        let bar = ui.spacing().scroll.bar_width;
+        // A floating bar is drawn only under the pointer: what it hides would not be looked for.
+        ui.spacing_mut().scroll = ScrollStyle {
+            bar_width: bar,
+            ..ScrollStyle::solid()
+        };
+        ScrollArea::vertical()
+            .id_salt("refusals")
+            .max_height(most)
+            .show(ui, |ui| refusals_ui(ui, refusals));
+    });
 }
 
 /// A refusal in a line; input that cannot be read has no rule to name.
