@@ -96,7 +96,13 @@ fn split_3_each_part_becomes_an_account_and_the_old_one_ends_with_the_last() {
     );
     let voided = desk.refused(TODAY, &["void", &case, "--reason", "反悔"]);
     assert_eq!(voided, ["AUDIT-1 "]);
-    assert_eq!(desk.next(TODAY, &case), "metered");
+    let last = desk.next_recorded(TODAY, &case);
+    assert_eq!(last["step"], "metered");
+    let twice = last["warnings"][0].as_str().unwrap();
+    assert!(
+        twice.contains("第1份的表上已经用了"),
+        "the same example: {twice}"
+    );
     let whole = desk.done(TODAY, &["case", &case]);
     assert_eq!(
         (&whole["state"], &whole["completed_on"]),
@@ -132,15 +138,19 @@ fn split_3_each_part_becomes_an_account_and_the_old_one_ends_with_the_last() {
     assert_eq!(desk.next(TODAY, &case), "filed");
     let file = desk.file("again.json", application(&old, |_| {}).to_string());
     assert_eq!(desk.refused(TODAY, &["accept", &file]), ["SPLIT-1 account"]);
-    let again = desk.done(
-        TODAY,
-        &["print", &case, "resident_contract", "--round", "1"],
-    );
-    assert_eq!(
-        (&again["issue"], &again["sha256"]),
-        (&json!(1), &first["sha256"]),
-        "as it was signed"
-    );
+    let (again, text) = desk.printed(TODAY, &[&case, "resident_contract", "--round", "1"]);
+    assert_eq!((&first["issue"], &again["issue"]), (&json!(1), &json!(2)));
+    let own = whole["parts"][0]["account"].as_str().unwrap();
+    let own_meter = customer(&desk, TODAY, own)["meters"][0]["asset_number"].clone();
+    for known in [
+        format!("户号：{own}"),
+        format!("资产号{}", own_meter.as_str().unwrap()),
+        format!("原户（户号{old}）分户而来"),
+        "原户的供用电合同终止".to_owned(),
+    ] {
+        assert!(text.contains(&known), "{known}: {text}");
+    }
+    assert!(!text.contains(&meter), "the old meter is nobody's: {text}");
     let (_, text) = desk.printed(TODAY, &[&case, "dossier_index"]);
     let new: Vec<&str> = [0, 1]
         .map(|part| whole["parts"][part]["account"].as_str().unwrap())

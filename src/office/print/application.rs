@@ -214,9 +214,17 @@ fn terms(values: &mut Values, work: Work<'_>, draft: &Draft) {
         .tick("contract.peak_valley", terms.peak_valley)
         .tick("contract.flat", !terms.peak_valley);
     let copies = work.settings.number("contract.copies");
+    let is = |kind: Kind| draft.kind == kind.wire();
+    let (transfer, split) = (is(Kind::Transfer), is(Kind::Split));
+    if split {
+        values.set("contract.from_account", &draft.account);
+    }
     values
         .set("contract.copies_shared", copies_shared(copies))
-        .tick("contract.begins", draft.kind != Kind::Transfer.wire());
+        // What says what becomes of the contract before stands on a hand-over and on a split alone.
+        .tick("contract.begins", !transfer && !split)
+        .tick("contract.same_holder", !transfer)
+        .tick("contract.undivided", !split);
     for key in [
         "reading_day",
         "boundary",

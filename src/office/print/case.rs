@@ -78,9 +78,10 @@ fn meter(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), Off
     let CustomerFile {
         meters, readings, ..
     } = customer::customer_file(work, account)?;
-    // What is recorded of a split are the meters of its parts.
+    // What is recorded of a split are the meters of its parts, which have accounts of their own.
+    let of_parts = kind == Kind::Split && file.case.account == file.case.application.account;
     let recorded = steps::live(file).find_map(|record| record.fields.get("meter"));
-    let recorded = recorded.filter(|_| kind != Kind::Split);
+    let recorded = recorded.filter(|_| !of_parts);
     let meter = meters.iter().rfind(|meter| match recorded {
         Some(number) => meter.asset_number == *number,
         None => meter.removed_on.is_none(),

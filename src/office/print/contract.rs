@@ -93,7 +93,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     }
     if application.class != Class::Resident {
         let attachments = match application.kind {
-            Kind::Transfer => "产权分界示意图",
+            Kind::Transfer | Kind::Split => "产权分界示意图",
             _ => "客户用电设备清单；产权分界示意图",
         };
         values.set("contract.attachments", attachments);

@@ -16,6 +16,9 @@ use super::sheet::Round;
 
 const TABLE: &str = "parts";
 
+/// The step at which a part gets its account and its meter.
+const METERED: &str = "metered";
+
 /// What was typed of the parts, and what they do to the account.
 pub(super) fn typed(values: &mut Values, draft: &Draft) {
     if draft.kind != Kind::Split.wire() {
@@ -76,7 +79,7 @@ pub(super) fn standing(values: &mut Values, file: &CaseFile) {
     let unit = file.case.application.capacity.unit.wire();
     values.clear_rows(TABLE);
     for (number, one) in (1..).zip(&file.parts) {
-        let metered = of_part(file, "metered", number);
+        let metered = of_part(file, METERED, number);
         let metered = |field: &str| {
             let kept = metered.and_then(|record| record.fields.get(field));
             kept.cloned().unwrap_or_default()
@@ -125,7 +128,8 @@ pub(super) fn of_contract(form: &Form, file: &CaseFile) -> Vec<Round> {
         .collect()
 }
 
-/// The case as if it were about one part alone; signed, as it stood on that day.
+/// The case as if it were about one part alone; signed, as it stood on that day, and metered, with its account and
+/// meter.
 pub(super) fn alone(file: &CaseFile, sheet: Round) -> CaseFile {
     let number = sheet.number as usize;
     let standing = number.checked_sub(1).and_then(|at| file.parts.get(at));
@@ -160,13 +164,13 @@ fn as_its_own(file: &CaseFile, number: usize, one: &PartStanding) -> CaseFile {
     let mut steps = file.steps.clone();
     steps.retain(|record| {
         let own = part_of(record).is_none_or(|part| part == number);
-        own && until(record) && record.result.is_passed()
+        own && (until(record) || record.step.as_str() == METERED) && record.result.is_passed()
     });
     CaseFile {
         case: Case {
             application,
             // Opened when its meter is set, after it has signed.
-            account: None,
+            account: one.account.clone(),
             ..file.case.clone()
         },
         contract: signed.map(ContractStanding::of),
