@@ -8,7 +8,7 @@ use crate::rules::refusal::INPUT;
 use crate::ui::theme;
 
 /// Share of the window's height that refusals above a button take at most: half a dozen lines on the smallest window.
-const MOST: f32 = 0.3;
+const MOST: f32 = 0.25;
 
 /// Every refusal; nothing where there is none.
 pub fn refusals_ui(ui: &mut Ui, refusals: &[Refusal]) {
@@ -48,6 +48,8 @@ pub fn above_button_ui(ui: &mut Ui, refusals: &[Refusal]) {
         ScrollArea::vertical()
             .id_salt("refusals")
             .max_height(most)
+            // The panel around it has the height of the frame before: what is left there is too little.
+            .min_scrolled_height(most)
             .show(ui, |ui| refusals_ui(ui, refusals));
     });
 }
