@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::classes::{DAY, office, walk};
 use crate::removal::{connected, customer, number};
 use crate::support::Desk;
 
@@ -336,4 +337,66 @@ fn split_3_each_part_has_its_own_voltage_and_a_meter_of_its_phases() {
     );
     let part = customer(&desk, TODAY, done["account"].as_str().unwrap());
     assert_eq!(part["voltage"], "380V");
+}
+
+#[test]
+fn split_3_a_works_part_has_a_contract_of_its_own_people_bank_and_trade() {
+    let desk = office();
+    let mut typed = desk.done(DAY, &["template", "split", "--class", "low_voltage"]);
+    typed["parts"][1]["tariff"] = "non_resident_lighting".into();
+    typed["parts"][1]["organisation"] = json!({
+        "industry": "仓储业", "representative": "李军", "agent": "何田", "bank": "石桥信用社二部",
+        "bank_account": "6222 0001", "tax_number": "92990782MA9588505X",
+    });
+    let file = desk.file("split.json", typed.to_string());
+    assert_eq!(
+        desk.refused(DAY, &["accept", &file]),
+        ["INPUT parts.1.organisation.tax_number"]
+    );
+    typed["parts"][1]["organisation"]["tax_number"] = "92990782MA9588505A".into();
+    let file = desk.file("split.json", typed.to_string());
+    let case = number(&desk.done(DAY, &["accept", &file]));
+    walk(&desk, &case, "inspected");
+    let contract = |part| {
+        desk.printed(DAY, &[&case, "low_voltage_contract", "--round", part])
+            .1
+    };
+    let (first, second) = (contract("1"), contract("2"));
+    for own in [
+        "行业为仓储业",
+        "法定代表人（负责人）李军",
+        "委托代理人何田",
+        "石桥信用社二部",
+    ] {
+        assert!(second.contains(own), "{own}: {second}");
+    }
+    for own in ["62220001", "92990782MA9588505A"] {
+        assert!(second.contains(own), "{own}: {second}");
+    }
+    for own in ["行业为农副食品加工业", "叶庆丰", "苏保田", "石桥农村信用社"]
+    {
+        assert!(
+            first.contains(own) && !second.contains(own),
+            "{own}: {first}"
+        );
+    }
+    for text in [&first, &second] {
+        assert!(text.contains("原户（户号9900000002）分户而来"), "{text}");
+        assert!(text.contains("附件：产权分界示意图。"), "{text}");
+        assert!(text.contains("年，自生效之日起算"), "{text}");
+        for gone in ["用电设备清单", "开始供电", "5个工作日内送电"] {
+            assert!(!text.contains(gone), "{gone}: {text}");
+        }
+    }
+    walk(&desk, &case, "metered");
+    walk(&desk, &case, "metered");
+    let text = contract("2");
+    let account = desk.done(DAY, &["case", &case])["parts"][1]["account"].clone();
+    assert!(
+        text.contains(&format!("户号：{}", account.as_str().unwrap())),
+        "{text}"
+    );
+    for known in ["计量方式为直接接入", "综合倍率1。", "1只；电能表资产号"] {
+        assert!(text.contains(known), "{known}: {text}");
+    }
 }

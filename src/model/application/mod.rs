@@ -27,7 +27,7 @@ pub use draft::{
     TermsDraft, VatDraft, WaiverDraft,
 };
 pub use load::KnownLoad;
-pub use part::{Part, PartDraft};
+pub use part::{Part, PartDraft, PartOrganisation};
 pub use supply::{Representative, Source, Vat};
 pub use transformer::TransformerDraft;
 

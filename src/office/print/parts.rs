@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::application::{Application, Draft, PartDraft};
+use crate::model::application::{Application, Draft, Part, PartDraft, Representative, Vat};
 use crate::model::case::{Case, StepRecord};
+use crate::model::customer::Agent;
 use crate::model::vocabulary::{Class, Kind, StepResult, Tariff, Voltage};
 use crate::paper::{Form, Values};
 use crate::rules::field::decimal;
@@ -154,9 +155,13 @@ fn as_its_own(file: &CaseFile, number: usize, one: &PartStanding) -> CaseFile {
         billing: part.billing,
         purpose: part.purpose.clone(),
         transformers: part.transformers.clone(),
-        agent: application.agent.clone().filter(|_| is_old_holder),
-        representative: application.representative.clone().filter(|_| is_old_holder),
-        vat: application.vat.clone().filter(|_| is_old_holder),
+        industry: industry(application, part),
+        agent: agent(part).or_else(|| application.agent.clone().filter(|_| is_old_holder)),
+        representative: representative(part).or_else(|| {
+            let old = application.representative.clone();
+            old.filter(|_| is_old_holder)
+        }),
+        vat: vat(part, application.vat.as_ref().filter(|_| is_old_holder)),
         change: None,
         ..application.clone()
     };
@@ -178,4 +183,50 @@ fn as_its_own(file: &CaseFile, number: usize, one: &PartStanding) -> CaseFile {
         parts: Vec::new(),
         ..file.clone()
     }
+}
+
+/// As typed; of a part that is billed as the old account, that of the old account.
+fn industry(application: &Application, part: &Part) -> String {
+    let own = &part.organisation.industry;
+    let same = part.class == application.class && part.tariff == application.tariff;
+    match own.is_empty() && same {
+        true => application.industry.clone(),
+        false => own.clone(),
+    }
+}
+
+fn representative(part: &Part) -> Option<Representative> {
+    let name = part.organisation.representative.clone();
+    (!name.is_empty()).then(|| Representative {
+        name,
+        id_number: String::new(),
+    })
+}
+
+fn agent(part: &Part) -> Option<Agent> {
+    let name = part.organisation.agent.clone();
+    (!name.is_empty()).then(|| Agent {
+        name,
+        id_number: String::new(),
+        phone: String::new(),
+    })
+}
+
+/// What was typed of the part, beside what the old holder's invoices say.
+fn vat(part: &Part, old: Option<&Vat>) -> Option<Vat> {
+    let own = &part.organisation;
+    let either = |own: &str, old: fn(&Vat) -> &str, known: Option<&Vat>| match own {
+        "" => known.map_or("", old).to_owned(),
+        own => own.to_owned(),
+    };
+    let vat = Vat {
+        name: either("", |vat| &vat.name, old),
+        tax_number: either(&own.tax_number, |vat| &vat.tax_number, old),
+        address: either("", |vat| &vat.address, old),
+        phone: either("", |vat| &vat.phone, old),
+        bank: either(&own.bank, |vat| &vat.bank, old),
+        bank_account: either(&own.bank_account, |vat| &vat.bank_account, old),
+    };
+    let typed = [&own.tax_number, &own.bank, &own.bank_account];
+    (old.is_some() || typed.iter().any(|typed| !typed.is_empty())).then_some(vat)
 }
