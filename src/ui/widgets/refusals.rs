@@ -1,6 +1,5 @@
 //! What the rules say (不能办理的原因), with the rule and what to do instead.
 
-use egui::style::ScrollStyle;
 use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::rules::Refusal;
@@ -39,12 +38,11 @@ pub fn above_button_ui(ui: &mut Ui, refusals: &[Refusal]) {
     }
     let most = ui.ctx().content_rect().height() * MOST;
     ui.scope(|ui| {
-        let bar = ui.spacing().scroll.bar_width;
-        // A floating bar is drawn only under the pointer: what it hides would not be looked for.
-        ui.spacing_mut().scroll = ScrollStyle {
-            bar_width: bar,
-            ..ScrollStyle::solid()
-        };
+        // Drawn without the pointer over it, too: what is hidden would not be looked for.
+        let scroll = &mut ui.spacing_mut().scroll;
+        scroll.floating_width = scroll.bar_width;
+        scroll.floating_allocated_width = scroll.bar_width;
+        scroll.dormant_handle_opacity = scroll.active_handle_opacity;
         ScrollArea::vertical()
             .id_salt("refusals")
             .max_height(most)
