@@ -21,7 +21,7 @@ pub fn warning(seals: &str, step: &StepId, before: &[StepRecord]) -> Option<Stri
         let twice = numbers(seals).filter(|number| numbers(other).any(|known| known == *number));
         let twice = twice.collect::<Vec<_>>().join("、");
         (!twice.is_empty()).then(|| {
-            format!("封印{twice}第{part}份的表上已经用了；请核对封印号，合用一个表箱的照此记录")
+            format!("封印{twice}已经用在第{part}份的表上；请核对封印号，合用一个表箱的照此记录")
         })
     })
 }

@@ -101,7 +101,7 @@ fn split_3_each_part_becomes_an_account_and_the_old_one_ends_with_the_last() {
     assert_eq!(last["step"], "metered");
     let twice = last["warnings"][0].as_str().unwrap();
     assert!(
-        twice.contains("第1份的表上已经用了"),
+        twice.contains("已经用在第1份的表上"),
         "the same example: {twice}"
     );
     let whole = desk.done(TODAY, &["case", &case]);

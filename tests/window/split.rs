@@ -67,7 +67,7 @@ fn split_3_an_account_is_split_from_the_customers_page() {
     window.record("分别装表", &first);
     window.expect("已装表，新户号 0000000002");
     window.fill("封印号", "F0002");
-    window.expect("封印F0002第1份的表上已经用了");
+    window.expect("封印F0002已经用在第1份的表上");
     assert_eq!(window.value("电能表资产编号"), "", "each part has its own");
     let last = [
         ("电能表资产编号", "772"),
