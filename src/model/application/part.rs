@@ -34,12 +34,18 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PartOrganisation {
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub industry: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub representative: String,
     /// Who signs in its place (委托代理人).
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub agent: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub tax_number: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub bank: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub bank_account: String,
 }
 
