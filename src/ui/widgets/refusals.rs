@@ -7,7 +7,7 @@ use crate::rules::refusal::INPUT;
 use crate::ui::theme;
 
 /// Share of the window's height that refusals above a button take at most: half a dozen lines on the smallest window.
-const MOST: f32 = 0.25;
+const MOST: f32 = 0.235;
 
 /// Every refusal; nothing where there is none.
 pub fn refusals_ui(ui: &mut Ui, refusals: &[Refusal]) {
