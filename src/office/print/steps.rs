@@ -132,6 +132,9 @@ fn told_faults(values: &mut Values, record: &StepRecord) {
     }
 }
 
+/// Substation and line of each of two sources, as the plan has them.
+pub(super) const EACH_SOURCE: [&str; 2] = ["plan.first_source", "plan.second_source"];
+
 /// Of two sources, each with its line and its connection point.
 fn both_sources(values: &mut Values, application: &Application, record: &StepRecord, at: &str) {
     let [first, second] = application.sources.as_slice() else {
@@ -146,6 +149,18 @@ fn both_sources(values: &mut Values, application: &Application, record: &StepRec
             values.set(&format!("{at}.{name}"), both);
         }
     }
+    if at != "plan" {
+        return;
+    }
+    let field = |name: &str| record.fields.get(name).map_or("", String::as_str);
+    let boundaries = (field("boundary"), field("second_boundary"));
+    if !boundaries.1.is_empty() {
+        let both = format!("第一路：{}；第二路：{}", boundaries.0, boundaries.1);
+        values.set("contract.boundary", both);
+    }
+    values
+        .set(EACH_SOURCE[0], field("source"))
+        .set(EACH_SOURCE[1], field("second_source"));
 }
 
 /// The first reading day of a month after a day.
