@@ -16,6 +16,7 @@ use crate::rules::deadline::{Deadline, Measure};
 use crate::rules::exemption;
 use crate::rules::field::{FieldKind, FieldSpec, Required, time_in_words};
 use crate::rules::guard::{self, FeeLine};
+use crate::rules::multiplier::Planned;
 use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::{PART, Progress};
 use crate::rules::step_entry::{self, StepContext, StepLimit};
@@ -348,7 +349,9 @@ fn next(
                     (false, example)
                 }
             };
-            if spec.name == "interlock" && course.needs_interlock() {
+            let named = spec.name == "multiplier"
+                && Planned::of(course.application.class, progress).is_some();
+            if named || spec.name == "interlock" && course.needs_interlock() {
                 spec.required = Required::Pass;
             }
             Ok(NextField {
@@ -413,6 +416,11 @@ fn known(
         return Ok(sealing
             .map(|sealing| sealing.seals)
             .filter(|seals| !seals.is_empty()));
+    }
+    if spec.name == "multiplier"
+        && let Some(planned) = Planned::of(application.class, progress)
+    {
+        return Ok(Some(planned.multiplier().to_string()));
     }
     // A part of a split account gets another meter.
     let own = application.kind == Kind::Split && spec.name != "old_reading";

@@ -18,7 +18,8 @@ use crate::rules::field::FieldContext;
 use crate::rules::procedure::Path;
 use crate::rules::progress::{Progress, part_of};
 use crate::rules::step_entry::{self, CheckedStep, StepContext, StepEntry};
-use crate::rules::{Refusal, meter_fit};
+use crate::rules::summary::capacity;
+use crate::rules::{Refusal, meter_fit, plan_capacity};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer;
 
@@ -85,6 +86,15 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
     }
     case_file::count_anew(work, &stored, path)?;
     let mut warnings: Vec<String> = phases(&stored, &record, account.as_deref(), work)?;
+    if record.step.as_str() == capacity::PLAN
+        && let Some(planned) = record.fields.get("capacity")
+    {
+        let application = &stored.case.application;
+        warnings.extend(plan_capacity::warning(
+            application,
+            meters::decimal(planned)?,
+        ));
+    }
     let own = stored.case.account.as_ref();
     for read in own
         .into_iter()
