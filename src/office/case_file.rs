@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::model::application::{Application, Change};
 use crate::model::case::{Case, StepId, StepRecord};
 use crate::model::document::DocumentState;
-use crate::model::vocabulary::{CaseState, Kind, StepResult};
+use crate::model::vocabulary::{CaseState, Class, Kind, StepResult};
 use crate::rules::Refusal;
 use crate::rules::checklist::{Item, Needs};
 use crate::rules::course::Course;
@@ -388,6 +388,9 @@ fn known(
         "industry" => {
             let found = progress.field("survey", "industry");
             Some(found.unwrap_or(&application.industry))
+        }
+        "boundary" if application.class == Class::Resident => {
+            Some(work.settings.get("contract.boundary"))
         }
         "supply_on" => Some(
             progress

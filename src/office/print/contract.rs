@@ -88,6 +88,11 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         _ => "无".to_owned(),
     };
     values.set("contract.security_load", load);
+    // A later round of the plan that leaves it open leaves it to the office.
+    let boundary = "contract.boundary";
+    if application.class == Class::Resident && values.get(boundary).is_empty() {
+        values.set(boundary, work.settings.get(boundary));
+    }
     if application.class == Class::HighVoltage {
         high_voltage(values, application);
     }

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use crate::model::application::Application;
 use crate::model::case::{StepId, StepRecord};
-use crate::model::vocabulary::{Class, Kind, StepResult};
+use crate::model::vocabulary::{Class, Kind, StepResult, Voltage};
 use crate::paper::Values;
 use crate::rules::field::{self, FieldKind, FieldSpec, UNIT_OF_CAPACITY};
 
@@ -53,12 +53,10 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .filter(|record| record.step.as_str() == step)
             .last()
     };
-    let high = application.class == Class::HighVoltage;
     if let Some(plan) = latest("plan_drafted") {
         let field = |name: &str| plan.fields.get(name).map_or("", String::as_str);
         let unit = file.case.application.capacity.unit;
         let capacity = format!("{} {unit}", field("capacity"));
-        let voltage = values.get("plan.voltage").to_owned();
         values
             .set("plan.class", file.case.application.tariff.chinese())
             .set("plan.capacity", &capacity)
@@ -68,8 +66,13 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .set("meter.current", field("meter_current"))
             .set("meter.place", field("metering_point"));
         // Behind voltage transformers a meter has a rated voltage of its own.
-        if values.get("meter.voltage").is_empty() && !high {
-            values.set("meter.voltage", voltage);
+        let rated = match field("voltage").parse() {
+            Ok(Voltage::V220) => "220 V",
+            Ok(Voltage::V380) => "3×220/380 V",
+            _ => "",
+        };
+        if values.get("meter.voltage").is_empty() {
+            values.set("meter.voltage", rated);
         }
     }
     if let Some(approved) = latest("plan_approved") {
@@ -111,13 +114,16 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         if values.get("meter.multiplier").is_empty() {
             values.set("meter.multiplier", "1");
         }
-        for seal in field("seals")
-            .split(['、', '，', ',', ' '])
-            .filter(|seal| !seal.is_empty())
-        {
+        for seal in each_seal(&field("seals")) {
             values.push_row("seals", [("new", seal)]);
         }
     }
+}
+
+/// The seals that a text lists.
+pub(super) fn each_seal(text: &str) -> impl Iterator<Item = &str> {
+    let seals = text.split(['、', '，', ',', ' ']);
+    seals.filter(|seal| !seal.is_empty())
 }
 
 /// A resident's faults are told in a text of its own, and stand on the notice like the others.
