@@ -14,6 +14,8 @@ use super::refusal::Refusal;
 
 /// Volts of a kilovolt.
 const KILO: u32 = 1000;
+/// Transformers of a kind that one meter can have: more is a slip of the pen.
+const MOST: usize = 6;
 
 /// A ratio as it is typed, and what it comes to.
 type Ratios = BTreeSet<(Decimal, String)>;
@@ -127,7 +129,9 @@ impl PlannedRatio {
             ratio: ratio(&typed)?,
             typed,
             accuracy: accuracy.map_or_else(String::new, |grade| format!("{grade}级")),
-            count: before('只', |c| c.is_ascii_digit()).and_then(|count| count.parse().ok()),
+            count: before('只', |c| c.is_ascii_digit())
+                .and_then(|count| count.parse().ok())
+                .filter(|count| *count <= MOST),
         })
     }
 }

@@ -37,6 +37,7 @@ fn the_work_order_has_the_transformers_of_the_plan_and_the_meter_s_own_voltage()
     has(
         &text,
         &[
+            "综合倍率20",
             "额定电压3×220/380V",
             "装电流互感器A100/5",
             "装电流互感器B100/5",

@@ -63,7 +63,7 @@ fn seals_off(values: &mut Values, seals: &str) {
     }
 }
 
-/// The transformers of the plan, until the sheet says what was fitted.
+/// The transformers of the plan and what they multiply by, until the sheet says what was fitted.
 fn transformers(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     const TABLE: &str = "meter_marks";
     let application = &file.case.application;
@@ -71,7 +71,7 @@ fn transformers(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         application.kind,
         Kind::NewConnection | Kind::CapacityIncrease
     );
-    if !fitted_here || !values.rows(TABLE).is_empty() {
+    if !fitted_here {
         return;
     }
     let procedures = &work.manual.procedures;
@@ -82,6 +82,12 @@ fn transformers(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     let Some(planned) = Planned::of(application.class, &progress) else {
         return;
     };
+    if values.get("meter.multiplier").is_empty() {
+        values.set("meter.multiplier", planned.multiplier().to_string());
+    }
+    if !values.rows(TABLE).is_empty() {
+        return;
+    }
     // Of an increase they may hang there already.
     let action = match application.kind {
         Kind::NewConnection => "装",

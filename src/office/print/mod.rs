@@ -6,7 +6,7 @@
 //! | `case`, `dossier` | documents, steps, limits, fees of a case → values; the index of its papers |
 //! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
-//! | `metering`, `suspension` | the meter before; the year of a suspension → values |
+//! | `metering`, `suspension` | the meter before, the transformers planned; the year of a suspension → values |
 //! | `parts` | the parts of a split account → values; the contract of each |
 //! | `refusal`, `notice`, `claim` | a refusal, a notice before a closure, a claim → values |
 //! | [`sheet`] | which sheets a form has: rounds, parts |
