@@ -17,6 +17,7 @@ mod import_customers;
 mod import_openings;
 mod increase;
 mod input;
+mod known;
 mod life;
 mod merge;
 mod papers;

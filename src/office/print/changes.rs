@@ -135,7 +135,7 @@ fn supply_before(
 }
 
 /// What a contract says of the supply that does not change with the holder.
-const SUPPLY: [&str; 12] = [
+const SUPPLY: [&str; 14] = [
     "request.supply_mode",
     "plan.source",
     "plan.fixed_share",
@@ -148,6 +148,8 @@ const SUPPLY: [&str; 12] = [
     "contract.power_factor",
     "contract.dispatch",
     "contract.losses",
+    steps::EACH_SOURCE[0],
+    steps::EACH_SOURCE[1],
 ];
 
 /// And of the metering, which a part of a split account has anew.

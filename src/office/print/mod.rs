@@ -6,7 +6,7 @@
 //! | `case`, `dossier` | documents, steps, limits, fees of a case → values; the index of its papers |
 //! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
-//! | `metering`, `suspension` | the meter before; the year of a suspension → values |
+//! | `metering`, `suspension` | the meter before, the transformers planned; the year of a suspension → values |
 //! | `parts` | the parts of a split account → values; the contract of each |
 //! | `refusal`, `notice`, `claim` | a refusal, a notice before a closure, a claim → values |
 //! | [`sheet`] | which sheets a form has: rounds, parts |
@@ -310,6 +310,16 @@ fn refused(message: String, instead: &str) -> Refusal {
     }
 }
 
+/// The paper that carries the wording of a contract in this business.
+fn carrier(form: &Form, kind: Kind, class: Class) -> Option<&'static Form> {
+    let wording = &form.contract()?.id;
+    let carries = |other: &&Form| {
+        let own = other.contract().is_some_and(|own| own.id == *wording);
+        own && other.suits(kind, class)
+    };
+    paper::forms().ok()?.iter().find(carries)
+}
+
 /// Why a form cannot be printed for a case now; of one with rounds, [`sheet::rounds`] says when.
 fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
     let application = &file.case.application;
@@ -321,8 +331,19 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
         false => form.suits(kind, application.class),
     };
     if !suits {
-        let kind = application.kind.chinese();
-        return refusal(format!("“{title}”不用于{kind}"), "选本业务的表单");
+        let class = match kind {
+            Kind::Split => "",
+            _ => application.class.chinese(),
+        };
+        let message = format!("“{title}”不用于{class}{}", kind.chinese());
+        return Some(match carrier(form, kind, application.class) {
+            Some(other) => {
+                let paper = &other.title;
+                let message = format!("{message}：合同印在“{paper}”背面");
+                refused(message, &format!("打印“{paper}”"))
+            }
+            None => refused(message, "选本业务的表单"),
+        });
     }
     let accepted = file.case.accepted_on.is_some();
     match &form.available {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::model::application::{Change, Draft, TransformerDraft};
 use crate::model::customer::{TariffShare, Transformer};
 use crate::model::vocabulary::{
-    Billing, IdKind, ImportantGrade, Kind, Nature, SourceLine, SourceRole, Tariff, Voltage,
+    Billing, Class, IdKind, ImportantGrade, Kind, Nature, SourceLine, SourceRole, Tariff, Voltage,
 };
 use crate::paper::Values;
 use crate::rules::field::decimal;
@@ -79,8 +79,14 @@ fn sources(values: &mut Values, draft: &Draft) {
         ];
         values.push_row("sources", row);
     }
+    // Only at high voltage is there a choice.
+    let single = match draft.class.parse() {
+        Ok(Class::HighVoltage) => draft.sources.len() == 1,
+        Ok(_) => draft.sources.len() < 2,
+        Err(_) => false,
+    };
     values
-        .tick("request.sources.single", draft.sources.len() == 1)
+        .tick("request.sources.single", single)
         .tick("request.sources.dual", draft.sources.len() == 2);
 }
 
@@ -377,5 +383,26 @@ fn none_in_words(typed: &str) -> String {
         none.chinese().to_owned()
     } else {
         typed.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, Draft, Values, sources};
+
+    #[test]
+    fn a_supply_at_low_voltage_has_one_source() {
+        let ticked = |class: Class| {
+            let draft = Draft {
+                class: class.wire().to_owned(),
+                ..Draft::default()
+            };
+            let mut values = Values::default();
+            sources(&mut values, &draft);
+            ["single", "dual"].map(|kind| values.is_ticked(&format!("request.sources.{kind}")))
+        };
+        assert_eq!(ticked(Class::LowVoltage), [true, false]);
+        assert_eq!(ticked(Class::Resident), [true, false]);
+        assert_eq!(ticked(Class::HighVoltage), [false, false], "not said yet");
     }
 }

@@ -18,7 +18,8 @@ use crate::rules::field::FieldContext;
 use crate::rules::procedure::Path;
 use crate::rules::progress::{Progress, part_of};
 use crate::rules::step_entry::{self, CheckedStep, StepContext, StepEntry};
-use crate::rules::{Refusal, meter_fit, seals};
+use crate::rules::summary::capacity;
+use crate::rules::{Refusal, meter_fit, plan_capacity, seals};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer;
 
@@ -87,6 +88,15 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
     let mut warnings: Vec<String> = phases(&stored, &record, account.as_deref(), work)?;
     let sealed = part_of(&record).and(record.fields.get("seals"));
     warnings.extend(sealed.and_then(|sealed| seals::warning(sealed, &record.step, &records)));
+    if record.step.as_str() == capacity::PLAN
+        && let Some(planned) = record.fields.get("capacity")
+    {
+        let application = &stored.case.application;
+        warnings.extend(plan_capacity::warning(
+            application,
+            meters::decimal(planned)?,
+        ));
+    }
     let own = stored.case.account.as_ref();
     for read in own
         .into_iter()

@@ -9,10 +9,11 @@ use crate::model::vocabulary::StepResult;
 use crate::office::case_file::{CaseFile, NextField, NextStep};
 use crate::office::{Work, proportion};
 use crate::rules::field::{self, FieldKind, FieldSpec, Required};
-use crate::rules::meter_fit;
 use crate::rules::progress::PART;
 use crate::rules::seals;
 use crate::rules::step_entry::{self, LATE_REASON, StepEntry};
+use crate::rules::summary::capacity;
+use crate::rules::{meter_fit, plan_capacity};
 use crate::store::suspension::NEW_END;
 use crate::ui::shell::Shell;
 
@@ -69,14 +70,16 @@ impl Typed {
     }
 
     /// Another meter has a type and a multiplier of its own: what was filled in of the one that hangs there goes
-    /// with its number, and comes back with it.
+    /// with its number, and comes back with it. A multiplier that must be said is that of the plan's transformers.
     pub(super) fn follow_meter(&mut self, next: &NextStep, before: &str) {
         let Some(hanging) = hanging(next).filter(|_| self.meter() != before) else {
             return;
         };
         let stays = self.meter() == hanging;
-        let own = |field: &&NextField| {
-            field.known && matches!(field.spec.name.as_str(), "meter_model" | "multiplier")
+        let own = |field: &&NextField| match field.spec.name.as_str() {
+            "meter_model" => field.known,
+            "multiplier" => field.known && field.spec.required == Required::Never,
+            _ => false,
         };
         for field in next.fields.iter().filter(own) {
             let typed = self.fields.entry(field.spec.name.clone()).or_default();
@@ -119,7 +122,7 @@ impl Typed {
         }
     }
 
-    /// What is odd about the meter, its seals and the readings typed, in words; nothing forbids it.
+    /// What is odd about the plan, the meter, its seals and the readings typed, in words; nothing forbids it.
     pub(super) fn warnings(
         &self,
         shell: &mut Shell,
@@ -129,7 +132,15 @@ impl Typed {
         let mut warnings = self.out_of_proportion(shell, file, next);
         warnings.extend(self.phases(file));
         warnings.extend(seals::warning(self.text("seals"), &next.step, &file.steps));
+        warnings.extend(self.capacity(file, next));
         warnings
+    }
+
+    /// What is odd about the capacity that a plan approves.
+    fn capacity(&self, file: &CaseFile, next: &NextStep) -> Option<String> {
+        let planned = field::decimal(self.text("capacity"), 4).ok()?;
+        let plan = next.step.as_str() == capacity::PLAN;
+        plan.then(|| plan_capacity::warning(&file.case.application, planned))?
     }
 
     /// What is odd about the phases of the meter typed, of a part of a split account.
