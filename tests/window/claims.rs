@@ -66,10 +66,10 @@ fn breach_2_the_amount_moves_with_the_figure_and_the_file_walks_to_its_end() {
     window.fill("户号", &account);
     choose(&mut window, "违约用电行为", "私自增容");
     window.click("两部制电价：否");
-    window.fill("容量（kW）", "10");
+    window.fill("容量", "10");
     window.expect("10kW × 50元/kW");
     window.expect("伍佰元整");
-    window.fill("容量（kW）", "8");
+    window.fill("容量", "8");
     window.expect("8kW × 50元/kW");
     window.expect("肆佰元整");
     window.click("立案");
@@ -114,7 +114,7 @@ fn breach_2_more_capacity_begins_at_the_file() {
     window.fill("户号", &account);
     choose(&mut window, "违约用电行为", "私自增容");
     window.click("两部制电价：否");
-    window.fill("容量（kW）", "10");
+    window.fill("容量", "10");
     facts(&mut window);
     window.fill("限期拆除", "2026-12-04");
     window.click("立案");

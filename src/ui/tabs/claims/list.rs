@@ -137,7 +137,13 @@ fn lines(
             class: row.class.wire().to_owned(),
             name: row.name.clone(),
             mark: row.kind.chinese(),
-            address: format!("{} · {}元", row.address, figures(row.sums.amount)),
+            address: format!(
+                "{} · {} · {}元 · {}",
+                short(&row.number),
+                row.found_on.format("%m-%d"),
+                figures(row.sums.amount),
+                row.address
+            ),
             urgency,
             word,
             by,
@@ -145,6 +151,11 @@ fn lines(
         (row, line)
     })
     .collect()
+}
+
+/// The number within the office and its year: the line has no room for more.
+fn short(number: &str) -> &str {
+    number.rsplit('-').next().unwrap_or(number)
 }
 
 /// Those that fit, what presses first.
