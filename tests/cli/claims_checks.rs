@@ -178,4 +178,13 @@ fn late_4_three_parts_are_one_sheet() {
         text.contains("违约责任一") && !text.contains("LATE"),
         "{text}"
     );
+    // What is charged has a receipt.
+    let file = desk.done(TODAY, &["claim", &claim]);
+    let paid = words(&claim, "paid", &["amount=1"]);
+    assert_eq!(desk.refused(TODAY, &paid), ["INPUT receipt"]);
+    let steps = file["next"].as_array().unwrap();
+    let paid = steps.iter().find(|next| next["step"] == "paid").unwrap();
+    let fields = paid["fields"].as_array().unwrap();
+    let receipt = fields.iter().find(|field| field["name"] == "receipt");
+    assert_eq!(receipt.unwrap()["required"], true, "{paid}");
 }

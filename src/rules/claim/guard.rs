@@ -132,9 +132,6 @@ fn sum(recording: Recording<'_>) -> Vec<Refusal> {
     } else if now.is_zero() && !open.is_zero() {
         objections.push(Refusal::input("amount", "金额", "应大于零"));
     }
-    if !now.is_zero() && recording.field("receipt").is_empty() && !whole {
-        objections.push(Refusal::input("receipt", "收据号", "收到款项的，必须填写"));
-    }
     objections.dedup();
     objections
 }

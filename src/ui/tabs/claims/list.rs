@@ -180,3 +180,13 @@ fn shown(lines: &[(ClaimRow, Line)], wanted: &Wanted) -> Vec<Line> {
     shown.sort_by_key(|line| line.by);
     shown
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_the_number_within_the_year() {
+        assert_eq!(short("990731-2026-W0007"), "W0007");
+    }
+}
