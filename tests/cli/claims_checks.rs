@@ -128,6 +128,11 @@ fn the_notice_names_article_and_day_to_pay_before_it_is_served() {
         .split_whitespace()
         .collect();
     assert_eq!(record.matches(&address).count(), 1, "{record}");
+    let file = desk.done(TODAY, &["claim", &claim]);
+    assert!(
+        file["next"].to_string().contains("2026-12-01"),
+        "proposed for the service"
+    );
     // Noticed anew with another day.
     notice(&desk, TODAY, &claim, "2026-12-02");
     assert!(paper().contains("请在2026-12-02以前"));
@@ -147,7 +152,8 @@ fn theft_2_stands_on_the_notice_and_kilovolt_amperes_are_named_where_they_were_w
     let desk = office();
     let account = account(&desk, "low_voltage");
     let claim = number(&open(&desk, TODAY, &theft(&account, json!({}))));
-    let (_, text) = desk.printed(TODAY, &[&claim, "liability_notice"]);
+    let (printed, text) = desk.printed(TODAY, &[&claim, "liability_notice"]);
+    assert_eq!(printed["pages"], 1, "{text}");
     for words in ["窃电的处理二", "窃电的处理三、1", "16,200kWh×0.9元/kWh"] {
         assert!(text.contains(words), "{words}: {text}");
     }
