@@ -231,4 +231,6 @@ fn tariff_3_the_basic_fee_is_looked_up_again_and_an_account_found_by_name() {
     window.click("事实和金额");
     window.expect("200kVA × ");
     window.expect("× 3个月");
+    // The list tells files of a customer apart.
+    window.expect("W0001 11-23 ");
 }

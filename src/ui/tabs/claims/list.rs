@@ -135,15 +135,14 @@ fn lines(
         let line = Line {
             number: row.number.clone(),
             class: row.class.wire().to_owned(),
-            name: row.name.clone(),
-            mark: row.kind.chinese(),
-            address: format!(
-                "{} · {} · {}元 · {}",
+            name: format!(
+                "{} {} {}",
                 short(&row.number),
                 row.found_on.format("%m-%d"),
-                figures(row.sums.amount),
-                row.address
+                row.name
             ),
+            mark: row.kind.chinese(),
+            address: format!("{} · {}元", row.address, figures(row.sums.amount)),
             urgency,
             word,
             by,
@@ -179,14 +178,4 @@ fn shown(lines: &[(ClaimRow, Line)], wanted: &Wanted) -> Vec<Line> {
         .collect();
     shown.sort_by_key(|line| line.by);
     shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_has_the_number_within_the_year() {
-        assert_eq!(short("990731-2026-W0007"), "W0007");
-    }
 }
