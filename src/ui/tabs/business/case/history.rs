@@ -152,6 +152,7 @@ pub(in crate::ui::tabs) fn shown(spec: &FieldSpec, value: &str) -> String {
     match (spec.kind, value) {
         (FieldKind::YesNo, "yes") => "是".to_owned(),
         (FieldKind::YesNo, _) => "否".to_owned(),
+        (FieldKind::Time, _) => value.replace('T', " "),
         (FieldKind::Choice, _) => spec
             .options
             .iter()
