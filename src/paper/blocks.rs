@@ -70,7 +70,16 @@ pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
                 ..framed(Vec::new(), 0.0)
             }),
             Block::Text(text) => text_rows(text, pen, width, &mut out.rows),
-            Block::Sign { height, boxes } => out.rows.push(sign_row(boxes, *height, pen, width)),
+            Block::Sign { height, boxes } => {
+                // Nobody signs a page that says nothing.
+                for row in out.rows.iter_mut().rev() {
+                    row.keep_with_next = true;
+                    if row.cells.iter().any(|cell| !cell.lines.is_empty()) {
+                        break;
+                    }
+                }
+                out.rows.push(sign_row(boxes, *height, pen, width));
+            }
         }
     }
     out

@@ -8,6 +8,7 @@ mod batch;
 mod branches;
 mod calc;
 mod claims;
+mod claims_checks;
 mod claims_damage;
 mod classes;
 mod closure;

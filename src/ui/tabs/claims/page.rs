@@ -215,13 +215,27 @@ impl ClaimPage {
             }
         });
         let sums = claim.sums();
+        let repairs = if sums.repairs.is_zero() {
+            String::new()
+        } else {
+            let repaired = file
+                .steps
+                .iter()
+                .any(|record| record.withdrawn.is_none() && record.step.as_str() == "repaired");
+            let state = if repaired {
+                "已修复"
+            } else {
+                "还没有修复"
+            };
+            format!("（其中修理 {} 元，{state}）", figures(sums.repairs))
+        };
         let words = format!(
-            "合计 {} 元　已付 {} 元　还有 {} 元",
+            "合计 {} 元{repairs}　已付 {} 元　还要付 {} 元",
             figures(sums.amount),
             figures(claim.paid),
             figures(open_amount(claim))
         );
-        ui.label(words);
+        ui.add(Label::new(words).wrap());
         for limit in &file.limits {
             let deadline = &limit.deadline;
             let palette = theme::palette(ui);

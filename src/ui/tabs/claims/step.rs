@@ -38,7 +38,7 @@ impl StepForm {
     pub(super) fn new(file: &ClaimFile, next: &NextStep) -> Self {
         let anew = next.step.as_str() == WORKED_OUT;
         let texts = match &file.claim.calculation {
-            Some(calculation) if anew => Texts::of_fields(&calculation.fields),
+            Some(calculation) if anew => Texts::of_fields(&calculation.typed()),
             _ => {
                 let known = next.fields.iter().filter(|field| field.known);
                 Texts::of(

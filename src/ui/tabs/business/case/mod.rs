@@ -4,7 +4,7 @@ mod application;
 mod documents;
 mod fees;
 mod head;
-mod history;
+pub(in crate::ui::tabs) mod history;
 mod limits;
 mod offer;
 pub(in crate::ui::tabs) mod papers;

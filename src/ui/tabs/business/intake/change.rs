@@ -25,7 +25,7 @@ const MOST: usize = 6;
 
 /// The account that a change names.
 #[derive(Debug, Default)]
-pub(super) struct Account {
+pub(in crate::ui::tabs) struct Account {
     /// What was looked for, and in which epoch.
     looked_for: Option<(String, u64)>,
     file: Option<Arc<CustomerFile>>,
@@ -88,7 +88,7 @@ impl Account {
 }
 
 /// The account, by its number or found by any part of its holder.
-pub(super) fn account_ui(
+pub(in crate::ui::tabs) fn account_ui(
     ui: &mut Ui,
     checks: &mut Checks,
     draft: &mut Draft,

@@ -2,7 +2,7 @@
 
 mod arrears;
 mod asked;
-mod change;
+pub(in crate::ui::tabs) mod change;
 mod closure;
 mod documents;
 mod equipment;
