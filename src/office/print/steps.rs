@@ -10,6 +10,7 @@ use crate::rules::field::{self, FieldKind, FieldSpec, UNIT_OF_CAPACITY};
 
 use super::super::Work;
 use super::super::case_file::CaseFile;
+use super::super::step::odd::seals;
 use super::sheet::Round;
 
 /// Every step's fields where the procedure files say they stand; a later round covers an earlier one.
@@ -111,10 +112,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         if values.get("meter.multiplier").is_empty() {
             values.set("meter.multiplier", "1");
         }
-        for seal in field("seals")
-            .split(['、', '，', ',', ' '])
-            .filter(|seal| !seal.is_empty())
-        {
+        for seal in seals(&field("seals")) {
             values.push_row("seals", [("new", seal)]);
         }
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::vocabulary::StepResult;
 use crate::office::case_file::{CaseFile, NextField, NextStep};
+use crate::office::step::odd::{self, Told};
 use crate::office::{Work, proportion};
 use crate::rules::field::{self, FieldKind, FieldSpec, Required};
 use crate::rules::meter_fit;
@@ -118,7 +119,7 @@ impl Typed {
         }
     }
 
-    /// What is odd about the meter and the readings typed, in words; nothing forbids it.
+    /// What is odd about what is typed, in words; nothing forbids it.
     pub(super) fn warnings(
         &self,
         shell: &mut Shell,
@@ -127,7 +128,23 @@ impl Typed {
     ) -> Vec<String> {
         let mut warnings = self.out_of_proportion(shell, file, next);
         warnings.extend(self.phases(file));
+        warnings.extend(self.odd(shell, file, next));
         warnings
+    }
+
+    /// What is odd whatever was read.
+    fn odd(&self, shell: &mut Shell, file: &CaseFile, next: &NextStep) -> Vec<String> {
+        let on = step_entry::day_of(self.on.trim(), &next.dated_by, &self.fields, shell.today());
+        let told = Told {
+            step: &next.step,
+            on: on.unwrap_or_else(|_| shell.today()),
+            late_reason: self.late_reason.parse().ok(),
+            fields: &self.fields,
+        };
+        let application = &file.case.application;
+        shell
+            .look(|work| odd::odd(work, application, told))
+            .unwrap_or_default()
     }
 
     /// What is odd about the phases of the meter typed, of a part of a split account.
