@@ -17,7 +17,10 @@ pub(super) const APPLICATION_ID: u32 = 0x7965_6B75;
 const NEWEST: &str = include_str!("../../schema.sql");
 
 /// The step to version `n` stands at `n - 1`.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_answer_by.sql"),
+];
 
 /// `PRAGMA user_version` of a file with the newest schema.
 pub const VERSION: u32 = MIGRATIONS.len() as u32;

@@ -436,7 +436,7 @@ fn suspend_12_a_shortfall_of_the_offices_doing_is_said_on_the_screen_and_on_pape
     for (reason, said, on_paper) in [
         (
             "office",
-            "不适用SUSPEND-9；供电所晚加封的，恢复日期可以重新约定一次，不多于原来申请的20天，最晚2026-12-30",
+            "（SUSPEND-9不适用）；供电所晚加封的，恢复日期可以重新约定一次，不多于原来申请的20天，最晚2026-12-30",
             "照样减收",
         ),
         (
@@ -491,7 +491,7 @@ fn suspend_12_the_receipt_says_what_stops_when_and_that_a_rest_day_moves_nothing
     let (_, text) = desk.printed(TODAY, &[&case, "acceptance_receipt"]);
     for words in [
         "当天办理，遇休息日不顺延",
-        "您申请的暂停：",
+        "申请暂停的：",
         "自2026-11-28起停用，到2026-12-28期满。",
         "从2026-12-28起按全部合同容量计收基本电费",
     ] {

@@ -60,6 +60,7 @@ fn unused(noticed: bool, delivered_on: Option<&str>) -> AccountFacts {
         noticed_on: day("2026-08-03"),
         operator: "王芳".to_owned(),
         delivery: delivered_on.map(|on| Delivery {
+            answer_by: None,
             on: day(on),
             how: DeliveredBy::Signed,
             received_by: "李福生".to_owned(),

@@ -36,7 +36,15 @@ impl LateSealing {
 
     /// What the clerk should know before and after recording it.
     pub fn warning(&self, limits: &Limits) -> Option<String> {
-        let short = self.short_in_words(limits);
+        let short = self.short_in_words(limits).map(|short| match self {
+            Self {
+                basic_fee: false, ..
+            } => short,
+            Self {
+                by_office: true, ..
+            } => format!("{short}（SUSPEND-9不适用）"),
+            Self { .. } => format!("{short}（SUSPEND-9）"),
+        });
         let anew = self.by_office && self.left.until == self.applied_for.until;
         let anew = anew.then(|| {
             let days = self.applied_for.days();
@@ -75,8 +83,8 @@ impl LateSealing {
             self.left.until, limits.shortest
         );
         words.push_str(match (self.basic_fee, self.by_office) {
-            (true, true) => "，是供电所造成的，基本电费照样减收，不适用SUSPEND-9",
-            (true, false) => "，这段时间的基本电费照收（SUSPEND-9）",
+            (true, true) => "，是供电所造成的，基本电费照样减收",
+            (true, false) => "，这段时间的基本电费照收",
             (false, _) => "",
         });
         Some(words)

@@ -135,7 +135,11 @@ impl CustomerPage {
         ui.horizontal_wrapped(|ui| {
             ui.weak(format!("户号 {}", customer.account));
             for kind in CHANGES {
-                let opens = change::opens(customer.state, kind);
+                // REMOVE-6
+                let removal = file.removal.as_ref();
+                let too_late = removal.is_some_and(|removal| removal.is_past(shell.today()));
+                let opens = change::opens(customer.state, kind)
+                    && !(kind == Kind::Reconnection && too_late);
                 if opens && ui.button(format!("办理{}", kind.chinese())).clicked() {
                     let account = customer.account.clone();
                     shell.ask(Action::Change { kind, account });
