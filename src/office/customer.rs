@@ -67,7 +67,7 @@ impl Removal {
     pub fn in_words(&self, capacity: Capacity, today: NaiveDate) -> String {
         let (day, last) = (self.removed_on, self.last.due);
         if self.is_past(today) {
-            return format!("{day}拆表，{last}是申请复装的最后一天，已经过期，再用电按新装办理");
+            return format!("{day}拆表，{last}是申请复装的最后一天，已经过期，按新装办理");
         }
         let note = self.last.note.as_ref();
         let note = note.map_or_else(String::new, |note| format!("；{note}"));

@@ -196,11 +196,13 @@ fn deadlines(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         {
             values.tick("deadlines.holidays_open", true);
         }
-        let kind = match deadline.span {
-            Some(_) => "deadlines.run",
-            None => "deadlines.appointed",
-        };
-        values.tick(kind, true).push_row("deadlines", row);
+        // A day that was appointed is no matter of the note on rest days.
+        values
+            .tick(
+                "deadlines.run",
+                deadline.span.is_some() || values.is_ticked("deadlines.run"),
+            )
+            .push_row("deadlines", row);
     }
 }
 
