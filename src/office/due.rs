@@ -243,7 +243,12 @@ fn closures(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
                     delivery: Some(delivery),
                     ..
                 }) => {
-                    format!("，通知已于{}送达", delivery.on)
+                    let answer = match delivery.answer_by {
+                        None => String::new(),
+                        Some(day) if today <= day => format!("，等客户在{day}以前答复"),
+                        Some(day) => format!("，{day}答复到期，没有答复的派人核实再办"),
+                    };
+                    format!("，通知已于{}送达{answer}", delivery.on)
                 }
             };
             DueItem {

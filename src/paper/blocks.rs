@@ -275,9 +275,10 @@ pub(super) fn plain_cell(width: f32, padding: f32, lines: Vec<Line>) -> Cell {
 }
 
 fn sign_row(boxes: &[SignBox], height: f32, pen: &mut Pen<'_>, width: f32) -> Row {
+    let boxes: Vec<&SignBox> = boxes.iter().filter(|sign| sign.stands(pen.fill)).collect();
     let edges = edges(boxes.iter().map(|sign| sign.width), width);
     let cells = boxes
-        .iter()
+        .into_iter()
         .zip(edges.windows(2))
         .map(|(sign, edge)| sign_cell(sign, edge[0], edge[1] - edge[0], pen));
     framed(cells.collect(), height)

@@ -18,7 +18,7 @@ use super::paper_day;
 use super::plan_capacity;
 use super::procedure::{Effect, Guard, PathStep};
 use super::progress::Progress;
-use super::refusal::Refusal;
+use super::refusal::{INPUT, Refusal};
 
 /// A line of the fees asked for (收费项目).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -232,7 +232,7 @@ fn both_signed(recording: Recording<'_>) -> Vec<Refusal> {
     objections
 }
 
-/// NEW-9 when power is switched on, else the step's own rule: two different persons.
+/// NEW-9 when power is switched on, else a practice that no article of the manual says: two different persons.
 fn two_persons(recording: Recording<'_>) -> Vec<Refusal> {
     let (first, second) = (recording.field("worker"), recording.field("second_worker"));
     if first.is_empty() || first != second {
@@ -241,7 +241,7 @@ fn two_persons(recording: Recording<'_>) -> Vec<Refusal> {
     let place = recording.place;
     let rule = match place.effect {
         Some(Effect::Connect) => "NEW-9",
-        _ => recording.rule(),
+        _ => INPUT,
     };
     let specs = &place.definition.fields;
     let label = |name: &str| {

@@ -33,6 +33,8 @@ pub(crate) fn typical() -> Values {
     for key in dictionary.ticks.keys() {
         values.tick(key, true);
     }
+    // What the office begins has no declaration of the customer's.
+    values.tick("applicant.office", false);
     for (key, table) in &dictionary.tables {
         for _ in 0..2 {
             values.push_row(

@@ -14,6 +14,7 @@ use crate::office::{OfficeError, Work, customer, suspension};
 use crate::rules::Refusal;
 use crate::rules::claim::asked;
 use crate::rules::claim::worked::UNIT;
+use crate::rules::seals;
 use crate::rules::suspension::equipment;
 
 use super::open::{ClaimEntry, under};
@@ -135,17 +136,12 @@ pub(super) fn seal_again(
     let mut named = all.filter(|one| one.case == number);
     let old = named.find_map(|one| Some(half_width(&one.sealing?.seals)));
     let old = old.unwrap_or_default();
-    let again = seals(&seal).find(|new| seals(&old).any(|old| old == *new));
+    let again = seals::numbers(&seal).find(|new| seals::numbers(&old).any(|old| old == *new));
     Ok(again.map(|again| {
         let message = format!("封印{again}是{number}加封时用过的，不是新封印");
         let refusal = Refusal::new("BREACH-3", message, "填重新加封以后的封印编号");
         refusal.at("facts.seal")
     }))
-}
-
-fn seals(words: &str) -> impl Iterator<Item = &str> {
-    let parts = words.split(|c: char| !c.is_alphanumeric());
-    parts.filter(|part| !part.is_empty())
 }
 
 /// What the customer's page knows of a kind: who pays, and how (BREACH-4).

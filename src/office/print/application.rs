@@ -65,6 +65,7 @@ pub(super) fn office(values: &mut Values, work: Work<'_>) {
 
 fn people(values: &mut Values, draft: &Draft) {
     let customer = &draft.customer;
+    let by_office = draft.is_begun_by_office();
     let land_line = matches!(
         phone::classify(&customer.phone),
         Ok(Phone::LandLine | Phone::Odd)
@@ -88,7 +89,8 @@ fn people(values: &mut Values, draft: &Draft) {
         .set("customer.postcode", &customer.postcode)
         .set("customer.contact", &customer.contact)
         .set("customer.account", &draft.account)
-        .tick("applicant.owner", !draft.tenant)
+        .tick("applicant.owner", !draft.tenant && !by_office)
+        .tick("applicant.office", by_office)
         .tick("applicant.tenant", draft.tenant);
     if let Some(agent) = &draft.agent {
         values

@@ -47,7 +47,15 @@ pub(super) fn fill(
     steps::fill(values, work, file);
     metering::fill(values, work, file)?;
     if let Some(removal) = &file.removal {
-        values.set("removal.last_day", removal.last.due.to_string());
+        let last = &removal.last;
+        let calendar = &work.manual.calendar;
+        let open = !calendar
+            .years_missing(removal.removed_on, last.due)
+            .is_empty();
+        values
+            .set("removal.last_day", last.due.to_string())
+            .set("removal.nominal_day", last.nominal.to_string())
+            .tick("removal.holidays_open", open);
     }
     suspension::fill(values, work, file)?;
     parts::standing(values, file);
@@ -189,8 +197,12 @@ fn deadlines(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         {
             values.tick("deadlines.holidays_open", true);
         }
+        // A day that was appointed is no matter of the note on rest days.
         values
-            .tick("deadlines.run", true)
+            .tick(
+                "deadlines.run",
+                deadline.span.is_some() || values.is_ticked("deadlines.run"),
+            )
             .push_row("deadlines", row);
     }
 }

@@ -215,6 +215,7 @@ pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeErr
         nature: draft.nature.parse().ok(),
         tenant: draft.tenant,
         agent: draft.agent.is_some(),
+        by_office: draft.is_begun_by_office(),
     };
     documents(&mut values, work, situation, &draft);
     let stamp = Stamp {

@@ -170,13 +170,28 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                 .set("change.total", total);
         }
         Change::Relocation { to } => {
+            // As it is answered, so far as it is.
+            let asked = [
+                ("用电地址", draft.same_address),
+                ("用电类别", draft.same_class),
+                ("供电点", draft.same_supply_point),
+            ];
+            let of = |answer| asked.iter().filter(move |one| one.1 == Some(answer));
+            let named = |answer| of(answer).map(|one| one.0).collect::<Vec<_>>().join("、");
+            let mut before = "电能表在原位置".to_owned();
+            for (answer, word) in [(true, "不变"), (false, "有变化")] {
+                let (names, all) = (named(answer), of(answer).count() == asked.len());
+                if !names.is_empty() {
+                    let all = if all { "都" } else { "" };
+                    before.push_str(&format!("；{names}{all}{word}"));
+                }
+            }
             values
-                .set(
-                    "change.from",
-                    "电能表在原位置；用电地址、用电类别、供电点都不变",
-                )
-                .set("change.to", format!("电能表移到{to}"))
+                .set("change.from", before)
                 .set("relocation.wanted", to);
+            if !to.is_empty() {
+                values.set("change.to", format!("电能表移到{to}"));
+            }
         }
         Change::Removal { from, to } => {
             values
@@ -243,15 +258,16 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
         // What they are is said by the parts.
         Change::Split { .. } => {}
         Change::Closure { meter_off, .. } => {
-            let before = if *meter_off {
-                "暂拆，容量保留"
-            } else {
-                "全部容量已停用"
+            let before = match (*meter_off, draft.all_capacity_stopped) {
+                (true, _) => "暂拆，容量保留，",
+                (false, Some(true)) => "全部容量已停用，",
+                (false, Some(false)) => "还有容量没有停用，",
+                (false, None) => "",
             };
             values
                 .set(
                     "change.from",
-                    format!("{before}，{}", capacity(&draft.capacity)),
+                    format!("{before}{}", capacity(&draft.capacity)),
                 )
                 .set("change.to", "销户，终止供用电关系；再用电按新装办理");
         }

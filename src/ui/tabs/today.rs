@@ -144,7 +144,7 @@ fn due_ui(ui: &mut Ui, shell: &mut Shell, item: &DueItem, today: NaiveDate) {
         name: &item.name,
         what,
         number: item.on.number(),
-        when: format!("{}前", item.deadline.due),
+        when: item.deadline.until(item.deadline.due),
     };
     let number = item.on.number().to_owned();
     let leads_to = match item.on {

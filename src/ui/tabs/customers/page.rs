@@ -1,5 +1,6 @@
 //! An account: its holder, meters, readings, contracts, cases, transformers.
 
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 use egui::{Grid, Label, RichText, Ui};
@@ -93,7 +94,7 @@ impl CustomerPage {
         self.form.form_ui(ui, shell, &file);
         split_ui(ui, shell, &file);
         self.life.life_ui(ui, shell, &file);
-        holder_ui(ui, &file, self.revealed);
+        holder_ui(ui, &file, self.revealed, shell.today());
         if !self.revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
             let dialog = ReasonDialog::new(
                 "查看完整证件和电话",
@@ -134,7 +135,11 @@ impl CustomerPage {
         ui.horizontal_wrapped(|ui| {
             ui.weak(format!("户号 {}", customer.account));
             for kind in CHANGES {
-                let opens = change::opens(customer.state, kind);
+                // REMOVE-6
+                let removal = file.removal.as_ref();
+                let too_late = removal.is_some_and(|removal| removal.is_past(shell.today()));
+                let opens = change::opens(customer.state, kind)
+                    && !(kind == Kind::Reconnection && too_late);
                 if opens && ui.button(format!("办理{}", kind.chinese())).clicked() {
                     let account = customer.account.clone();
                     shell.ask(Action::Change { kind, account });
@@ -173,7 +178,7 @@ fn split_ui(ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
     }
 }
 
-fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool) {
+fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool, today: NaiveDate) {
     let customer = &file.customer;
     let party = &customer.party;
     let masked = |text: &str, mask: fn(&str) -> String| {
@@ -217,12 +222,7 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool) {
         ("立户日期", customer.opened_on.to_string()),
     ]);
     if let Some(removal) = &file.removal {
-        let (day, last) = (removal.removed_on, removal.last.due);
-        let words = format!(
-            "{day}拆表，容量{}保留，最迟{last}申请复装",
-            customer.capacity
-        );
-        lines.push(("暂拆", words));
+        lines.push(("暂拆", removal.in_words(customer.capacity, today)));
     }
     if let Some(ratio) = &file.ratio {
         let mut words = format!("{}起执行，最迟{}核实", ratio.since, ratio.last.due);

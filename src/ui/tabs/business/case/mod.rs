@@ -355,9 +355,8 @@ impl CasePage {
         }
         if let Some(removal) = &file.removal {
             ui.add_space(theme::NEAR);
-            let (day, last) = (removal.removed_on, removal.last.due);
             let capacity = file.case.application.capacity;
-            let words = format!("{day}拆表，容量{capacity}保留，最迟{last}申请复装。");
+            let words = format!("{}。", removal.in_words(capacity, shell.today()));
             ui.add(egui::Label::new(words).wrap());
         }
         ui.add_space(theme::APART);

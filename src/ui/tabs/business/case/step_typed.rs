@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::vocabulary::StepResult;
 use crate::office::case_file::{CaseFile, NextField, NextStep};
+use crate::office::step::odd::{self, Told};
 use crate::office::{Work, proportion};
 use crate::rules::field::{self, FieldKind, FieldSpec, Required};
+use crate::rules::meter_fit;
 use crate::rules::progress::PART;
 use crate::rules::seals;
 use crate::rules::step_entry::{self, LATE_REASON, StepEntry};
-use crate::rules::summary::capacity;
-use crate::rules::{meter_fit, plan_capacity};
 use crate::store::suspension::NEW_END;
 use crate::ui::shell::Shell;
 
@@ -122,7 +122,7 @@ impl Typed {
         }
     }
 
-    /// What is odd about the plan, the meter, its seals and the readings typed, in words; nothing forbids it.
+    /// What is odd about what is typed, in words; nothing forbids it.
     pub(super) fn warnings(
         &self,
         shell: &mut Shell,
@@ -132,15 +132,23 @@ impl Typed {
         let mut warnings = self.out_of_proportion(shell, file, next);
         warnings.extend(self.phases(file));
         warnings.extend(seals::warning(self.text("seals"), &next.step, &file.steps));
-        warnings.extend(self.capacity(file, next));
+        warnings.extend(self.odd(shell, file, next));
         warnings
     }
 
-    /// What is odd about the capacity that a plan approves.
-    fn capacity(&self, file: &CaseFile, next: &NextStep) -> Option<String> {
-        let planned = field::decimal(self.text("capacity"), 4).ok()?;
-        let plan = next.step.as_str() == capacity::PLAN;
-        plan.then(|| plan_capacity::warning(&file.case.application, planned))?
+    /// What is odd whatever was read.
+    fn odd(&self, shell: &mut Shell, file: &CaseFile, next: &NextStep) -> Vec<String> {
+        let on = step_entry::day_of(self.on.trim(), &next.dated_by, &self.fields, shell.today());
+        let told = Told {
+            step: &next.step,
+            on: on.unwrap_or_else(|_| shell.today()),
+            late_reason: self.late_reason.parse().ok(),
+            fields: &self.fields,
+        };
+        let application = &file.case.application;
+        shell
+            .look(|work| odd::odd(work, application, told))
+            .unwrap_or_default()
     }
 
     /// What is odd about the phases of the meter typed, of a part of a split account.

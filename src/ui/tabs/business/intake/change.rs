@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use egui::{Button, Color32, Label, RichText, TextStyle, Ui};
 
 use crate::model::application::Draft;
@@ -133,7 +134,7 @@ pub(in crate::ui::tabs) fn account_ui(
         account.look(shell, &draft.account);
     }
     if let Some(file) = &account.file {
-        holder_ui(ui, file);
+        holder_ui(ui, file, shell.today());
     }
 }
 
@@ -182,7 +183,7 @@ fn offer_in_words(ui: &Ui, customer: &Customer, width: f32) -> String {
 }
 
 /// What the account says.
-fn holder_ui(ui: &mut Ui, file: &CustomerFile) {
+fn holder_ui(ui: &mut Ui, file: &CustomerFile, today: NaiveDate) {
     let customer = &file.customer;
     let nature = customer
         .nature
@@ -204,6 +205,16 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile) {
         ),
         ("供电电压", customer.voltage.chinese().to_owned()),
     ];
+    lines.push((
+        "现状",
+        match &file.removal {
+            Some(removal) => {
+                let since = removal.in_words(customer.capacity, today);
+                format!("{}，{since}", customer.state.chinese())
+            }
+            None => customer.state.chinese().to_owned(),
+        },
+    ));
     if !file.transformers.is_empty() {
         let words = file.transformers.iter().map(Transformer::in_words);
         lines.push(("现有变压器", words.collect::<Vec<_>>().join("、")));

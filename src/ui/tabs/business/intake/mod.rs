@@ -304,8 +304,12 @@ impl Intake {
         let (checks, draft) = (&mut self.checks, &mut self.draft);
         let file = self.account.file();
         let class = file.map_or(Class::Resident, |file| file.customer.class);
-        people::standing_ui(ui, checks, draft, class);
-        people::agent_ui(ui, checks, draft);
+        if draft.is_begun_by_office() {
+            people::office_ui(ui, draft);
+        } else {
+            people::standing_ui(ui, checks, draft, class);
+            people::agent_ui(ui, checks, draft);
+        }
         let focus = &mut self.focus_first;
         match Family::of_word(&draft.kind) {
             Family::Connection => {}
