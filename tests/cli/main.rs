@@ -24,6 +24,7 @@ mod papers;
 mod postgres;
 mod prices;
 mod privacy;
+mod readings;
 mod reclassification;
 mod removal;
 mod rounds;
