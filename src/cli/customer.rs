@@ -291,7 +291,7 @@ fn text(whole: &Whole, privacy: Privacy, today: NaiveDate) -> String {
         ["立户日期", &customer.opened_on.to_string()],
     ]
     .map(|row| row.map(str::to_owned));
-    let meters: Vec<[String; 3]> = file
+    let meters: Vec<[String; 4]> = file
         .meters
         .iter()
         .map(|meter| {
@@ -299,7 +299,13 @@ fn text(whole: &Whole, privacy: Privacy, today: NaiveDate) -> String {
                 Some(removed) => format!("{}至{removed}", meter.installed_on),
                 None => format!("{}起", meter.installed_on),
             };
-            [meter.asset_number.clone(), meter.model.clone(), days]
+            let multiplier = format!("×{}", meter.multiplier.normalize());
+            [
+                meter.asset_number.clone(),
+                meter.model.clone(),
+                multiplier,
+                days,
+            ]
         })
         .collect();
     let transformers: Vec<[String; 2]> = file

@@ -26,6 +26,7 @@ mod papers;
 mod postgres;
 mod prices;
 mod privacy;
+mod readings;
 mod reclassification;
 mod removal;
 mod rounds;

@@ -12,6 +12,7 @@ use super::contacts::ContactForm;
 use super::exchange::ExchangeForm;
 use super::key_customer::KeyCustomerForm;
 use super::reading::ReadingForm;
+use super::reading_correction::ReadingCorrectionForm;
 use super::transformer::TransformerForm;
 use super::verification::VerificationForm;
 
@@ -21,6 +22,7 @@ pub(super) enum OpenForm {
     #[default]
     None,
     Reading(ReadingForm),
+    ReadingCorrection(ReadingCorrectionForm),
     Exchange(ExchangeForm),
     Transformer(TransformerForm),
     Correction(CorrectionForm),
@@ -101,6 +103,7 @@ impl OpenForm {
         let done = match self {
             Self::None => false,
             Self::Reading(form) => form.reading_ui(ui, shell, file),
+            Self::ReadingCorrection(form) => form.reading_correction_ui(ui, shell, file),
             Self::Exchange(form) => form.exchange_ui(ui, shell, file),
             Self::Transformer(form) => form.transformer_ui(ui, shell, file),
             Self::Correction(form) => form.correction_ui(ui, shell),

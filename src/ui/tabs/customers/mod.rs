@@ -3,6 +3,7 @@
 mod claims;
 mod complaints;
 mod contacts;
+mod doubt;
 mod exchange;
 mod forms;
 mod key_customer;
@@ -10,6 +11,7 @@ mod life;
 mod openings;
 mod page;
 mod reading;
+mod reading_correction;
 mod suspensions;
 mod transformer;
 mod verification;

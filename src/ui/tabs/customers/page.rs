@@ -22,6 +22,7 @@ use super::claims::Claims;
 use super::forms::OpenForm;
 use super::life::LifeLine;
 use super::openings::Openings;
+use super::reading_correction::ReadingCorrectionForm;
 use super::suspensions::Suspensions;
 use super::{complaints, contacts};
 
@@ -112,7 +113,9 @@ impl CustomerPage {
         self.suspensions.suspensions_ui(ui, shell, &file);
         self.openings.openings_ui(ui, shell, &file);
         meters_ui(ui, &file);
-        readings_ui(ui, &file);
+        if let Some(form) = readings_ui(ui, &file) {
+            self.form = OpenForm::ReadingCorrection(form);
+        }
         verifications_ui(ui, &file);
         belongings_ui(ui, &file);
         cases_ui(ui, shell, &file);
@@ -270,16 +273,34 @@ fn meters_ui(ui: &mut Ui, file: &CustomerFile) {
     table_ui(ui, "meters", &heads, rows);
 }
 
-fn readings_ui(ui: &mut Ui, file: &CustomerFile) {
+/// The latest readings; each can be put right, in a form that this opens.
+fn readings_ui(ui: &mut Ui, file: &CustomerFile) -> Option<ReadingCorrectionForm> {
     section_ui(ui, "抄表示数");
-    let rows = file.readings.iter().rev().take(READINGS).map(|reading| {
-        vec![
-            reading.read_on.to_string(),
-            reading.value.normalize().to_string(),
-            reading.meter.clone(),
-        ]
-    });
-    table_ui(ui, "readings", &["日期", "示数（kWh）", "电能表"], rows);
+    let mut opened = None;
+    Grid::new("readings")
+        .num_columns(4)
+        .spacing([theme::APART, 6.0])
+        .show(ui, |ui| {
+            for head in ["日期", "示数（kWh）", "电能表"] {
+                ui.label(RichText::new(head).weak());
+            }
+            ui.end_row();
+            for reading in file.readings.iter().rev().take(READINGS) {
+                let day = reading.read_on;
+                let value = reading.value.normalize().to_string();
+                for cell in [day.to_string(), value, reading.meter.clone()] {
+                    ui.add(Label::new(cell).selectable(true));
+                }
+                let correct = button::quiet_ui(ui, "更正示数…");
+                let name = format!("更正{day}的示数，电能表{}", reading.meter);
+                if correct.accessible_name(name).clicked() {
+                    let account = &file.customer.account;
+                    opened = Some(ReadingCorrectionForm::new(account, reading));
+                }
+                ui.end_row();
+            }
+        });
+    opened
 }
 
 fn verifications_ui(ui: &mut Ui, file: &CustomerFile) {
