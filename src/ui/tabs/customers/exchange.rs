@@ -29,6 +29,11 @@ impl ExchangeForm {
         }
     }
 
+    /// Whether anything was written in it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.checks.is_begun()
+    }
+
     /// Draws the form; says whether it is done with.
     pub(super) fn exchange_ui(
         &mut self,
@@ -40,7 +45,7 @@ impl ExchangeForm {
             self.fields_ui(ui, shell, file);
             let off = (self.entry.replaces.as_str(), self.entry.on.as_str());
             proportion_ui(ui, shell, file, off, &self.entry.final_reading);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            refusals::above_button_ui(ui, self.checks.refusals());
         });
         way.is_done(|| self.hand_in(shell))
     }

@@ -32,6 +32,11 @@ impl ReadingForm {
         }
     }
 
+    /// Whether anything was written in it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.checks.is_begun()
+    }
+
     /// Draws the form; says whether it is done with.
     pub(super) fn reading_ui(
         &mut self,
@@ -65,7 +70,7 @@ impl ReadingForm {
                 .text_ui(ui, "value", field, &mut self.entry.value);
             let (meter, value) = (&self.entry.meter, &self.entry.value);
             proportion_ui(ui, shell, file, (meter, &self.entry.on), value);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            refusals::above_button_ui(ui, self.checks.refusals());
         });
         way.is_done(|| self.hand_in(shell))
     }
