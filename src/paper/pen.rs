@@ -21,6 +21,8 @@ pub enum Fill<'a> {
     Filled(&'a Values),
     /// To hand out: ruled blanks and empty boxes.
     Blank,
+    /// The same with what is known of the office that hands it out.
+    HandOut(&'a Values),
     /// The values only, for pre-printed stock.
     Overprint(&'a Values, Offset),
 }
@@ -28,7 +30,9 @@ pub enum Fill<'a> {
 impl<'a> Fill<'a> {
     pub(super) fn values(self) -> Option<&'a Values> {
         match self {
-            Fill::Filled(values) | Fill::Overprint(values, _) => Some(values),
+            Fill::Filled(values) | Fill::HandOut(values) | Fill::Overprint(values, _) => {
+                Some(values)
+            }
             Fill::Blank => None,
         }
     }
@@ -130,7 +134,7 @@ impl Pen<'_> {
                 self.date(inline, ["", "", ""], style, key);
             }
             (true, Empty::Ruled) => inline.blank(blank, style),
-            (false, Empty::Ruled) if self.fill.offset().is_some() => {
+            (false, Empty::Ruled) if self.keeps_blanks(key) => {
                 match *text.split('-').collect::<Vec<_>>() {
                     [year, month, day] if self.dictionary.is_date(key) => {
                         self.date(inline, [year, month, day], style, key);
@@ -139,6 +143,15 @@ impl Pen<'_> {
                 }
             }
             (false, _) => self.text(inline, text, written, key),
+        }
+    }
+
+    /// Whether a value leaves everything around it where a blank would: stock is printed from what is handed out.
+    fn keeps_blanks(&self, key: &str) -> bool {
+        match self.fill {
+            Fill::Overprint(..) => true,
+            Fill::HandOut(_) => key != OFFICE,
+            Fill::Filled(_) | Fill::Blank => false,
         }
     }
 

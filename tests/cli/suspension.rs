@@ -103,6 +103,11 @@ fn suspend_12_from_the_application_to_the_file_and_back() {
         reminders(&desk, "2026-12-28"),
         ["SUSPEND-7 2026-12-28 overdue"]
     );
+    // The day from which it is billed in full is no day that somebody missed.
+    let words = desk.plain("2026-12-30", &["due"]);
+    assert!(words.contains("已2天"), "{words}");
+    assert!(words.contains("自2026-12-28起"), "{words}");
+    assert!(!words.contains("超期2天"), "{words}");
     desk.done(
         "2026-11-28",
         &["step", &case, "filed", "--set", "location=1号柜"],

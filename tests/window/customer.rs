@@ -93,10 +93,12 @@ fn a_form_just_opened_is_typed_in_at_once() {
     window.write("2026-11-22");
     assert_eq!(window.value("抄表日期"), "2026-11-22");
     window.click("换表");
+    window.click("不要了，走开");
     assert!(!window.shows("记下示数"), "one form at a time");
     window.write("2026-11-23");
     assert_eq!(window.value("换表日期"), "2026-11-23");
     window.click("换表");
+    window.click("不要了，走开");
     assert!(!window.shows("记下换表"), "the same button closes it");
 }
 

@@ -112,7 +112,7 @@ pub fn print_all(work: Work<'_>, number: &str) -> Result<Vec<Printed>, OfficeErr
         .collect()
 }
 
-/// A form with ruled blanks in place of values.
+/// A form with ruled blanks in place of values; what is known of the office stands in it.
 ///
 /// # Errors
 /// Refused where there is no such form.
@@ -122,7 +122,9 @@ pub fn blank(work: Work<'_>, form: &str) -> Result<BlankPaper, OfficeError> {
         office: work.settings.office_name().to_owned(),
         ..Stamp::default()
     };
-    let document = paper::compose(form, Fill::Blank, &stamp)?;
+    let mut own = Values::default();
+    application::office(&mut own, work);
+    let document = paper::compose(form, Fill::HandOut(&own), &stamp)?;
     Ok(BlankPaper {
         title: form.title.clone(),
         pages: document.pages.len(),

@@ -188,7 +188,7 @@ impl DeliveryForm {
             refusals::refusals_ui(ui, checks.refusals());
             ui.add_space(theme::NEAR);
             ui.horizontal(|ui| {
-                if button::primary_ui(ui, "记下送达").clicked() {
+                if button::hand_in_ui(ui, "记下送达") {
                     match shell.act(|work| idle::deliver(work, entry)) {
                         Ok(notice) => {
                             let words =

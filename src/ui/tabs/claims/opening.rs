@@ -16,6 +16,7 @@ use crate::ui::shell::Shell;
 use crate::ui::tabs::business::autosave::Autosave;
 use crate::ui::tabs::business::intake::change::{Account, account_ui};
 use crate::ui::theme;
+use crate::ui::widgets::above_acts::above_acts_ui;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::Field;
@@ -114,30 +115,28 @@ impl Opening {
         self.written.kind.parse().unwrap_or(ClaimKind::Breach)
     }
 
-    pub(super) fn opening_ui(&mut self, ui: &mut Ui, shell: &mut Shell, beside: bool) -> Onward {
+    fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> Onward {
         let mut onward = Onward::Stay;
-        let bar = theme::work_frame(ui);
-        Panel::bottom("claim acts")
-            .resizable(false)
-            .frame(bar)
-            .show(ui, |ui| {
-                refusals::above_button_ui(ui, self.checks.refusals());
-                ui.horizontal(|ui| {
-                    if button::primary_ui(ui, "立案").clicked()
-                        && let Some(number) = self.hand_in(shell)
-                    {
-                        onward = Onward::Page(number);
-                    }
-                    if let Some(kept_at) = self.autosave.kept_at() {
-                        ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
-                    }
-                    if ui.button("清空").clicked() {
-                        let kind = self.kind();
-                        self.autosave.forget(shell);
-                        *self = Self::new(kind, Suggested::default());
-                    }
-                });
-            });
+        refusals::above_button_ui(ui, self.checks.refusals());
+        ui.horizontal(|ui| {
+            if button::hand_in_ui(ui, "立案")
+                && let Some(number) = self.hand_in(shell)
+            {
+                onward = Onward::Page(number);
+            }
+            if let Some(kept_at) = self.autosave.kept_at() {
+                ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
+            }
+            if ui.button("清空").clicked() {
+                let kind = self.kind();
+                self.autosave.forget(shell);
+                *self = Self::new(kind, Suggested::default());
+            }
+        });
+        onward
+    }
+
+    pub(super) fn opening_ui(&mut self, ui: &mut Ui, shell: &mut Shell, beside: bool) -> Onward {
         if beside {
             Panel::right("claim amount")
                 .exact_size(ui.available_width() * 0.42)
@@ -145,18 +144,24 @@ impl Opening {
                 .frame(theme::ground_frame(ui))
                 .show(ui, |ui| amount::amount_ui(ui, self.worked.as_ref()));
         }
-        theme::work_frame(ui).show(ui, |ui| {
-            ScrollArea::vertical()
-                .id_salt("claim opening")
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    self.fields_ui(ui, shell);
-                    if !beside {
-                        ui.add_space(theme::APART);
-                        amount::amount_ui(ui, self.worked.as_ref());
-                    }
-                });
-        });
+        let onward = above_acts_ui(
+            ui,
+            "claim opening",
+            &mut (&mut *self, &mut *shell),
+            |ui, (page, shell)| {
+                ScrollArea::vertical()
+                    .id_salt("claim opening")
+                    .auto_shrink(false)
+                    .show(ui, |ui| {
+                        page.fields_ui(ui, shell);
+                        if !beside {
+                            ui.add_space(theme::APART);
+                            amount::amount_ui(ui, page.worked.as_ref());
+                        }
+                    });
+            },
+            |ui, (page, shell)| page.acts_ui(ui, shell),
+        );
         self.follow(ui, shell);
         onward
     }

@@ -160,7 +160,7 @@ impl StepForm {
     ) -> bool {
         refusals::above_button_ui(ui, self.checks.refusals());
         let name = format!("记录“{}”", next.name);
-        button::primary_ui(ui, &name).clicked() && self.record(shell, file, next)
+        button::hand_in_ui(ui, &name) && self.record(shell, file, next)
     }
 
     fn record(&mut self, shell: &mut Shell, file: &ClaimFile, next: &NextStep) -> bool {

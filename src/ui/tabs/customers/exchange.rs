@@ -37,6 +37,11 @@ impl ExchangeForm {
         }
     }
 
+    /// Whether anything was written in it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.checks.is_begun()
+    }
+
     /// Draws the form; says whether it is done with.
     pub(super) fn exchange_ui(
         &mut self,
@@ -50,7 +55,7 @@ impl ExchangeForm {
             let entry = &self.entry;
             let off = [&*entry.replaces, &*entry.on, &*entry.final_reading];
             self.doubt.doubt_ui(ui, shell, file, off, KEEP);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            refusals::above_button_ui(ui, self.checks.refusals());
         });
         way.is_done(|| self.doubt.admits() && self.hand_in(shell))
     }

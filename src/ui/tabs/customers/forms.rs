@@ -33,8 +33,45 @@ pub(super) enum OpenForm {
 }
 
 impl OpenForm {
-    /// The buttons; the one of the open form closes it.
-    pub(super) fn buttons_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
+    /// What the open form is called on its button.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Reading(_) => "登记示数",
+            Self::ReadingCorrection(_) => "更正示数",
+            Self::Exchange(_) => "换表",
+            Self::Transformer(_) => "换变压器",
+            Self::Correction(_) => "更正",
+            Self::Verification(_) => "核实比例",
+            Self::Contact(_) => "登记联系",
+            Self::Complaint(_) => "登记投诉",
+            Self::KeyCustomer(_) => "重点客户",
+        }
+    }
+
+    /// Whether anything was written in the open form.
+    pub(super) fn is_begun(&self) -> bool {
+        match self {
+            Self::None => false,
+            Self::Reading(form) => form.is_begun(),
+            Self::ReadingCorrection(form) => form.is_begun(),
+            Self::Exchange(form) => form.is_begun(),
+            Self::Transformer(form) => form.is_begun(),
+            Self::Correction(form) => form.is_begun(),
+            Self::Verification(form) => form.is_begun(),
+            Self::Contact(form) => form.is_begun(),
+            Self::Complaint(form) => form.is_begun(),
+            Self::KeyCustomer(form) => form.is_begun(),
+        }
+    }
+
+    /// The buttons; the one of the open form closes it. Returns the form asked for.
+    pub(super) fn buttons_ui(
+        &self,
+        ui: &mut Ui,
+        shell: &mut Shell,
+        file: &CustomerFile,
+    ) -> Option<Self> {
         let account = &file.customer.account;
         let gone = matches!(
             file.customer.state,
@@ -93,9 +130,7 @@ impl OpenForm {
                 &mut || Self::KeyCustomer(KeyCustomerForm::new(shell, file)),
             );
         }
-        if let Some(form) = opened {
-            *self = form;
-        }
+        opened
     }
 
     /// The open form, until it is done with.

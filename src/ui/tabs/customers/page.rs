@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use std::sync::Arc;
 
-use egui::{Grid, Label, RichText, Ui};
+use egui::{Context, Grid, Label, RichText, ScrollArea, Ui};
 
 use crate::model::customer::TariffShare;
 use crate::model::mask;
@@ -16,7 +16,7 @@ use crate::ui::tabs::business::case::grid_ui;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};
-use crate::ui::widgets::dialog::{ReasonDialog, reason_ui};
+use crate::ui::widgets::dialog::{self, ReasonDialog, reason_ui};
 
 use super::claims::Claims;
 use super::forms::OpenForm;
@@ -43,11 +43,21 @@ const CHANGES: [Kind; 10] = [
 /// Readings shown, the latest ones.
 const READINGS: usize = 12;
 
+/// What the clerk wants instead of the form that he has begun; he is asked whether he means it.
+#[derive(Debug)]
+enum Leaving {
+    /// Another form, or none.
+    Form(OpenForm),
+    /// The page of another account.
+    Account(String),
+}
+
 #[derive(Debug)]
 pub(super) struct CustomerPage {
     account: String,
     file: Cached<Arc<CustomerFile>>,
     form: OpenForm,
+    leaving: Option<Leaving>,
     dialog: Option<(String, ReasonDialog)>,
     revealed: bool,
     life: LifeLine,
@@ -62,6 +72,7 @@ impl CustomerPage {
             account,
             file: Cached::default(),
             form: OpenForm::None,
+            leaving: None,
             dialog: None,
             revealed: false,
             life: LifeLine::default(),
@@ -77,19 +88,69 @@ impl CustomerPage {
 
     /// Closes what lies on top.
     pub(super) fn step_back(&mut self) {
-        self.dialog = None;
-        self.openings.step_back();
-        self.form = OpenForm::None;
+        if self.leaving.take().is_none() {
+            self.dialog = None;
+            self.openings.step_back();
+            self.change_form(OpenForm::None);
+        }
     }
 
-    pub(super) fn page_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+    /// Whether the page stays when another account is asked for: something written here is not yet recorded.
+    pub(super) fn stays(&mut self, other: &str) -> bool {
+        let stays = self.form.is_begun();
+        if stays && other != self.account {
+            self.leaving = Some(Leaving::Account(other.to_owned()));
+        }
+        stays
+    }
+
+    fn change_form(&mut self, form: OpenForm) {
+        if self.form.is_begun() {
+            self.leaving = Some(Leaving::Form(form));
+        } else {
+            self.form = form;
+        }
+    }
+
+    /// Asks before what was written is given up; returns the account to go to.
+    fn leaving_ui(&mut self, ctx: &Context) -> Option<String> {
+        self.leaving.as_ref()?;
+        let (mut give_up, mut stay) = (false, false);
+        let modal = dialog::modal(ctx, "leaving").show(ctx, |ui| {
+            ui.set_width(440.0);
+            dialog::head_ui(ui, "还没有记下");
+            let words = format!("“{}”里写的还没有记下，走开就没有了。", self.form.name());
+            ui.add(Label::new(words).wrap());
+            ui.add_space(theme::NEAR);
+            ui.horizontal(|ui| {
+                stay = button::primary_ui(ui, "继续填写").clicked();
+                give_up = ui.button("不要了，走开").clicked();
+            });
+        });
+        if give_up || stay {
+            ctx.request_repaint();
+        }
+        if give_up {
+            self.form = OpenForm::None;
+            match self.leaving.take()? {
+                Leaving::Account(account) => return Some(account),
+                Leaving::Form(form) => self.form = form,
+            }
+        } else if stay || modal.should_close() {
+            self.leaving = None;
+        }
+        None
+    }
+
+    /// Draws the page; returns the account to go to instead.
+    pub(super) fn page_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> Option<String> {
         let account = &self.account;
         self.file.refresh(shell, |work| {
             Ok(Arc::new(customer::customer_file(work, account)?))
         });
         let Some(file) = self.file.value().map(Arc::clone) else {
             ui.label("这一户读不出来。");
-            return;
+            return None;
         };
         self.head_ui(ui, shell, &file);
         self.form.form_ui(ui, shell, &file);
@@ -105,22 +166,23 @@ impl CustomerPage {
             self.dialog = Some((self.account.clone(), dialog));
         }
         if let Some(form) = complaints::complaints_ui(ui, &file) {
-            self.form = OpenForm::Complaint(form);
+            self.change_form(OpenForm::Complaint(form));
         }
         if let Some(form) = contacts::contacts_ui(ui, &file) {
-            self.form = OpenForm::Contact(form);
+            self.change_form(OpenForm::Contact(form));
         }
         self.suspensions.suspensions_ui(ui, shell, &file);
         self.openings.openings_ui(ui, shell, &file);
         meters_ui(ui, &file);
         if let Some(form) = readings_ui(ui, &file) {
-            self.form = OpenForm::ReadingCorrection(form);
+            self.change_form(OpenForm::ReadingCorrection(form));
         }
         verifications_ui(ui, &file);
         belongings_ui(ui, &file);
         cases_ui(ui, shell, &file);
         self.claims.claims_ui(ui, shell, &file.customer.account);
         self.dialog_ui(ui, shell);
+        self.leaving_ui(ui.ctx())
     }
 
     fn head_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
@@ -148,7 +210,9 @@ impl CustomerPage {
                     shell.ask(Action::Change { kind, account });
                 }
             }
-            self.form.buttons_ui(ui, shell, file);
+            if let Some(form) = self.form.buttons_ui(ui, shell, file) {
+                self.change_form(form);
+            }
         });
     }
 
@@ -237,22 +301,26 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool, today: NaiveDate)
     grid_ui(ui, "holder", &lines);
 }
 
+/// A table; where it is broader than the page, it scrolls sideways.
 fn table_ui(ui: &mut Ui, id: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) {
-    Grid::new(id)
-        .num_columns(heads.len())
-        .spacing([theme::APART, 6.0])
-        .show(ui, |ui| {
-            for head in heads {
-                ui.label(RichText::new(*head).weak());
-            }
-            ui.end_row();
-            for row in rows {
-                for cell in row {
-                    ui.add(Label::new(cell).selectable(true));
+    let broad = ScrollArea::horizontal().id_salt(("broad", id));
+    broad.show(ui, |ui| {
+        Grid::new(id)
+            .num_columns(heads.len())
+            .spacing([theme::APART, 6.0])
+            .show(ui, |ui| {
+                for head in heads {
+                    ui.label(RichText::new(*head).weak());
                 }
                 ui.end_row();
-            }
-        });
+                for row in rows {
+                    for cell in row {
+                        ui.add(Label::new(cell).selectable(true).extend());
+                    }
+                    ui.end_row();
+                }
+            });
+    });
 }
 
 fn meters_ui(ui: &mut Ui, file: &CustomerFile) {

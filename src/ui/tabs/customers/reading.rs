@@ -33,6 +33,11 @@ impl ReadingForm {
         }
     }
 
+    /// Whether anything was written in it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.checks.is_begun()
+    }
+
     /// Draws the form; says whether it is done with.
     pub(super) fn reading_ui(
         &mut self,
@@ -69,7 +74,7 @@ impl ReadingForm {
             } = &self.entry;
             self.doubt
                 .doubt_ui(ui, shell, file, [meter, on, value], KEEP);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            refusals::above_button_ui(ui, self.checks.refusals());
         });
         way.is_done(|| self.doubt.admits() && self.hand_in(shell))
     }

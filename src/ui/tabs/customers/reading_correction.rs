@@ -41,6 +41,10 @@ impl ReadingCorrectionForm {
         }
     }
 
+    pub(super) fn is_begun(&self) -> bool {
+        self.checks.is_begun()
+    }
+
     /// Draws the form; says whether it is done with.
     pub(super) fn reading_correction_ui(
         &mut self,
@@ -69,7 +73,7 @@ impl ReadingCorrectionForm {
                 .required(true)
                 .help("为什么改，会记进流水。");
             self.checks.text_ui(ui, "reason", field, &mut self.reason);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            refusals::above_button_ui(ui, self.checks.refusals());
         });
         way.is_done(|| self.doubt.admits() && self.hand_in(shell))
     }

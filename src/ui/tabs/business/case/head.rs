@@ -47,7 +47,7 @@ pub(super) fn head_ui(ui: &mut Ui, file: &CaseFile) -> Option<Asking> {
         case.number,
         application.customer.address,
     );
-    ui.add(Label::new(RichText::new(line).weak()).truncate());
+    ui.add(Label::new(RichText::new(line).weak()).wrap());
     asking
 }
 
