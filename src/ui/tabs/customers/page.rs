@@ -47,7 +47,7 @@ const READINGS: usize = 12;
 #[derive(Debug)]
 enum Leaving {
     /// Another form, or none.
-    Form(OpenForm),
+    Form(Box<OpenForm>),
     /// The page of another account.
     Account(String),
 }
@@ -106,7 +106,7 @@ impl CustomerPage {
 
     fn change_form(&mut self, form: OpenForm) {
         if self.form.is_begun() {
-            self.leaving = Some(Leaving::Form(form));
+            self.leaving = Some(Leaving::Form(Box::new(form)));
         } else {
             self.form = form;
         }
@@ -134,7 +134,7 @@ impl CustomerPage {
             self.form = OpenForm::None;
             match self.leaving.take()? {
                 Leaving::Account(account) => return Some(account),
-                Leaving::Form(form) => self.form = form,
+                Leaving::Form(form) => self.form = *form,
             }
         } else if stay || modal.should_close() {
             self.leaving = None;
