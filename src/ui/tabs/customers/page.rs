@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use egui::style::ScrollStyle;
 use egui::{Context, Grid, Label, RichText, ScrollArea, Ui};
 
 use crate::model::customer::TariffShare;
@@ -45,7 +46,7 @@ const READINGS: usize = 12;
 #[derive(Debug)]
 enum Leaving {
     /// Another form, or none.
-    Form(OpenForm),
+    Form(Box<OpenForm>),
     /// The page of another account.
     Account(String),
 }
@@ -104,7 +105,7 @@ impl CustomerPage {
 
     fn change_form(&mut self, form: OpenForm) {
         if self.form.is_begun() {
-            self.leaving = Some(Leaving::Form(form));
+            self.leaving = Some(Leaving::Form(Box::new(form)));
         } else {
             self.form = form;
         }
@@ -132,7 +133,7 @@ impl CustomerPage {
             self.form = OpenForm::None;
             match self.leaving.take()? {
                 Leaving::Account(account) => return Some(account),
-                Leaving::Form(form) => self.form = form,
+                Leaving::Form(form) => self.form = *form,
             }
         } else if stay || modal.should_close() {
             self.leaving = None;
@@ -300,6 +301,8 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool) {
 
 /// A table; where it is broader than the page, it scrolls sideways.
 fn table_ui(ui: &mut Ui, id: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+    // A bar that is seen before the pointer is there.
+    let floating = std::mem::replace(&mut ui.spacing_mut().scroll, ScrollStyle::solid());
     let broad = ScrollArea::horizontal().id_salt(("broad", id));
     broad.show(ui, |ui| {
         Grid::new(id)
@@ -318,6 +321,7 @@ fn table_ui(ui: &mut Ui, id: &str, heads: &[&str], rows: impl Iterator<Item = Ve
                 }
             });
     });
+    ui.spacing_mut().scroll = floating;
 }
 
 fn meters_ui(ui: &mut Ui, file: &CustomerFile) {
