@@ -22,7 +22,11 @@ pub enum Fill<'a> {
     /// To hand out: ruled blanks and empty boxes.
     Blank,
     /// The same with what is known of the office that hands it out.
-    HandOut(&'a Values),
+    HandOut {
+        own: &'a Values,
+        /// It may be the stock of an overprint: what is known takes no more and no less room than its blank.
+        stock: bool,
+    },
     /// The values only, for pre-printed stock.
     Overprint(&'a Values, Offset),
 }
@@ -30,9 +34,8 @@ pub enum Fill<'a> {
 impl<'a> Fill<'a> {
     pub(super) fn values(self) -> Option<&'a Values> {
         match self {
-            Fill::Filled(values) | Fill::HandOut(values) | Fill::Overprint(values, _) => {
-                Some(values)
-            }
+            Fill::Filled(values) | Fill::Overprint(values, _) => Some(values),
+            Fill::HandOut { own, .. } => Some(own),
             Fill::Blank => None,
         }
     }
@@ -150,7 +153,7 @@ impl Pen<'_> {
     fn keeps_blanks(&self, key: &str) -> bool {
         match self.fill {
             Fill::Overprint(..) => true,
-            Fill::HandOut(_) => key != OFFICE,
+            Fill::HandOut { stock, .. } => stock && key != OFFICE,
             Fill::Filled(_) | Fill::Blank => false,
         }
     }

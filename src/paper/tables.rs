@@ -14,7 +14,7 @@ pub(super) fn left_out(table: &TableBlock, fill: Fill<'_>) -> bool {
     table.optional
         && match fill {
             Fill::Filled(values) => values.rows(&table.key).is_empty(),
-            Fill::Blank | Fill::HandOut(_) | Fill::Overprint(..) => table.blank_rows == 0,
+            Fill::Blank | Fill::HandOut { .. } | Fill::Overprint(..) => table.blank_rows == 0,
         }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut 
     let least = match pen.fill {
         Fill::Filled(_) => table.min_rows,
         // Pre-printed stock is the blank form: what stands below its rows does not move.
-        Fill::Blank | Fill::HandOut(_) | Fill::Overprint(..) => table.blank_rows,
+        Fill::Blank | Fill::HandOut { .. } | Fill::Overprint(..) => table.blank_rows,
     };
     let empty = Record::new();
     let lacking = least.saturating_sub(records.len());

@@ -124,7 +124,11 @@ pub fn blank(work: Work<'_>, form: &str) -> Result<BlankPaper, OfficeError> {
     };
     let mut own = Values::default();
     application::office(&mut own, work);
-    let document = paper::compose(form, Fill::HandOut(&own), &stamp)?;
+    let fill = Fill::HandOut {
+        own: &own,
+        stock: form.overprint,
+    };
+    let document = paper::compose(form, fill, &stamp)?;
     Ok(BlankPaper {
         title: form.title.clone(),
         pages: document.pages.len(),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use std::sync::Arc;
 
+use egui::style::ScrollStyle;
 use egui::{Context, Grid, Label, RichText, ScrollArea, Ui};
 
 use crate::model::customer::TariffShare;
@@ -303,6 +304,8 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool, today: NaiveDate)
 
 /// A table; where it is broader than the page, it scrolls sideways.
 fn table_ui(ui: &mut Ui, id: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+    // A bar that is seen before the pointer is there.
+    let floating = std::mem::replace(&mut ui.spacing_mut().scroll, ScrollStyle::solid());
     let broad = ScrollArea::horizontal().id_salt(("broad", id));
     broad.show(ui, |ui| {
         Grid::new(id)
@@ -321,6 +324,7 @@ fn table_ui(ui: &mut Ui, id: &str, heads: &[&str], rows: impl Iterator<Item = Ve
                 }
             });
     });
+    ui.spacing_mut().scroll = floating;
 }
 
 fn meters_ui(ui: &mut Ui, file: &CustomerFile) {
