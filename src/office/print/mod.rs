@@ -120,6 +120,7 @@ pub fn blank(work: Work<'_>, form: &str) -> Result<BlankPaper, OfficeError> {
     let form = known_form(work, form)?;
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
         ..Stamp::default()
     };
     let document = paper::compose(form, Fill::Blank, &stamp)?;
@@ -175,6 +176,7 @@ pub fn preview(work: Work<'_>, subject: &str, wanted: &Wanted) -> Result<Preview
     let stamp = Stamp {
         case_number: Some(subject.to_owned()),
         office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
         ..Stamp::default()
     };
     let (_, values) = filled(work, subject, form, Choice::Asked(wanted.round))?;
@@ -219,6 +221,7 @@ pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeErr
     documents(&mut values, work, situation, &draft);
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
         ..Stamp::default()
     };
     Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
