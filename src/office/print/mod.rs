@@ -167,6 +167,27 @@ pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<Sheet>, OfficeErro
     Ok(sheets)
 }
 
+/// How many supplement pages, for plain paper, an overprint of a sheet would have now after those of the stock.
+///
+/// # Errors
+/// As [`print`], less missing characters.
+pub fn supplement_pages(
+    work: Work<'_>,
+    subject: &str,
+    wanted: &Wanted,
+) -> Result<usize, OfficeError> {
+    let form = known_form(work, &wanted.form)?;
+    let (_, values) = filled(work, subject, form, Choice::Asked(wanted.round))?;
+    let stamp = Stamp {
+        case_number: Some(subject.to_owned()),
+        office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
+        ..Stamp::default()
+    };
+    let fill = Fill::Overprint(&values, offset(work));
+    Ok(paper::preview(form, fill, &stamp)?.document.supplement)
+}
+
 /// A sheet as it would be printed now, for the screen.
 ///
 /// # Errors
