@@ -5,6 +5,7 @@ use super::form::{Align, Block, Content, Form, GridRow, SignBox, TableBlock, Tex
 use super::inline::{Inline, LEADING, Setting};
 use super::line::{Line, Style};
 use super::pen::{Empty, Fill, Pen};
+use super::room::{Unfit, fit};
 use super::row::{Cell, Row, Stand, Turn};
 use super::tables;
 use super::template::Piece;
@@ -177,9 +178,28 @@ pub(super) fn grid_row(row: &GridRow, edges: &[f32], pen: &mut Pen<'_>) -> Row {
         }
     });
     let cells = cells.collect();
-    Row {
+    let mut set = Row {
         keep_with_next: heading,
         ..framed(cells, row.height)
+    };
+    for (index, grid) in row.cells.iter().enumerate() {
+        if let Content::Field(key) = &grid.content
+            && let Some(value) = pen.for_cell(key, Style::value(BODY_PT))
+        {
+            write_in(&mut set, index, &value, &Unfit::Field(key.clone()));
+        }
+    }
+    set
+}
+
+/// Writes a value into an empty cell of a row of the stock, whose height does not change.
+pub(super) fn write_in(row: &mut Row, index: usize, value: &Inline, unfit: &Unfit) {
+    row.min_height = row.height();
+    row.padding = TIGHT;
+    let height = row.min_height - 2.0 * TIGHT;
+    if let Some(cell) = row.cells.get_mut(index) {
+        let room = (Cell::room(cell.width, cell.padding), height);
+        cell.lines = fit(value, room, unfit);
     }
 }
 

@@ -54,7 +54,7 @@ impl When {
                 let key = &self.key;
                 values.is_ticked(key) || !values.get(key).is_empty() || !values.rows(key).is_empty()
             }
-            Fill::Blank | Fill::HandOut { .. } | Fill::Overprint(..) => true,
+            Fill::Blank | Fill::Overprint(..) => true,
         };
         given != self.contrary
     }

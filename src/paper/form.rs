@@ -271,12 +271,16 @@ impl Form {
         Ok(self)
     }
 
-    /// The form's table with this key.
-    pub(super) fn table(&self, key: &str) -> Option<&TableBlock> {
-        self.blocks.iter().find_map(|block| match block {
-            Block::Table(table) if table.key == key => Some(table),
+    pub(super) fn tables(&self) -> impl Iterator<Item = &TableBlock> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
             _ => None,
         })
+    }
+
+    /// The form's table with this key.
+    pub(super) fn table(&self, key: &str) -> Option<&TableBlock> {
+        self.tables().find(|table| table.key == key)
     }
 
     /// Every key that the form uses: fields, tick boxes, and columns written `table[].column`.

@@ -43,6 +43,13 @@ pub(super) fn chinese<T: std::str::FromStr>(
         .map_or_else(|_| typed.to_owned(), |known| name(known).to_owned())
 }
 
+/// What the office says of itself, on a blank form too.
+pub(super) fn own_facts(work: Work<'_>) -> Values {
+    let mut own = Values::default();
+    office(&mut own, work);
+    own
+}
+
 /// What every paper says of the office.
 pub(super) fn office(values: &mut Values, work: Work<'_>) {
     for key in [

@@ -120,15 +120,10 @@ pub fn blank(work: Work<'_>, form: &str) -> Result<BlankPaper, OfficeError> {
     let form = known_form(work, form)?;
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
         ..Stamp::default()
     };
-    let mut own = Values::default();
-    application::office(&mut own, work);
-    let fill = Fill::HandOut {
-        own: &own,
-        stock: form.overprint,
-    };
-    let document = paper::compose(form, fill, &stamp)?;
+    let document = paper::compose(form, Fill::Blank, &stamp)?;
     Ok(BlankPaper {
         title: form.title.clone(),
         pages: document.pages.len(),
@@ -172,6 +167,27 @@ pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<Sheet>, OfficeErro
     Ok(sheets)
 }
 
+/// How many supplement pages, for plain paper, an overprint of a sheet would have now after those of the stock.
+///
+/// # Errors
+/// As [`print`], less missing characters.
+pub fn supplement_pages(
+    work: Work<'_>,
+    subject: &str,
+    wanted: &Wanted,
+) -> Result<usize, OfficeError> {
+    let form = known_form(work, &wanted.form)?;
+    let (_, values) = filled(work, subject, form, Choice::Asked(wanted.round))?;
+    let stamp = Stamp {
+        case_number: Some(subject.to_owned()),
+        office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
+        ..Stamp::default()
+    };
+    let fill = Fill::Overprint(&values, offset(work));
+    Ok(paper::preview(form, fill, &stamp)?.document.supplement)
+}
+
 /// A sheet as it would be printed now, for the screen.
 ///
 /// # Errors
@@ -181,6 +197,7 @@ pub fn preview(work: Work<'_>, subject: &str, wanted: &Wanted) -> Result<Preview
     let stamp = Stamp {
         case_number: Some(subject.to_owned()),
         office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
         ..Stamp::default()
     };
     let (_, values) = filled(work, subject, form, Choice::Asked(wanted.round))?;
@@ -226,6 +243,7 @@ pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeErr
     documents(&mut values, work, situation, &draft);
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
         ..Stamp::default()
     };
     Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
