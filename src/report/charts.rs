@@ -14,7 +14,7 @@ const NAME: &str = "图表";
 const TALL: u32 = 17;
 /// Charts on a printed page, and the per cent at which they fit.
 const ON_A_PAGE: usize = 2;
-const SCALE: u16 = 66;
+const SCALE: u16 = 58;
 /// The first column beside the figures.
 const BESIDE: u16 = 4;
 /// The inks of the first and the second series.
