@@ -87,7 +87,8 @@ pub(super) fn add(
     let drawn = figures.iter().filter(|figures| !figures.rows.is_empty());
     for (index, figures) in drawn.enumerate() {
         if index > 0 && index % ON_A_PAGE == 0 {
-            breaks.push(row);
+            // A row earlier: a chart's upper edge must not fall onto the page before.
+            breaks.push(row - 1);
         }
         row = figures.draw(sheet, row, formats)?;
     }
