@@ -180,6 +180,21 @@ fn move_1_a_meter_is_moved_with_its_seals_and_reading() {
 }
 
 #[test]
+fn remove_3_the_capacity_stays_reserved_on_the_customer_and_on_the_form() {
+    let desk = Desk::new();
+    let (account, _, case) = removed(&desk);
+    let after = customer(&desk, "2026-09-01", &account);
+    assert_eq!(
+        (&after["state"], &after["capacity"]),
+        (&json!("removed"), &json!("10"))
+    );
+    let plain = desk.plain("2026-09-01", &["customer", &account]);
+    assert!(plain.contains("保留"), "{plain}");
+    let (_, order) = desk.printed("2026-09-01", &[&case, "removal_work_order"]);
+    assert!(order.contains("保留容量10kW"), "{order}");
+}
+
+#[test]
 fn remove_2_the_account_is_reminded_thirty_seven_and_one_days_ahead() {
     let desk = Desk::new();
     let (account, _, case) = removed(&desk);

@@ -400,3 +400,15 @@ fn split_3_a_works_part_has_a_contract_of_its_own_people_bank_and_trade() {
         assert!(text.contains(known), "{known}: {text}");
     }
 }
+
+#[test]
+fn split_5_the_costs_are_borne_by_those_who_split_and_both_papers_say_so() {
+    let desk = Desk::new();
+    let (old, _) = account(&desk);
+    let case = accepted(&desk, &old);
+    desk.next(TODAY, &case);
+    for form in ["split_agreement", "split_work_order"] {
+        let (_, paper) = desk.printed(TODAY, &[&case, form]);
+        assert!(paper.contains("由分户各方负担"), "{form}: {paper}");
+    }
+}
