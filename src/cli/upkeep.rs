@@ -69,7 +69,8 @@ pub(super) fn backups(session: &Session) -> Result<Answer, Failure> {
     let bad: Vec<Value> = bad.collect();
     let mut text: String = found.good.iter().map(in_words).collect();
     for (path, error) in &found.bad {
-        text.push_str(&format!("读不出来：{}（{error}）\n", path.display()));
+        let words = backup::unreadable_in_words(path, error);
+        text.push_str(&format!("读不出来：{words}\n"));
     }
     if text.is_empty() {
         text.push_str("数据文件夹里还没有备份");

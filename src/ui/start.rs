@@ -39,10 +39,12 @@ pub fn run(dir: &Path, clock: Clock) -> Result<(), StartError> {
         .with_title("业扩台")
         .with_app_id("yekuo")
         .with_icon(super::icon::icon());
-    // A sentence needs no screen of its own: the first window stays in sight.
+    // A sentence needs no screen of its own, but lies above the first window, which comes forward now.
     let note = desktop.is_elsewhere();
     let viewport = if note {
-        viewport.with_inner_size([560.0, 260.0])
+        viewport
+            .with_inner_size([560.0, 260.0])
+            .with_always_on_top()
     } else {
         viewport
             .with_inner_size([1280.0, 700.0])
@@ -51,6 +53,7 @@ pub fn run(dir: &Path, clock: Clock) -> Result<(), StartError> {
     };
     let options = eframe::NativeOptions {
         viewport,
+        centered: note,
         ..Default::default()
     };
     eframe::run_native(

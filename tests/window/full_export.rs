@@ -1,5 +1,7 @@
 //! 设置: everything, sealed, and what the passphrase must be.
 
+use egui::{Key, Modifiers};
+
 use crate::support::Window;
 
 const PASSPHRASE: &str = "三句口令够八个字";
@@ -42,6 +44,12 @@ fn a_mistyped_folder_is_not_made() {
     let mut window = Window::desk(&data, "2026-11-23");
     window.rest();
     window.click("设置");
+    window.enter("备份到");
+    window.key(Modifiers::COMMAND, Key::A);
+    window.key(Modifiers::NONE, Key::Backspace);
+    window.click("立即备份");
+    window.expect("未填");
+    assert_eq!(window.value("备份到"), "", "what was taken out stays out");
     let mistyped = dir.path().join("stikc");
     window.fill("备份到", &mistyped.display().to_string());
     window.click("立即备份");

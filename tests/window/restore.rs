@@ -98,7 +98,8 @@ fn a_damaged_backup_is_refused_and_nothing_is_changed() {
     fs::write(&elsewhere, &bytes).unwrap();
     fs::write(dir.path().join("backups/daily-broken.sqlite"), bytes).unwrap();
     to_backups(&mut window);
-    window.expect("这份备份读不出来：daily-broken.sqlite（数据文件已损坏");
+    window.expect("这份备份读不出来：数据文件已损坏");
+    window.expect("：daily-broken.sqlite\n");
     window.fill("备份文件", &elsewhere.display().to_string());
     window.click("看看这份备份");
     window.expect_soon("× 数据文件已损坏");

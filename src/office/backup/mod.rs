@@ -15,7 +15,8 @@ use crate::store::event::NewEvent;
 use super::{Act, Desk, Office, OfficeError, passphrase as passphrases};
 
 pub use weighed::{
-    Weighed, WeighedAll, act_in_words, held_in_words, taken_in_words, weigh, weigh_all,
+    Weighed, WeighedAll, act_in_words, held_in_words, taken_in_words, unreadable_in_words, weigh,
+    weigh_all,
 };
 
 /// Writes a backup into the existing folder `target`, sealed where a passphrase is given, and says where it

@@ -86,6 +86,19 @@ pub fn held_in_words(description: &Description) -> String {
     )
 }
 
+/// Why one cannot be read, with its name: the folder is known.
+pub fn unreadable_in_words(path: &Path, error: &StoreError) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let words = error
+        .to_string()
+        .replace(&path.display().to_string(), &name);
+    if words.contains(name.as_ref()) {
+        words
+    } else {
+        format!("{name}：{words}")
+    }
+}
+
 /// An act of the log in a line.
 pub fn act_in_words(event: &Event) -> String {
     let at = event.at.format("%Y-%m-%d %H:%M");

@@ -1,6 +1,6 @@
 //! 恢复备份: what each backup holds, what going back to it would lose, and going back to it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 
 use egui::{Align, Context, Label, Layout, RichText, ScrollArea, Ui};
@@ -283,13 +283,18 @@ fn acts_ui(ui: &mut Ui, weighed: &Weighed) {
         .show_rows(ui, line, acts.len(), |ui, rows| {
             for event in acts.get(rows).into_iter().flatten() {
                 let words = RichText::new(backup::act_in_words(event)).small();
-                ui.add_sized([ui.available_width(), line], Label::new(words).truncate());
+                let size = egui::vec2(ui.available_width(), line);
+                let left = Layout::left_to_right(Align::Center);
+                ui.allocate_ui_with_layout(size, left, |ui| {
+                    ui.set_min_height(line);
+                    ui.add(Label::new(words).truncate());
+                });
             }
         });
 }
 
-fn bad_ui(ui: &mut Ui, path: &std::path::Path, error: &StoreError) {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let text = RichText::new(format!("⚠ 这份备份读不出来：{name}（{error}）"));
+fn bad_ui(ui: &mut Ui, path: &Path, error: &StoreError) {
+    let words = backup::unreadable_in_words(path, error);
+    let text = RichText::new(format!("⚠ 这份备份读不出来：{words}"));
     ui.add(Label::new(text.color(theme::palette(ui).red)).wrap());
 }

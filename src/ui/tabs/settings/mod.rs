@@ -1,5 +1,5 @@
 //! 设置: the office's own choices, who may sit at the desk, looking after the data; prices and charges; the old
-//! ledger.
+//! ledger; going back to a backup.
 
 mod about;
 mod backups;

@@ -22,6 +22,8 @@ const EXPORT: &str = "导出全部数据";
 #[derive(Debug, Default)]
 pub(super) struct Upkeep {
     target: String,
+    /// The usual folder was proposed once: what the clerk takes out stays out.
+    proposed: bool,
     passphrase: String,
     /// Typed twice: a slip of the hand would seal it for good.
     again: String,
@@ -40,7 +42,7 @@ impl Upkeep {
         ui.heading("数据");
         ui.add_space(4.0);
         let dir = shell.dir().to_owned();
-        if self.target.is_empty() {
+        if !std::mem::replace(&mut self.proposed, true) {
             self.target = dir.join("backups").display().to_string();
         }
         ui.horizontal(|ui| {
@@ -163,6 +165,8 @@ fn refused(dir: &Path, target: &Path, typed: &str, again: &str) -> Vec<Refusal> 
             let problem = StoreError::io(target, error);
             refused.push(Refusal::input(TARGET, "备份到", problem));
         }
+    } else if target.as_os_str().is_empty() {
+        refused.push(Refusal::input(TARGET, "备份到", "未填"));
     } else if !target.is_dir() {
         let problem = format!("没有“{}”这个文件夹，先建好或改正", target.display());
         refused.push(Refusal::input(TARGET, "备份到", problem));
