@@ -243,6 +243,7 @@ fn a_second_window_says_where_the_first_is() {
     let _first = Window::desk(dir.path(), TODAY);
     let second = Window::open(dir.path(), TODAY);
     second.expect("已经打开了一个窗口");
+    assert!(second.harness.state().is_elsewhere(), "a small window");
 }
 
 #[test]
