@@ -114,6 +114,14 @@ fn breach_2_walks_from_the_discovery_to_the_closed_file() {
         (&json!("found"), &json!("500.00"))
     );
     let number = number(&opened);
+    let life = desk.done(TODAY, &["customer", &account])["life"].clone();
+    let events = life.as_array().unwrap().iter();
+    let found: Vec<_> = events.filter(|event| event["claim"] == *number).collect();
+    assert_eq!(found.len(), 1, "{life}");
+    assert_eq!(
+        (&found[0]["what"], &found[0]["state"]),
+        (&json!("违约用电"), &json!("under_way"))
+    );
     assert_eq!(limit(&desk, TODAY, &number, "BREACH-2"), "2026-12-04 open");
     assert_eq!(
         desk.refused(TODAY, &words(&number, "closed", &["outcome=x"])),

@@ -115,6 +115,13 @@ fn breach_2_the_amount_moves_with_the_figure_and_the_file_walks_to_its_end() {
     window.fill("结果说明", "款项已交清");
     window.click("记录“结案”");
     window.expect("档案已结案");
+
+    // The life of the account leads to the file.
+    window.key(Modifiers::CTRL, Key::K);
+    window.write(&account);
+    window.key(Modifiers::NONE, Key::Enter);
+    window.click(&format!("{TODAY} 违约用电 SQ-2026-W0001"));
+    window.expect("款项已交清");
 }
 
 #[test]

@@ -198,6 +198,12 @@ fn settings_are_checked_and_kept() {
     window.click("保存设置");
     window.expect("应为14至28的整数");
     window.fill("字号", "22");
+    window.fill("服务电话", "12");
+    window.fill("税号", "abc");
+    window.click("保存设置");
+    window.expect("手机号应为11位，现在是2位");
+    window.expect("还不能办理，共2处");
+    window.fill("税号", "");
     window.fill("服务电话", "0797-6234567");
     window.click("配色：深色");
     window.click("保存设置");
