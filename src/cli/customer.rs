@@ -12,7 +12,7 @@ use crate::rules::opening;
 use crate::rules::ratio::RECLASS_5;
 use crate::store::case::CaseRow;
 
-use super::application::shares_json;
+use super::application::{shares_json, sources_json};
 use super::contact;
 use super::failure::Failure;
 use super::input;
@@ -235,6 +235,7 @@ fn whole_json(whole: &Whole, privacy: Privacy) -> Value {
     if let Some(json) = json.as_object_mut() {
         for (key, value) in [
             ("meters", json!(file.meters)),
+            ("sources", json!(sources_json(&file.sources))),
             ("transformers", json!(file.transformers)),
             ("readings", json!(file.readings)),
             ("cases", file.cases.iter().map(case_row_json).collect()),

@@ -103,6 +103,10 @@ fn damage_2_to_9_from_the_complaint_to_the_goods_taken() {
     assert_eq!(step(&desk, today, &number, "paid", &pay), "paid");
     let close = words(&number, "closed", &["outcome=已了结"]);
     assert_eq!(desk.refused(today, &close), ["DAMAGE-5 ", "DAMAGE-9 "]);
+    let head = desk.plain(today, &["claim", &number]);
+    assert!(head.contains("已付清，待修复、收回电器"), "{head}");
+    let list = desk.plain(today, &["claim"]);
+    assert!(list.contains("已付清，待修复"), "{list}");
     step(
         &desk,
         today,
@@ -117,6 +121,8 @@ fn damage_2_to_9_from_the_complaint_to_the_goods_taken() {
         "repaired",
         &["repaired_by=维修部", "parts=same", "accepted_by=客户本人"],
     );
+    assert!(!desk.plain(today, &["claim", &number]).contains("，待"));
+    assert!(!desk.plain(today, &["claim"]).contains("待修复"));
     assert_eq!(
         step(&desk, today, &number, "closed", &["outcome=已了结"]),
         "closed"

@@ -9,14 +9,14 @@ use yekuo::store::customer;
 
 use crate::support::{Window, found, noon};
 
-const TODAY: &str = "2026-11-23";
+pub(crate) const TODAY: &str = "2026-11-23";
 
 /// A sample office, and the account of a low-voltage customer.
 fn office(class: Class) -> (TempDir, String) {
     office_of(class, |billing| billing == Billing::Single)
 }
 
-fn office_of(class: Class, billed: impl Fn(Billing) -> bool) -> (TempDir, String) {
+pub(crate) fn office_of(class: Class, billed: impl Fn(Billing) -> bool) -> (TempDir, String) {
     let dir = tempfile::tempdir().unwrap();
     let (mut office, _) = Office::open(dir.path(), noon(TODAY)).unwrap();
     let desk = Desk {

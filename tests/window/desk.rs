@@ -34,6 +34,20 @@ fn an_empty_office_says_so_on_every_tab() {
 }
 
 #[test]
+fn a_long_line_of_the_finder_is_whole_where_the_pointer_rests() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    with_a_case(&mut window, "欧阳铁柱");
+    window.key(Modifiers::CTRL, Key::K);
+    window.write("铁柱");
+    let line = "工单　欧阳铁柱 · 石桥镇红星村三组18号";
+    let count = |window: &Window| window.words().matches(line).count();
+    assert_eq!(count(&window), 1);
+    window.hover(line);
+    assert_eq!(count(&window), 2, "{}", window.words());
+}
+
+#[test]
 fn anything_is_found_by_any_part_from_the_keyboard() {
     let dir = tempfile::tempdir().unwrap();
     let mut window = Window::desk(dir.path(), TODAY);

@@ -148,6 +148,13 @@ impl Window {
         self.settle();
     }
 
+    /// Rests the pointer on what has exactly this name until it says more.
+    pub(crate) fn hover(&mut self, name: &str) {
+        self.find(name, is_clickable, |label, name| label == name)
+            .hover();
+        self.harness.run_steps(60);
+    }
+
     /// Scrolls what has exactly this name into sight.
     pub(crate) fn reach(&mut self, name: &str) {
         self.find(name, is_clickable, |label, name| label == name)
