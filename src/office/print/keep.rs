@@ -221,10 +221,12 @@ fn keep(
         Mode::Filled => "",
         Mode::Overprint => "套打",
     };
-    let path = format!(
-        "papers/{}/{subject}_{title}{overprinted}_{issue}.pdf",
+    let place = format!(
+        "papers/{}/{subject}_{title}{overprinted}_{issue}",
         drawn.issued_at.format("%Y-%m"),
     );
+    let same = last.as_ref().filter(|last| last.issue == issue);
+    let path = same.map_or_else(|| unused(work.dir, &place), |last| last.path.clone());
     let paper = IssuedPaper {
         subject: subject.to_owned(),
         form: sheet.form_key(),
@@ -292,6 +294,14 @@ pub fn issued_bytes(work: Work<'_>, paper: &IssuedPaper) -> Result<Vec<u8>, Offi
         )]
     };
     Ok(read(work.dir, paper).ok_or_else(lost)?)
+}
+
+/// A name that no paper has: after going back to a backup, numbers are given out again whose papers were issued.
+fn unused(dir: &Path, place: &str) -> String {
+    let others = (2..).map(|number| format!("{place}（{number}）.pdf"));
+    let mut names = std::iter::once(format!("{place}.pdf")).chain(others);
+    let unused = names.find(|name| !dir.join(name).is_file());
+    unused.unwrap_or_else(|| format!("{place}.pdf"))
 }
 
 /// Writes a paper whole or not at all: beside its place, synced, renamed. Nothing unfinished stays behind.
