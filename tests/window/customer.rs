@@ -151,9 +151,11 @@ fn contact_3_a_complaint_is_registered_and_taken_to_its_end() {
         ("登记答复…", "答复内容"),
         ("办结…", "办结情况"),
     ] {
+        window.reach(button);
         window.click(button);
         // The title is in sight: it says what is to be recorded, not what it will have become.
         let title = format!("Y0001：{}", button.trim_end_matches('…'));
+        window.settle();
         let [_, top, _, bottom] = window.place(&title);
         assert!(top > 105.0 && bottom < 749.0, "{title} at {top}");
         window.fill(label, "照章办了");
