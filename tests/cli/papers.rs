@@ -235,6 +235,15 @@ fn a_customer_is_told_of_a_missing_calendar_and_of_what_fits_in_his_own_words() 
     let (_, text) = desk.printed(day, &[number, "refusal_notice"]);
     assert_eq!(names_a_rule(&text), None, "{text}");
     assert!(text.contains("》）"), "the book that it stands in: {text}");
+
+    // The month's lists say where it stands; the record for machines keeps the rule.
+    let month = desk.done(day, &["summary", &day[..7]]);
+    let turned_away = &month["refusals"][0];
+    assert_eq!(turned_away["rules"], json!(["DOC-2"]));
+    let grounds = turned_away["grounds"][0].as_str().unwrap();
+    let shown = desk.plain(day, &["summary", &day[..7]]);
+    let line = shown.lines().find(|line| line.contains(number)).unwrap();
+    assert!(line.contains(grounds) && !line.contains("DOC-2"), "{line}");
 }
 
 #[test]
