@@ -10,7 +10,7 @@
 //! | `parts` | the parts of a split account → values; the contract of each |
 //! | `refusal`, `notice`, `claim` | a refusal, a notice before a closure, a claim → values |
 //! | [`sheet`] | which sheets a form has: rounds, parts |
-//! | `keep` | issue numbers, the bytes in the data folder |
+//! | `keep`, `issues` | issue numbers, the bytes in the data folder; when they were issued |
 //! | `trial` | typical values → a sheet to set the printer by |
 //! | [`batch`] | one form for many cases |
 
@@ -21,6 +21,7 @@ mod changes;
 mod claim;
 mod contract;
 mod dossier;
+mod issues;
 mod keep;
 mod metering;
 mod notice;

@@ -121,6 +121,24 @@ pub fn add_reading(conn: &Connection, id: CustomerId, reading: &Reading) -> Resu
     Ok(())
 }
 
+/// Drops one reading of a meter that hangs at the account: a later one of the day takes its place.
+///
+/// # Errors
+/// The row cannot be written.
+pub fn drop_reading(
+    conn: &Connection,
+    id: CustomerId,
+    reading: &Reading,
+) -> Result<(), StoreError> {
+    conn.prepare_cached(include_str!("reading_drop_one.sql"))?
+        .execute(named_params! {
+            ":customer": id.0,
+            ":meter": reading.meter,
+            ":read_on": Text(reading.read_on),
+        })?;
+    Ok(())
+}
+
 /// Drops the readings of an account from a day on: only for the sample office, where a case takes over.
 ///
 /// # Errors
