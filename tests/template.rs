@@ -134,6 +134,7 @@ fn a_template_is_whole_and_is_accepted() {
                 nature: asked.nature,
                 tenant: asked.tenant,
                 agent: true,
+                by_office: false,
             };
             let items = office.manual().checklists.asked_for(situation);
             assert_eq!(items.count(), draft.documents.len());

@@ -107,6 +107,7 @@ CREATE TABLE late_steps (
   step        text NOT NULL,
   step_name   text NOT NULL,
   rule        text NOT NULL,
+  article     text,
   due         date NOT NULL,
   done        date,
   days        integer NOT NULL,

@@ -18,6 +18,7 @@ fn stamp() -> Stamp {
         issue: 1,
         issued_at: "2026-11-23 10:20".to_owned(),
         operator: "王芳".to_owned(),
+        own: Values::default(),
     }
 }
 

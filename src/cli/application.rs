@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::application::{Application, Change, Part, Vat};
+use crate::model::application::{Application, Change, Part, PartOrganisation, Vat};
 use crate::model::customer::{TariffShare, Transformer};
 use crate::model::money::to_fen;
 
@@ -142,7 +142,21 @@ pub(super) fn part_json(part: &Part, privacy: Privacy) -> Value {
         "billing": part.billing,
         "use": part.purpose,
         "transformers": transformers(&part.transformers),
+        "organisation": part_organisation(&part.organisation, privacy),
     })
+}
+
+/// None where nothing was typed.
+fn part_organisation(known: &PartOrganisation, privacy: Privacy) -> Option<Value> {
+    let fields = json!({
+        "industry": known.industry,
+        "representative": known.representative,
+        "agent": known.agent,
+        "tax_number": privacy.id_number(&known.tax_number),
+        "bank": known.bank,
+        "bank_account": known.bank_account,
+    });
+    (!known.is_empty()).then_some(fields)
 }
 
 /// What a change adds; nothing of a new connection.

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::model::long_work::Continue;
 use crate::model::vocabulary::CaseState;
-use crate::office::print::Mode;
 use crate::office::print::batch::{Batch, End, NotPrinted, Order, offers, print_batch};
+use crate::office::print::{Mode, Wanted, supplement_pages};
 use crate::office::{OfficeError, list};
 use crate::rules::Refusal;
 use crate::store::StoreError;
@@ -15,7 +15,7 @@ use crate::store::paper::IssuedPaper;
 
 use super::failure::Failure;
 use super::output::{Answer, section, table};
-use super::print::{no_folder, paper_json, save, saved_in};
+use super::print::{no_folder, on_plain_paper, paper_json, save, saved_in};
 use super::session::Session;
 
 /// Prints a form for the cases named, or for every open case that it fits now.
@@ -59,25 +59,56 @@ pub(super) fn batch(
     if batch.printed.is_empty() && !batch.not_printed.is_empty() {
         return Err(nothing_printed(batch.not_printed));
     }
+    let supplements = supplements(session, form, mode, &batch.printed)?;
     let printed: Vec<Value> = batch
         .printed
         .iter()
-        .map(|paper| {
+        .zip(&supplements)
+        .map(|(paper, pages)| {
             let mut json = paper_json(paper, &batch.title, target(paper).as_deref());
             json["case"] = paper.subject.as_str().into();
+            if let Some(pages) = pages {
+                json["supplement_pages"] = (*pages).into();
+            }
             json
         })
         .collect();
     let refused: Vec<Value> = batch.not_printed.iter().flat_map(refused_json).collect();
-    let rows = batch.printed.iter().map(|paper| {
-        let path = target(paper).unwrap_or_else(|| dir.join(&paper.path));
-        [paper.subject.clone(), path.display().to_string()]
-    });
+    let rows = batch
+        .printed
+        .iter()
+        .zip(&supplements)
+        .map(|(paper, pages)| {
+            let path = target(paper).unwrap_or_else(|| dir.join(&paper.path));
+            let note = pages.and_then(on_plain_paper).unwrap_or_default();
+            [paper.subject.clone(), path.display().to_string(), note]
+        });
     let text = text(&batch, &table(&rows.collect::<Vec<_>>()));
     Ok(Answer::new(
         json!({ "printed": printed, "refused": refused }),
         text,
     ))
+}
+
+/// How many supplement pages each overprint has; none of what is no overprint.
+fn supplements(
+    session: &Session,
+    form: &str,
+    mode: Mode,
+    printed: &[IssuedPaper],
+) -> Result<Vec<Option<usize>>, Failure> {
+    let pages = |paper: &IssuedPaper| {
+        if mode == Mode::Filled {
+            return Ok(None);
+        }
+        let wanted = Wanted {
+            form: form.to_owned(),
+            round: paper.round,
+        };
+        let pages = session.look(|work| supplement_pages(work, &paper.subject, &wanted))?;
+        Ok(Some(pages))
+    };
+    printed.iter().map(pages).collect()
 }
 
 /// The open cases that a form fits now.

@@ -38,7 +38,7 @@ pub(super) fn text(whole: &Whole, manual: &Manual, privacy: Privacy, today: Naiv
         })
         .collect();
     [
-        head(whole, manual, privacy),
+        head(whole, manual, privacy, today),
         section("资料", &table(&documents)),
         section("环节", &steps(whole, manual)),
         section("时限", &table(&deadlines)),
@@ -49,7 +49,7 @@ pub(super) fn text(whole: &Whole, manual: &Manual, privacy: Privacy, today: Naiv
     .concat()
 }
 
-fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
+fn head(whole: &Whole, manual: &Manual, privacy: Privacy, today: NaiveDate) -> String {
     let case = &whole.file.case;
     let application = &case.application;
     let lines = application_lines(case, privacy == Privacy::Whole);
@@ -70,8 +70,8 @@ fn head(whole: &Whole, manual: &Manual, privacy: Privacy) -> String {
     row("办结日期", case.completed_on.map(|day| day.to_string()));
     let removal = whole.file.removal.as_ref();
     row(
-        "最迟申请复装",
-        removal.map(|removal| removal.last.due.to_string()),
+        "暂拆",
+        removal.map(|removal| removal.in_words(application.capacity, today)),
     );
     row("作废日期", case.voided_on.map(|day| day.to_string()));
     row("作废原因", case.void_reason.clone());
@@ -113,7 +113,7 @@ fn steps(whole: &Whole, manual: &Manual) -> String {
 fn deadline_row(manual: &Manual, deadline: &Deadline) -> [String; 3] {
     [
         manual.procedures.name(&deadline.step).to_owned(),
-        format!("{}前", deadline.due),
+        deadline.until(deadline.due),
         format!("{}（{}）", deadline.state.chinese(), deadline.why()),
     ]
 }

@@ -1,6 +1,6 @@
 //! `customer`: an account with all that belongs to it.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
 use crate::model::customer::{Customer, TariffShare, Verification};
@@ -38,7 +38,7 @@ pub(super) fn customer(
         |whole| vec![whole.file.customer.account.clone()],
     )?;
     let json = whole_json(&whole, privacy);
-    Ok(Answer::new(json, text(&whole, privacy)))
+    Ok(Answer::new(json, text(&whole, privacy, session.desk.today)))
 }
 
 /// An account with its life and a year of its suspensions.
@@ -259,7 +259,7 @@ fn whole_json(whole: &Whole, privacy: Privacy) -> Value {
     json
 }
 
-fn text(whole: &Whole, privacy: Privacy) -> String {
+fn text(whole: &Whole, privacy: Privacy, today: NaiveDate) -> String {
     let Whole { file, life, year } = whole;
     let customer = &file.customer;
     let party = &customer.party;
@@ -269,11 +269,7 @@ fn text(whole: &Whole, privacy: Privacy) -> String {
         privacy.id_number(&party.id_number)
     );
     let removal = file.removal.as_ref().map_or_else(String::new, |removal| {
-        let (day, last) = (removal.removed_on, removal.last.due);
-        format!(
-            "{day}拆表，容量{}保留，最迟{last}申请复装\n",
-            customer.capacity
-        )
+        format!("{}\n", removal.in_words(customer.capacity, today))
     });
     let named = |customer: &Customer| format!("{}（{}）", customer.account, customer.party.name);
     let from = file.split_from.iter();
@@ -295,7 +291,7 @@ fn text(whole: &Whole, privacy: Privacy) -> String {
         ["立户日期", &customer.opened_on.to_string()],
     ]
     .map(|row| row.map(str::to_owned));
-    let meters: Vec<[String; 3]> = file
+    let meters: Vec<[String; 4]> = file
         .meters
         .iter()
         .map(|meter| {
@@ -303,7 +299,13 @@ fn text(whole: &Whole, privacy: Privacy) -> String {
                 Some(removed) => format!("{}至{removed}", meter.installed_on),
                 None => format!("{}起", meter.installed_on),
             };
-            [meter.asset_number.clone(), meter.model.clone(), days]
+            let multiplier = format!("×{}", meter.multiplier.normalize());
+            [
+                meter.asset_number.clone(),
+                meter.model.clone(),
+                multiplier,
+                days,
+            ]
         })
         .collect();
     let transformers: Vec<[String; 2]> = file

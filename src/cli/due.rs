@@ -47,14 +47,15 @@ pub(super) fn due(session: &Session, within: Option<&str>) -> Result<Answer, Fai
     let rows: Vec<[String; 5]> = items
         .iter()
         .map(|item| {
-            let left = match item.days_left(today) {
-                0 => "今日到期".to_owned(),
-                days if days < 0 => format!("超期{}天", -days),
-                days => format!("还有{days}天"),
+            let left = match (item.begun_in_words(today), item.days_left(today)) {
+                (Some(begun), _) => begun,
+                (None, 0) => "今日到期".to_owned(),
+                (None, days) if days < 0 => format!("超期{}天", -days),
+                (None, days) => format!("还有{days}天"),
             };
             [
                 left,
-                item.deadline.due.to_string(),
+                item.day_in_words(),
                 item.step_name.clone(),
                 item.name.clone(),
                 item.on.number().to_owned(),

@@ -87,17 +87,27 @@ fn one(
     })?;
     let kept = session.office.store().dir().join(&printed.paper.path);
     let shown = output.map_or(kept, Path::to_owned);
-    let text = format!(
+    let mut text = format!(
         "{}，第{}次出具，{}页：{}",
         printed.title,
         printed.paper.issue,
         printed.paper.pages,
         shown.display()
     );
-    Ok(Answer::new(
-        paper_json(&printed.paper, &printed.title, output),
-        text,
-    ))
+    let mut json = paper_json(&printed.paper, &printed.title, output);
+    if mode == Mode::Overprint {
+        let pages = session.look(|work| print::supplement_pages(work, case, wanted))?;
+        json["supplement_pages"] = pages.into();
+        if let Some(words) = on_plain_paper(pages) {
+            text = format!("{text}\n{words}");
+        }
+    }
+    Ok(Answer::new(json, text))
+}
+
+/// What to do with the supplement pages of an overprint.
+pub(super) fn on_plain_paper(pages: usize) -> Option<String> {
+    (pages > 0).then(|| format!("预印表上写不下的另有附页{pages}页，在文件最后，用白纸印"))
 }
 
 fn all(session: &mut Session, case: &str, output: Option<&Path>) -> Result<Answer, Failure> {

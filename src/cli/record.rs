@@ -102,6 +102,19 @@ fn correction(session: &mut Session, file: &str) -> Result<Answer, Failure> {
         let text = format!("期初业务{}：已撤销", entry.opening);
         return Ok(Answer::new(json!({ "taken_back": entry.opening }), text));
     }
+    if let Some(reading) = &entry.reading {
+        let text = format!(
+            "户号{}：{}的示数已更正为{}",
+            entry.account, reading.on, reading.value
+        );
+        let json = json!({
+            "account": entry.account,
+            "corrected": ["reading"],
+            "on": reading.on,
+            "value": reading.value,
+        });
+        return Ok(Answer::new(json, text));
+    }
     let subject = if entry.account.is_empty() {
         format!("工单{}", entry.case)
     } else {

@@ -52,6 +52,7 @@ fn rule_json(book: &Rulebook, rule: &Rule) -> Value {
         "id": rule.id,
         "text": rule.text,
         "practice": rule.practice,
+        "article": rule.stands_in(),
         "rulebook": book.title,
         "in_force_from": book.in_force_from,
         "parameters": parameters,

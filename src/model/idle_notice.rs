@@ -21,6 +21,9 @@ pub struct Delivery {
     pub how: DeliveredBy,
     /// Who signed, the number of the receipt, or the witness.
     pub received_by: String,
+    /// The last day on which the customer is asked to answer, as the notice says.
+    #[serde(default)]
+    pub answer_by: Option<NaiveDate>,
 }
 
 /// A notice, with the time without use that it speaks of.
@@ -33,4 +36,12 @@ pub struct IdleNotice {
     pub noticed_on: NaiveDate,
     pub operator: String,
     pub delivery: Option<Delivery>,
+}
+
+impl IdleNotice {
+    /// The day until which the customer may still answer, where it is not past.
+    pub fn waits_until(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let answer_by = self.delivery.as_ref()?.answer_by;
+        answer_by.filter(|day| today <= *day)
+    }
 }

@@ -53,6 +53,24 @@ pub fn exact_figures(amount: Decimal) -> String {
     }
 }
 
+/// A count with thousands separators and the decimals that it has.
+///
+/// ```
+/// # use rust_decimal::Decimal;
+/// use yekuo::model::money::grouped;
+/// assert_eq!(grouped(Decimal::new(162_000, 1)), "16,200");
+/// assert_eq!(grouped(Decimal::new(75, 1)), "7.5");
+/// ```
+pub fn grouped(count: Decimal) -> String {
+    let plain = count.normalize().to_string();
+    let whole = figures(count.trunc());
+    let whole = whole.trim_end_matches(".00");
+    match plain.split_once('.') {
+        Some((_, decimals)) => format!("{whole}.{decimals}"),
+        None => whole.to_owned(),
+    }
+}
+
 const DIGITS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 const PLACES: [&str; 4] = ["", "拾", "佰", "仟"];
 const GROUPS: [&str; 4] = ["", "万", "亿", "万亿"];

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::model::application::{Application, Change};
 use crate::model::case::{Case, StepId, StepRecord};
 use crate::model::document::DocumentState;
-use crate::model::vocabulary::{CaseState, Kind, StepResult};
+use crate::model::vocabulary::{CaseState, Class, Kind, StepResult};
 use crate::rules::Refusal;
 use crate::rules::checklist::{Item, Needs};
 use crate::rules::course::Course;
@@ -16,6 +16,7 @@ use crate::rules::deadline::{Deadline, Measure};
 use crate::rules::exemption;
 use crate::rules::field::{FieldKind, FieldSpec, Required, time_in_words};
 use crate::rules::guard::{self, FeeLine};
+use crate::rules::multiplier::Planned;
 use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::{PART, Progress};
 use crate::rules::step_entry::{self, StepContext, StepLimit};
@@ -348,7 +349,9 @@ fn next(
                     (false, example)
                 }
             };
-            if spec.name == "interlock" && course.needs_interlock() {
+            let named = spec.name == "multiplier"
+                && Planned::of(course.application.class, progress).is_some();
+            if named || spec.name == "interlock" && course.needs_interlock() {
                 spec.required = Required::Pass;
             }
             Ok(NextField {
@@ -386,6 +389,9 @@ fn known(
             let found = progress.field("survey", "industry");
             Some(found.unwrap_or(&application.industry))
         }
+        "boundary" if application.class == Class::Resident => {
+            Some(work.settings.get("contract.boundary"))
+        }
         "supply_on" => Some(
             progress
                 .field("fees_settled", "supply_on")
@@ -413,6 +419,11 @@ fn known(
         return Ok(sealing
             .map(|sealing| sealing.seals)
             .filter(|seals| !seals.is_empty()));
+    }
+    if spec.name == "multiplier"
+        && let Some(planned) = Planned::of(application.class, progress)
+    {
+        return Ok(Some(planned.multiplier().to_string()));
     }
     // A part of a split account gets another meter.
     let own = application.kind == Kind::Split && spec.name != "old_reading";

@@ -14,9 +14,10 @@ use crate::rules::Refusal;
 use crate::rules::intake::{LONGEST_ADDRESS, LONGEST_NAME};
 use crate::store::{case, customer as store};
 
-use super::{Act, OfficeError, Work, case_file, customer, find, refuse};
+pub use super::reading_correction::ReadingCorrection;
+use super::{Act, OfficeError, Work, case_file, customer, find, reading_correction, refuse};
 
-/// A correction as typed: of an account's holder, of the applicant of a case that is not yet completed, or of what an
+/// A correction as typed: of an account's holder or one of its readings, of the applicant of a case that is not yet completed, or of what an
 /// old ledger told, which is taken back.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -27,10 +28,12 @@ pub struct Correction {
     pub opening: String,
     /// Field (`name`, `id_number`, `phone`, `address`, `postal_address`, `postcode`, `contact`) → new text.
     pub changes: BTreeMap<String, String>,
+    /// A reading of the account; nothing else is then changed.
+    pub reading: Option<ReadingCorrection>,
     pub reason: String,
 }
 
-/// Corrects the holder of an account, or the applicant of a case, and logs which fields changed and why; or takes an
+/// Corrects the holder of an account or one of its readings, or the applicant of a case, and logs which fields changed and why; or takes an
 /// opening back.
 ///
 /// # Errors
@@ -43,6 +46,15 @@ pub fn correct(work: Work<'_>, correction: &Correction) -> Result<(), OfficeErro
         opening,
         ..
     } = correction;
+    if let Some(reading) = &correction.reading {
+        let others = !case.is_empty() || !opening.is_empty() || !correction.changes.is_empty();
+        if others || account.is_empty() {
+            let problem = "更正示数只写户号和这一个示数，别的另行更正";
+            return super::refuse(Refusal::input("reading", "示数", problem));
+        }
+        let stored = customer::stored(work, &half_width(account))?;
+        return reading_correction::correct(work, &stored, reading, &reason);
+    }
     match (account.as_str(), case.as_str(), opening.as_str()) {
         (account, "", "") if !account.is_empty() => correct_account(work, account, correction),
         ("", number, "") if !number.is_empty() => correct_case(work, number, correction),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::model::application::KnownLoad;
+use crate::model::capacity::Capacity;
 use crate::model::contact::{Complaint, Contact, KeyCustomer};
 use crate::model::customer::{Customer, Meter, Reading, TariffShare, Transformer, Verification};
 use crate::model::opening::KeptOpening;
@@ -60,6 +61,22 @@ impl Removal {
             removed_on,
             last: removal::last_day(removed_on, books, calendar)?,
         })
+    }
+
+    /// Since when, and by which day it can be asked for back, with what is to be known of that day (COUNT-3, COUNT-4).
+    pub fn in_words(&self, capacity: Capacity, today: NaiveDate) -> String {
+        let (day, last) = (self.removed_on, self.last.due);
+        if self.is_past(today) {
+            return format!("{day}拆表，{last}是申请复装的最后一天，已经过期，按新装办理");
+        }
+        let note = self.last.note.as_ref();
+        let note = note.map_or_else(String::new, |note| format!("；{note}"));
+        format!("{day}拆表，容量{capacity}保留，最迟{last}申请复装{note}")
+    }
+
+    /// REMOVE-6
+    pub fn is_past(&self, today: NaiveDate) -> bool {
+        today > self.last.due
     }
 }
 

@@ -94,6 +94,30 @@ impl DueItem {
     pub fn days_left(&self, today: NaiveDate) -> i64 {
         (self.deadline.due - today).num_days()
     }
+
+    /// Whether its day is no last day but the first of what comes of itself: billing in full (SUSPEND-7).
+    pub fn is_first_day(&self) -> bool {
+        self.deadline.rule == standing::BILLED_IN_FULL
+    }
+
+    /// How long what came of itself has been so, in words; `None` where a last day runs or the day has not come.
+    pub fn begun_in_words(&self, today: NaiveDate) -> Option<String> {
+        match self.days_left(today) {
+            0 if self.is_first_day() => Some("今日起".to_owned()),
+            days if days < 0 && self.is_first_day() => Some(format!("已{}天", -days)),
+            _ => None,
+        }
+    }
+
+    /// Its day in words: by when, or from when on.
+    pub fn day_in_words(&self) -> String {
+        let day = self.deadline.due;
+        if self.is_first_day() {
+            format!("自{day}起")
+        } else {
+            self.deadline.until(day)
+        }
+    }
 }
 
 /// Open limits and reminders that fall due within `within` days from today (`None`: all), overdue ones first, then by
@@ -243,7 +267,12 @@ fn closures(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
                     delivery: Some(delivery),
                     ..
                 }) => {
-                    format!("，通知已于{}送达", delivery.on)
+                    let answer = match delivery.answer_by {
+                        None => String::new(),
+                        Some(day) if today <= day => format!("，等客户在{day}以前答复"),
+                        Some(day) => format!("，{day}答复到期，没有答复的派人核实再办"),
+                    };
+                    format!("，通知已于{}送达{answer}", delivery.on)
                 }
             };
             DueItem {

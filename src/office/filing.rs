@@ -4,7 +4,7 @@
 use crate::paper;
 
 use super::case_file::case_file;
-use super::print::{OVERPRINTED, Wanted, sheet};
+use super::print::{OVERPRINTED, Wanted, application_form, sheet};
 use super::{OfficeError, Work, part};
 
 /// The step that files the dossier.
@@ -12,7 +12,7 @@ pub const FILED: &str = "filed";
 /// How the names of the forms end that customer or worker sign.
 const SIGNED: [&str; 4] = ["_contract", "_work_order", "_agreement", "_supplement"];
 
-/// The contracts and work orders of the steps recorded that were never issued, by their titles.
+/// The application, and the contracts and work orders of the steps recorded that were never issued, by their titles.
 ///
 /// # Errors
 /// There is no such case.
@@ -25,7 +25,10 @@ pub fn never_issued(work: Work<'_>, number: &str) -> Result<Vec<String>, OfficeE
             form == wanted.form && (wanted.round.is_none() || paper.round == wanted.round)
         })
     };
-    let mut found: Vec<String> = Vec::new();
+    let application = &file.case.application;
+    let applied = application_form(application.kind, application.class)?;
+    let applied = applied.filter(|form| !issued(&form.id.as_str().into()));
+    let mut found: Vec<String> = applied.iter().map(|form| form.name_of(None)).collect();
     let standing = file.steps.iter().filter(|one| one.withdrawn.is_none());
     for record in standing {
         let Some(wanted) = sheet::goes_with(work, number, record)? else {

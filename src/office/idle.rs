@@ -1,7 +1,7 @@
 //! Accounts that nobody uses (待销户的户), CLOSE-4: listed from recorded readings, given notice, closed by nobody but a
 //! clerk.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -34,6 +34,8 @@ pub struct DeliveryEntry {
     pub how: String,
     /// Who signed, the number of the receipt, or the witness.
     pub received_by: String,
+    /// The day by which the notice asks for an answer; empty: as the office's setting says, if it says.
+    pub answer_by: String,
 }
 
 /// Every candidate, the longest without use first.
@@ -123,6 +125,22 @@ pub fn deliver(work: Work<'_>, entry: &DeliveryEntry) -> Result<IdleNotice, Offi
         let problem = format!("最多{LONGEST_NAME}个字");
         refusals.push(Refusal::input("received_by", "送达证明", problem));
     }
+    let answer_by = if tidy(&entry.answer_by).is_empty() {
+        answer_by(work, notice.noticed_on).filter(|day| *day >= on)
+    } else {
+        match field::date(&entry.answer_by) {
+            Ok(day) if day >= on => Some(day),
+            Ok(day) => {
+                let problem = format!("{day}早于送达日期{on}");
+                refusals.push(Refusal::input("answer_by", "请客户答复的日期", problem));
+                None
+            }
+            Err(problem) => {
+                refusals.push(Refusal::input("answer_by", "请客户答复的日期", problem));
+                None
+            }
+        }
+    };
     let (Ok(how), true) = (how, refusals.is_empty()) else {
         return Err(OfficeError::Refused(refusals));
     };
@@ -130,12 +148,20 @@ pub fn deliver(work: Work<'_>, entry: &DeliveryEntry) -> Result<IdleNotice, Offi
         on,
         how,
         received_by,
+        answer_by,
     };
     idle::deliver(work.conn, &number, &delivery)?;
     let detail = json!({ "notice": number, "on": on, "how": how });
     work.log(Act::NoticeDelivered, &notice.account, detail)?;
     notice.delivery = Some(delivery);
     Ok(notice)
+}
+
+/// The day by which the office asks for an answer to a notice; `None` where it is left to be written by hand.
+pub fn answer_by(work: Work<'_>, noticed_on: NaiveDate) -> Option<NaiveDate> {
+    let days = u64::try_from(work.settings.number("closure.answer_days")).ok()?;
+    let days = Some(days).filter(|days| *days > 0)?;
+    noticed_on.checked_add_days(Days::new(days))
 }
 
 /// The day of delivery: not before the notice, not after today (COUNT-6).

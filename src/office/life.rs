@@ -161,12 +161,17 @@ pub fn life(work: Work<'_>, file: &CustomerFile) -> Result<Life, OfficeError> {
         };
         LifeEvent::new(verification.on, what, Mark::Done)
     }));
+    let last_day = file.removal.as_ref().map(|removal| removal.last.due);
+    let passed = last_day.filter(|day| *day < today);
+    events.extend(passed.map(|day| LifeEvent::new(day, "复装过期", Mark::Done)));
     events.sort_by_key(|event| event.on);
     let mut end = events.last().map_or(today, |last| last.on);
     let ended = [AccountState::Closed, AccountState::Split].contains(&file.customer.state);
     if !ended {
         events.push(LifeEvent::new(today, "今天", Mark::Today));
         events.extend(ahead(&suspensions).filter(|event| event.on > today));
+        let to_come = last_day.filter(|day| *day >= today);
+        events.extend(to_come.map(|day| LifeEvent::new(day, "最迟申请复装", Mark::Ahead)));
         events.sort_by_key(|event| event.on);
         end = today;
     }

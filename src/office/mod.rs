@@ -14,7 +14,7 @@
 //! | print, one or many; what was never printed | [`print`], [`print::batch`], [`filing`] |
 //! | the parts of a split account | [`part`] |
 //! | accounts that nobody uses, and their notices | [`idle`] |
-//! | facts outside a case | [`record`], [`transformer`], [`verify`], [`correct`], [`reveal`] |
+//! | facts outside a case | [`record`], [`transformer`], [`verify`], [`correct`] (`reading_correction`), [`reveal`] |
 //! | contacts, visits planned, complaints | [`contact`], [`complaint`] |
 //! | what an old ledger told, taken back | `opening`, by way of [`correct`] |
 //! | what suspensions run, and a year of them | [`suspension`] |
@@ -65,6 +65,7 @@ pub mod part;
 pub mod price;
 pub mod print;
 pub mod proportion;
+mod reading_correction;
 pub mod record;
 pub mod refuse;
 pub mod reveal;

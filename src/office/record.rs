@@ -39,6 +39,7 @@ pub struct MeterEntry {
     pub final_reading: String,
     pub asset_number: String,
     pub model: String,
+    /// May be empty where the one taken off has 1, or there is none.
     pub multiplier: String,
     pub seals: String,
     /// The first reading of the new one.
@@ -72,7 +73,7 @@ fn hanging(
 }
 
 /// Refuses a reading before the last one, or of a day that has one; each with the path and the name of its field.
-fn in_order(
+pub(super) fn in_order(
     check: &mut Check,
     readings: &[Reading],
     meter: &str,
@@ -80,8 +81,8 @@ fn in_order(
     (value, at, label): (Decimal, &str, &str),
 ) {
     let of_meter = || readings.iter().filter(|reading| reading.meter == meter);
-    if of_meter().any(|reading| reading.read_on == on) {
-        let problem = format!("{on}已有示数");
+    if let Some(known) = of_meter().find(|reading| reading.read_on == on) {
+        let problem = format!("{on}已有示数{}，录错了的用“更正”", known.value);
         check.refuse(Refusal::input("on", day_label, problem));
     }
     let before = of_meter().rfind(|reading| reading.read_on < on);
@@ -90,7 +91,7 @@ fn in_order(
     let high = after.filter(|reading| reading.value < value);
     if let Some(other) = low.or(high) {
         let problem = format!(
-            "{value}与{}的示数{}前后不符（表走满一圈请办换表）",
+            "{value}与{}的示数{}前后不符（那个录错了的用“更正”，表走满一圈请办换表）",
             other.read_on, other.value
         );
         check.refuse(Refusal::input(at, label, problem));
@@ -171,8 +172,14 @@ pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
         let value = check.number("final_reading", label, &entry.final_reading);
         (old.asset_number.clone(), value)
     });
-    if let Some((number, value)) = &final_reading {
-        let readings = store::readings(work.conn, stored.id)?;
+    let readings = store::readings(work.conn, stored.id)?;
+    // A meter read earlier on the day may go with that reading.
+    let is_read = |(number, value): &(String, Decimal)| {
+        let mut of_day = readings.iter().filter(|one| one.read_on == on);
+        of_day.any(|one| one.meter == *number && one.value == *value)
+    };
+    let read_before = final_reading.as_ref().is_some_and(is_read);
+    if let Some((number, value)) = final_reading.as_ref().filter(|_| !read_before) {
         let value = (*value, "final_reading", label);
         in_order(&mut check, &readings, number, (on, day_label), value);
     }
@@ -184,10 +191,16 @@ pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
         let problem = format!("{asset_number}已装在户号{other}");
         check.refuse(Refusal::input("asset_number", "新表资产编号", problem));
     }
-    let multiplier = if tidy(&entry.multiplier).is_empty() {
-        Decimal::ONE
+    let label = "新表综合倍率";
+    let multiplier = if !tidy(&entry.multiplier).is_empty() {
+        check.number("multiplier", label, &entry.multiplier)
     } else {
-        check.number("multiplier", "新表综合倍率", &entry.multiplier)
+        let old = old.as_ref().map(|old| old.multiplier);
+        if let Some(old) = old.filter(|old| *old != Decimal::ONE) {
+            let problem = format!("未填。旧表的倍率是{}，新表的要写明", old.normalize());
+            check.refuse(Refusal::input("multiplier", label, problem));
+        }
+        Decimal::ONE
     };
     let first = check.number("reading", "新表起始示数（kWh）", &entry.reading);
     check.end()?;
@@ -198,7 +211,9 @@ pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
             read_on: on,
             value,
         };
-        store::add_reading(work.conn, stored.id, &reading)?;
+        if !read_before {
+            store::add_reading(work.conn, stored.id, &reading)?;
+        }
         store::remove_meter(work.conn, &number, on)?;
     }
     let new = Meter {

@@ -153,14 +153,14 @@ pub const SPECS: &[Spec] = &[
     spec(
         "contract.reading_months",
         "抄表周期（月）",
-        "居民合同的默认值",
+        "申请没有另说的，合同上印这个数",
         "1",
         Takes::Whole(1, 2),
     ),
     spec(
         "contract.pay_within_days",
         "交费期限（天）",
-        "居民合同的默认值",
+        "申请没有另说的，合同上印这个数",
         "10",
         Takes::Whole(1, 60),
     ),

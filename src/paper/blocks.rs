@@ -5,6 +5,7 @@ use super::form::{Align, Block, Content, Form, GridRow, SignBox, TableBlock, Tex
 use super::inline::{Inline, LEADING, Setting};
 use super::line::{Line, Style};
 use super::pen::{Empty, Fill, Pen};
+use super::room::{Unfit, fit};
 use super::row::{Cell, Row, Stand, Turn};
 use super::tables;
 use super::template::Piece;
@@ -70,7 +71,16 @@ pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
                 ..framed(Vec::new(), 0.0)
             }),
             Block::Text(text) => text_rows(text, pen, width, &mut out.rows),
-            Block::Sign { height, boxes } => out.rows.push(sign_row(boxes, *height, pen, width)),
+            Block::Sign { height, boxes } => {
+                // Nobody signs a page that says nothing.
+                for row in out.rows.iter_mut().rev() {
+                    row.keep_with_next = true;
+                    if row.cells.iter().any(|cell| !cell.lines.is_empty()) {
+                        break;
+                    }
+                }
+                out.rows.push(sign_row(boxes, *height, pen, width));
+            }
         }
     }
     out
@@ -168,9 +178,28 @@ pub(super) fn grid_row(row: &GridRow, edges: &[f32], pen: &mut Pen<'_>) -> Row {
         }
     });
     let cells = cells.collect();
-    Row {
+    let mut set = Row {
         keep_with_next: heading,
         ..framed(cells, row.height)
+    };
+    for (index, grid) in row.cells.iter().enumerate() {
+        if let Content::Field(key) = &grid.content
+            && let Some(value) = pen.for_cell(key, Style::value(BODY_PT))
+        {
+            write_in(&mut set, index, &value, &Unfit::Field(key.clone()));
+        }
+    }
+    set
+}
+
+/// Writes a value into an empty cell of a row of the stock, whose height does not change.
+pub(super) fn write_in(row: &mut Row, index: usize, value: &Inline, unfit: &Unfit) {
+    row.min_height = row.height();
+    row.padding = TIGHT;
+    let height = row.min_height - 2.0 * TIGHT;
+    if let Some(cell) = row.cells.get_mut(index) {
+        let room = (Cell::room(cell.width, cell.padding), height);
+        cell.lines = fit(value, room, unfit);
     }
 }
 
@@ -266,9 +295,10 @@ pub(super) fn plain_cell(width: f32, padding: f32, lines: Vec<Line>) -> Cell {
 }
 
 fn sign_row(boxes: &[SignBox], height: f32, pen: &mut Pen<'_>, width: f32) -> Row {
+    let boxes: Vec<&SignBox> = boxes.iter().filter(|sign| sign.stands(pen.fill)).collect();
     let edges = edges(boxes.iter().map(|sign| sign.width), width);
     let cells = boxes
-        .iter()
+        .into_iter()
         .zip(edges.windows(2))
         .map(|(sign, edge)| sign_cell(sign, edge[0], edge[1] - edge[0], pen));
     framed(cells.collect(), height)

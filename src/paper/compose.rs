@@ -1,5 +1,7 @@
 //! A form with its values becomes a document of marks.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{self, Rows};
 use super::clauses::{self, Part};
 use super::contract::Contract;
@@ -14,6 +16,9 @@ use super::line::{Ink, Style};
 use super::mark::{Document, Mark, Page, Side};
 use super::paginate::{Body, paginate};
 use super::pen::{Fill, Offset, Pen};
+use super::room::Unfit;
+use super::row::{self, Row};
+use super::supplement;
 
 /// What the screen shows while a form is being filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +54,8 @@ pub fn preview(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Preview, Pa
         dictionary: fields()?,
         form_title: &form.title,
         office: &stamp.office,
+        own: &stamp.own,
+        met: BTreeSet::new(),
         missing: Vec::new(),
     };
     let seam = if form.has_seam() { SEAM } else { 0.0 };
@@ -57,9 +64,10 @@ pub fn preview(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Preview, Pa
         ..BODY
     };
     let Rows { rows, heads } = blocks::rows(form, &mut pen, body.width);
+    let mut unfit: Vec<Unfit> = row::unfit(&rows).cloned().collect();
     let mut sheets = sheets(&form.title, paginate(rows, &heads, body));
     if let Some(back) = &form.back {
-        put_on_back(&mut sheets, back, &mut pen);
+        unfit.extend(put_on_back(&mut sheets, back, &mut pen));
     }
     let count = sheets.len();
     let mut pages = Vec::with_capacity(count);
@@ -81,10 +89,25 @@ pub fn preview(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Preview, Pa
         furniture::draw(stamp, &place, &mut pen, &mut sheet.marks)?;
         pages.push(page(sheet.marks, side, fill.offset()));
     }
+    let mut supplement = 0;
+    if let Fill::Overprint(values, _) = fill
+        && let Some((sheet, values)) = supplement::supplement(form, values, &unfit, &pen)
+    {
+        let sheet = preview(&sheet, Fill::Filled(&values), stamp)?;
+        supplement = sheet.document.pages.len();
+        pages.extend(sheet.document.pages);
+        for missing in sheet.missing {
+            let known = |one: &MissingGlyph| one.ch == missing.ch && one.field == missing.field;
+            if !pen.missing.iter().any(known) {
+                pen.missing.push(missing);
+            }
+        }
+    }
     let document = Document {
         title: form.title.clone(),
         issued_at: stamp.issued_at.clone(),
         pages,
+        supplement,
     };
     Ok(Preview {
         document,
@@ -112,8 +135,12 @@ fn sheets(title: &str, pages: Vec<Vec<(Ink, Mark)>>) -> Vec<Sheet<'_>> {
 }
 
 /// Puts the contract on the back of the form's last page: if that page would itself be a back, an
-/// empty page before it makes it a front.
-fn put_on_back<'a>(sheets: &mut Vec<Sheet<'a>>, back: &'a Contract, pen: &mut Pen<'_>) {
+/// empty page before it makes it a front. Returns what was cut there.
+fn put_on_back<'a>(
+    sheets: &mut Vec<Sheet<'a>>,
+    back: &'a Contract,
+    pen: &mut Pen<'_>,
+) -> Vec<Unfit> {
     if let (true, Some(last)) = (sheets.len().is_multiple_of(2), sheets.last()) {
         let filler = Sheet {
             title: last.title,
@@ -127,8 +154,11 @@ fn put_on_back<'a>(sheets: &mut Vec<Sheet<'a>>, back: &'a Contract, pen: &mut Pe
         Part::Row(row) => Some(row),
         Part::Table(_) => None,
     });
-    let pages = paginate(rows.collect(), &[], BODY);
+    let rows: Vec<Row> = rows.collect();
+    let unfit = row::unfit(&rows).cloned().collect();
+    let pages = paginate(rows, &[], BODY);
     sheets.extend(self::sheets(&back.title, pages));
+    unfit
 }
 
 /// The note on an empty page, so that nobody writes on it or looks for its text.

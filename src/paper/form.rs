@@ -11,6 +11,7 @@ use crate::model::vocabulary::{Class, Kind};
 use super::contract::{Contract, contract};
 use super::error::PaperError;
 use super::fields::{Fields, fields};
+use super::pen::Fill;
 use super::template::{Piece, Template};
 use super::values::Row as Record;
 
@@ -183,6 +184,17 @@ pub(super) struct SignBox {
     pub date: Option<Template>,
     /// Share of the line.
     pub width: f32,
+    /// Printed only when this tick is on, never on a blank form.
+    pub when: Option<String>,
+    /// Printed but when this tick is on, always on a blank form.
+    pub unless: Option<String>,
+}
+
+impl SignBox {
+    pub(super) fn stands(&self, fill: Fill<'_>) -> bool {
+        let ticked = |key: &String| matches!(fill, Fill::Filled(values) if values.is_ticked(key));
+        self.when.as_ref().is_none_or(ticked) && !self.unless.as_ref().is_some_and(ticked)
+    }
 }
 
 impl Form {
@@ -259,12 +271,16 @@ impl Form {
         Ok(self)
     }
 
-    /// The form's table with this key.
-    pub(super) fn table(&self, key: &str) -> Option<&TableBlock> {
-        self.blocks.iter().find_map(|block| match block {
-            Block::Table(table) if table.key == key => Some(table),
+    pub(super) fn tables(&self) -> impl Iterator<Item = &TableBlock> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
             _ => None,
         })
+    }
+
+    /// The form's table with this key.
+    pub(super) fn table(&self, key: &str) -> Option<&TableBlock> {
+        self.tables().find(|table| table.key == key)
     }
 
     /// Every key that the form uses: fields, tick boxes, and columns written `table[].column`.
@@ -289,7 +305,11 @@ impl Form {
                     keys.extend(text.paragraphs.iter().filter_map(|line| line.when.clone()))
                 }
                 Block::Contract { contract, .. } => keys.extend(contract.fields()),
-                Block::Sign { .. } | Block::Turn { .. } => {}
+                Block::Sign { boxes, .. } => {
+                    let ticks = boxes.iter().flat_map(|sign| [&sign.when, &sign.unless]);
+                    keys.extend(ticks.flatten().cloned());
+                }
+                Block::Turn { .. } => {}
             }
         }
         keys.extend(self.back.iter().flat_map(Contract::fields));

@@ -177,6 +177,8 @@ struct SignFile {
     date: Option<String>,
     #[serde(default = "full_share")]
     width: f32,
+    when: Option<String>,
+    unless: Option<String>,
 }
 
 fn full_share() -> f32 {
@@ -380,6 +382,8 @@ impl Reader<'_> {
             foot: self.templates(&sign.foot)?,
             date: self.optional(sign.date.as_ref())?,
             width: sign.width,
+            when: sign.when.clone(),
+            unless: sign.unless.clone(),
         })
     }
 }

@@ -8,6 +8,8 @@ use super::line::{Ink, Style};
 use super::mark::{Mark, Side};
 use super::paginate::Body;
 use super::pen::Pen;
+use super::room::{Held, Unfit};
+use super::values::Values;
 
 /// A4, in millimetres.
 pub(super) const PAGE_WIDTH: f32 = 210.0;
@@ -56,6 +58,8 @@ pub struct Stamp {
     /// Time of this issue, `2026-11-23 10:20`; empty on a blank form.
     pub issued_at: String,
     pub operator: String,
+    /// What else the office says of itself, by field: on a blank form too.
+    pub own: Values,
 }
 
 /// What distinguishes one page from the others.
@@ -85,8 +89,9 @@ pub(super) fn draw(
         MARGIN + 1.0,
         out,
     );
+    let on_stock = pen.fill.offset().is_some();
     match &stamp.case_number {
-        Some(number) => {
+        Some(number) if !on_stock => {
             let bars = barcode::bars(number, BODY_WIDTH, MARGIN, BARCODE_WIDTH, BARCODE_HEIGHT)?;
             out.extend(bars.into_iter().map(|bar| (Ink::Value, bar)));
             set(
@@ -98,10 +103,25 @@ pub(super) fn draw(
                 out,
             );
         }
-        None => {
+        number => {
             let mut inline = Inline::default();
             pen.text(&mut inline, "工单编号：", Style::form(HEAD_PT), "");
             inline.blank(45.0, Style::form(HEAD_PT));
+            // The stock has room for the number, and for the bars above it.
+            if let Some(number) = number {
+                let mut value = Inline::default();
+                pen.text(&mut value, number, Style::value(HEAD_PT), "");
+                let unfit = Unfit::Field("case.number".to_owned());
+                let align = Align::Left;
+                inline.hold(Held {
+                    value,
+                    align,
+                    unfit,
+                });
+                let top = MARGIN - BARCODE_HEIGHT - 1.0;
+                let bars = barcode::bars(number, BODY_WIDTH, top, BARCODE_WIDTH, BARCODE_HEIGHT)?;
+                out.extend(bars.into_iter().map(|bar| (Ink::Value, bar)));
+            }
             draw_line(inline, Align::Right, MARGIN + 1.0, HEAD_PT, out);
         }
     }
@@ -177,7 +197,7 @@ fn dashes(from: (f32, f32), to: (f32, f32), out: &mut Vec<(Ink, Mark)>) {
 
 fn stamp_line(stamp: &Stamp, place: &Place<'_>, pen: &mut Pen<'_>, out: &mut Vec<(Ink, Mark)>) {
     let y = PAGE_HEIGHT - MARGIN - 4.0;
-    let mut left = vec![stamp.office.clone()];
+    let mut left = vec![String::new()];
     if stamp.issue > 0 {
         left.push(format!("第 {} 次出具", stamp.issue));
     }
@@ -188,9 +208,16 @@ fn stamp_line(stamp: &Stamp, place: &Place<'_>, pen: &mut Pen<'_>, out: &mut Vec
         left.push(format!("经办 {}", stamp.operator));
     }
     let style = Style::value(STAMP_PT);
-    set(pen, &left.join("  "), style, Align::Left, y, out);
+    let printed = Style {
+        ink: pen.ink(),
+        ..style
+    };
+    let mut inline = Inline::default();
+    pen.text(&mut inline, &stamp.office, printed, "");
+    pen.text(&mut inline, &left.join("  "), style, "");
+    draw_line(inline, Align::Left, y, STAMP_PT, out);
     let pages = format!("第 {} 页 / 共 {} 页", place.number, place.count);
-    set(pen, &pages, style, Align::Right, y, out);
+    set(pen, &pages, printed, Align::Right, y, out);
 }
 
 fn set(

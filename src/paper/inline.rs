@@ -4,6 +4,7 @@ use super::font;
 use super::line::{Ink, Item, Line, Style};
 use super::linebreak::{OBJECT, break_lines};
 use super::mark::Face;
+use super::room::Held;
 
 /// Glues a tick box to the words that it belongs to.
 const JOINER: char = '\u{2060}';
@@ -14,6 +15,8 @@ pub(super) const LEADING: f32 = 1.36;
 const MAX_STRETCH: f32 = 0.09;
 /// Two runs closer than this touch, in millimetres.
 const ADJACENT: f32 = 0.01;
+/// Between the end of a blank and that of its rule, in millimetres.
+const RULE_INSET: f32 = 0.3;
 
 #[derive(Debug, Clone, Copy)]
 struct Atom {
@@ -59,6 +62,8 @@ impl Setting {
 pub(super) struct Inline {
     atoms: Vec<Atom>,
     text: String,
+    /// Values that stand in blanks, with the blank's place among the atoms.
+    held: Vec<(usize, Held)>,
     /// Added after every character, in millimetres.
     tracking: f32,
 }
@@ -110,6 +115,46 @@ impl Inline {
             drawn: Drawn::Nothing,
             style,
         });
+    }
+
+    /// Sets a value in the blank or the empty room added last.
+    pub(super) fn hold(&mut self, held: Held) {
+        self.held.push((self.atoms.len().saturating_sub(1), held));
+    }
+
+    /// How many characters and blanks it has.
+    pub(super) fn len(&self) -> usize {
+        self.atoms.len()
+    }
+
+    /// Size of its text in points.
+    pub(super) fn size_pt(&self) -> f32 {
+        self.atoms.first().map_or(0.0, |atom| atom.style.size_pt)
+    }
+
+    /// The same text at a share of its size.
+    pub(super) fn scaled(&self, share: f32) -> Self {
+        let mut scaled = Self::default();
+        for atom in &self.atoms {
+            let mut atom = *atom;
+            atom.width *= share;
+            atom.style.size_pt *= share;
+            scaled.push(atom);
+        }
+        scaled
+    }
+
+    /// Its first `count` characters and a mark after them.
+    pub(super) fn cut(&self, count: usize, mark: &str) -> Self {
+        let mut cut = Self::default();
+        self.atoms
+            .iter()
+            .take(count)
+            .for_each(|atom| cut.push(*atom));
+        if let Some(first) = self.atoms.first() {
+            cut.text(mark, first.style, |_| {});
+        }
+        cut
     }
 
     /// Adds a tick box, glued to what follows.
@@ -166,6 +211,7 @@ impl Inline {
             } else {
                 setting.hang
             };
+            let from = range.start;
             let atoms = trim(&self.atoms[range]);
             let ends = index == last || atoms.last().is_some_and(|atom| atom.ch == '\n');
             let justify = setting.justify && !ends;
@@ -174,7 +220,11 @@ impl Inline {
             } else {
                 self.tracking
             };
-            set_line(atoms, indent, stretch, size_pt)
+            let held = self
+                .held
+                .iter()
+                .filter_map(|(at, held)| Some((at.checked_sub(from)?, held)));
+            set_line(atoms, held, indent, stretch, size_pt)
         });
         lines.collect()
     }
@@ -207,7 +257,14 @@ fn stretch(atoms: &[Atom], room: f32) -> f32 {
     }
 }
 
-fn set_line(atoms: &[Atom], indent: f32, stretch: f32, size_pt: f32) -> Line {
+/// `held` are values for blanks, each with its place in the line.
+fn set_line<'a>(
+    atoms: &[Atom],
+    held: impl Iterator<Item = (usize, &'a Held)>,
+    indent: f32,
+    stretch: f32,
+    size_pt: f32,
+) -> Line {
     let em = atoms
         .iter()
         .map(|atom| atom.style.em())
@@ -215,18 +272,31 @@ fn set_line(atoms: &[Atom], indent: f32, stretch: f32, size_pt: f32) -> Line {
     let height = em * LEADING;
     let mut runs = Runs::default();
     let mut x = indent;
+    let mut starts = Vec::with_capacity(atoms.len());
     for (index, atom) in atoms.iter().enumerate() {
         let spread = atom.drawn != Drawn::Nothing && index + 1 < atoms.len();
         let advance = atom.width + if spread { stretch } else { 0.0 };
         runs.place(atom, x, advance, stretch);
+        starts.push(x);
         x += advance;
     }
-    Line {
+    let mut line = Line {
         width: x,
         height,
         baseline: (height - em) / 2.0 + em * 0.88,
         items: runs.items,
+        unfit: Vec::new(),
+    };
+    for (at, held) in held {
+        if let (Some(atom), Some(x)) = (atoms.get(at), starts.get(at)) {
+            let inset = match atom.drawn {
+                Drawn::Blank => RULE_INSET,
+                _ => 0.0,
+            };
+            held.set(x + inset, atom.width - 2.0 * inset, &mut line);
+        }
     }
+    line
 }
 
 /// The items of a line; neighbours that look alike become one run, neighbouring underlines one rule.
@@ -251,8 +321,8 @@ impl Runs {
                 self.items.push((
                     Ink::Form,
                     Item::Rule {
-                        dx: x + 0.3,
-                        width: atom.width - 0.6,
+                        dx: x + RULE_INSET,
+                        width: atom.width - 2.0 * RULE_INSET,
                     },
                 ));
             }

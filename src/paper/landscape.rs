@@ -420,6 +420,7 @@ impl<'a> Pages<'a> {
                 title: self.sheet.title.clone(),
                 issued_at: self.sheet.issued_at.clone(),
                 pages,
+                supplement: 0,
             }),
         }
     }

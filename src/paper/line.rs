@@ -2,6 +2,7 @@
 
 use super::font::{MM_PER_PT, Weight};
 use super::mark::{Face, Mark};
+use super::room::Unfit;
 
 /// Who a mark belongs to: an overprint shows the values only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub(super) struct Line {
     /// From the line's top to its baseline.
     pub baseline: f32,
     pub items: Vec<(Ink, Item)>,
+    /// Values that were cut in it.
+    pub unfit: Vec<Unfit>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +80,20 @@ pub(super) enum Item {
     Tick { dx: f32, em: f32 },
     /// Stands for a character that no font has.
     Missing { dx: f32, em: f32 },
+}
+
+impl Item {
+    /// The item further to the right.
+    pub(super) fn shifted(mut self, by: f32) -> Self {
+        match &mut self {
+            Item::Text { dx, .. }
+            | Item::Rule { dx, .. }
+            | Item::Box { dx, .. }
+            | Item::Tick { dx, .. }
+            | Item::Missing { dx, .. } => *dx += by,
+        }
+        self
+    }
 }
 
 /// Width of the rule under a blank, in millimetres.

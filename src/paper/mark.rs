@@ -9,6 +9,8 @@ pub struct Document {
     /// Time of first issue, `2026-11-23 10:20`; empty on a blank form.
     pub issued_at: String,
     pub pages: Vec<Page>,
+    /// How many of the last pages are supplement sheets of an overprint, for plain paper.
+    pub supplement: usize,
 }
 
 /// Which side of the sheet a page is printed on.

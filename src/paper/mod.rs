@@ -14,6 +14,7 @@
 //! | `blocks`, `tables`, `clauses` | the parts of a form, its tables, the clauses of a contract → rows of cells |
 //! | `paginate`, `row` | rows → pages: heads repeated, tall rows split, frames drawn |
 //! | `pen`, `inline`, `line`, `linebreak` | a template and its values → lines of text |
+//! | `room`, `supplement` | pre-printed stock: each value in its blank's own room, what does not fit on a sheet of its own |
 //! | [`landscape`] | tables laid across, of what the office reports |
 //! | `furniture`, `barcode` | what stands on every page around the form |
 //! | `form`, `form_file`, `registry`, `contract`, `template`, `fields` | the files in `assets/`, read and checked |
@@ -43,7 +44,9 @@ mod paginate;
 pub mod pdf;
 mod pen;
 mod registry;
+mod room;
 mod row;
+mod supplement;
 mod tables;
 mod template;
 mod values;

@@ -1,9 +1,13 @@
 //! Writes templates with the values of one paper: what stands in a blank, a box, a cell.
 
+use std::collections::BTreeSet;
+
 use super::error::MissingGlyph;
 use super::fields::Fields;
+use super::form::Align;
 use super::inline::Inline;
 use super::line::{Ink, Style};
+use super::room::{Held, Unfit};
 use super::template::Piece;
 use super::values::Values;
 
@@ -64,10 +68,14 @@ pub(super) struct Pen<'a> {
     pub dictionary: &'a Fields,
     pub form_title: &'a str,
     pub office: &'a str,
+    /// What else the office says of itself.
+    pub own: &'a Values,
+    /// The fields for which the stock has a blank.
+    pub met: BTreeSet<String>,
     pub missing: Vec<MissingGlyph>,
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
     /// Sets a template; values are underlined where `underline` says so.
     pub(super) fn template(
         &mut self,
@@ -113,78 +121,111 @@ impl Pen<'_> {
         empty: Empty,
         underline: bool,
     ) {
-        let text = match self.fill.values().map_or("", |values| values.get(key)) {
-            // A blank form, too, says which office hands it out.
-            "" if key == OFFICE => self.office,
-            text => text,
-        };
-        let blank = self.dictionary.blank_width(key);
         let written = Style {
             underline,
             ink: Ink::Value,
             ..style
         };
-        match (text.is_empty(), empty) {
-            (true, Empty::Open) => {}
-            (true, Empty::Ruled) if self.dictionary.is_date(key) => {
-                self.date(inline, ["", "", ""], style, key);
+        let own = self.own_fact(key);
+        let text = match self.fill {
+            // The stock says it already.
+            Fill::Overprint(..) if !own.is_empty() => {
+                self.met.insert(key.to_owned());
+                self.text(inline, own, style, key);
+                return;
             }
-            (true, Empty::Ruled) => inline.blank(blank, style),
-            (false, Empty::Ruled) if self.fill.offset().is_some() => {
-                match *text.split('-').collect::<Vec<_>>() {
-                    [year, month, day] if self.dictionary.is_date(key) => {
-                        self.date(inline, [year, month, day], style, key);
-                    }
-                    _ => self.set_in_blank(inline, text, blank, written, key),
+            Fill::Filled(values) if !values.get(key).is_empty() => values.get(key),
+            Fill::Filled(_) | Fill::Blank => own,
+            Fill::Overprint(..) => "",
+        };
+        match (text.is_empty(), empty) {
+            (false, _) => self.text(inline, text, written, key),
+            // What is written into a cell of the stock depends on the cell's height.
+            (true, Empty::Open) => {}
+            (true, Empty::Ruled) => self.blank(inline, key, style),
+        }
+    }
+
+    /// What the office says of itself, on a blank form too.
+    fn own_fact(&self, key: &str) -> &'a str {
+        match key {
+            OFFICE => self.office,
+            _ => self.own.get(key),
+        }
+    }
+
+    /// The blank of a field; on stock its value stands in it, and nothing around it moves.
+    fn blank(&mut self, inline: &mut Inline, key: &str, style: Style) {
+        let text = match self.fill {
+            Fill::Overprint(values, _) => values.get(key),
+            Fill::Filled(_) | Fill::Blank => "",
+        };
+        self.met.insert(key.to_owned());
+        if self.dictionary.is_date(key) {
+            let mut parts = text.splitn(DATE.len(), '-');
+            for (room, word) in DATE {
+                inline.space(room * style.em(), style);
+                self.hold(
+                    inline,
+                    parts.next().unwrap_or_default(),
+                    key,
+                    style,
+                    Align::Right,
+                );
+                for piece in [JOINER, word, JOINER] {
+                    self.text(inline, piece, style, "");
                 }
             }
-            (false, _) => self.text(inline, text, written, key),
+        } else {
+            inline.blank(self.dictionary.blank_width(key), style);
+            self.hold(inline, text, key, style, Align::Left);
         }
     }
 
-    /// Year, month and day before their words.
-    fn date(&mut self, inline: &mut Inline, parts: [&str; 3], style: Style, key: &str) {
-        let value = Style {
-            ink: Ink::Value,
-            ..style
-        };
-        for ((room, word), part) in DATE.into_iter().zip(parts) {
-            let start = inline.width() + room * style.em();
-            let mut digits = Inline::default();
-            self.text(&mut digits, part, value, key);
-            inline.space((start - inline.width() - digits.width()).max(0.0), style);
-            for piece in [JOINER, part, JOINER] {
-                self.text(inline, piece, value, key);
-            }
-            self.text(inline, word, style, "");
-            self.text(inline, JOINER, style, "");
-        }
-    }
-
-    /// Sets a value where pre-printed stock has its blank: nothing around it moves, and it breaks no more
-    /// than the blank does. A value that is longer than the blank takes the room that it needs.
-    fn set_in_blank(
-        &mut self,
-        inline: &mut Inline,
-        text: &str,
-        blank: f32,
-        written: Style,
-        key: &str,
-    ) {
-        let mut alone = Inline::default();
-        self.text(&mut alone, text, written, key);
-        let spare = blank - alone.width();
-        if spare < 0.0 {
-            self.text(inline, text, written, key);
+    /// Sets a value in the blank added last.
+    fn hold(&mut self, inline: &mut Inline, text: &str, key: &str, style: Style, align: Align) {
+        if text.is_empty() {
             return;
         }
-        inline.space(0.0, written);
-        for ch in text.chars() {
-            self.text(inline, JOINER, written, key);
-            self.text(inline, ch.encode_utf8(&mut [0; 4]), written, key);
+        let mut value = Inline::default();
+        self.text(
+            &mut value,
+            text,
+            Style {
+                ink: Ink::Value,
+                ..style
+            },
+            key,
+        );
+        let unfit = Unfit::Field(key.to_owned());
+        inline.hold(Held {
+            value,
+            align,
+            unfit,
+        });
+    }
+
+    /// What is to be written into a cell of the stock that is a field's blank.
+    pub(super) fn for_cell(&mut self, key: &str, style: Style) -> Option<Inline> {
+        let Fill::Overprint(values, _) = self.fill else {
+            return None;
+        };
+        self.met.insert(key.to_owned());
+        let text = values.get(key);
+        if text.is_empty() || !self.own_fact(key).is_empty() {
+            return None;
         }
-        self.text(inline, JOINER, written, key);
-        inline.space(spare, written);
+        let mut value = Inline::default();
+        self.text(&mut value, text, style, key);
+        Some(value)
+    }
+
+    /// The ink of what a blank form says as well: on stock it is there already.
+    pub(super) fn ink(&self) -> Ink {
+        match self.fill {
+            Fill::Overprint(..) => Ink::Form,
+            Fill::Filled(_) | Fill::Blank => Ink::Value,
+        }
     }
 
     /// Adds text that belongs to a field, or to the form itself when `key` is empty.

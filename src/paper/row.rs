@@ -3,6 +3,7 @@
 use super::form::Align;
 use super::line::{Ink, Line};
 use super::mark::Mark;
+use super::room::Unfit;
 
 /// Where the text of a cell stands when the row is taller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +112,15 @@ impl Row {
             }
         }
     }
+}
+
+/// What was cut in these rows, from top to bottom.
+pub(super) fn unfit(rows: &[Row]) -> impl Iterator<Item = &Unfit> {
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    cells.flat_map(|cell| {
+        let foot = cell.foot.iter().map(|(_, line)| line);
+        cell.lines.iter().chain(foot).flat_map(|line| &line.unfit)
+    })
 }
 
 impl Cell {

@@ -1,10 +1,11 @@
 //! A form's tables become rows: the head that every page repeats, the records, the totals.
 
-use super::blocks::{BODY_PT, HEADING_PT, Rows, cell, edges, framed, grid_row};
+use super::blocks::{BODY_PT, HEADING_PT, Rows, cell, edges, framed, grid_row, write_in};
 use super::form::{Align, TableBlock};
 use super::inline::Inline;
 use super::line::Style;
 use super::pen::{Empty, Fill, Pen};
+use super::room::Unfit;
 use super::row::Row;
 use super::template::Template;
 use super::values::Row as Record;
@@ -16,6 +17,14 @@ pub(super) fn left_out(table: &TableBlock, fill: Fill<'_>) -> bool {
             Fill::Filled(values) => values.rows(&table.key).is_empty(),
             Fill::Blank | Fill::Overprint(..) => table.blank_rows == 0,
         }
+}
+
+/// How many records a blank form has room for.
+pub(super) fn capacity(table: &TableBlock, fill: Fill<'_>) -> usize {
+    if left_out(table, fill) {
+        return 0;
+    }
+    table.blank_rows.saturating_sub(table.given.len())
 }
 
 /// Sets a table; `width` is that of the body in millimetres.
@@ -51,9 +60,9 @@ pub(super) fn rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut 
     }));
     out.heads.push(head);
 
-    let records = match pen.fill.values() {
-        Some(values) => values.rows(&table.key),
-        None => &table.given,
+    let records = match pen.fill {
+        Fill::Filled(values) => values.rows(&table.key),
+        Fill::Blank | Fill::Overprint(..) => &table.given,
     };
     let least = match pen.fill {
         Fill::Filled(_) => table.min_rows,
@@ -67,7 +76,13 @@ pub(super) fn rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut 
         .chain(std::iter::repeat_n(&empty, lacking))
         .enumerate()
     {
-        let row = table_row(table, number + 1, record, &edges, pen);
+        let mut row = table_row(table, number + 1, record, &edges, pen);
+        if let Fill::Overprint(values, _) = pen.fill
+            && let Some(index) = number.checked_sub(table.given.len())
+            && let Some(record) = values.rows(&table.key).get(index)
+        {
+            write_record(&mut row, table, index, record, pen);
+        }
         out.rows.push(Row {
             head: Some(index),
             ..row
@@ -77,6 +92,30 @@ pub(super) fn rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut 
         head: Some(index),
         ..grid_row(row, &edges, pen)
     }));
+}
+
+/// Writes a record into an empty row of the stock.
+fn write_record(
+    row: &mut Row,
+    table: &TableBlock,
+    index: usize,
+    record: &Record,
+    pen: &mut Pen<'_>,
+) {
+    for (column, spec) in table.columns.iter().enumerate() {
+        let Some(key) = &spec.key else { continue };
+        let Some(text) = record.get(key).filter(|text| !text.is_empty()) else {
+            continue;
+        };
+        let mut value = Inline::default();
+        let path = format!("{}[].{key}", table.key);
+        pen.text(&mut value, text, Style::value(BODY_PT), &path);
+        let unfit = Unfit::Record {
+            table: table.key.clone(),
+            index,
+        };
+        write_in(row, column, &value, &unfit);
+    }
 }
 
 fn table_row(
@@ -96,9 +135,13 @@ fn table_row(
                 Some(key) => {
                     let text = record.get(key).map_or("", String::as_str);
                     let path = format!("{}[].{key}", table.key);
-                    pen.text(&mut inline, text, Style::value(BODY_PT), &path);
+                    let style = Style {
+                        ink: pen.ink(),
+                        ..Style::form(BODY_PT)
+                    };
+                    pen.text(&mut inline, text, style, &path);
                 }
-                None if record.is_empty() && pen.fill.values().is_some() => {}
+                None if record.is_empty() && matches!(pen.fill, Fill::Filled(_)) => {}
                 None => pen.text(&mut inline, &number.to_string(), Style::form(BODY_PT), ""),
             }
             cell(edge[0], edge[1] - edge[0], inline, column.align)

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::summary::Summary;
+use crate::model::summary::{LateStep, Summary};
 
 use super::claim_lists;
 use super::columns::Cell;
@@ -128,6 +128,18 @@ fn steps(summary: &Summary) -> List {
 /// Steps too late, and those that still are. One that was late in a month before stands here because its case was
 /// completed in this one.
 pub fn late(summary: &Summary) -> List {
+    late_by(summary, |step| &step.rule)
+}
+
+/// The same for those who sign: the article of the manual stands for the rule's number.
+pub fn late_to_sign(summary: &Summary) -> List {
+    late_by(summary, |step| match step.article.as_str() {
+        "" => &step.rule,
+        article => article,
+    })
+}
+
+fn late_by(summary: &Summary, ground: fn(&LateStep) -> &str) -> List {
     let rows = summary.late.iter().map(|step| {
         vec![
             text(&step.case),
@@ -135,7 +147,7 @@ pub fn late(summary: &Summary) -> List {
             text(step.kind.chinese()),
             text(step.class.chinese()),
             text(&step.step_name),
-            text(&step.rule),
+            text(ground(step)),
             day(Some(step.due)),
             step.done.map_or_else(|| text("未办"), |on| day(Some(on))),
             Cell::Count(step.days),

@@ -133,9 +133,13 @@ fn forget_cached(_file: &fs::File) -> io::Result<()> {
 
 /// Windows writes its folders through by itself; FAT refuses to sync one, and has nothing to sync.
 fn sync_folder_of(path: &Path) -> io::Result<()> {
-    let Some(folder) = path.parent().filter(|_| !cfg!(windows)) else {
+    if cfg!(windows) {
         return Ok(());
-    };
+    }
+    let named = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = named.unwrap_or(Path::new("."));
     match fs::File::open(folder)?.sync_all() {
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
         other => other,

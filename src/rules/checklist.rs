@@ -51,6 +51,8 @@ struct Condition {
     natures: Vec<Nature>,
     tenant: Option<bool>,
     agent: Option<bool>,
+    /// Whether the office itself begins the business.
+    by_office: Option<bool>,
     /// Every change of an account that exists.
     changes: bool,
 }
@@ -121,6 +123,8 @@ pub struct Situation {
     pub tenant: bool,
     /// Someone acts for the applicant.
     pub agent: bool,
+    /// The office closes an account for want of use (CLOSE-4): nobody applies.
+    pub by_office: bool,
 }
 
 impl From<&Application> for Situation {
@@ -131,6 +135,7 @@ impl From<&Application> for Situation {
             nature: application.nature,
             tenant: application.tenant,
             agent: application.agent.is_some(),
+            by_office: application.is_begun_by_office(),
         }
     }
 }
@@ -170,6 +175,8 @@ impl Checklists {
                 && (!c.changes || situation.kind.is_change())
                 && c.tenant.is_none_or(|tenant| tenant == situation.tenant)
                 && c.agent.is_none_or(|agent| agent == situation.agent)
+                && c.by_office
+                    .is_none_or(|by_office| by_office == situation.by_office)
         })
     }
 
@@ -195,6 +202,7 @@ mod tests {
         nature: None,
         tenant: false,
         agent: false,
+        by_office: false,
     };
 
     fn codes(situation: Situation) -> Vec<String> {
@@ -272,6 +280,7 @@ mod tests {
             nature: Some(nature),
             tenant,
             agent: false,
+            by_office: false,
         }
     }
 
@@ -380,6 +389,7 @@ mod tests {
                 nature: Some(Nature::Industrial),
                 tenant,
                 agent,
+                by_office: false,
             })
         };
         assert_eq!(change(Kind::Closure, false, false), ["DOC-10.1"]);

@@ -70,7 +70,15 @@ pub fn notice_first<'a>(
             let instead = format!("申请日期不早于{on}");
             Err(refused(message, &instead))
         }
-        Some(_) => Ok(notice),
+        Some(_) => match notice.waits_until(applied_on) {
+            None => Ok(notice),
+            Some(day) => {
+                let message = format!("待销户通知{number}请客户在{day}以前答复，还没有到期");
+                let instead =
+                    format!("{day}以后仍没有答复再办；客户答复要销户的，办理起因选客户申请");
+                Err(refused(message, &instead))
+            }
+        },
     }
 }
 

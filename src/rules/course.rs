@@ -59,6 +59,7 @@ impl<'a> Course<'a> {
             None => true,
             Some(Condition::MeterHangs) => !meter_off,
             Some(Condition::DualSource) => self.sources() == Sources::Dual,
+            Some(Condition::Ratio) => change.is_some_and(|change| !change.shares().is_empty()),
         });
         asked
             .cloned()

@@ -218,11 +218,19 @@ impl Running<'_> {
 }
 
 impl Deadline {
+    /// Its day as written: `11-28前`; of a day that was appointed `11-28当天`.
+    pub fn until(&self, day: impl std::fmt::Display) -> String {
+        match self.span {
+            Some(_) => format!("{day}前"),
+            None => format!("{day}当天"),
+        }
+    }
+
     /// Since when and how long: `2026-09-24起7天（当日不计）`.
     pub fn running(&self) -> String {
         match self.span {
             Some(span) => format!("{}起{}（当日不计）", self.from, span.chinese()),
-            None => "约定的当天".to_owned(),
+            None => "当天办理，遇休息日不顺延".to_owned(),
         }
     }
 

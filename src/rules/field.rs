@@ -96,6 +96,8 @@ pub enum Condition {
     MeterHangs,
     /// Two power sources were applied for.
     DualSource,
+    /// A ratio of several tariff classes was applied for.
+    Ratio,
 }
 
 /// Where the options of a choice come from, where the procedure file cannot list them.

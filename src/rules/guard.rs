@@ -8,15 +8,17 @@ use crate::model::application::{Application, Change};
 use crate::model::money::figures;
 use crate::model::vocabulary::Tariff;
 
+use super::agreed_days;
 use super::checklist::Situation;
 use super::course::Course;
 use super::field::{self, FieldError};
 use super::manual::Manual;
 use super::multiplier;
 use super::paper_day;
+use super::plan_capacity;
 use super::procedure::{Effect, Guard, PathStep};
 use super::progress::Progress;
-use super::refusal::Refusal;
+use super::refusal::{INPUT, Refusal};
 
 /// A line of the fees asked for (收费项目).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +76,7 @@ pub struct Recording<'a> {
 
 impl Recording<'_> {
     /// The rule that sets the step's place.
-    fn rule(&self) -> &str {
+    pub(super) fn rule(&self) -> &str {
         self.course.path.rule_of(self.place)
     }
 
@@ -88,7 +90,7 @@ impl Recording<'_> {
             .max()
     }
 
-    fn field(&self, name: &str) -> &str {
+    pub(super) fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }
 }
@@ -97,6 +99,8 @@ impl Recording<'_> {
 pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
     match guard {
         Guard::SecondPerson => second_person(recording),
+        Guard::RaisedCapacity => plan_capacity::objection(recording).into_iter().collect(),
+        Guard::AgreedDays => agreed_days::objections(recording),
         Guard::FeesPaid => fees_paid(recording),
         Guard::ArrearsCleared => arrears_cleared(recording),
         Guard::BothSigned => both_signed(recording),
@@ -228,7 +232,7 @@ fn both_signed(recording: Recording<'_>) -> Vec<Refusal> {
     objections
 }
 
-/// NEW-9 when power is switched on, else the step's own rule: two different persons.
+/// NEW-9 when power is switched on, else a practice that no article of the manual says: two different persons.
 fn two_persons(recording: Recording<'_>) -> Vec<Refusal> {
     let (first, second) = (recording.field("worker"), recording.field("second_worker"));
     if first.is_empty() || first != second {
@@ -237,7 +241,7 @@ fn two_persons(recording: Recording<'_>) -> Vec<Refusal> {
     let place = recording.place;
     let rule = match place.effect {
         Some(Effect::Connect) => "NEW-9",
-        _ => recording.rule(),
+        _ => INPUT,
     };
     let specs = &place.definition.fields;
     let label = |name: &str| {

@@ -7,6 +7,7 @@
 //! Calculations of money ([`late`], [`breach`], [`theft`], [`damage`]) read what was typed through [`question`]
 //! and give their lines as [`reckoning`] has them.
 
+mod agreed_days;
 pub mod breach;
 pub mod calendar;
 pub mod case_number;
@@ -26,9 +27,10 @@ pub mod late;
 pub mod ledger_day;
 pub mod manual;
 pub mod meter_fit;
-mod multiplier;
+pub mod multiplier;
 pub mod opening;
 pub mod paper_day;
+pub mod plan_capacity;
 pub mod price;
 pub mod price_entry;
 pub mod procedure;
@@ -39,6 +41,7 @@ pub mod reckoning;
 pub mod refusal;
 pub mod removal;
 pub mod rulebook;
+pub mod seals;
 pub mod span;
 pub mod step_entry;
 pub mod summary;

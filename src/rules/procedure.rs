@@ -40,6 +40,10 @@ pub struct Step {
 pub enum Guard {
     /// Countersigned and approved by someone other than the author (NEW-5).
     SecondPerson,
+    /// More capacity is more than there was (NEW-4).
+    RaisedCapacity,
+    /// The days agreed for the contract fit each other and the signing (NEW-2, NEW-3).
+    AgreedDays,
     /// The sum paid is the sum asked for, with a receipt.
     FeesPaid,
     /// Nothing is owed any more on the day (CLOSE-2, SPLIT-2, TRANSFER-1).

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::money::{exact_figures, to_fen};
+use crate::model::money::{exact_figures, grouped, to_fen};
 
 use super::rulebook::RulebookError;
 
@@ -63,7 +63,7 @@ impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Yuan(yuan) => write!(f, "{}", in_yuan(*yuan)),
-            Self::Number(_, unit) => write!(f, "{}{unit}", self.plain()),
+            Self::Number(number, unit) => write!(f, "{}{unit}", grouped(*number)),
             Self::Day(day) => write!(f, "{day}"),
         }
     }

@@ -93,11 +93,25 @@ pub struct Rule {
     pub id: String,
     /// The rule in our words, as the window explains it.
     pub text: String,
+    /// Where a rule stands that has no number; that of its first number otherwise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub article: String,
     /// Not in the manual but in every office; a refusal that rests on it does not cite the manual.
     #[serde(default)]
     pub practice: bool,
     #[serde(default, rename = "parameter")]
     pub parameters: Vec<Parameter>,
+}
+
+impl Rule {
+    /// Where the rule stands, as its readers find it; empty where no file says so.
+    pub fn stands_in(&self) -> &str {
+        let of_number = self.parameters.first().map(|one| one.article.as_str());
+        match self.article.as_str() {
+            "" => of_number.unwrap_or_default(),
+            own => own,
+        }
+    }
 }
 
 /// A rulebook file: rules and numbers that hold from a day on.

@@ -79,6 +79,7 @@ pub fn deliver(conn: &Connection, number: &str, delivery: &Delivery) -> Result<(
             ":on": Text(delivery.on),
             ":how": Text(delivery.how),
             ":received_by": delivery.received_by,
+            ":answer_by": delivery.answer_by.map(Text),
         })?;
     Ok(())
 }
@@ -119,6 +120,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<IdleNotice> {
             on,
             how: row.get::<_, Text<_>>("delivery")?.0,
             received_by: row.get("received_by")?,
+            answer_by: row.get::<_, Option<Text<_>>>("answer_by")?.map(|day| day.0),
         }),
         None => None,
     };

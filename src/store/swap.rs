@@ -71,14 +71,20 @@ pub(super) fn sync_file(path: &Path) -> Result<(), StoreError> {
         .map_err(|error| StoreError::io(path, error))
 }
 
+/// The folder in which a file lies; of a bare name, the one in which the program runs.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    let named = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    named.unwrap_or(Path::new("."))
+}
+
 /// Makes a rename last through a power cut. Windows writes its folders through by itself.
 fn sync_folder_of(path: &Path) -> Result<(), StoreError> {
     if cfg!(windows) {
         return Ok(());
     }
-    let Some(folder) = path.parent() else {
-        return Ok(());
-    };
+    let folder = folder_of(path);
     File::open(folder)
         .and_then(|folder| folder.sync_all())
         .map_err(|error| StoreError::io(folder, error))

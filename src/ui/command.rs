@@ -9,6 +9,7 @@ use super::tabs::business::Family;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
     NewCase,
+    HandIn,
     Find,
     Save,
     Print,
@@ -23,6 +24,7 @@ pub enum Command {
 /// Every command, in the order of the menu.
 pub const ALL: &[Command] = &[
     Command::NewCase,
+    Command::HandIn,
     Command::Find,
     Command::Save,
     Command::Print,
@@ -47,6 +49,7 @@ impl Command {
     pub fn text(self) -> &'static str {
         match self {
             Command::NewCase => "新的申请",
+            Command::HandIn => "办理正在填的表",
             Command::Find => "查找",
             Command::Save => "保存",
             Command::Print => "打印",
@@ -62,6 +65,7 @@ impl Command {
     pub fn tooltip(self) -> &'static str {
         match self {
             Command::NewCase => "为到窗口来的客户填一份申请",
+            Command::HandIn => "按下正在填的这张表的主按钮：受理、记录、立案、记下",
             Command::Find => {
                 "按姓名、电话、地址、证件、户号、表号、工单编号的任一部分查找，或找一个命令"
             }
@@ -80,6 +84,7 @@ impl Command {
     pub fn icon(self) -> &'static str {
         match self {
             Command::NewCase => "＋",
+            Command::HandIn => "✓",
             Command::Find => "◎",
             Command::Save => "✓",
             Command::Print => "↓",
@@ -105,6 +110,7 @@ impl Command {
         }
         match self {
             Command::NewCase => const { &[ctrl(Key::N)] },
+            Command::HandIn => const { &[ctrl(Key::Enter)] },
             Command::Find => const { &[ctrl(Key::K)] },
             Command::Save => const { &[ctrl(Key::S)] },
             Command::Print => const { &[plain(Key::F2), ctrl(Key::P)] },

@@ -25,7 +25,7 @@ use super::tabs::month::MonthTab;
 use super::tabs::settings::{CHECK, DAILY_BACKUP, SettingsTab};
 use super::tabs::today::Today;
 use super::theme;
-use super::widgets::ime;
+use super::widgets::{button, ime};
 
 /// The desk with an office that is set up.
 #[derive(Debug)]
@@ -168,6 +168,7 @@ impl DeskScreen {
     fn carry_out(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::NewCase => self.follow(Action::NewCase),
+            Command::HandIn => button::ask_hand_in(ctx),
             Command::Find => self.finder.open(),
             Command::Help => self.help.open(ctx),
             Command::Lock => self.lock(ctx),

@@ -12,6 +12,7 @@ use super::app::Next;
 use super::clock::Clock;
 use super::sample::Sample;
 use super::theme;
+use super::widgets::warned::warned_ui;
 use super::widgets::{button, field::Field, refusals};
 
 /// The field for the data folder.
@@ -104,6 +105,13 @@ impl FirstStart {
             .help("供电方案要由拟定人以外的人审批，主管也是操作员。")
             .narrow();
         supervisor.text_ui(ui, &mut self.supervisor);
+        let operator = self.operator.trim();
+        if !operator.is_empty() && operator == self.supervisor.trim() {
+            warned_ui(
+                ui,
+                "操作员和主管是同一个人。供电方案要由拟定人以外的人审批，请在这里或以后在“设置”里再加一个人",
+            );
+        }
         question_ui(ui, "三", "数据放在哪里？");
         let folder = Field::new("数据文件夹")
             .help("数据库、备份和打印过的文书都在这个文件夹里。不用改的话保持原样。")

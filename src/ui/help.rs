@@ -98,7 +98,7 @@ impl Help {
         dialog::head_ui(ui, "快捷键");
         keys_ui(ui);
         ui.add_space(theme::NEAR);
-        let hint = "填表时按回车或 Tab 到下一栏；光标停在一栏上按 F1 看该栏怎样填。";
+        let hint = "填表时按回车或 Tab 到下一栏；并排的选项用左右方向键选，再按回车或 Tab 到下一栏；光标停在一栏上按 F1 看该栏怎样填。";
         ui.add(Label::new(hint).wrap());
     }
 }

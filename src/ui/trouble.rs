@@ -50,7 +50,7 @@ impl Trouble {
     pub fn trouble_ui(&mut self, ui: &mut Ui, now: NaiveDateTime) -> Next {
         let mut next = Next::Stay;
         page_ui(ui, "数据打不开", |ui| {
-            ui.add(Label::new(RichText::new(self.error.to_string())).wrap());
+            ui.add(Label::new(RichText::new(self.in_words())).wrap());
             ui.add_space(theme::NEAR);
             ui.add(Label::new(format!("数据文件夹：{}", self.dir.display())).wrap());
             ui.add_space(theme::APART);
@@ -90,6 +90,17 @@ impl Trouble {
             });
         });
         next
+    }
+
+    /// Nothing was done yet: what cannot be written is named, and the right that is missing.
+    fn in_words(&self) -> String {
+        match &self.error {
+            OfficeError::Store(StoreError::ReadOnly) => format!(
+                "文件夹“{}”不能写入：磁盘只读，或当前用户没有这个文件夹的写入权限。数据没有改动。请加上写入权限再试",
+                self.dir.display()
+            ),
+            error => error.to_string(),
+        }
     }
 
     /// The newest good backup, and what going back to it loses.
@@ -223,4 +234,18 @@ fn page_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
             });
         });
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_named_and_nothing_is_said_to_be_lost() {
+        let error = OfficeError::Store(StoreError::ReadOnly);
+        let words = Trouble::new(Path::new("/数据"), error).in_words();
+        assert!(words.contains("“/数据”不能写入"), "{words}");
+        assert!(words.contains("写入权限"), "{words}");
+        assert!(!words.contains("没有保存"), "{words}");
+    }
 }

@@ -133,6 +133,50 @@ fn an_increase_does_not_say_none_of_what_was_never_asked() {
 }
 
 #[test]
+fn new_9_the_multiplier_is_what_the_plan_s_transformers_make() {
+    let desk = office();
+    let planned = |class: &str, plan: &[&str]| {
+        let case = accept(&desk, &["new_connection", "--class", class], |_| {});
+        step(&desk, &case, "pass", &[]);
+        step(&desk, &case, "pass", plan);
+        walk(&desk, &case, "contract_signed");
+        case
+    };
+    let points = r#"metering_points=[{"receiving_point":"配电房","place":"计量柜","mode":"高供高计","ct":"50/5 0.2S级","pt":"10/0.1 0.2级","active":"0.5S级"}]"#;
+    for (class, plan, wanted) in [
+        ("low_voltage", &["ct_ratio=150/5"][..], "30"),
+        ("low_voltage", &["ct_ratio=无"], "20"),
+        ("high_voltage", &[points], "1000"),
+    ] {
+        let case = planned(class, plan);
+        let whole = desk.done(DAY, &["case", &case]);
+        let fields = whole["next"][0]["fields"].as_array().unwrap().iter();
+        let mut named = fields.filter(|field| field["name"] == "multiplier");
+        let field = named.next().unwrap();
+        assert_eq!(field["example"], wanted, "{class}");
+        for (other, said) in [("", "没有填"), ("1", "现在是1")] {
+            let words = step_words(&desk, &case, "pass", &[&format!("multiplier={other}")]);
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let (code, refused) = desk.run(DAY, &words);
+            let refused = &refused["refused"][0];
+            assert!(code == 2 && refused["rule"] == "NEW-9", "{refused}");
+            let message = refused["message"].as_str().unwrap();
+            assert!(
+                message.contains(&format!("应为{wanted}，{said}")),
+                "{message}"
+            );
+        }
+        step(&desk, &case, "pass", &[]);
+        let account = desk.done(DAY, &["case", &case])["account"].clone();
+        let account = desk.done(DAY, &["customer", account.as_str().unwrap()]);
+        assert_eq!(account["meters"][0]["multiplier"], wanted);
+    }
+    let direct = ["ct_ratio=无", "meters=三相四线5(60) A 1只"];
+    let case = planned("low_voltage", &direct);
+    step(&desk, &case, "pass", &["meter=D1"]);
+}
+
+#[test]
 fn a_contract_of_two_sources_names_each_and_its_term_before_it_is_signed() {
     let desk = office();
     desk.done(DAY, &["settings", "contract.term_years=10"]);
@@ -162,8 +206,8 @@ fn a_contract_of_two_sources_names_each_and_its_term_before_it_is_signed() {
         &case,
         "pass",
         &[
-            "supply_on=2026-06-09",
-            "term_from=2026-06-10",
+            "supply_on=2026-06-10",
+            "term_from=2026-06-09",
             "office_agent=李勇",
         ],
     );
@@ -171,10 +215,14 @@ fn a_contract_of_two_sources_names_each_and_its_term_before_it_is_signed() {
     has(
         &contract,
         &[
-            "以主供专线和备用公用线（",
+            "供电人由石桥35kV变电站10kV石桥线（第一路，主供）和桥东35kV变电站10kV桥东线（第二路，备用），",
+            "以主供专线和备用公用线，",
             "各电源如下表；",
-            "约定于2026-06-09开始供电",
-            "有效期10年，自2026-06-10起至2036-06-09止",
+            "专线，石桥35kV变电站10kV石桥线",
+            "公用线路，桥东35kV变电站10kV桥东线",
+            "第一路：10kV石桥线42号杆令克下桩头；第二路：10kV桥东线17号杆令克下桩头",
+            "约定于2026-06-10开始供电",
+            "有效期10年，自2026-06-09起至2036-06-08止",
             "委托代理人李勇",
         ],
     );
@@ -184,11 +232,87 @@ fn a_contract_of_two_sources_names_each_and_its_term_before_it_is_signed() {
     has(
         &signed,
         &[
-            "约定于2026-06-09开始供电",
-            "自2026-06-10起",
+            "约定于2026-06-10开始供电",
+            "自2026-06-09起",
             "委托代理人李勇",
         ],
     );
+}
+
+/// The refusal at a field, in words.
+fn refusal(desk: &Desk, day: &str, case: &str, with: &[&str], field: &str) -> String {
+    let words = step_words(desk, case, "pass", with);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (code, refused) = desk.run(day, &words);
+    let all = refused["refused"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{code}: {refused}"));
+    let at = all.iter().find(|one| one["field"] == field);
+    at.unwrap_or_else(|| panic!("{refused}"))["message"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn new_2_the_days_agreed_for_a_contract_fit_each_other_and_the_signing() {
+    let desk = office();
+    let words = ["new_connection", "--class", "low_voltage"];
+    let case = accept(&desk, &words, |_| {});
+    walk(&desk, &case, "inspected");
+    for (days, field, wanted) in [
+        (&["supply_on=2026-05-31"][..], "supply_on", "早于办理日期"),
+        (&["term_from=2026-05-31"], "term_from", "早于办理日期"),
+        (
+            &["supply_on=2026-06-08", "term_from=2026-06-09"],
+            "term_from",
+            "早于合同有效期起的2026-06-09",
+        ),
+    ] {
+        let said = refusal(&desk, DAY, &case, days, field);
+        assert!(said.contains(wanted), "{said}");
+    }
+    step(
+        &desk,
+        &case,
+        "pass",
+        &["supply_on=2026-06-02", "term_from=2026-06-02"],
+    );
+    // Signed after the day agreed, and not agreed anew.
+    let later = "2026-06-03";
+    for typed in ["", "supply_on=2026-06-02"] {
+        let typed: Vec<&str> = Some(typed)
+            .into_iter()
+            .filter(|one| !one.is_empty())
+            .collect();
+        let said = refusal(&desk, later, &case, &typed, "supply_on");
+        assert!(said.contains("早于合同签订的2026-06-03"), "{said}");
+    }
+    let words = step_words(&desk, &case, "pass", &["supply_on=2026-06-03"]);
+    desk.done(later, &words.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
+fn new_4_a_plan_raises_the_capacity_and_another_than_applied_for_is_pointed_out() {
+    let desk = office();
+    let case = accept(&desk, &["capacity_increase"], |_| {});
+    step(&desk, &case, "pass", &[]);
+    let change = desk.done(DAY, &["case", &case])["application"].clone();
+    let original = change["capacity"].as_str().unwrap().parse::<f64>().unwrap()
+        - change["added"].as_str().unwrap().parse::<f64>().unwrap();
+    for low in [original, original - 1.0] {
+        let with = format!("capacity={low}");
+        let said = refusal(&desk, DAY, &case, &[&with], "capacity");
+        assert!(said.contains("不大于原有容量"), "{said}");
+    }
+    let plan = |with: &[&str]| {
+        let words = step_words(&desk, &case, "pass", with);
+        desk.done(DAY, &words.iter().map(String::as_str).collect::<Vec<_>>())["warnings"].clone()
+    };
+    let other = format!("capacity={}", original + 1.5);
+    assert!(plan(&[&other])[0].as_str().unwrap().contains("与申请的"));
+    desk.done(DAY, &["withdraw", &case, "--reason", "录错"]);
+    assert_eq!(plan(&[]), json!([]), "as applied for");
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(crate) fn account(desk: &Desk, class: &str) -> String {
 }
 
 /// What was found on site.
-fn facts(more: Value) -> Value {
+pub(crate) fn facts(more: Value) -> Value {
     let mut facts = json!({
         "what": "私自增加烘干机一台", "evidence": "照片3张", "inspector": "陈志强",
         "second_inspector": "刘卫东", "signed": "signed", "signed_by": "客户本人",
@@ -29,14 +29,14 @@ fn facts(more: Value) -> Value {
     facts
 }
 
-fn breach(account: &str, calculation: Value, more: Value) -> Value {
+pub(crate) fn breach(account: &str, calculation: Value, more: Value) -> Value {
     json!({
         "kind": "breach", "account": account, "found_on": "2026-11-20",
         "facts": facts(more), "calculation": calculation,
     })
 }
 
-fn added(account: &str) -> Value {
+pub(crate) fn added(account: &str) -> Value {
     let calculation = json!({ "rule": "BREACH-2", "two_part": false, "kw": "10" });
     breach(
         account,
@@ -80,7 +80,7 @@ fn served(by: &str) -> [String; 3] {
     ]
 }
 
-fn notice(desk: &Desk, today: &str, number: &str, pay_by: &str) -> String {
+pub(crate) fn notice(desk: &Desk, today: &str, number: &str, pay_by: &str) -> String {
     let set = served(pay_by);
     let set: Vec<&str> = set.iter().map(String::as_str).collect();
     step(desk, today, number, "noticed", &set)
@@ -288,7 +288,7 @@ fn breach_3_asks_for_the_new_seal() {
         (&file["back_pay"], &file["penalty"]),
         (&json!("5600.00"), &json!("11200.00"))
     );
-    assert!(file["note"].as_str().unwrap().contains("BREACH-2"));
+    assert!(file["note"].as_str().unwrap().contains("私自增容"));
 }
 
 #[test]
@@ -476,9 +476,20 @@ fn breach_3_a_suspension_that_is_named_says_what_stands_still() {
         words.extend(["--set", pair]);
     }
     desk.done("2026-11-28", &words);
+    claim["facts"]["seal"] = json!("F1");
+    assert_eq!(
+        refused(&desk, "2026-12-05", &claim),
+        ["BREACH-3 facts.seal"],
+        "a broken seal is not a new one"
+    );
+    claim["facts"]["seal"] = json!("F0009");
     let opened = open(&desk, "2026-12-05", &claim);
     let whole = desk.done("2026-12-05", &["claim", &number(&opened)]);
-    assert_eq!(whole["facts"]["begun_on"], "2026-11-28");
+    // Since when it was used is for the inspectors to say; it was no added capacity that was sealed.
+    assert_eq!(whole["facts"]["begun_on"], Value::Null);
+    assert_eq!(whole["note"], Value::Null);
+    let (_, notice) = desk.printed("2026-12-05", &[&number(&opened), "liability_notice"]);
+    assert!(!notice.contains("因私自增容被封存"), "{notice}");
     assert_ne!(whole["facts"]["equipment"], "");
     assert_ne!(whole["calculation"]["kva"], Value::Null, "{whole}");
     let rules: Vec<&Value> = whole["lines"]

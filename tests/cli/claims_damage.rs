@@ -62,14 +62,16 @@ fn damage_2_to_9_from_the_complaint_to_the_goods_taken() {
     assert_eq!(limit(&desk, today, &number, "DAMAGE-2"), "2026-09-25 met");
     let back = words(&number, "withdraw", &["reason=时间录错"]);
     desk.done(today, &back);
-    step(
-        &desk,
-        today,
-        &number,
-        "on_site",
-        &visit("arrived_at=2026-09-25T19:06"),
-    );
+    let late = visit("arrived_at=2026-09-25T19:06");
+    let without = words(&number, "on_site", &late);
+    assert_eq!(desk.refused(today, &without), ["COUNT-6 late_reason"]);
+    let late = [&late[..], &["late_reason=weather"]].concat();
+    step(&desk, today, &number, "on_site", &late);
     assert_eq!(limit(&desk, today, &number, "DAMAGE-2"), "2026-09-25 late");
+    let (_, sheet) = desk.printed(today, &[&number, "damage_register"]);
+    for words in ["登记日期", "保持原状是", "事故原因大风"] {
+        assert!(sheet.contains(words), "{words}: {sheet}");
+    }
     let register = [
         "committee=红星村村民委员会",
         "witness=周建",
@@ -149,6 +151,7 @@ fn damage_2_the_second_household_counts_from_the_first_complaint() {
     // Whoever was at the first household in time was on site.
     let visit = [
         "arrived_at=2026-09-25T20:00",
+        "late_reason=customer",
         "inspector=陈志强",
         "second_inspector=刘卫东",
         "kept=yes",

@@ -288,6 +288,9 @@ fn new_4_a_meter_that_stays_takes_the_multiplier_of_its_new_transformers() {
     let desk = office();
     let words = ["capacity_increase", "--class", "low_voltage"];
     let case = accept(&desk, &words, |_| {});
+    step(&desk, &case, "pass", &[]);
+    // Of a plan that says nothing of transformers.
+    step(&desk, &case, "pass", &["meters=三相四线 1只"]);
     walk(&desk, &case, "contract_signed");
     let account = desk.done(DAY, &["case", &case])["account"].clone();
     let meters = || desk.done(DAY, &["customer", account.as_str().unwrap()])["meters"].clone();

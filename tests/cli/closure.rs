@@ -300,7 +300,8 @@ fn close_4_a_candidate_is_given_written_notice_with_proof_of_delivery() {
     );
     let close = |today: &str| {
         accept_on(&desk, today, &account, |application| {
-            application["begun_by"] = "office".into()
+            application["begun_by"] = "office".into();
+            application["documents"] = json!({});
         })
     };
     let refused_as = |today: &str| {
@@ -397,4 +398,74 @@ fn close_1_an_account_under_seal_is_closed_without_resuming() {
         "its days stay used, to the day of the closure"
     );
     assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
+}
+
+#[test]
+fn close_4_the_office_closes_after_the_day_for_an_answer_and_asks_no_id() {
+    let desk = Desk::new();
+    let account = read_on(&desk, &[("2026-03-05", "12"), ("2026-09-05", "12")]);
+    desk.done(TODAY, &["settings", "closure.answer_days=15"]);
+    let file = desk.file("notice.json", json!({ "account": account }).to_string());
+    desk.done(TODAY, &["record", "idle_notice", &file]);
+    let deliver = |answer_by: &str| {
+        let entry = json!({
+            "number": "SQ-2026-N0001", "on": "2026-09-28", "how": "signed", "received_by": "陈国强",
+            "answer_by": answer_by,
+        });
+        let file = desk.file("delivery.json", entry.to_string());
+        desk.run("2026-09-30", &["record", "delivery", &file])
+    };
+    let (code, refused) = deliver("2026-09-27");
+    assert_eq!(
+        (code, &refused["refused"][0]["field"]),
+        (2, &json!("answer_by"))
+    );
+    let (code, delivered) = deliver("");
+    assert_eq!(code, 0);
+    assert_eq!(
+        delivered["delivery"]["answer_by"], "2026-10-09",
+        "15 days after the notice"
+    );
+    let reminder = |today: &str| {
+        let items = desk.done(today, &["due"]);
+        let mut items = items.as_array().unwrap().iter();
+        let found = items.find(|item| item["rule"] == "CLOSE-4").unwrap();
+        found["reminder"].as_str().unwrap().to_owned()
+    };
+    assert!(reminder("2026-10-09").contains("等客户在2026-10-09以前答复"));
+    assert!(reminder("2026-10-10").contains("2026-10-09答复到期"));
+    let close = |today: &str| {
+        accept_on(&desk, today, &account, |application| {
+            application["begun_by"] = "office".into();
+            application["documents"] = json!({});
+        })
+    };
+    let (code, early) = close("2026-10-09");
+    assert_eq!((code, &early["refused"][0]["rule"]), (2, &json!("CLOSE-4")));
+    let (code, taken) = close("2026-10-10");
+    assert_eq!(code, 0, "{taken}");
+    let case = number(&taken);
+    let (_, sheet) = desk.printed("2026-10-10", &[&case, "resident_change_application"]);
+    assert!(
+        !sheet.contains("客户声明") && sheet.contains("客户不用签名"),
+        "{sheet}"
+    );
+    let blank = desk.path("blank.pdf");
+    let blank = blank.to_str().unwrap();
+    desk.done(
+        TODAY,
+        &[
+            "print",
+            "--blank",
+            "resident_change_application",
+            "-o",
+            blank,
+        ],
+    );
+    let document = lopdf::Document::load(blank).unwrap();
+    let text = document.extract_text(&[1]).unwrap();
+    assert!(
+        text.contains("客户声明") && !text.contains("客户不用签名"),
+        "{text}"
+    );
 }

@@ -17,6 +17,22 @@ fn with(desk: &Desk, passphrase: &str, words: &[&str]) -> (i32, Value) {
 }
 
 #[test]
+fn a_bare_name_lies_where_the_program_runs() {
+    let desk = Desk::new();
+    for words in [
+        &["export", "--encrypt", "all.zip.age"][..],
+        &["export", "--decrypt", "all.zip.age", "-o", "all.zip"],
+    ] {
+        let mut command = desk.command(DAY);
+        let command = command.current_dir(desk.path(""));
+        let command = command.env("YEKUO_PASSPHRASE", "三句口令");
+        let output = command.args(words).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{words:?}: {output:?}");
+    }
+    assert!(desk.path("all.zip").exists());
+}
+
+#[test]
 fn audit_5_everything_leaves_only_sealed_and_stands_in_the_log() {
     let desk = Desk::new();
     let case = desk.accept(DAY, |application| {

@@ -280,3 +280,13 @@ fn new_3_what_the_survey_found_of_the_industry_goes_on_to_plan_and_contract() {
     let (_, text) = desk.printed(DAY, &[&case, "survey_sheet"]);
     assert!(text.contains("行业零售餐饮"), "{text}");
 }
+
+#[test]
+fn a_blank_receipt_says_what_is_known_of_the_office() {
+    let desk = Desk::new();
+    desk.done("2026-10-20", &["settings", "office.phone=0739-5012345"]);
+    let (_, text) = desk.printed("2026-10-20", &["--blank", "acceptance_receipt"]);
+    assert!(text.contains("请拨打0739-5012345"), "{text}");
+    assert!(text.contains("请拨打95598"), "{text}");
+    assert!(text.contains("右上角印有条形码的"), "{text}");
+}

@@ -292,6 +292,29 @@ fn reclass_5_the_papers_name_the_whole_ratio_and_no_supply_condition() {
 }
 
 #[test]
+fn reclass_5_the_ratio_found_on_site_stands_where_the_class_found_does() {
+    let today = "2026-09-24";
+    for (said, stands) in [
+        ("found_tariff=commercial", "居民生活60%、商业40%"),
+        ("found_tariff=general_industrial", "普通工业"),
+        ("found_shares=居民生活55%、商业45%", "居民生活55%、商业45%"),
+    ] {
+        let desk = Desk::new();
+        let (account, _) = connected(&desk, today);
+        let file = application(&desk, today, &account, ratio("60", "40"));
+        let case = number(&desk.done(today, &["accept", &file]));
+        let usual = ["--set", "surveyed_by=陈志强", "--set", "found_use=商店"];
+        let words = [&["step", &case, "survey"][..], &usual, &["--set", said]].concat();
+        desk.done(today, &words);
+        let (_, text) = desk.printed(today, &[&case, "reclassification_work_order"]);
+        assert!(
+            text.contains(&format!("核定类别{stands}查勘日期")),
+            "{said}: {text}"
+        );
+    }
+}
+
+#[test]
 fn new_6_the_index_of_another_class_names_the_supplement() {
     let desk = Desk::new();
     let (_, case) = with_ratio(&desk);

@@ -92,8 +92,27 @@ fn move_1_a_meter_is_moved_with_its_seals_and_reading() {
     let case = accept(&desk, today, &account, "relocation");
     let early = desk.refused(today, &["print", &case, "relocation_work_order"]);
     assert_eq!(early, ["INPUT form"]);
-    let steps: Vec<String> = (0..2).map(|_| desk.next(today, &case)).collect();
-    assert_eq!(steps, ["survey", "fees_settled"]);
+    let survey = desk.done(today, &["case", &case])["next"][0]["fields"].clone();
+    let mut words = vec!["step".to_owned(), case.clone(), "survey".to_owned()];
+    for field in survey.as_array().unwrap() {
+        let name = field["name"].as_str().unwrap();
+        if name == "found_capacity" || field["required"] == true {
+            let found = if name == "found_capacity" {
+                "30"
+            } else {
+                field["example"].as_str().unwrap()
+            };
+            words.extend(["--set".to_owned(), format!("{name}={found}")]);
+        }
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let surveyed = desk.done(today, &words);
+    let warned = surveyed["warnings"].to_string();
+    assert!(
+        warned.contains("查勘核定容量30 kW，合同容量是10 kW"),
+        "{warned}"
+    );
+    assert_eq!(desk.next(today, &case), "fees_settled");
     let whole = desk.done(today, &["case", &case]);
     assert_eq!(whole["deadlines"], json!([]), "none in the manual");
     let fields = whole["next"][0]["fields"].as_array().unwrap();
@@ -131,6 +150,15 @@ fn move_1_a_meter_is_moved_with_its_seals_and_reading() {
     assert_eq!((code, &other["refused"][0]["field"]), (2, &json!("meter")));
     let (code, less) = run(&[&own, "old_reading=5", "reading=4"]);
     assert_eq!((code, &less["refused"][0]["field"]), (2, &json!("reading")));
+    let mut words = moved(&[&own, "old_reading=5", "reading=5"]);
+    for word in &mut words {
+        *word = word.replace("seals=F9", "seals=F9、F1");
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (code, again) = desk.run(today, &words);
+    let warned = again["warnings"][0].as_str().unwrap_or_default().to_owned();
+    assert!(code == 0 && warned.contains("封印F1刚拆下"), "{again}");
+    desk.done(today, &["withdraw", &case, "--reason", "录错"]);
     let (code, _) = run(&[&own, "old_reading=5", "reading=5"]);
     assert_eq!(code, 0);
     let after = customer(&desk, today, &account);
@@ -141,7 +169,12 @@ fn move_1_a_meter_is_moved_with_its_seals_and_reading() {
     desk.done(today, &["withdraw", &case, "--reason", "录错"]);
     assert_ne!(customer(&desk, today, &account)["meters"][0]["seals"], "F9");
     assert_eq!(run(&[&own, "old_reading=5", "reading=5"]).0, 0);
-    assert_eq!(desk.next(today, &case), "filed");
+    let filed = desk.next_recorded(today, &case);
+    let warned = filed["warnings"].to_string();
+    assert!(
+        warned.contains("居民客户变更用电申请表从来没有打印过"),
+        "{warned}"
+    );
     assert_eq!(desk.done(today, &["case", &case])["state"], "filed");
     assert_eq!(desk.done(today, &["check"])["ok"], true);
 }
@@ -160,6 +193,25 @@ fn remove_2_the_account_is_reminded_thirty_seven_and_one_days_ahead() {
     assert_eq!(after["removal"]["nominal"], "2027-02-28");
     assert_eq!(after["removal"]["due"], "2027-03-01");
     assert_eq!(whole["removal"]["due"], "2027-03-01");
+    // COUNT-3 and COUNT-4: both days, and that the year's calendar is missing.
+    let (_, order) = desk.printed("2026-09-01", &[&case, "removal_work_order"]);
+    assert!(
+        order.contains("最后一天2027-03-01（名义到期2027-02-28）"),
+        "{order}"
+    );
+    assert!(order.contains("放假安排还没有公布的年份"), "{order}");
+    for words in [&["case", &*case], &["customer", &*account]] {
+        let plain = desk.plain("2026-09-01", words);
+        assert!(
+            plain.contains("2027-02-28是休息日") && plain.contains("缺2027年"),
+            "{plain}"
+        );
+        let plain = desk.plain("2027-03-02", words);
+        assert!(
+            plain.contains("已经过期") && !plain.contains("最迟2027"),
+            "{plain}"
+        );
+    }
     let items = desk.done("2026-09-01", &["due"]);
     assert_eq!(
         items[0]["remind_on"],
@@ -331,6 +383,14 @@ fn doc_10_a_tenant_brings_the_owners_consent() {
     let case = taken["case"].as_str().unwrap();
     let complete = desk.done(today, &["documents", case, "DOC-10.3=original"]);
     assert_eq!(complete["state"], "accepted");
+    let (_, sheet) = desk.printed(today, &[case, "resident_change_application"]);
+    for words in [
+        "产权人李福生",
+        "产权人证件11010519491231002X",
+        "联系电话13700137000",
+    ] {
+        assert!(sheet.contains(words), "{words}: {sheet}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::classes::{DAY, office, walk};
 use crate::removal::{connected, customer, number};
 use crate::support::Desk;
 
@@ -96,7 +97,13 @@ fn split_3_each_part_becomes_an_account_and_the_old_one_ends_with_the_last() {
     );
     let voided = desk.refused(TODAY, &["void", &case, "--reason", "反悔"]);
     assert_eq!(voided, ["AUDIT-1 "]);
-    assert_eq!(desk.next(TODAY, &case), "metered");
+    let last = desk.next_recorded(TODAY, &case);
+    assert_eq!(last["step"], "metered");
+    let twice = last["warnings"][0].as_str().unwrap();
+    assert!(
+        twice.contains("已经用在第1份的表上"),
+        "the same example: {twice}"
+    );
     let whole = desk.done(TODAY, &["case", &case]);
     assert_eq!(
         (&whole["state"], &whole["completed_on"]),
@@ -132,15 +139,19 @@ fn split_3_each_part_becomes_an_account_and_the_old_one_ends_with_the_last() {
     assert_eq!(desk.next(TODAY, &case), "filed");
     let file = desk.file("again.json", application(&old, |_| {}).to_string());
     assert_eq!(desk.refused(TODAY, &["accept", &file]), ["SPLIT-1 account"]);
-    let again = desk.done(
-        TODAY,
-        &["print", &case, "resident_contract", "--round", "1"],
-    );
-    assert_eq!(
-        (&again["issue"], &again["sha256"]),
-        (&json!(1), &first["sha256"]),
-        "as it was signed"
-    );
+    let (again, text) = desk.printed(TODAY, &[&case, "resident_contract", "--round", "1"]);
+    assert_eq!((&first["issue"], &again["issue"]), (&json!(1), &json!(2)));
+    let own = whole["parts"][0]["account"].as_str().unwrap();
+    let own_meter = customer(&desk, TODAY, own)["meters"][0]["asset_number"].clone();
+    for known in [
+        format!("户号：{own}"),
+        format!("资产号{}", own_meter.as_str().unwrap()),
+        format!("原户（户号{old}）分户而来"),
+        "原户的供用电合同终止".to_owned(),
+    ] {
+        assert!(text.contains(&known), "{known}: {text}");
+    }
+    assert!(!text.contains(&meter), "the old meter is nobody's: {text}");
     let (_, text) = desk.printed(TODAY, &[&case, "dossier_index"]);
     let new: Vec<&str> = [0, 1]
         .map(|part| whole["parts"][part]["account"].as_str().unwrap())
@@ -326,4 +337,66 @@ fn split_3_each_part_has_its_own_voltage_and_a_meter_of_its_phases() {
     );
     let part = customer(&desk, TODAY, done["account"].as_str().unwrap());
     assert_eq!(part["voltage"], "380V");
+}
+
+#[test]
+fn split_3_a_works_part_has_a_contract_of_its_own_people_bank_and_trade() {
+    let desk = office();
+    let mut typed = desk.done(DAY, &["template", "split", "--class", "low_voltage"]);
+    typed["parts"][1]["tariff"] = "non_resident_lighting".into();
+    typed["parts"][1]["organisation"] = json!({
+        "industry": "仓储业", "representative": "李军", "agent": "何田", "bank": "石桥信用社二部",
+        "bank_account": "6222 0001", "tax_number": "92990782MA9588505X",
+    });
+    let file = desk.file("split.json", typed.to_string());
+    assert_eq!(
+        desk.refused(DAY, &["accept", &file]),
+        ["INPUT parts.1.organisation.tax_number"]
+    );
+    typed["parts"][1]["organisation"]["tax_number"] = "92990782MA9588505A".into();
+    let file = desk.file("split.json", typed.to_string());
+    let case = number(&desk.done(DAY, &["accept", &file]));
+    walk(&desk, &case, "inspected");
+    let contract = |part| {
+        desk.printed(DAY, &[&case, "low_voltage_contract", "--round", part])
+            .1
+    };
+    let (first, second) = (contract("1"), contract("2"));
+    for own in [
+        "行业为仓储业",
+        "法定代表人（负责人）李军",
+        "委托代理人何田",
+        "石桥信用社二部",
+    ] {
+        assert!(second.contains(own), "{own}: {second}");
+    }
+    for own in ["62220001", "92990782MA9588505A"] {
+        assert!(second.contains(own), "{own}: {second}");
+    }
+    for own in ["行业为农副食品加工业", "叶庆丰", "苏保田", "石桥农村信用社"]
+    {
+        assert!(
+            first.contains(own) && !second.contains(own),
+            "{own}: {first}"
+        );
+    }
+    for text in [&first, &second] {
+        assert!(text.contains("原户（户号9900000002）分户而来"), "{text}");
+        assert!(text.contains("附件：产权分界示意图。"), "{text}");
+        assert!(text.contains("年，自生效之日起算"), "{text}");
+        for gone in ["用电设备清单", "开始供电", "5个工作日内送电"] {
+            assert!(!text.contains(gone), "{gone}: {text}");
+        }
+    }
+    walk(&desk, &case, "metered");
+    walk(&desk, &case, "metered");
+    let text = contract("2");
+    let account = desk.done(DAY, &["case", &case])["parts"][1]["account"].clone();
+    assert!(
+        text.contains(&format!("户号：{}", account.as_str().unwrap())),
+        "{text}"
+    );
+    for known in ["计量方式为直接接入", "综合倍率1。", "1只；电能表资产号"] {
+        assert!(text.contains(known), "{known}: {text}");
+    }
 }

@@ -103,6 +103,11 @@ fn suspend_12_from_the_application_to_the_file_and_back() {
         reminders(&desk, "2026-12-28"),
         ["SUSPEND-7 2026-12-28 overdue"]
     );
+    // The day from which it is billed in full is no day that somebody missed.
+    let words = desk.plain("2026-12-30", &["due"]);
+    assert!(words.contains("已2天"), "{words}");
+    assert!(words.contains("自2026-12-28起"), "{words}");
+    assert!(!words.contains("超期2天"), "{words}");
     desk.done(
         "2026-11-28",
         &["step", &case, "filed", "--set", "location=1号柜"],
@@ -428,4 +433,79 @@ fn suspend_5_the_form_says_what_runs_and_what_is_under_seal_already() {
     }
     let (_, text) = desk.printed("2026-11-28", &[&first, form]);
     assert!(text.contains("变更前2台，650kVA正常用电变更后"), "{text}");
+}
+
+#[test]
+fn suspend_12_a_shortfall_of_the_offices_doing_is_said_on_the_screen_and_on_paper() {
+    let desk = office();
+    for (reason, said, on_paper) in [
+        (
+            "office",
+            "（SUSPEND-9不适用）；供电所晚加封的，恢复日期可以重新约定一次，不多于原来申请的20天，最晚2026-12-30",
+            "照样减收",
+        ),
+        (
+            "customer",
+            "这段时间的基本电费照收（SUSPEND-9）",
+            "基本电费照收",
+        ),
+    ] {
+        let desk = if reason == "office" { &desk } else { &office() };
+        let (file, account) = suspension(desk, |application| {
+            application["account"] = json!("9900000042");
+            application["transformers"] = json!("all");
+            for key in ["voltage", "tariff", "billing", "capacity", "sources"] {
+                application.as_object_mut().unwrap().remove(key);
+            }
+            days("2026-11-28", "2026-12-18")(application);
+        });
+        let _ = account;
+        let case = number(&desk.done(TODAY, &["accept", &file]));
+        let mut words = seal(&case, "2026-12-10");
+        let late = format!("late_reason={reason}");
+        words.extend(["--set", &late]);
+        let sealed = desk.done("2026-12-10", &words);
+        let warnings = sealed["warnings"].to_string();
+        assert!(
+            warnings.contains("到2026-12-18只有8天，不满15天"),
+            "{warnings}"
+        );
+        assert!(warnings.contains(said), "{warnings}");
+        let (_, text) = desk.printed("2026-12-10", &[&case, "suspension_work_order"]);
+        for words in [
+            "实际暂停2026-12-10至2026-12-18，8天",
+            "申请2026-11-28起，",
+            "实际自2026-12-10起暂停",
+            on_paper,
+        ] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert_eq!(
+            text.contains("供电所晚加封，实际"),
+            reason == "office",
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn suspend_12_the_receipt_says_what_stops_when_and_that_a_rest_day_moves_nothing() {
+    let desk = office();
+    let (file, _) = suspension(&desk, days("2026-11-28", "2026-12-28"));
+    let case = number(&desk.done(TODAY, &["accept", &file]));
+    let (_, text) = desk.printed(TODAY, &[&case, "acceptance_receipt"]);
+    for words in [
+        "当天办理，遇休息日不顺延",
+        "申请暂停的：",
+        "自2026-11-28起停用，到2026-12-28期满。",
+        "从2026-12-28起按全部合同容量计收基本电费",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("名义期限遇休息日的，顺延"), "{text}");
+    let (_, order) = desk.printed(TODAY, &[&case, "suspension_work_order"]);
+    assert!(
+        order.contains("期满之日或者天数用完的次日"),
+        "SUSPEND-7: {order}"
+    );
 }

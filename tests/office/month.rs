@@ -217,6 +217,13 @@ fn audit_4_the_sample_office_agrees_with_an_independent_count_in_24_months() {
             ),
         ];
         assert_eq!(figures(&summary), expected, "{name}");
+        let own = summary.total().unwrap().on_time_rate;
+        assert_eq!(summary.months.last().unwrap().on_time_rate, own);
+        if let (Some(before), false) = (&before, name == name.january()) {
+            let there = &summary.months[summary.months.len() - 2];
+            let rate = before.total().unwrap().on_time_rate;
+            assert_eq!(there.on_time_rate, rate, "{name}: frozen or not");
+        }
         let sealed = "SELECT coalesce(-sum(t.value ->> '$.kva'), 0) AS n
                         FROM service_case c, json_each(c.application, '$.change.suspension.transformers') t
                        WHERE c.kind = 'suspension' AND c.completed_on BETWEEN ?1 AND ?2";

@@ -277,3 +277,28 @@ fn a_countys_tables_hold_every_field_of_a_summary() {
         "report/merge/tables.rs and assets/county lack {missing:?}"
     );
 }
+
+#[test]
+fn the_page_to_sign_names_the_article_and_no_rule_of_ours() {
+    let dir = tempfile::tempdir().unwrap();
+    let done = october(dir.path());
+    let late = &done.summary.late;
+    assert!(late.iter().any(|step| !step.article.is_empty()));
+    let pdf = fs::read_dir(&done.folder).unwrap().find_map(|file| {
+        let path = file.unwrap().path();
+        path.extension()?.eq("pdf").then_some(path)
+    });
+    let document = lopdf::Document::load(pdf.unwrap()).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap();
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    for step in late.iter().filter(|step| !step.article.is_empty()) {
+        let article: String = step
+            .article
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        assert!(text.contains(&article), "{article}");
+        assert!(!text.contains(&step.rule), "{}", step.rule);
+    }
+}

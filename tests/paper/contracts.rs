@@ -265,6 +265,7 @@ fn rule_under(stock: &Document, page: usize, x: f32, baseline: f32) -> bool {
 fn a_clause_that_does_not_belong_falls_away_and_the_others_close_up() {
     let mut values = typical();
     values.tick("contract.begins", false);
+    values.tick("contract.same_holder", false);
     let low = filled("low_voltage_contract", &values);
     let words = text(&low);
     for gone in ["开始供电", "5 个工作日内送电", "用电设备清单为准"] {
@@ -277,7 +278,27 @@ fn a_clause_that_does_not_belong_falls_away_and_the_others_close_up() {
     }
     assert!(!beside_text(&low, "39."));
 
+    values.tick("contract.same_holder", true);
+    values.tick("contract.undivided", false);
+    for (id, last) in [
+        ("low_voltage_contract", 38),
+        ("high_voltage_contract", 60),
+        ("resident_contract", 13),
+    ] {
+        let split = filled(id, &values);
+        let words = text(&split);
+        assert!(words.contains("分户而来"), "{id}");
+        assert!(words.contains("原户的供用电合同终止"), "{id}");
+        assert!(
+            !words.contains("户主变更") && !words.contains("开始供电"),
+            "{id}"
+        );
+        assert!(beside_text(&split, &format!("{last}.")), "{id}");
+        assert!(!beside_text(&split, &format!("{}.", last + 1)), "{id}");
+    }
+
     let mut values = typical();
+    assert!(!text(&filled("low_voltage_contract", &values)).contains("分户而来"));
     assert!(text(&filled("high_voltage_contract", &values)).contains("各电源如下表"));
     for table in ["sources", "transformers", "metering_points"] {
         values.clear_rows(table);

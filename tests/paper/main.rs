@@ -5,5 +5,6 @@ mod contracts;
 mod forms;
 mod landscape;
 mod layout;
+mod overprint;
 mod pdf;
 mod samples;

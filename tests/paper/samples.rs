@@ -13,6 +13,7 @@ pub(crate) fn stamp() -> Stamp {
         issue: 1,
         issued_at: "2026-11-23 10:20".to_owned(),
         operator: "王芳".to_owned(),
+        own: Values::default(),
     }
 }
 
@@ -33,6 +34,8 @@ pub(crate) fn typical() -> Values {
     for key in dictionary.ticks.keys() {
         values.tick(key, true);
     }
+    // What the office begins has no declaration of the customer's.
+    values.tick("applicant.office", false);
     for (key, table) in &dictionary.tables {
         for _ in 0..2 {
             values.push_row(

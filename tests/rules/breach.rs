@@ -91,7 +91,7 @@ fn breach_3_suspended_or_sealed_equipment() {
     );
     assert_eq!(owed(sealed(other("30"), 1)), ["0.00", "900.00", "900.00"]);
     assert_eq!(owed(sealed(other("30"), 3)), ["0.00", "2700.00", "2700.00"]);
-    assert!(sealed(other("1"), 1).note().unwrap().contains("BREACH-2"));
+    assert!(sealed(other("1"), 1).note().unwrap().contains("私自增容"));
     assert_eq!(Facts::AddedCapacity(other("1")).note(), None);
 }
 

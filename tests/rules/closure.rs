@@ -60,6 +60,7 @@ fn unused(noticed: bool, delivered_on: Option<&str>) -> AccountFacts {
         noticed_on: day("2026-08-03"),
         operator: "王芳".to_owned(),
         delivery: delivered_on.map(|on| Delivery {
+            answer_by: None,
             on: day(on),
             how: DeliveredBy::Signed,
             received_by: "李福生".to_owned(),
@@ -218,7 +219,7 @@ fn close_3_checked_and_read_then_line_and_meter_down_then_ended() {
         against(&removed(), "removed", &fields)
     };
     assert_eq!(down("yes", "乙"), []);
-    assert_eq!(rules(&down("no", "甲")), ["CLOSE-3", "CLOSE-3"]);
+    assert_eq!(rules(&down("no", "甲")), ["INPUT", "CLOSE-3"]);
     let taken = outcome(&closure(), Some(&mill())).unwrap();
     let early = objections_of(
         &taken,

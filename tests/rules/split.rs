@@ -69,6 +69,9 @@ fn split_2_the_old_fees_are_settled_first() {
         (rules(&found), fields_of(&found)),
         (vec!["SPLIT-2"], vec!["arrears".to_owned()])
     );
+    draft.arrears_checked_on.clear();
+    let found = fields_of(&said(&mill(), &draft));
+    assert_eq!(found, ["arrears_checked_on", "arrears"], "said at once");
 }
 
 #[test]

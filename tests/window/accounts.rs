@@ -51,6 +51,7 @@ fn bring_all(draft: &mut Draft, kind: Kind) {
         nature: Some(Nature::Industrial),
         tenant: false,
         agent: false,
+        by_office: false,
     };
     let manual = Manual::built_in().unwrap();
     let asked = manual.checklists.asked_for(situation);

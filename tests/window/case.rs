@@ -15,10 +15,13 @@ fn from_the_first_question_to_the_filed_dossier() {
         ("供电所名称", "石桥供电所"),
         ("供电所编号", "SQ"),
         ("操作员", "王芳"),
-        ("主管", "李强"),
+        ("主管", "王芳"),
     ] {
         window.fill(field, text);
     }
+    window.expect("操作员和主管是同一个人");
+    window.fill("主管", "李强");
+    assert!(!window.shows("操作员和主管是同一个人"));
     window.click("开始使用");
     window.expect("今日待办");
 

@@ -96,7 +96,6 @@ fn close_4_a_candidate_is_given_notice_before_it_is_closed() {
     window.fill("变更原因", "无人居住");
     window.fill("欠费金额（元）", "0.00");
     window.fill("查欠费日期", "2027-02-28");
-    bring_id(&mut window);
     window.click("受理");
     window.expect("还没有书面通知过");
     window.expect("CLOSE-4");
@@ -118,7 +117,6 @@ fn close_4_a_candidate_is_given_notice_before_it_is_closed() {
     window.fill("变更原因", "无人居住");
     window.fill("欠费金额（元）", "0.00");
     window.fill("查欠费日期", "2027-02-28");
-    bring_id(&mut window);
     window.click("受理");
     window.click("先不打印");
     window.click("申请内容");

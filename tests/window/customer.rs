@@ -93,10 +93,12 @@ fn a_form_just_opened_is_typed_in_at_once() {
     window.write("2026-11-22");
     assert_eq!(window.value("抄表日期"), "2026-11-22");
     window.click("换表");
+    window.click("不要了，走开");
     assert!(!window.shows("记下示数"), "one form at a time");
     window.write("2026-11-23");
     assert_eq!(window.value("换表日期"), "2026-11-23");
     window.click("换表");
+    window.click("不要了，走开");
     assert!(!window.shows("记下换表"), "the same button closes it");
 }
 
@@ -154,4 +156,56 @@ fn contact_3_a_complaint_is_registered_and_taken_to_its_end() {
     }
     window.expect("已办结");
     assert!(!window.shows("办结…"));
+}
+
+#[test]
+fn audit_5_a_reading_out_of_proportion_is_asked_about_and_can_be_put_right() {
+    let (dir, window) = customer();
+    drop(window);
+    let mut window = Window::open(dir.path(), "2026-12-05");
+    window.click("客户");
+    window.click_part("欧阳铁柱 ");
+    window.click("登记示数");
+    window.fill("示数（kWh）", "19999");
+    window.click("记下示数");
+    window.expect("再按一次“记下示数”");
+    assert!(!window.shows("已记下"), "not at the first press");
+    window.click("记下示数");
+    window.expect("2026-12-05的示数 19999 已记下");
+    window.click_part("更正2026-12-05的示数");
+    window.fill("正确的示数（kWh）", "199");
+    window.click("更正示数");
+    window.expect("未填");
+    window.fill("更正原因", "多录两个9");
+    window.click("更正示数");
+    window.expect("2026-12-05的示数已更正为 199");
+    assert!(!window.shows("19999"));
+}
+
+#[test]
+fn the_new_meter_is_proposed_as_the_old_one_was() {
+    let (dir, window) = customer();
+    drop(window);
+    let mut window = Window::open(dir.path(), "2026-12-05");
+    window.click("客户");
+    window.click_part("欧阳铁柱 ");
+    let exchange = |window: &mut Window, number: &str| {
+        window.click("换表");
+        window.fill("拆表示数（kWh）", "31");
+        window.fill("新表资产编号", number);
+        window.fill("新表起始示数（kWh）", "30");
+    };
+    exchange(&mut window, "8800000000000000000001");
+    window.fill("新表型式", "三相智能表");
+    window.fill("新表综合倍率", "60");
+    window.click("记下换表");
+    drop(window);
+    let mut window = Window::open(dir.path(), "2026-12-06");
+    window.click("客户");
+    window.click_part("欧阳铁柱 ");
+    exchange(&mut window, "8800000000000000000002");
+    assert_eq!(window.value("新表型式"), "三相智能表");
+    assert_eq!(window.value("新表综合倍率"), "60");
+    window.click("记下换表");
+    window.expect("2026-12-06换上了表 8800000000000000000002");
 }

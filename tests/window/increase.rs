@@ -140,11 +140,11 @@ fn new_4_the_meter_that_hangs_there_stands_in_the_step_that_switches_on() {
     assert!(!meter.is_empty() && page.contains(&meter), "“{meter}”");
     assert_eq!(window.value("表计型式"), "三相三线智能表 1.5(6)A 0.5S级");
     assert_eq!(window.value("旧表止度（kWh）"), "", "it stays");
-    assert_eq!(window.value("综合倍率"), "1");
+    assert_eq!(window.value("综合倍率"), "600", "30/5 and 10/0.1 planned");
     assert_eq!(window.hint("起始示数（kWh）"), "例：0", "not the old one's");
     window.fill("电能表资产编号", "NEW123");
     assert_eq!(window.value("表计型式"), "", "another meter's is its own");
-    assert_eq!(window.value("综合倍率"), "");
+    assert_eq!(window.value("综合倍率"), "600", "planned for any meter");
     window.fill("电能表资产编号", &meter);
     assert_eq!(window.value("表计型式"), "三相三线智能表 1.5(6)A 0.5S级");
 }

@@ -15,6 +15,7 @@ mod high_voltage;
 mod import;
 mod increase;
 mod intake;
+mod keyboard;
 mod month;
 #[path = "../mounted/mod.rs"]
 mod mounted;

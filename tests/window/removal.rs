@@ -102,7 +102,7 @@ fn remove_2_the_last_day_is_shown_and_the_office_reminded() {
     window.click_part("欧阳铁柱 还有30天");
     window.expect("户号 0000000001");
     window.click("办理复装");
-    window.expect("2026-08-31暂拆，最迟2027-03-01申请复装");
+    window.expect("2026-08-31拆表，容量8 kW保留，最迟2027-03-01申请复装；2027-02-28是休息日");
     window.fill("变更原因", "返乡");
     bring_id(&mut window);
     window.click("受理");

@@ -30,6 +30,14 @@ fn split_3_an_account_is_split_from_the_customers_page() {
     window.click("第2份供电电压：380 V（三相）");
     window.click("第2份供电电压：220 V（单相）");
     window.click("第2份电价类别按建议");
+    window.click("第2份客户类别：低压非居民");
+    window.click("第2份签约信息");
+    window.fill("第2份行业", "零售业");
+    window.fill("第2份银行账号", "甲");
+    window.expect("× 应为数字");
+    window.click("第2份客户类别：低压居民");
+    assert!(!window.shows("第2份签约信息"), "a home has none");
+    window.click("第2份电价类别按建议");
     bring_id(&mut window);
     window.click("容量分配协议：原件");
     window.click("分户各份户主身份证明（单位：营业执照和授权委托书）：原件");
@@ -58,6 +66,8 @@ fn split_3_an_account_is_split_from_the_customers_page() {
     let first = [("电能表资产编号", "771"), ("起始示数（kWh）", "0")];
     window.record("分别装表", &first);
     window.expect("已装表，新户号 0000000002");
+    window.fill("封印号", "F0002");
+    window.expect("封印F0002已经用在第1份的表上");
     assert_eq!(window.value("电能表资产编号"), "", "each part has its own");
     let last = [
         ("电能表资产编号", "772"),

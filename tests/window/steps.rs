@@ -77,6 +77,24 @@ fn a_returned_plan_is_drafted_anew_with_what_was_there() {
 }
 
 #[test]
+fn a_plan_of_another_capacity_than_applied_for_is_pointed_out_as_it_is_typed() {
+    let (_dir, mut window) = accepted();
+    window.record(
+        "现场查勘",
+        &[
+            ("查勘人", "陈志强"),
+            ("接入点", "3号杆"),
+            ("计量点", "院墙外"),
+        ],
+    );
+    window.settle();
+    assert!(!window.shows("与申请的"));
+    window.fill("批准容量", "70");
+    window.settle();
+    window.expect("批准容量70 kW与申请的");
+}
+
+#[test]
 fn nobody_approves_his_own_plan() {
     let (_dir, mut window) = accepted();
     survey_and_draft(&mut window);

@@ -198,6 +198,18 @@ impl Window {
         assert!(seen.contains_rect(place), "{place:?} out of {seen:?}");
     }
 
+    /// Gives the keys to what has exactly this name.
+    pub(crate) fn focus(&mut self, name: &str) {
+        self.find(name, is_clickable, |label, name| label == name)
+            .focus();
+        self.settle();
+    }
+
+    pub(crate) fn has_focus(&self, name: &str) -> bool {
+        self.find(name, is_clickable, |label, name| label == name)
+            .is_focused()
+    }
+
     /// Fills every empty field that shows an example with it.
     pub(crate) fn fill_examples(&mut self) {
         let empty: Vec<(String, String)> = self

@@ -113,6 +113,10 @@ fn suspend_12_sealed_listed_and_resumed() {
     let mut window = Window::open(dir.path(), "2026-12-20");
     window.click("今日");
     window.expect("暂停期满，按全部容量计费");
+    window.expect("暂停已到期未恢复　1");
+    window.expect("自2026-12-20起");
+    window.expect(&format!("今日起 {account}"));
+    assert!(!window.shows(&format!("超期 {account}")));
     window.click("暂停");
     window.expect("已到期未恢复　1");
     window.expect("自2026-12-20起按全部容量计收基本电费，每天");

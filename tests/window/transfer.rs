@@ -1,6 +1,7 @@
 //! An account handed over through the window.
 
 use crate::removal::{METER, TODAY, customer};
+use egui_kittest::kittest::Queryable;
 
 /// Another identity number whose check character is right.
 const OTHER_ID: &str = "990101199001011230";
@@ -14,6 +15,9 @@ fn transfer_1_the_account_goes_to_its_new_holder_from_the_customers_page() {
     assert_eq!(window.value("用电地址"), "石桥镇红星村三组18号", "it stays");
     window.fill("变更原因", "房屋买卖过户");
     window.fill("欠费金额（元）", "0.01");
+    window.click("受理");
+    window.expect("查欠费日期：未填");
+    window.expect("原户还欠费0.01元，不能办理更名过户");
     window.fill("查欠费日期", TODAY);
     window.fill("户名", "周小琴");
     window.fill("证件号码", OTHER_ID);
@@ -47,4 +51,23 @@ fn transfer_1_the_account_goes_to_its_new_holder_from_the_customers_page() {
     window.expect("经历：2026-08-31至2026-08-31，2件事");
     window.click("2026-08-31 更名过户 SQ-2026-00002");
     window.expect("低压居民 · 更名过户 · 8 kW");
+}
+
+#[test]
+fn half_a_dozen_reasons_are_all_in_sight_on_the_smallest_window() {
+    let (_dir, mut window) = customer();
+    window.click("办理更名过户");
+    window.fill("变更原因", "房屋买卖过户");
+    window.shrink();
+    window.click("受理");
+    let button = window.harness.get_by_label("受理").rect();
+    let lines = window.harness.query_all_by(|node| {
+        let words = node.value().or_else(|| node.label());
+        words.is_some_and(|words| words.starts_with("· "))
+    });
+    let bottoms: Vec<f32> = lines.map(|line| line.rect().bottom()).collect();
+    assert_eq!(bottoms.len(), 5, "{}", window.words());
+    for bottom in bottoms {
+        assert!(bottom < button.top(), "{bottom} under {}", button.top());
+    }
 }

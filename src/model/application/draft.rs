@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::text::half_width;
+use crate::model::vocabulary::Initiative;
+
 use super::part::PartDraft;
 use super::transformer::{self, TransformerDraft};
 
@@ -145,6 +148,13 @@ pub struct Draft {
     #[serde(skip_serializing_if = "TermsDraft::is_empty")]
     pub terms: TermsDraft,
     pub documents: BTreeMap<String, String>,
+}
+
+impl Draft {
+    /// Whether the office closes the account for want of use (CLOSE-4).
+    pub fn is_begun_by_office(&self) -> bool {
+        half_width(&self.begun_by) == Initiative::Office.wire()
+    }
 }
 
 /// A party as typed.

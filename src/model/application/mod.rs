@@ -18,7 +18,7 @@ use super::capacity::Capacity;
 use super::customer::{Agent, Party, Transformer};
 use super::document::DocumentState;
 use super::vocabulary::{
-    Billing, Class, ImportantGrade, Kind, LoadGrade, Nature, Sources, Tariff, Voltage,
+    Billing, Class, ImportantGrade, Initiative, Kind, LoadGrade, Nature, Sources, Tariff, Voltage,
 };
 
 pub use change::{Arrears, Change, Waiver};
@@ -27,7 +27,7 @@ pub use draft::{
     TermsDraft, VatDraft, WaiverDraft,
 };
 pub use load::KnownLoad;
-pub use part::{Part, PartDraft};
+pub use part::{Part, PartDraft, PartOrganisation};
 pub use supply::{Representative, Source, Vat};
 pub use transformer::TransformerDraft;
 
@@ -106,6 +106,12 @@ pub struct Application {
 }
 
 impl Application {
+    /// Whether the office closes the account for want of use (CLOSE-4).
+    pub fn is_begun_by_office(&self) -> bool {
+        let begun = self.change.as_ref().and_then(Change::begun_by);
+        begun == Some(Initiative::Office)
+    }
+
     /// What an account is split into; of any other business, nothing.
     pub fn parts(&self) -> &[Part] {
         match &self.change {

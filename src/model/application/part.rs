@@ -26,6 +26,34 @@ pub struct Part {
     /// Those of the old account that go with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub transformers: Vec<Transformer>,
+    #[serde(default, skip_serializing_if = "PartOrganisation::is_empty")]
+    pub organisation: PartOrganisation,
+}
+
+/// What the contract of an organisation's part says of it (签约信息), as typed and as taken; all may stay open.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PartOrganisation {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub industry: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub representative: String,
+    /// Who signs in its place (委托代理人).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub agent: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub tax_number: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub bank: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub bank_account: String,
+}
+
+impl PartOrganisation {
+    /// Whether nothing at all was typed.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A part as typed; what is left open is as the old account has it.
@@ -48,6 +76,8 @@ pub struct PartDraft {
     /// Plates of the old account's transformers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub transformers: Vec<String>,
+    #[serde(skip_serializing_if = "PartOrganisation::is_empty")]
+    pub organisation: PartOrganisation,
 }
 
 impl From<&Part> for PartDraft {
@@ -64,6 +94,7 @@ impl From<&Part> for PartDraft {
             billing: part.billing.to_string(),
             purpose: part.purpose.clone(),
             transformers: plates.map(|one| one.plate.clone()).collect(),
+            organisation: part.organisation.clone(),
         }
     }
 }

@@ -47,6 +47,20 @@ pub struct Calculation {
     pub sums: Sums,
 }
 
+/// Inputs that the price tables give where they are left empty.
+pub const LOOKED_UP: [&str; 3] = ["difference", "basic_fee", "price"];
+
+impl Calculation {
+    /// As typed: what came out of the price tables is looked up again.
+    pub fn typed(&self) -> Fields {
+        let mut typed = self.fields.clone();
+        if !self.prices.is_empty() {
+            typed.retain(|name, _| !LOOKED_UP.contains(&name.as_str()));
+        }
+        typed
+    }
+}
+
 /// A price out of the tables, or what was worked out from prices, as a line of the calculation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriceLine {

@@ -61,6 +61,9 @@ pub struct LateStep {
     pub step: String,
     pub step_name: String,
     pub rule: String,
+    /// Where the manual has it; empty where a day was appointed, and in a month frozen before it was kept.
+    #[serde(default)]
+    pub article: String,
     pub due: NaiveDate,
     /// `None`: not done yet.
     pub done: Option<NaiveDate>,

@@ -13,8 +13,8 @@ use crate::rules::claim::asked::{self, Answers};
 use crate::rules::claim::entry;
 use crate::rules::claim::limit::{self, ClaimLimit};
 use crate::rules::claim::procedure::{Step, WORKED_OUT};
-use crate::rules::claim::worked::Worked;
-use crate::rules::field::{FieldKind, FieldSpec, time_in_words};
+use crate::rules::claim::worked::{PAY_BY, Worked};
+use crate::rules::field::{self, FieldKind, FieldSpec, time_in_words};
 use crate::store::claim as store;
 use crate::store::paper::{self, IssuedPaper};
 
@@ -77,7 +77,7 @@ fn next(work: Work<'_>, claim: &Claim, records: &[ClaimRecord]) -> Vec<NextStep>
     let texts = claim
         .calculation
         .as_ref()
-        .map(|one| asked::as_texts(&one.fields));
+        .map(|one| asked::as_texts(&one.typed()));
     let texts = texts.unwrap_or_default();
     let steps = entry::possible(claim, procedure, records).into_iter();
     steps
@@ -95,7 +95,7 @@ fn next(work: Work<'_>, claim: &Claim, records: &[ClaimRecord]) -> Vec<NextStep>
                         Some(kept) => kept.clone(),
                         None => example(work, claim, spec),
                     },
-                    known: kept.is_some() || is_worked_out(step, spec),
+                    known: kept.is_some() || is_worked_out(step, spec) || is_pay_by(claim, spec),
                     spec: spec.clone(),
                 }
             });
@@ -120,9 +120,21 @@ fn is_worked_out(step: &Step, spec: &FieldSpec) -> bool {
     step.id.as_str() == "paid" && spec.kind == FieldKind::Money
 }
 
+/// The day to pay that the notice was printed with.
+fn is_pay_by(claim: &Claim, spec: &FieldSpec) -> bool {
+    spec.name == PAY_BY && pay_by(claim).is_some()
+}
+
+fn pay_by(claim: &Claim) -> Option<String> {
+    let fields = &claim.calculation.as_ref()?.fields;
+    let day = field::date(fields.get(PAY_BY)?.text()?).ok()?;
+    Some(day.to_string())
+}
+
 /// A value that would be taken here and now.
 fn example(work: Work<'_>, claim: &Claim, spec: &FieldSpec) -> String {
     match (spec.kind, spec.name.as_str()) {
+        (FieldKind::Date, PAY_BY) if is_pay_by(claim, spec) => pay_by(claim).unwrap_or_default(),
         (FieldKind::Date, _) => work.desk.today.to_string(),
         (FieldKind::Time, _) => time_in_words(work.desk.now.max(begins(claim))),
         (FieldKind::Operator, "approver") => {

@@ -7,24 +7,28 @@
 //! | taking the last step back, ending a file | [`take_back`] |
 //! | a file with what comes next; lists | [`file`](mod@file) |
 //! | prices out of the tables (TARIFF-3) | `prices` |
+//! | who pays as a resident | `payer` |
 //! | a breach that begins at a suspension, more capacity that begins at a breach | [`suggested`] |
 
 pub mod file;
 pub mod open;
+mod payer;
 mod prices;
 pub mod step;
 pub mod suggested;
 pub mod take_back;
 
-use chrono::NaiveDateTime;
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 
-use crate::model::claim::{Calculation, Claim, ClaimKind, Incident};
+use crate::model::claim::{Calculation, Claim, ClaimKind, Incident, LOOKED_UP};
 use crate::model::customer::Customer;
-use crate::model::typed::Fields;
+use crate::model::typed::{Fields, Typed};
 use crate::rules::Refusal;
 use crate::rules::claim::limit::Clock;
-use crate::rules::claim::worked::{Days, NotWorked, Worked, work_out};
+use crate::rules::claim::worked::{Days, NotWorked, PAY_BY, Worked, work_out};
 use crate::rules::field;
 use crate::store::claim as store;
 
@@ -119,7 +123,8 @@ pub fn trial(work: Work<'_>, entry: &open::ClaimEntry) -> Result<Trial, OfficeEr
     };
     let holder = match super::customer::stored(work, &entry.account) {
         Ok(stored) => stored.customer,
-        Err(OfficeError::Refused(refusals)) => return Ok(Trial::Refused(refusals)),
+        // The field of the account says so already.
+        Err(OfficeError::Refused(_)) => return Ok(Trial::Refused(Vec::new())),
         Err(failed) => return Err(failed),
     };
     let on = field::date(&entry.found_on).unwrap_or(work.desk.today);
@@ -130,13 +135,9 @@ pub fn trial(work: Work<'_>, entry: &open::ClaimEntry) -> Result<Trial, OfficeEr
         on,
         damaged: damaged.map(|at| at.date()),
     };
-    Trial::of(calculate(
-        work,
-        kind,
-        &holder,
-        &open::whole(kind, inputs),
-        days,
-    ))
+    let whole = open::whole(kind, inputs);
+    let done = calculate(work, kind, &holder, &whole, days);
+    Trial::of(done.map(|(one, worked)| (one, without_note(worked, &entry.facts))))
 }
 
 /// The amount of a claim with other inputs.
@@ -145,7 +146,19 @@ pub fn trial(work: Work<'_>, entry: &open::ClaimEntry) -> Result<Trial, OfficeEr
 /// The records cannot be read.
 pub fn trial_of(work: Work<'_>, claim: &Claim, inputs: &Fields) -> Result<Trial, OfficeError> {
     let holder = super::customer::stored(work, &claim.account)?.customer;
-    Trial::of(calculate(work, claim.kind, &holder, inputs, days(claim)))
+    let done = calculate(work, claim.kind, &holder, inputs, days(claim));
+    Trial::of(done.map(|(one, worked)| (one, without_note(worked, &claim.facts))))
+}
+
+/// What is wrong with a calculation whoever the customer is: for an account that is not known.
+fn wrong_for_anyone(work: Work<'_>, kind: ClaimKind, inputs: &Fields, days: Days) -> Vec<Refusal> {
+    let mut found: Vec<Refusal> = pay_by_refused(inputs, days.on).into_iter().collect();
+    if let Err(NotWorked::Refused(refusals)) = work_out(kind, inputs, &[], days, work.manual) {
+        found.extend(refusals);
+    }
+    let of_account = |name: &str| name == payer::CLASS || LOOKED_UP.contains(&name);
+    found.retain(|refusal| !of_account(&refusal.field));
+    found
 }
 
 /// Looks up the prices that were not typed, and works out the amount.
@@ -159,14 +172,48 @@ pub fn calculate(
     inputs: &Fields,
     days: Days,
 ) -> Result<(Calculation, Worked), OfficeError> {
-    let (fields, prices) = prices::resolve(work, customer, kind, inputs, days.on)?;
-    let worked = work_out(kind, &fields, &prices, days, work.manual)?;
+    let mut refusals = Vec::new();
+    let inputs = payer::settled(kind, customer, inputs).unwrap_or_else(|other| {
+        refusals.push(other);
+        inputs.clone()
+    });
+    refusals.extend(pay_by_refused(&inputs, days.on));
+    let (fields, prices) = prices::resolve(work, customer, kind, &inputs, days.on)?;
+    let worked = match work_out(kind, &fields, &prices, days, work.manual) {
+        Ok(worked) if refusals.is_empty() => worked,
+        Ok(_) => return Err(OfficeError::Refused(refusals)),
+        Err(NotWorked::Refused(more)) => {
+            refusals.extend(more);
+            return Err(OfficeError::Refused(refusals));
+        }
+        Err(failed) => return Err(failed.into()),
+    };
     let calculation = Calculation {
         sums: worked.sums,
         fields,
         prices,
     };
     Ok((calculation, worked))
+}
+
+/// A day to pay that cannot stand on the notice.
+fn pay_by_refused(inputs: &Fields, on: NaiveDate) -> Option<Refusal> {
+    let day = inputs.get(PAY_BY).and_then(Typed::text)?;
+    let problem = match field::date(day) {
+        Ok(day) if day >= on => return None,
+        Ok(day) => format!("{day}早于{on}"),
+        Err(problem) => problem.to_string(),
+    };
+    Some(Refusal::input(PAY_BY, "交款期限", problem))
+}
+
+/// Equipment that a suspension sealed was not sealed for its capacity: the note is of no use (BREACH-3).
+fn without_note(mut worked: Worked, facts: &BTreeMap<String, String>) -> Worked {
+    let suspended = facts
+        .get("suspension")
+        .is_some_and(|one| !one.trim().is_empty());
+    worked.note = worked.note.filter(|_| !suspended);
+    worked
 }
 
 /// The amount of a claim that is kept, line by line.
@@ -176,7 +223,7 @@ pub(super) fn worked(work: Work<'_>, claim: &Claim) -> Result<Option<Worked>, Of
     };
     let Calculation { fields, prices, .. } = calculation;
     let worked = work_out(claim.kind, fields, prices, days(claim), work.manual)?;
-    Ok(Some(worked))
+    Ok(Some(without_note(worked, &claim.facts)))
 }
 
 /// What a claim that is kept comes to by today's rules; `None` where nothing is worked out.

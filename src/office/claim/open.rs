@@ -105,16 +105,20 @@ struct Ready {
 }
 
 fn checked(work: Work<'_>, entry: &ClaimEntry) -> Result<Ready, OfficeError> {
-    let entry = &suggested::completed(work, entry)?;
     let mut refusals = Vec::new();
     let kind: ClaimKind = match half_width(&entry.kind).parse() {
         Ok(kind) => kind,
         Err(unknown) => return crate::office::refuse(Refusal::input("kind", "种类", unknown)),
     };
     let account = half_width(&entry.account);
-    let holder = customer::stored(work, &account)?.customer;
+    let holder = take(&mut refusals, customer::stored(work, &account))?;
+    let holder = holder.map(|stored| stored.customer);
+    let entry = &match &holder {
+        Some(_) => suggested::completed(work, entry)?,
+        None => entry.clone(),
+    };
     let on = day(work, &entry.found_on, &mut refusals);
-    refusals.extend(suits(kind, &holder));
+    refusals.extend(holder.as_ref().and_then(|holder| suits(kind, holder)));
     let facts = take(&mut refusals, checked_facts(work, kind, entry, on))?;
     let incident = match kind {
         ClaimKind::Damage => take(&mut refusals, incident(work, &entry.incident, on))?,
@@ -125,18 +129,27 @@ fn checked(work: Work<'_>, entry: &ClaimEntry) -> Result<Ready, OfficeError> {
         on,
         damaged: damaged.map(|at| at.date()),
     };
-    let calculation = match &entry.calculation {
-        Some(inputs) => {
-            let found = super::calculate(work, kind, &holder, &whole(kind, inputs), days);
+    let calculation = match (&entry.calculation, &holder) {
+        (Some(inputs), Some(holder)) => {
+            let found = super::calculate(work, kind, holder, &whole(kind, inputs), days);
             take(&mut refusals, under("calculation", found))?.map(|(one, _)| one)
         }
-        None if kind == ClaimKind::Damage => None,
-        None => {
+        (Some(inputs), None) => {
+            let found = super::wrong_for_anyone(work, kind, &whole(kind, inputs), days);
+            let found = under("calculation", Err(OfficeError::Refused(found)));
+            take(&mut refusals, found)?
+        }
+        (None, _) if kind == ClaimKind::Damage => None,
+        (None, _) => {
             let problem = "没有写计算所依据的数字";
             refusals.push(Refusal::input("calculation", "计算", problem));
             None
         }
     };
+    if holder.is_some() {
+        refusals.extend(suggested::seal_again(work, &account, &entry.facts)?);
+        refusals.extend(opened_already(work, (kind, &account, on), entry)?);
+    }
     match facts {
         Some(facts) if refusals.is_empty() => Ok(Ready {
             kind,
@@ -148,6 +161,34 @@ fn checked(work: Work<'_>, entry: &ClaimEntry) -> Result<Ready, OfficeError> {
         }),
         _ => Err(OfficeError::Refused(refusals)),
     }
+}
+
+/// The same breach or theft of the same account on the same day, in the same words, has a file.
+fn opened_already(
+    work: Work<'_>,
+    (kind, account, on): (ClaimKind, &str, NaiveDate),
+    entry: &ClaimEntry,
+) -> Result<Option<Refusal>, OfficeError> {
+    let what = entry.facts.get("what").map(|what| tidy(what));
+    let Some(what) = what.filter(|what| !what.is_empty()) else {
+        return Ok(None);
+    };
+    let inputs = entry.calculation.as_ref();
+    let rule = inputs.and_then(|fields| fields.get("rule")?.text());
+    for row in super::of_account(work, account)? {
+        let same = row.kind == kind && row.found_on == on && row.state != ClaimState::Voided;
+        if !same {
+            continue;
+        }
+        let other = super::stored(work, &row.number)?;
+        if other.facts.get("what") == Some(&what) && rule.is_none_or(|rule| rule == other.rule()) {
+            let message = format!("户号{account}在{on}已有档案{}，查获情况相同", row.number);
+            let instead = "接着办那一份；确是另一件的，把查获情况写清楚";
+            let refusal = Refusal::new(&other.rule(), message, instead);
+            return Ok(Some(refusal.at("facts.what")));
+        }
+    }
+    Ok(None)
 }
 
 /// The inputs of a claim's calculation whole: a single appliance is a list of one.
@@ -255,7 +296,7 @@ fn checked_facts(
             entry.facts.clone()
         }
     };
-    refusals.extend(two_persons(&facts));
+    refusals.extend(two_persons(&asked, &facts));
     for spec in asked {
         let text = facts.get(&spec.name).map_or("", String::as_str);
         if let Some(day) = field::date(text)

@@ -11,6 +11,7 @@ use crate::office::{Act, OfficeError, Work, customer, step as step_of_case};
 use crate::rules::Refusal;
 use crate::rules::claim::asked;
 use crate::rules::claim::entry::{self, CheckedStep, Context};
+use crate::rules::claim::limit;
 use crate::rules::claim::procedure::WORKED_OUT;
 use crate::rules::field::decimal;
 use crate::rules::step_entry::{StepEntry, is_late_entry};
@@ -57,12 +58,14 @@ fn recorded(
 ) -> Result<Recorded, OfficeError> {
     let mut claim = super::stored(work, number)?;
     let records = store::steps(work.conn, number)?;
+    let clock = super::clock(work, &claim)?;
     let context = Context {
         procedure: work.manual.claims.of(claim.kind),
         records: &records,
         today: work.desk.today,
         supervisors: work.settings.supervisors(),
         operator: &work.desk.operator,
+        on_site_by: limit::on_site_by(&claim, clock, super::open::measure(work))?,
         fields: step_of_case::field_context(work),
     };
     let mut checked = entry::check(&claim, typed, context)?;
@@ -95,15 +98,8 @@ fn merged(work: Work<'_>, claim: &Claim, checked: &CheckedStep) -> Result<Fields
     let procedure = work.manual.claims.of(claim.kind);
     let calculation = claim.calculation.as_ref();
     let mut texts = calculation
-        .map(|one| asked::as_texts(&one.fields))
+        .map(|one| asked::as_texts(&one.typed()))
         .unwrap_or_default();
-    // What came out of the price tables is looked up again.
-    let looked_up = calculation.is_some_and(|one| !one.prices.is_empty());
-    if looked_up {
-        for name in ["difference", "basic_fee", "price"] {
-            texts.remove(name);
-        }
-    }
     texts.extend(checked.fields.clone());
     let fields = asked::inputs(procedure, claim.kind, &claim.facts, &texts);
     let of_no_use = checked

@@ -9,13 +9,16 @@ use crate::model::application::Draft;
 use crate::model::claim::{Claim, ClaimKind};
 use crate::model::text::half_width;
 use crate::model::typed::Typed;
-use crate::model::vocabulary::{Billing, Class, Kind};
+use crate::model::vocabulary::{Billing, Kind};
 use crate::office::{OfficeError, Work, customer, suspension};
 use crate::rules::Refusal;
 use crate::rules::claim::asked;
+use crate::rules::claim::worked::UNIT;
+use crate::rules::seals;
 use crate::rules::suspension::equipment;
 
 use super::open::{ClaimEntry, under};
+use super::payer;
 
 /// Facts and inputs of a file that is about to be opened.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,7 +28,8 @@ pub struct Suggested {
     pub inputs: BTreeMap<String, String>,
 }
 
-/// The use of what a suspension stopped (BREACH-3): its transformers, their capacity, the days.
+/// The use of what a suspension stopped (BREACH-3): its transformers and their capacity. Since when they were used is
+/// found out on site.
 ///
 /// # Errors
 /// Refused where the account has no such suspension under seal.
@@ -55,11 +59,11 @@ pub fn of_suspension(
     ]);
     if !two_part {
         inputs.insert("times".to_owned(), "1".to_owned());
+        inputs.insert(UNIT.to_owned(), "kVA".to_owned());
     }
     let facts = words([
         ("suspension", number.to_owned()),
         ("equipment", equipment::names(&sealed)),
-        ("begun_on", one.start().to_string()),
     ]);
     Ok(Suggested {
         account: account.to_owned(),
@@ -111,6 +115,35 @@ pub(super) fn completed(work: Work<'_>, entry: &ClaimEntry) -> Result<ClaimEntry
     Ok(entry)
 }
 
+/// The new seal cannot be one of those that the suspension put on and that were found broken (BREACH-3).
+///
+/// # Errors
+/// The records cannot be read.
+pub(super) fn seal_again(
+    work: Work<'_>,
+    account: &str,
+    facts: &BTreeMap<String, String>,
+) -> Result<Option<Refusal>, OfficeError> {
+    let fact = |name: &str| {
+        facts
+            .get(name)
+            .map(|text| half_width(text))
+            .unwrap_or_default()
+    };
+    let (number, seal) = (fact("suspension"), fact("seal"));
+    let stored = customer::stored(work, account)?;
+    let all = suspension::of_account(work, stored.id)?.into_iter();
+    let mut named = all.filter(|one| one.case == number);
+    let old = named.find_map(|one| Some(half_width(&one.sealing?.seals)));
+    let old = old.unwrap_or_default();
+    let again = seals::numbers(&seal).find(|new| seals::numbers(&old).any(|old| old == *new));
+    Ok(again.map(|again| {
+        let message = format!("封印{again}是{number}加封时用过的，不是新封印");
+        let refusal = Refusal::new("BREACH-3", message, "填重新加封以后的封印编号");
+        refusal.at("facts.seal")
+    }))
+}
+
 /// What the customer's page knows of a kind: who pays, and how (BREACH-4).
 ///
 /// # Errors
@@ -121,11 +154,7 @@ pub fn of_account(
     kind: ClaimKind,
 ) -> Result<Suggested, OfficeError> {
     let holder = customer::stored(work, account)?.customer;
-    let payer = if holder.class == Class::Resident {
-        "resident"
-    } else {
-        "other"
-    };
+    let payer = payer::of(&holder).wire();
     let two_part = if holder.billing == Billing::Single {
         "no"
     } else {
@@ -162,7 +191,10 @@ pub fn increase(claim: &Claim) -> Draft {
     let (added, unit) = if kw.is_empty() {
         (kva, "kVA")
     } else {
-        (kw, "kW")
+        match size(UNIT).as_str() {
+            "kVA" => (kw, "kVA"),
+            _ => (kw, "kW"),
+        }
     };
     Draft {
         kind: Kind::CapacityIncrease.wire().to_owned(),

@@ -74,6 +74,7 @@ pub(super) fn draft(
         nature: premises.nature,
         tenant,
         agent: agent.is_some(),
+        by_office: false,
     };
     let draft = Draft {
         kind: kind.to_string(),

@@ -206,6 +206,7 @@ impl<'a> Planner<'a> {
             nature: premises.nature,
             tenant,
             agent: false,
+            by_office: false,
         };
         let missing = scripts::forgotten(self.work.manual, situation).filter(|_| script.forgets);
         let circumstances = Circumstances {

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::application::{PartDraft, PartyDraft};
+use crate::model::application::{PartDraft, PartOrganisation, PartyDraft};
 use crate::model::case::StepId;
 use crate::model::idle_notice::DeliveredBy;
 use crate::model::vocabulary::{Billing, Class, IdKind, Kind, Tariff};
@@ -95,8 +95,11 @@ pub(super) fn parts(
                 Tariff::LargeIndustrial => premises.billing,
                 _ => Billing::Single,
             };
+            let mut organisation = PartOrganisation::default();
+            if customer.name != premises.party.name && premises.class != Class::Resident {
+                organisation.representative.clone_from(&customer.contact);
+            }
             PartDraft {
-                customer,
                 class: premises.class.to_string(),
                 nature: premises.nature.map(|n| n.to_string()).unwrap_or_default(),
                 capacity: capacity.normalize().to_string(),
@@ -105,6 +108,8 @@ pub(super) fn parts(
                 tariff: tariff.to_string(),
                 billing: billing.to_string(),
                 purpose: premises.purpose.to_owned(),
+                organisation,
+                customer,
                 transformers,
             }
         })

@@ -58,7 +58,7 @@ impl Supply {
                 metering_point: "配电房10kV进线计量柜",
                 metering_mode: "高供高计",
                 meter_accuracy: "0.5S级",
-                meter_current: "0.3(1.2) A",
+                meter_current: "1.5(6) A",
                 supply_mode: "高压架空线接入客户变压器",
             },
         }
@@ -196,6 +196,9 @@ impl Particulars {
         fails: bool,
         on: NaiveDate,
     ) -> Option<String> {
+        if let Some(value) = self.transformers(&spec.name) {
+            return Some(value);
+        }
         if spec.kind == FieldKind::Rows && spec.name != "fees" {
             return (spec.name == "items" && fails).then(|| FAULTY_ITEMS.to_owned());
         }
@@ -213,13 +216,17 @@ impl Particulars {
             "new_place" => self.moves_to.clone(),
             "signed_by" => self.applicant.clone(),
             // Left empty, these stand for what the program knows.
-            "account" | "drafted_by" | "found_tariff" | "price_from" | "customer_signed_on"
-            | "office_signed_on" | "new_to" => String::new(),
+            "account" | "drafted_by" | "found_tariff" | "found_shares" | "price_from"
+            | "customer_signed_on" | "office_signed_on" | "new_to" => String::new(),
             "surveyed_by" | "inspected_by" | "checked_by" | "worker" | "read_by" => {
                 self.staff.worker.to_owned()
             }
             // Agreed where it is billed by demand, and on the spot.
-            "demand" | "office_agent" => String::new(),
+            "demand" | "office_agent" | "term_from" => String::new(),
+            "supply_on" => {
+                let agreed = on.checked_add_days(Days::new(15));
+                agreed.map_or_else(String::new, |day| day.to_string())
+            }
             "second_worker" => self.staff.second_worker.to_owned(),
             "countersigned_by" => self.staff.countersigner.to_owned(),
             "found_capacity" | "capacity" => self.capacity.clone(),
@@ -272,6 +279,40 @@ impl Particulars {
                 self.serial / 200 + 1,
                 self.serial / 10 % 20 + 1
             ),
+            _ => return None,
+        })
+    }
+
+    /// What the plan says of the transformers that feed the meter: they make its multiplier.
+    fn transformers(&self, field: &str) -> Option<String> {
+        let ratios = self.meter.ratios(self.voltage);
+        let (current, voltage) = ratios.unwrap_or_default();
+        Some(match field {
+            "ct_ratio" if current.is_empty() => "无".to_owned(),
+            "ct_ratio" => current,
+            "meters" => {
+                let mut meters = format!("{} 1只", self.meter.model);
+                let count = if self.supply.high() { 2 } else { 3 };
+                if !current.is_empty() {
+                    meters += &format!("，电流互感器{current} {count}只");
+                }
+                if let Some(voltage) = voltage {
+                    meters += &format!("，电压互感器{voltage} {count}只");
+                }
+                meters
+            }
+            "metering_points" => {
+                let row = json!([{
+                    "receiving_point": self.supply.receiving_point,
+                    "place": self.supply.metering_point,
+                    "mode": self.supply.metering_mode,
+                    "ct": format!("{current} 0.2S级"),
+                    "pt": voltage.map(|voltage| format!("{voltage} 0.2级")).unwrap_or_default(),
+                    "active": "三相三线0.5S级",
+                    "reactive": "2级",
+                }]);
+                row.to_string()
+            }
             _ => return None,
         })
     }

@@ -18,6 +18,24 @@ pub(super) struct MeterKind {
     pub(super) multiplier: u32,
 }
 
+impl MeterKind {
+    /// Ratios of the transformers of current and voltage that make the multiplier; `None` where it is connected directly.
+    pub(super) fn ratios(self, voltage: Voltage) -> Option<(String, Option<String>)> {
+        let kv = match voltage {
+            Voltage::V220 | Voltage::V380 if self.multiplier == 1 => return None,
+            Voltage::V220 | Voltage::V380 => None,
+            Voltage::Kv35 => Some(35),
+            Voltage::Kv110 => Some(110),
+            _ => Some(10),
+        };
+        // 10 kV to 100 V is a hundred to one.
+        let by_voltage = kv.map_or(1, |kv| kv * 10);
+        let current = Decimal::from(self.multiplier * 5) / Decimal::from(by_voltage);
+        let current = format!("{}/5", current.normalize());
+        Some((current, kv.map(|kv| format!("{kv}/0.1"))))
+    }
+}
+
 /// The meter for a capacity at a voltage.
 pub(super) fn kind(voltage: Voltage, capacity: Decimal) -> MeterKind {
     let (model, multiplier) = match voltage {
@@ -28,7 +46,7 @@ pub(super) fn kind(voltage: Voltage, capacity: Decimal) -> MeterKind {
             step(capacity, &[(60, 20), (100, 40)], 60),
         ),
         _ => (
-            "三相三线智能表 0.3(1.2)A 0.5S级",
+            "三相三线智能表 1.5(6)A 0.5S级",
             step(
                 capacity,
                 &[

@@ -168,6 +168,8 @@ fn particulars() -> Vec<(String, String)> {
         ("office.address", &address),
         ("office.representative", staff::SUPERVISORS[0]),
         ("contract.reading_day", "5"),
+        ("contract.boundary", "电能表出线端"),
+        ("contract.term_years", "10"),
         ("contract.fault_hours", "2"),
         ("contract.payment_method", "银行转账"),
         ("contract.signed_place", places::TOWNSHIP),

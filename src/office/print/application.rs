@@ -43,6 +43,13 @@ pub(super) fn chinese<T: std::str::FromStr>(
         .map_or_else(|_| typed.to_owned(), |known| name(known).to_owned())
 }
 
+/// What the office says of itself, on a blank form too.
+pub(super) fn own_facts(work: Work<'_>) -> Values {
+    let mut own = Values::default();
+    office(&mut own, work);
+    own
+}
+
 /// What every paper says of the office.
 pub(super) fn office(values: &mut Values, work: Work<'_>) {
     for key in [
@@ -65,6 +72,7 @@ pub(super) fn office(values: &mut Values, work: Work<'_>) {
 
 fn people(values: &mut Values, draft: &Draft) {
     let customer = &draft.customer;
+    let by_office = draft.is_begun_by_office();
     let land_line = matches!(
         phone::classify(&customer.phone),
         Ok(Phone::LandLine | Phone::Odd)
@@ -88,7 +96,8 @@ fn people(values: &mut Values, draft: &Draft) {
         .set("customer.postcode", &customer.postcode)
         .set("customer.contact", &customer.contact)
         .set("customer.account", &draft.account)
-        .tick("applicant.owner", !draft.tenant)
+        .tick("applicant.owner", !draft.tenant && !by_office)
+        .tick("applicant.office", by_office)
         .tick("applicant.tenant", draft.tenant);
     if let Some(agent) = &draft.agent {
         values
@@ -233,9 +242,17 @@ fn terms(values: &mut Values, work: Work<'_>, draft: &Draft) {
         .tick("contract.peak_valley", terms.peak_valley)
         .tick("contract.flat", !terms.peak_valley);
     let copies = work.settings.number("contract.copies");
+    let is = |kind: Kind| draft.kind == kind.wire();
+    let (transfer, split) = (is(Kind::Transfer), is(Kind::Split));
+    if split {
+        values.set("contract.from_account", &draft.account);
+    }
     values
         .set("contract.copies_shared", copies_shared(copies))
-        .tick("contract.begins", draft.kind != Kind::Transfer.wire());
+        // What says what becomes of the contract before stands on a hand-over and on a split alone.
+        .tick("contract.begins", !transfer && !split)
+        .tick("contract.same_holder", !transfer)
+        .tick("contract.undivided", !split);
     for key in [
         "reading_day",
         "boundary",

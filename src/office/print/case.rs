@@ -47,7 +47,15 @@ pub(super) fn fill(
     steps::fill(values, work, file);
     metering::fill(values, work, file)?;
     if let Some(removal) = &file.removal {
-        values.set("removal.last_day", removal.last.due.to_string());
+        let last = &removal.last;
+        let calendar = &work.manual.calendar;
+        let open = !calendar
+            .years_missing(removal.removed_on, last.due)
+            .is_empty();
+        values
+            .set("removal.last_day", last.due.to_string())
+            .set("removal.nominal_day", last.nominal.to_string())
+            .tick("removal.holidays_open", open);
     }
     suspension::fill(values, work, file)?;
     parts::standing(values, file);
@@ -78,9 +86,10 @@ fn meter(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(), Off
     let CustomerFile {
         meters, readings, ..
     } = customer::customer_file(work, account)?;
-    // What is recorded of a split are the meters of its parts.
+    // What is recorded of a split are the meters of its parts, which have accounts of their own.
+    let of_parts = kind == Kind::Split && file.case.account == file.case.application.account;
     let recorded = steps::live(file).find_map(|record| record.fields.get("meter"));
-    let recorded = recorded.filter(|_| kind != Kind::Split);
+    let recorded = recorded.filter(|_| !of_parts);
     let meter = meters.iter().rfind(|meter| match recorded {
         Some(number) => meter.asset_number == *number,
         None => meter.removed_on.is_none(),
@@ -188,8 +197,12 @@ fn deadlines(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         {
             values.tick("deadlines.holidays_open", true);
         }
+        // A day that was appointed is no matter of the note on rest days.
         values
-            .tick("deadlines.run", true)
+            .tick(
+                "deadlines.run",
+                deadline.span.is_some() || values.is_ticked("deadlines.run"),
+            )
             .push_row("deadlines", row);
     }
 }

@@ -40,10 +40,8 @@ fn reclassification(
     if let Some(contract) = contract_before(work, file)? {
         values.set("contract.supplemented", &contract.number);
     }
-    let surveyed = steps::live(file).any(|r| r.step.as_str() == "survey" && r.result.is_passed());
-    if surveyed && values.get("survey.found_class").is_empty() {
-        let as_applied_for = values.get("reclassification.to").to_owned();
-        values.set("survey.found_class", as_applied_for);
+    if let Some(found) = found_class(values, file, shares) {
+        values.set("survey.found_class", found);
     }
     let verify_by = match case.completed_on {
         _ if shares.is_empty() => "不按比例执行".to_owned(),
@@ -56,6 +54,20 @@ fn reclassification(
     };
     values.set("reclassification.verify_by", verify_by);
     Ok(())
+}
+
+/// What the visit found where it stands otherwise than as one class: the ratio found, or all that was applied for.
+fn found_class(values: &Values, file: &CaseFile, shares: &[TariffShare]) -> Option<String> {
+    let surveys = steps::live(file).filter(|record| record.step.as_str() == "survey");
+    let survey = surveys.filter(|record| record.result.is_passed()).last()?;
+    let found = |name: &str| survey.fields.get(name).map_or("", String::as_str);
+    if !found("found_shares").is_empty() {
+        return Some(found("found_shares").to_owned());
+    }
+    // One class of the ratio agrees with it (RECLASS-3).
+    let tariff = found("found_tariff");
+    let agrees = tariff.is_empty() || shares.iter().any(|share| share.tariff.wire() == tariff);
+    agrees.then(|| values.get("reclassification.to").to_owned())
 }
 
 /// The contract that ends, and what the new one takes over from it: how the account is supplied and metered.
@@ -123,7 +135,7 @@ fn supply_before(
 }
 
 /// What a contract says of the supply that does not change with the holder.
-const SUPPLY: [&str; 12] = [
+const SUPPLY: [&str; 14] = [
     "request.supply_mode",
     "plan.source",
     "plan.fixed_share",
@@ -136,6 +148,8 @@ const SUPPLY: [&str; 12] = [
     "contract.power_factor",
     "contract.dispatch",
     "contract.losses",
+    steps::EACH_SOURCE[0],
+    steps::EACH_SOURCE[1],
 ];
 
 /// And of the metering, which a part of a split account has anew.
@@ -152,7 +166,10 @@ const METERING: [&str; 7] = [
 /// The contract of the account that was in force before the case's own.
 fn contract_before(work: Work<'_>, file: &CaseFile) -> Result<Option<Contract>, OfficeError> {
     let application = &file.case.application;
-    let Some(account) = file.case.account.as_ref().or(application.account.as_ref()) else {
+    let case = file.case.account.as_ref();
+    // A part has an account of its own.
+    let case = case.filter(|_| application.kind != Kind::Split);
+    let Some(account) = case.or(application.account.as_ref()) else {
         return Ok(None);
     };
     let contracts = customer::customer_file(work, account)?.contracts;

@@ -3,14 +3,18 @@
 use chrono::NaiveDateTime;
 
 use crate::model::claim::{Claim, ClaimKind, Payer};
-use crate::model::money::{figures, in_words};
+use crate::model::money::{figures, grouped, in_words};
 use crate::model::typed::{Fields, Typed};
 use crate::office::claim::file::{ClaimFile, file};
 use crate::paper::{Availability, Form, Values};
 use crate::rules::Refusal;
 use crate::rules::claim::asked::Answers;
+use crate::rules::claim::procedure::WORKED_OUT;
+use crate::rules::claim::worked::PAY_BY;
 use crate::rules::field::{self, FieldKind, FieldSpec};
+use crate::rules::price::TARIFF_3;
 use crate::rules::reckoning::Line;
+use crate::rules::rulebook::{Rule, Rulebooks};
 use crate::rules::span::completed_months;
 
 use super::super::{OfficeError, Work};
@@ -62,13 +66,11 @@ fn fill(values: &mut Values, work: Work<'_>, file: &ClaimFile) {
         .set("claim.found_on", claim.found_on.to_string())
         .set("claim.claimed_on", claim.found_on.to_string())
         .set("claim.handler", &claim.handler);
-    if let Some(rule) = work.manual.rulebooks.rule(&claim.rule()) {
-        values.set("claim.rule", format!("{} {}", rule.id, rule.text));
-    }
+    values.set("claim.rule", cited(&work.manual.rulebooks, file));
     facts(values, work, claim);
     steps(values, work, file);
     incident(values, file);
-    amount(values, file);
+    amount(values, &work.manual.rulebooks, file);
     match claim.kind {
         ClaimKind::Late => late_bill(values, claim),
         ClaimKind::Damage => goods(values, claim),
@@ -110,7 +112,8 @@ fn facts(values: &mut Values, work: Work<'_>, claim: &Claim) {
     }
     let stopped = claim.facts.get("supply_stopped");
     values.tick("claim.stopped", stopped.is_some_and(|word| word == "yes"));
-    if values.get("claim.place").is_empty() {
+    // Appliances are looked at where they stand.
+    if claim.kind == ClaimKind::Damage {
         let address = values.get("customer.address").to_owned();
         values.set("claim.place", address);
     }
@@ -138,6 +141,9 @@ fn steps(values: &mut Values, work: Work<'_>, file: &ClaimFile) {
     let claim = &file.claim;
     let answers = Answers::of_claim(claim);
     let procedure = work.manual.claims.of(claim.kind);
+    if let Some(calculation) = &claim.calculation {
+        pay_by(values, &word(&calculation.fields, PAY_BY));
+    }
     let standing = file
         .steps
         .iter()
@@ -152,6 +158,9 @@ fn steps(values: &mut Values, work: Work<'_>, file: &ClaimFile) {
         if let Some(key) = day {
             values.set(key, record.on.to_string());
         }
+        if record.step.as_str() == WORKED_OUT {
+            pay_by(values, record.fields.get(PAY_BY).map_or("", String::as_str));
+        }
         let Some(step) = procedure.step(record.step.as_str()) else {
             continue;
         };
@@ -160,6 +169,13 @@ fn steps(values: &mut Values, work: Work<'_>, file: &ClaimFile) {
                 values.set(key, as_read(spec, kept));
             }
         }
+    }
+}
+
+/// The day to pay, so that it stands on the notice that is served.
+fn pay_by(values: &mut Values, typed: &str) {
+    if let Ok(day) = field::date(typed) {
+        values.set("claim.pay_by", day.to_string());
     }
 }
 
@@ -183,16 +199,16 @@ fn incident(values: &mut Values, file: &ClaimFile) {
 }
 
 /// The amount line by line, as it stands on the notice.
-fn amount(values: &mut Values, file: &ClaimFile) {
+fn amount(values: &mut Values, books: &Rulebooks, file: &ClaimFile) {
     let Some(worked) = &file.worked else {
         return;
     };
     for line in &worked.lines {
-        values.push_row("claim_lines", cells(line));
+        values.push_row("claim_lines", cells(books, line));
     }
     let sums = worked.sums;
     values
-        .set("claim.kwh", sums.kwh.normalize().to_string())
+        .set("claim.kwh", grouped(sums.kwh))
         .set("claim.back_pay", figures(sums.back_pay))
         .set("claim.penalty", figures(sums.penalty))
         .set("claim.amount", figures(sums.amount))
@@ -205,12 +221,50 @@ fn amount(values: &mut Values, file: &ClaimFile) {
     }
 }
 
-fn cells(line: &Line) -> [(&'static str, String); 4] {
+/// What the claim rests on, as the customer finds it: the book, the article and the rule, without our numbers.
+fn cited(books: &Rulebooks, file: &ClaimFile) -> String {
+    let own = file.claim.rule();
+    let lines = file.worked.iter().flat_map(|worked| &worked.lines);
+    let mut ids: Vec<&str> = lines.map(|line| line.rule).collect();
+    ids.push(&own);
+    ids.retain(|id| *id != TARIFF_3);
+    ids.sort_unstable();
+    ids.dedup();
+    let mut title = "";
+    let cited = ids.into_iter().filter_map(|id| {
+        let (rule, book) = (books.rule(id)?, books.of_rule(id)?);
+        let book = if title == book.title {
+            String::new()
+        } else {
+            title = &book.title;
+            format!("《{title}》")
+        };
+        Some(format!("{book}{}：{}", rule.stands_in(), rule.text))
+    });
+    cited.collect::<Vec<_>>().join("\n")
+}
+
+/// The chapter that the calculation of appliances names above its lines.
+const OF_DAMAGE: &str = "居民家用电器损坏处理办法";
+
+/// Where a rule stands; its number where no book says so.
+fn article(books: &Rulebooks, id: &str) -> String {
+    let article = match books.rule(id).map(Rule::stands_in) {
+        None | Some("") => id,
+        Some(article) => article,
+    };
+    match article.strip_prefix(OF_DAMAGE) {
+        Some(number) => format!("第{number}条"),
+        None => article.to_owned(),
+    }
+}
+
+fn cells(books: &Rulebooks, line: &Line) -> [(&'static str, String); 4] {
     [
         ("what", line.what.clone()),
         ("how", line.how.clone()),
         ("value", line.value.to_string()),
-        ("rule", line.rule.to_owned()),
+        ("rule", article(books, line.rule)),
     ]
 }
 

@@ -103,12 +103,17 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         _ => "无".to_owned(),
     };
     values.set("contract.security_load", load);
+    // A later round of the plan that leaves it open leaves it to the office.
+    let boundary = "contract.boundary";
+    if application.class == Class::Resident && values.get(boundary).is_empty() {
+        values.set(boundary, work.settings.get(boundary));
+    }
     if application.class == Class::HighVoltage {
         high_voltage(values, application);
     }
     if application.class != Class::Resident {
         let attachments = match application.kind {
-            Kind::Transfer => "产权分界示意图",
+            Kind::Transfer | Kind::Split => "产权分界示意图",
             _ => "客户用电设备清单；产权分界示意图",
         };
         values.set("contract.attachments", attachments);
@@ -225,6 +230,36 @@ fn high_voltage(values: &mut Values, application: &Application) {
     values
         .set("contract.transformers_total", total)
         .set("contract.supplied_by", line);
+    each_source(values, sources, &kinds);
+}
+
+/// Every source with the substation and line that the plan gives it, in the sentence and in the table.
+fn each_source(values: &mut Values, sources: &[Source], kinds: &str) {
+    let planned = match sources {
+        [_] => vec![values.get("plan.source").to_owned()],
+        _ => (steps::EACH_SOURCE.iter())
+            .map(|key| values.get(key).to_owned())
+            .collect(),
+    };
+    if let ([first, second], [one, other]) = (sources, planned.as_slice())
+        && !other.is_empty()
+    {
+        let (of_one, of_other) = (first.role.chinese(), second.role.chinese());
+        let both = format!("{one}（第一路，{of_one}）和{other}（第二路，{of_other}）");
+        values
+            .set("contract.substation", both)
+            .set("contract.supplied_by", kinds);
+    }
+    let rows = values.rows("sources").to_vec();
+    values.clear_rows("sources");
+    for (number, row) in rows.iter().enumerate() {
+        let line = row.get("line").map_or("", String::as_str);
+        let from = planned.get(number).map_or("", String::as_str);
+        let known = [line, from].into_iter().filter(|text| !text.is_empty());
+        let each = known.collect::<Vec<_>>().join("，");
+        let cells = row.iter().map(|(key, text)| (key.as_str(), text.clone()));
+        values.push_row("sources", cells.chain([("from", each)]));
+    }
 }
 
 fn or_none(text: &str) -> &str {

@@ -166,7 +166,7 @@ fn issued(work: Work<'_>, path: &Path, file: &CaseFile) -> Result<Vec<Line>, Off
     }
     let mut lines = Vec::new();
     let forms = paper::forms()?;
-    for print in &file.prints {
+    for (at, print) in file.prints.iter().enumerate() {
         let (id, overprinted) = match print.form.strip_suffix(OVERPRINTED) {
             Some(id) => (id, true),
             None => (print.form.as_str(), false),
@@ -183,11 +183,9 @@ fn issued(work: Work<'_>, path: &Path, file: &CaseFile) -> Result<Vec<Line>, Off
         let later = last.filter(|last| *last > print.issue);
         let signed = signed(&issues, file, form, print);
         let (standing, is_beside) = match (signed, later) {
-            (Some(signed), _) if signed == print => (Some("签订的一版".to_owned()), false),
-            (Some(signed), _) if signed.id_before(print) => {
-                (Some("签订以后印的".to_owned()), true)
-            }
-            (Some(signed), _) if signed.form == print.form => {
+            (Some((place, _)), _) if place == at => (Some("签订的一版".to_owned()), false),
+            (Some((place, _)), _) if place < at => (Some("签订以后印的".to_owned()), true),
+            (Some((_, signed)), _) if signed.form == print.form => {
                 (Some(format!("已换第{}版", signed.issue)), true)
             }
             (Some(_), _) => (Some("已换签订的一版".to_owned()), true),
@@ -213,13 +211,13 @@ fn issued(work: Work<'_>, path: &Path, file: &CaseFile) -> Result<Vec<Line>, Off
     Ok(lines)
 }
 
-/// Which issue of a contract's sheet was signed: the last one that was there when it was.
+/// Which issue of a contract's sheet was signed, with its place among the papers: the last one that was there then.
 fn signed<'a>(
     issues: &Issues,
     file: &'a CaseFile,
     form: &Form,
     print: &IssuedPaper,
-) -> Option<&'a IssuedPaper> {
+) -> Option<(usize, &'a IssuedPaper)> {
     form.contract()?;
     let part = |record: &&StepRecord| {
         let part = part_of(record).and_then(|part| u32::try_from(part).ok());
@@ -227,14 +225,14 @@ fn signed<'a>(
     };
     let signing = steps::live(file).filter(|record| record.step.as_str() == CONTRACT);
     let signing = signing.filter(part).last()?;
-    let sheets = file.prints.iter().filter(|other| {
+    let sheets = file.prints.iter().enumerate().filter(|(_, other)| {
         let id = other.form.strip_suffix(OVERPRINTED);
         id.unwrap_or(&other.form) == form.id && other.round == print.round
     });
-    let there = sheets.filter(|sheet| issues.precedes(sheet, signing, &file.steps));
+    let there = sheets.filter(|(_, sheet)| issues.precedes(sheet, signing, &file.steps));
     let by_then = there
         .clone()
-        .filter(|sheet| issues.day(sheet) <= signing.on);
+        .filter(|(_, sheet)| issues.day(sheet) <= signing.on);
     by_then.last().or(there.last())
 }
 

@@ -14,6 +14,7 @@ use crate::store::StoreError;
 use crate::store::paper::{self as papers, IssuedPaper};
 
 use super::super::{Act, OfficeError, Work};
+use super::application::own_facts;
 use super::issues::Issues;
 use super::{Mode, Printed, offset};
 
@@ -153,6 +154,7 @@ impl Issue {
                 issue,
                 issued_at: issued_at.format("%Y-%m-%d %H:%M").to_string(),
                 operator,
+                own: own_facts(work),
             },
             date,
             issued_at,

@@ -6,7 +6,7 @@
 //! | `case`, `dossier` | documents, steps, limits, fees of a case → values; the index of its papers |
 //! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
-//! | `metering`, `suspension` | the meter before; the year of a suspension → values |
+//! | `metering`, `suspension` | the meter before, the transformers planned; the year of a suspension → values |
 //! | `parts` | the parts of a split account → values; the contract of each |
 //! | `refusal`, `notice`, `claim` | a refusal, a notice before a closure, a claim → values |
 //! | [`sheet`] | which sheets a form has: rounds, parts |
@@ -113,7 +113,7 @@ pub fn print_all(work: Work<'_>, number: &str) -> Result<Vec<Printed>, OfficeErr
         .collect()
 }
 
-/// A form with ruled blanks in place of values.
+/// A form with ruled blanks in place of values; what is known of the office stands in it.
 ///
 /// # Errors
 /// Refused where there is no such form.
@@ -121,6 +121,7 @@ pub fn blank(work: Work<'_>, form: &str) -> Result<BlankPaper, OfficeError> {
     let form = known_form(work, form)?;
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
         ..Stamp::default()
     };
     let document = paper::compose(form, Fill::Blank, &stamp)?;
@@ -167,6 +168,27 @@ pub fn printable(work: Work<'_>, subject: &str) -> Result<Vec<Sheet>, OfficeErro
     Ok(sheets)
 }
 
+/// How many supplement pages, for plain paper, an overprint of a sheet would have now after those of the stock.
+///
+/// # Errors
+/// As [`print`], less missing characters.
+pub fn supplement_pages(
+    work: Work<'_>,
+    subject: &str,
+    wanted: &Wanted,
+) -> Result<usize, OfficeError> {
+    let form = known_form(work, &wanted.form)?;
+    let (_, values) = filled(work, subject, form, Choice::Asked(wanted.round))?;
+    let stamp = Stamp {
+        case_number: Some(subject.to_owned()),
+        office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
+        ..Stamp::default()
+    };
+    let fill = Fill::Overprint(&values, offset(work));
+    Ok(paper::preview(form, fill, &stamp)?.document.supplement)
+}
+
 /// A sheet as it would be printed now, for the screen.
 ///
 /// # Errors
@@ -176,6 +198,7 @@ pub fn preview(work: Work<'_>, subject: &str, wanted: &Wanted) -> Result<Preview
     let stamp = Stamp {
         case_number: Some(subject.to_owned()),
         office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
         ..Stamp::default()
     };
     let (_, values) = filled(work, subject, form, Choice::Asked(wanted.round))?;
@@ -216,10 +239,12 @@ pub fn preview_typed(work: Work<'_>, draft: &Draft) -> Result<Preview, OfficeErr
         nature: draft.nature.parse().ok(),
         tenant: draft.tenant,
         agent: draft.agent.is_some(),
+        by_office: draft.is_begun_by_office(),
     };
     documents(&mut values, work, situation, &draft);
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
         ..Stamp::default()
     };
     Ok(paper::preview(form, Fill::Filled(&values), &stamp)?)
@@ -311,6 +336,16 @@ fn refused(message: String, instead: &str) -> Refusal {
     }
 }
 
+/// The paper that carries the wording of a contract in this business.
+fn carrier(form: &Form, kind: Kind, class: Class) -> Option<&'static Form> {
+    let wording = &form.contract()?.id;
+    let carries = |other: &&Form| {
+        let own = other.contract().is_some_and(|own| own.id == *wording);
+        own && other.suits(kind, class)
+    };
+    paper::forms().ok()?.iter().find(carries)
+}
+
 /// Why a form cannot be printed for a case now; of one with rounds, [`sheet::rounds`] says when.
 fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
     let application = &file.case.application;
@@ -322,8 +357,19 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
         false => form.suits(kind, application.class),
     };
     if !suits {
-        let kind = application.kind.chinese();
-        return refusal(format!("“{title}”不用于{kind}"), "选本业务的表单");
+        let class = match kind {
+            Kind::Split => "",
+            _ => application.class.chinese(),
+        };
+        let message = format!("“{title}”不用于{class}{}", kind.chinese());
+        return Some(match carrier(form, kind, application.class) {
+            Some(other) => {
+                let paper = &other.title;
+                let message = format!("{message}：合同印在“{paper}”背面");
+                refused(message, &format!("打印“{paper}”"))
+            }
+            None => refused(message, "选本业务的表单"),
+        });
     }
     let accepted = file.case.accepted_on.is_some();
     match &form.available {

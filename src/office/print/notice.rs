@@ -1,11 +1,9 @@
 //! A notice before a closure for want of use (待销户通知书) on paper.
 
-use chrono::Days;
-
 use crate::model::idle_notice::IdleNotice;
 use crate::paper::Values;
 
-use super::super::{OfficeError, Work, customer};
+use super::super::{OfficeError, Work, customer, idle};
 use super::application;
 
 pub(super) fn fill(
@@ -31,11 +29,8 @@ pub(super) fn fill(
         .set("idle.since", notice.idle_since.to_string())
         .set("idle.until", notice.idle_until.to_string())
         .set("case.handler", &notice.operator);
-    let answer_days = work.settings.number("closure.answer_days");
-    let answer_days = u64::try_from(answer_days).ok().filter(|days| *days > 0);
-    let answer_by =
-        answer_days.and_then(|days| notice.noticed_on.checked_add_days(Days::new(days)));
-    if let Some(day) = answer_by {
+    let kept = notice.delivery.as_ref().and_then(|kept| kept.answer_by);
+    if let Some(day) = kept.or_else(|| idle::answer_by(work, notice.noticed_on)) {
         values.set("idle.answer_by", day.to_string());
     }
     if let Some(reading) = last {

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::application::{Application, Draft, PartDraft};
+use crate::model::application::{Application, Draft, Part, PartDraft, Representative, Vat};
 use crate::model::case::{Case, StepRecord};
+use crate::model::customer::Agent;
 use crate::model::vocabulary::{Class, Kind, StepResult, Tariff, Voltage};
 use crate::paper::{Form, Values};
 use crate::rules::field::decimal;
@@ -15,6 +16,9 @@ use super::application::chinese;
 use super::sheet::Round;
 
 const TABLE: &str = "parts";
+
+/// The step at which a part gets its account and its meter.
+const METERED: &str = "metered";
 
 /// What was typed of the parts, and what they do to the account.
 pub(super) fn typed(values: &mut Values, draft: &Draft) {
@@ -76,7 +80,7 @@ pub(super) fn standing(values: &mut Values, file: &CaseFile) {
     let unit = file.case.application.capacity.unit.wire();
     values.clear_rows(TABLE);
     for (number, one) in (1..).zip(&file.parts) {
-        let metered = of_part(file, "metered", number);
+        let metered = of_part(file, METERED, number);
         let metered = |field: &str| {
             let kept = metered.and_then(|record| record.fields.get(field));
             kept.cloned().unwrap_or_default()
@@ -125,7 +129,8 @@ pub(super) fn of_contract(form: &Form, file: &CaseFile) -> Vec<Round> {
         .collect()
 }
 
-/// The case as if it were about one part alone; signed, as it stood on that day.
+/// The case as if it were about one part alone; signed, as it stood on that day, and metered, with its account and
+/// meter.
 pub(super) fn alone(file: &CaseFile, sheet: Round) -> CaseFile {
     let number = sheet.number as usize;
     let standing = number.checked_sub(1).and_then(|at| file.parts.get(at));
@@ -150,9 +155,13 @@ fn as_its_own(file: &CaseFile, number: usize, one: &PartStanding) -> CaseFile {
         billing: part.billing,
         purpose: part.purpose.clone(),
         transformers: part.transformers.clone(),
-        agent: application.agent.clone().filter(|_| is_old_holder),
-        representative: application.representative.clone().filter(|_| is_old_holder),
-        vat: application.vat.clone().filter(|_| is_old_holder),
+        industry: industry(application, part),
+        agent: agent(part).or_else(|| application.agent.clone().filter(|_| is_old_holder)),
+        representative: representative(part).or_else(|| {
+            let old = application.representative.clone();
+            old.filter(|_| is_old_holder)
+        }),
+        vat: vat(part, application.vat.as_ref().filter(|_| is_old_holder)),
         change: None,
         ..application.clone()
     };
@@ -160,13 +169,13 @@ fn as_its_own(file: &CaseFile, number: usize, one: &PartStanding) -> CaseFile {
     let mut steps = file.steps.clone();
     steps.retain(|record| {
         let own = part_of(record).is_none_or(|part| part == number);
-        own && until(record) && record.result.is_passed()
+        own && (until(record) || record.step.as_str() == METERED) && record.result.is_passed()
     });
     CaseFile {
         case: Case {
             application,
             // Opened when its meter is set, after it has signed.
-            account: None,
+            account: one.account.clone(),
             ..file.case.clone()
         },
         contract: signed.map(ContractStanding::of),
@@ -174,4 +183,50 @@ fn as_its_own(file: &CaseFile, number: usize, one: &PartStanding) -> CaseFile {
         parts: Vec::new(),
         ..file.clone()
     }
+}
+
+/// As typed; of a part that is billed as the old account, that of the old account.
+fn industry(application: &Application, part: &Part) -> String {
+    let own = &part.organisation.industry;
+    let same = part.class == application.class && part.tariff == application.tariff;
+    match own.is_empty() && same {
+        true => application.industry.clone(),
+        false => own.clone(),
+    }
+}
+
+fn representative(part: &Part) -> Option<Representative> {
+    let name = part.organisation.representative.clone();
+    (!name.is_empty()).then(|| Representative {
+        name,
+        id_number: String::new(),
+    })
+}
+
+fn agent(part: &Part) -> Option<Agent> {
+    let name = part.organisation.agent.clone();
+    (!name.is_empty()).then(|| Agent {
+        name,
+        id_number: String::new(),
+        phone: String::new(),
+    })
+}
+
+/// What was typed of the part, beside what the old holder's invoices say.
+fn vat(part: &Part, old: Option<&Vat>) -> Option<Vat> {
+    let own = &part.organisation;
+    let either = |own: &str, old: fn(&Vat) -> &str, known: Option<&Vat>| match own {
+        "" => known.map_or("", old).to_owned(),
+        own => own.to_owned(),
+    };
+    let vat = Vat {
+        name: either("", |vat| &vat.name, old),
+        tax_number: either(&own.tax_number, |vat| &vat.tax_number, old),
+        address: either("", |vat| &vat.address, old),
+        phone: either("", |vat| &vat.phone, old),
+        bank: either(&own.bank, |vat| &vat.bank, old),
+        bank_account: either(&own.bank_account, |vat| &vat.bank_account, old),
+    };
+    let typed = [&own.tax_number, &own.bank, &own.bank_account];
+    (old.is_some() || typed.iter().any(|typed| !typed.is_empty())).then_some(vat)
 }

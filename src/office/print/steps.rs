@@ -4,9 +4,10 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use crate::model::application::Application;
 use crate::model::case::{StepId, StepRecord};
-use crate::model::vocabulary::{Class, Kind, StepResult};
+use crate::model::vocabulary::{Class, Kind, StepResult, Voltage};
 use crate::paper::Values;
 use crate::rules::field::{self, FieldKind, FieldSpec, UNIT_OF_CAPACITY};
+use crate::rules::seals;
 
 use super::super::Work;
 use super::super::case_file::CaseFile;
@@ -53,12 +54,10 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .filter(|record| record.step.as_str() == step)
             .last()
     };
-    let high = application.class == Class::HighVoltage;
     if let Some(plan) = latest("plan_drafted") {
         let field = |name: &str| plan.fields.get(name).map_or("", String::as_str);
         let unit = file.case.application.capacity.unit;
         let capacity = format!("{} {unit}", field("capacity"));
-        let voltage = values.get("plan.voltage").to_owned();
         values
             .set("plan.class", file.case.application.tariff.chinese())
             .set("plan.capacity", &capacity)
@@ -68,8 +67,13 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .set("meter.current", field("meter_current"))
             .set("meter.place", field("metering_point"));
         // Behind voltage transformers a meter has a rated voltage of its own.
-        if values.get("meter.voltage").is_empty() && !high {
-            values.set("meter.voltage", voltage);
+        let rated = match field("voltage").parse() {
+            Ok(Voltage::V220) => "220 V",
+            Ok(Voltage::V380) => "3×220/380 V",
+            _ => "",
+        };
+        if values.get("meter.voltage").is_empty() {
+            values.set("meter.voltage", rated);
         }
     }
     if let Some(approved) = latest("plan_approved") {
@@ -111,10 +115,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
         if values.get("meter.multiplier").is_empty() {
             values.set("meter.multiplier", "1");
         }
-        for seal in field("seals")
-            .split(['、', '，', ',', ' '])
-            .filter(|seal| !seal.is_empty())
-        {
+        for seal in seals::numbers(&field("seals")) {
             values.push_row("seals", [("new", seal)]);
         }
     }
@@ -132,6 +133,9 @@ fn told_faults(values: &mut Values, record: &StepRecord) {
     }
 }
 
+/// Substation and line of each of two sources, as the plan has them.
+pub(super) const EACH_SOURCE: [&str; 2] = ["plan.first_source", "plan.second_source"];
+
 /// Of two sources, each with its line and its connection point.
 fn both_sources(values: &mut Values, application: &Application, record: &StepRecord, at: &str) {
     let [first, second] = application.sources.as_slice() else {
@@ -146,6 +150,18 @@ fn both_sources(values: &mut Values, application: &Application, record: &StepRec
             values.set(&format!("{at}.{name}"), both);
         }
     }
+    if at != "plan" {
+        return;
+    }
+    let field = |name: &str| record.fields.get(name).map_or("", String::as_str);
+    let boundaries = (field("boundary"), field("second_boundary"));
+    if !boundaries.1.is_empty() {
+        let both = format!("第一路：{}；第二路：{}", boundaries.0, boundaries.1);
+        values.set("contract.boundary", both);
+    }
+    values
+        .set(EACH_SOURCE[0], field("source"))
+        .set(EACH_SOURCE[1], field("second_source"));
 }
 
 /// The first reading day of a month after a day.

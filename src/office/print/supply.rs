@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::model::application::{Change, Draft, TransformerDraft};
 use crate::model::customer::{TariffShare, Transformer};
 use crate::model::vocabulary::{
-    Billing, IdKind, ImportantGrade, Kind, Nature, SourceLine, SourceRole, Tariff, Voltage,
+    Billing, Class, IdKind, ImportantGrade, Kind, Nature, SourceLine, SourceRole, Tariff, Voltage,
 };
 use crate::paper::Values;
 use crate::rules::field::decimal;
@@ -79,8 +79,14 @@ fn sources(values: &mut Values, draft: &Draft) {
         ];
         values.push_row("sources", row);
     }
+    // Only at high voltage is there a choice.
+    let single = match draft.class.parse() {
+        Ok(Class::HighVoltage) => draft.sources.len() == 1,
+        Ok(_) => draft.sources.len() < 2,
+        Err(_) => false,
+    };
     values
-        .tick("request.sources.single", draft.sources.len() == 1)
+        .tick("request.sources.single", single)
         .tick("request.sources.dual", draft.sources.len() == 2);
 }
 
@@ -164,13 +170,28 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
                 .set("change.total", total);
         }
         Change::Relocation { to } => {
+            // As it is answered, so far as it is.
+            let asked = [
+                ("用电地址", draft.same_address),
+                ("用电类别", draft.same_class),
+                ("供电点", draft.same_supply_point),
+            ];
+            let of = |answer| asked.iter().filter(move |one| one.1 == Some(answer));
+            let named = |answer| of(answer).map(|one| one.0).collect::<Vec<_>>().join("、");
+            let mut before = "电能表在原位置".to_owned();
+            for (answer, word) in [(true, "不变"), (false, "有变化")] {
+                let (names, all) = (named(answer), of(answer).count() == asked.len());
+                if !names.is_empty() {
+                    let all = if all { "都" } else { "" };
+                    before.push_str(&format!("；{names}{all}{word}"));
+                }
+            }
             values
-                .set(
-                    "change.from",
-                    "电能表在原位置；用电地址、用电类别、供电点都不变",
-                )
-                .set("change.to", format!("电能表移到{to}"))
+                .set("change.from", before)
                 .set("relocation.wanted", to);
+            if !to.is_empty() {
+                values.set("change.to", format!("电能表移到{to}"));
+            }
         }
         Change::Removal { from, to } => {
             values
@@ -237,15 +258,16 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
         // What they are is said by the parts.
         Change::Split { .. } => {}
         Change::Closure { meter_off, .. } => {
-            let before = if *meter_off {
-                "暂拆，容量保留"
-            } else {
-                "全部容量已停用"
+            let before = match (*meter_off, draft.all_capacity_stopped) {
+                (true, _) => "暂拆，容量保留，",
+                (false, Some(true)) => "全部容量已停用，",
+                (false, Some(false)) => "还有容量没有停用，",
+                (false, None) => "",
             };
             values
                 .set(
                     "change.from",
-                    format!("{before}，{}", capacity(&draft.capacity)),
+                    format!("{before}{}", capacity(&draft.capacity)),
                 )
                 .set("change.to", "销户，终止供用电关系；再用电按新装办理");
         }
@@ -377,5 +399,26 @@ fn none_in_words(typed: &str) -> String {
         none.chinese().to_owned()
     } else {
         typed.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, Draft, Values, sources};
+
+    #[test]
+    fn a_supply_at_low_voltage_has_one_source() {
+        let ticked = |class: Class| {
+            let draft = Draft {
+                class: class.wire().to_owned(),
+                ..Draft::default()
+            };
+            let mut values = Values::default();
+            sources(&mut values, &draft);
+            ["single", "dual"].map(|kind| values.is_ticked(&format!("request.sources.{kind}")))
+        };
+        assert_eq!(ticked(Class::LowVoltage), [true, false]);
+        assert_eq!(ticked(Class::Resident), [true, false]);
+        assert_eq!(ticked(Class::HighVoltage), [false, false], "not said yet");
     }
 }

@@ -5,11 +5,13 @@ use rust_decimal::Decimal;
 
 use crate::model::application::{Change, Draft};
 use crate::model::customer::Transformer;
+use crate::model::suspension::Stretch;
 use crate::model::vocabulary::{Billing, Kind};
 use crate::office::case_file::CaseFile;
 use crate::office::{OfficeError, Work, suspension};
 use crate::paper::Values;
 use crate::rules::field;
+use crate::rules::suspension::late::LateSealing;
 use crate::rules::suspension::standing::{Stage, Standing};
 use crate::rules::suspension::used::{allowed, times};
 use crate::rules::suspension::{Limits, Used, equipment};
@@ -122,12 +124,28 @@ pub(super) fn fill(
     );
     let standing = Standing::of(one, &all, &limits, work.desk.today);
     let full_from = standing.full_from;
-    let note = if stored.customer.billing == Billing::Single {
+    let basic_fee = stored.customer.billing != Billing::Single;
+    let mut note = String::new();
+    if let (Kind::Suspension, Some(sealing)) = (kind, &one.sealing) {
+        let (on, by_office) = (sealing.on, sealing.late_by_office);
+        values.set(
+            "suspension.actual",
+            format!("{on}至{}，{}天", one.to, one.stretch().days()),
+        );
+        if let Some(Change::Suspension { from, to, .. }) = file.case.application.change {
+            let applied_for = Stretch::new(from, to);
+            let late = LateSealing::of(applied_for, on, one.to, by_office, basic_fee);
+            note.extend(late.map(|late| late.on_paper(&limits)));
+        }
+    }
+    let full = if !basic_fee {
         format!("本户不计基本电费；暂停到{full_from}期满。")
     } else {
         format!("从{full_from}起按全部合同容量计收基本电费，不论是否申请恢复。")
     };
+    note.push_str(&full);
     values
+        .tick("suspension.applied", kind == Kind::Suspension)
         .set("suspension.year", year.to_string())
         .set("suspension.times_used", times(&all, year).to_string())
         .set("suspension.times_allowed", limits.times.to_string())

@@ -3,7 +3,7 @@
 use crate::paper::{self, Fill, Stamp, Values};
 
 use super::super::{OfficeError, Work};
-use super::{BlankPaper, offset};
+use super::{BlankPaper, application, offset};
 
 /// The first form with pre-printed stock, overprinted with the typical values of its fields and moved by the
 /// office's offset. It is not issued and not kept.
@@ -27,6 +27,7 @@ pub fn trial(work: Work<'_>) -> Result<BlankPaper, OfficeError> {
     }
     let stamp = Stamp {
         office: work.settings.office_name().to_owned(),
+        own: application::own_facts(work),
         ..Stamp::default()
     };
     let document = paper::compose(form, Fill::Overprint(&values, offset(work)), &stamp)?;

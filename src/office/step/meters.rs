@@ -81,7 +81,7 @@ pub(super) fn read(
     match before.find(|known| known.read_on == reading.read_on) {
         Some(same) if same.value == reading.value => return Ok(()),
         Some(same) => {
-            customer::drop_reading(work.conn, id, same)?;
+            customer::replace_reading(work.conn, id, reading)?;
             let detail = json!({
                 "meter": reading.meter,
                 "on": reading.read_on,
@@ -90,11 +90,10 @@ pub(super) fn read(
             });
             let stored = customer::by_id(work.conn, id)?;
             let account = stored.map(|stored| stored.customer.account);
-            work.log(Act::Reading, &account.unwrap_or_default(), detail)?;
+            work.log(Act::Reading, &account.unwrap_or_default(), detail)
         }
-        None => {}
+        None => Ok(customer::add_reading(work.conn, id, reading)?),
     }
-    Ok(customer::add_reading(work.conn, id, reading)?)
 }
 
 /// The meter of a step that hangs at the account; refused where it does not, or was not there yet.

@@ -4,6 +4,7 @@ mod closure;
 mod connect;
 pub(super) mod effect;
 mod meters;
+pub mod odd;
 mod reclass;
 mod removal;
 mod split;
@@ -18,9 +19,11 @@ use crate::rules::field::FieldContext;
 use crate::rules::procedure::Path;
 use crate::rules::progress::{Progress, part_of};
 use crate::rules::step_entry::{self, CheckedStep, StepContext, StepEntry};
-use crate::rules::{Refusal, meter_fit};
+use crate::rules::{Refusal, meter_fit, seals};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer;
+
+use self::odd::Told;
 
 use super::{Act, OfficeError, Work, case_file, proportion};
 
@@ -32,7 +35,7 @@ pub struct Recorded {
     pub state: CaseState,
     /// The account that the step opened or changed.
     pub account: Option<String>,
-    /// What is odd about the readings taken.
+    /// What is odd about what was recorded.
     pub warnings: Vec<String>,
 }
 
@@ -85,6 +88,15 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
     }
     case_file::count_anew(work, &stored, path)?;
     let mut warnings: Vec<String> = phases(&stored, &record, account.as_deref(), work)?;
+    let sealed = part_of(&record).and(record.fields.get("seals"));
+    warnings.extend(sealed.and_then(|sealed| seals::warning(sealed, &record.step, &records)));
+    let told = Told {
+        step: &record.step,
+        on: record.on,
+        late_reason: record.late_reason,
+        fields: &record.fields,
+    };
+    warnings.extend(odd::odd(work, &stored.case.application, told)?);
     let own = stored.case.account.as_ref();
     for read in own
         .into_iter()

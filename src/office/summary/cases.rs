@@ -134,6 +134,7 @@ impl<'a> Look<'a> {
             step: deadline.step.to_string(),
             step_name: self.work.manual.procedures.name(&deadline.step).to_owned(),
             rule: deadline.rule.clone(),
+            article: deadline.article.clone(),
             due: deadline.due,
             done: deadline.done,
             days: (until - deadline.due).num_days(),

@@ -134,13 +134,25 @@ fn year(
     let (mut year, mut months) = (Year::new(), Vec::new());
     let mut next = month.january();
     let rates = summary::on_time_rates(work.conn, next, month)?;
+    let year_from = freeze::days(work, frozen, next).first;
     while next <= month {
-        let part = summary::year(work.conn, freeze::days(work, frozen, next))?;
+        let days = freeze::days(work, frozen, next);
+        let part = summary::year(work.conn, days)?;
+        let rate = match rates.get(&next) {
+            Some(rate) => *rate,
+            // As the month's own page has it while it is open; that of the last one is known to who asks.
+            None if next < month && part.values().any(|line| line.completed.cases > 0) => {
+                let as_of = days.last.min(work.desk.today);
+                let cases = Look::at(work, (days, year_from), as_of, &[])?.counted();
+                rows::on_time_rate(&cases, days)
+            }
+            None => None,
+        };
         months.push(MonthTotals {
             month: next,
             accepted: part.values().map(|line| line.accepted).sum(),
             completed: part.values().map(|line| line.completed).sum(),
-            on_time_rate: rates.get(&next).copied().flatten(),
+            on_time_rate: rate,
         });
         for (line, part) in part {
             let line = year.entry(line).or_default();

@@ -110,6 +110,7 @@ pub const TABLES: &[Table] = &[
             "step",
             "step_name",
             "rule",
+            "article",
             "due",
             "done",
             "days",

@@ -12,6 +12,9 @@ use super::rulebook::{Rulebooks, Unit};
 
 pub use entry::read;
 
+/// The line of a capacity in kW.
+pub const CAPACITY: &str = "容量";
+
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Facts {
@@ -61,7 +64,7 @@ impl Facts {
     /// What may come on top of it.
     pub fn note(&self) -> Option<&'static str> {
         matches!(self, Self::SealedEquipment { .. })
-            .then_some("设备是因私自增容被封存的，另按BREACH-2计算（BREACH-3）")
+            .then_some("设备是因私自增容被封存的，另按私自增容计算")
     }
 }
 
@@ -187,7 +190,7 @@ impl Sheet<'_> {
         let key = format!("{keys}.per_kilowatt");
         let each = self.figure(&key, Unit::YuanPerKilowatt)?;
         let penalty = payable(product(&[kw, each, times.into()])?)?;
-        self.line("容量", "千伏安当作千瓦", Figure::Number(kw, "kW"));
+        self.line(CAPACITY, "", Figure::Number(kw, "kW"));
         let mut how = format!("{}kW × {}元/kW", kw.normalize(), each.normalize());
         if times > 1 {
             how.push_str(&format!(" × {times}次"));

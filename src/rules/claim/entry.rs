@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::model::case::StepId;
 use crate::model::claim::{Claim, ClaimRecord, ClaimState};
@@ -25,6 +25,8 @@ pub struct Context<'a> {
     /// Operators that may decide what is out of time (AUDIT-2).
     pub supervisors: &'a [String],
     pub operator: &'a str,
+    /// Until when someone is to be on site; `None` where nobody waits any more (DAMAGE-2).
+    pub on_site_by: Option<NaiveDateTime>,
     pub fields: FieldContext<'a>,
 }
 
@@ -108,7 +110,8 @@ pub fn check(
     for one in &step.guards {
         objections.extend(guard::objections(*one, recording));
     }
-    objections.extend(guard::two_persons(&fields));
+    let asked = step.fields_asked(&Answers::of_claim(claim));
+    objections.extend(guard::two_persons(&asked, &fields));
     match on {
         Some(on) if objections.is_empty() => Ok(CheckedStep {
             step: step.id.clone(),

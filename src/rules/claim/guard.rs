@@ -7,8 +7,10 @@ use rust_decimal::Decimal;
 use crate::model::claim::{Claim, ClaimKind, ClaimRecord, ClaimState};
 use crate::model::money::figures;
 use crate::model::typed::Typed;
-use crate::rules::field;
+use crate::model::vocabulary::LateReason;
+use crate::rules::field::{self, FieldSpec};
 use crate::rules::refusal::Refusal;
+use crate::rules::step_entry::LATE_REASON;
 
 use super::entry::Context;
 use super::procedure::{Guard, Step};
@@ -46,6 +48,7 @@ impl Recording<'_> {
 
 pub(super) fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
     let found = match guard {
+        Guard::OnTime => on_time(recording),
         Guard::Worked => worked(recording),
         Guard::Goods => goods(recording),
         Guard::Sum => return sum(recording),
@@ -70,13 +73,26 @@ pub(super) fn leads_to(recording: Recording<'_>) -> ClaimState {
 }
 
 /// Two different persons on site.
-pub fn two_persons(fields: &BTreeMap<String, String>) -> Option<Refusal> {
+pub fn two_persons(asked: &[&FieldSpec], fields: &BTreeMap<String, String>) -> Option<Refusal> {
     let of = |name: &str| fields.get(name).map_or("", String::as_str);
     let (first, second) = (of("inspector"), of("second_inspector"));
     let same = !first.is_empty() && first == second;
-    same.then(|| {
+    let second = asked.iter().find(|spec| spec.name == "second_inspector");
+    second.filter(|_| same).map(|spec| {
         let problem = "与前一名是同一人，检查须两人到场";
-        Refusal::input("second_inspector", "另一名人员", problem)
+        Refusal::input(&spec.name, &spec.label, problem)
+    })
+}
+
+fn on_time(recording: Recording<'_>) -> Option<Refusal> {
+    let by = recording.context.on_site_by?;
+    let at = field::time(recording.field("arrived_at")).ok()?;
+    let late = at > by && recording.field(LATE_REASON).is_empty();
+    late.then(|| {
+        let [by, at] = [by, at].map(|at| at.format("%Y-%m-%d %H:%M"));
+        let message = format!("应在{by}前到现场，{at}才到，须写明超期原因");
+        let instead = format!("写明是哪一方的原因：{}", LateReason::names());
+        Refusal::new("COUNT-6", message, instead).at(LATE_REASON)
     })
 }
 
@@ -115,9 +131,6 @@ fn sum(recording: Recording<'_>) -> Vec<Refusal> {
         objections.push(recording.refusal(message, instead).at("amount"));
     } else if now.is_zero() && !open.is_zero() {
         objections.push(Refusal::input("amount", "金额", "应大于零"));
-    }
-    if !now.is_zero() && recording.field("receipt").is_empty() && !whole {
-        objections.push(Refusal::input("receipt", "收据号", "收到款项的，必须填写"));
     }
     objections.dedup();
     objections

@@ -92,6 +92,30 @@ fn date(text: Option<&String>) -> Option<NaiveDate> {
     text.and_then(|text| field::date(text).ok())
 }
 
+/// Until when someone is to be at a household of the incident (DAMAGE-2); `None` where someone was there in time.
+///
+/// # Errors
+/// [`RulebookError`] where the parameter is in no rulebook.
+pub fn on_site_by(
+    claim: &Claim,
+    clock: Clock,
+    measure: Measure<'_>,
+) -> Result<Option<NaiveDateTime>, RulebookError> {
+    let Some(from) = complained(claim, clock).filter(|_| claim.kind == ClaimKind::Damage) else {
+        return Ok(None);
+    };
+    let span = measure.rulebooks.span(ON_SITE, from.date())?;
+    let end = span.ends_at(from).unwrap_or(from);
+    Ok(clock.first_arrival.is_none_or(|at| at > end).then_some(end))
+}
+
+/// From when the hours of an incident run.
+fn complained(claim: &Claim, clock: Clock) -> Option<NaiveDateTime> {
+    let own = claim.facts.get("complained_at");
+    let own = own.and_then(|at| field::time(at).ok());
+    clock.first_complaint.or(own)
+}
+
 /// DAMAGE-2, COUNT-5: by the clock, from the first complaint of the incident to the first arrival; the same for each of
 /// its claims.
 fn on_site(
@@ -99,11 +123,7 @@ fn on_site(
     clock: Clock,
     measure: Measure<'_>,
 ) -> Result<Option<ClaimLimit>, RulebookError> {
-    let own = claim
-        .facts
-        .get("complained_at")
-        .and_then(|at| field::time(at).ok());
-    let Some(from) = clock.first_complaint.or(own) else {
+    let Some(from) = complained(claim, clock) else {
         return Ok(None);
     };
     let in_force = measure.rulebooks.parameter(ON_SITE, from.date())?;

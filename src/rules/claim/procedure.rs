@@ -30,6 +30,8 @@ pub struct Group {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Guard {
+    /// On site within the hours, or with the reason why not (DAMAGE-2, COUNT-6).
+    OnTime,
     /// The amount is worked out.
     Worked,
     /// Every damaged appliance is registered (DAMAGE-4).

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::model::claim::{ClaimKind, PriceLine, Sums};
-use crate::model::typed::Fields;
+use crate::model::typed::{Fields, Typed};
 use crate::rules::manual::Manual;
 use crate::rules::price::TARIFF_3;
 use crate::rules::reckoning::{Figure, Liability, Line, ReckonError, payable};
@@ -14,7 +14,11 @@ use crate::rules::{breach, late, theft};
 use super::goods;
 
 /// Inputs that only say how others come about.
-const HELPERS: [&str; 4] = ["by", "used", "kwh", "kva"];
+const HELPERS: [&str; 6] = ["by", "used", "kwh", "kva", UNIT, PAY_BY];
+/// In what the capacity was written: kW, or `kVA` that is taken as kW.
+pub const UNIT: &str = "unit";
+/// The day until which the customer pays, as the notice says it before it is served.
+pub const PAY_BY: &str = "pay_by";
 
 /// The amount of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,12 +83,25 @@ pub fn work_out(
         }
         ClaimKind::Damage => goods::work_out(&fields, days, manual)?,
     };
+    if inputs.get(UNIT).and_then(Typed::text) == Some("kVA") {
+        taken_as_kilowatts(&mut worked.lines);
+    }
     let prices = prices.iter().map(|line| {
         let value = Figure::Yuan(line.yuan);
         Line::new(&line.what, &line.how, value, TARIFF_3)
     });
     worked.lines.splice(0..0, prices);
     Ok(worked)
+}
+
+/// BREACH-2, THEFT-3: where the plate says kVA, the line says so.
+fn taken_as_kilowatts(lines: &mut [Line]) {
+    let of_capacity = [breach::CAPACITY, theft::CAPACITY];
+    for line in lines.iter_mut() {
+        if of_capacity.contains(&line.what.as_str()) {
+            line.how = format!("{}kVA，千伏安当作千瓦", line.value.plain());
+        }
+    }
 }
 
 fn late_bill(fields: Fields, manual: &Manual) -> Result<Worked, NotWorked> {

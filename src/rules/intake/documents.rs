@@ -32,6 +32,7 @@ impl Check<'_> {
             nature,
             tenant: draft.tenant,
             agent: draft.agent.is_some(),
+            by_office: draft.is_begun_by_office(),
         };
         let manual = self.manual;
         let lists = &manual.checklists;

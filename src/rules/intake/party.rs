@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::application::{
-    AgentDraft, Draft, PartyDraft, Representative, RepresentativeDraft, Vat, VatDraft,
+    AgentDraft, Draft, PartOrganisation, PartyDraft, Representative, RepresentativeDraft, Vat,
+    VatDraft,
 };
 use crate::model::customer::{Agent, Party};
 use crate::model::identity::{self, ResidentId};
@@ -328,27 +329,16 @@ impl Check<'_> {
 
     fn vat(&mut self, draft: &VatDraft) -> Vat {
         let name = self.filled("vat.name", "开票名称", &draft.name, LONGEST_NAME);
-        let tax_number = half_width(&draft.tax_number).replace(' ', "");
-        let tax_number = if tax_number.is_empty() {
-            Err("未填".to_owned())
-        } else {
-            identity::check_tax_number(&tax_number).map_err(|problem| problem.to_string())
-        };
-        let tax_number = tax_number
-            .map_err(|problem| self.input("vat.tax_number", "税号", problem))
-            .unwrap_or_default();
+        if tidy(&draft.tax_number).is_empty() {
+            self.input("vat.tax_number", "税号", "未填");
+        }
+        let tax_number = self.tax_number("vat.tax_number", "税号", &draft.tax_number);
         let phone = if tidy(&draft.phone).is_empty() {
             String::new()
         } else {
             self.phone("vat.phone", "开票电话", &draft.phone)
         };
-        let bank_account = half_width(&draft.bank_account).replace([' ', '-'], "");
-        let fits = bank_account.len() <= LONGEST_NUMBER
-            && bank_account.chars().all(|c| c.is_ascii_digit());
-        if !fits {
-            let problem = format!("应为数字，最多{LONGEST_NUMBER}位");
-            self.input("vat.bank_account", "银行账号", problem);
-        }
+        let bank_account = self.bank_account("vat.bank_account", "银行账号", &draft.bank_account);
         Vat {
             name,
             tax_number,
@@ -357,6 +347,61 @@ impl Check<'_> {
             bank: self.text("vat.bank", "开户银行", &draft.bank, LONGEST_NAME),
             bank_account,
         }
+    }
+}
+
+impl Check<'_> {
+    /// What stands in the contract of a part of a split account (SPLIT-3); a home has none of it.
+    pub(super) fn part_organisation(
+        &mut self,
+        at: &str,
+        who: &str,
+        class: Option<Class>,
+        typed: &PartOrganisation,
+    ) -> PartOrganisation {
+        if class == Some(Class::Resident) {
+            if !typed.is_empty() {
+                self.input(at, &format!("{who}签约信息"), "居民客户不填");
+            }
+            return PartOrganisation::default();
+        }
+        let at = |name: &str| format!("{at}.{name}");
+        let label = |name: &str| format!("{who}{name}");
+        let mut text = |name: &str, called: &str, typed: &str| {
+            self.text(&at(name), &label(called), typed, LONGEST_NAME)
+        };
+        PartOrganisation {
+            industry: text("industry", "行业", &typed.industry),
+            representative: text("representative", "法定代表人", &typed.representative),
+            agent: text("agent", "委托代理人", &typed.agent),
+            bank: text("bank", "开户银行", &typed.bank),
+            tax_number: self.tax_number(&at("tax_number"), &label("税号"), &typed.tax_number),
+            bank_account: self.bank_account(
+                &at("bank_account"),
+                &label("银行账号"),
+                &typed.bank_account,
+            ),
+        }
+    }
+
+    /// Empty where it is left open or wrong.
+    fn tax_number(&mut self, at: &str, label: &str, typed: &str) -> String {
+        let number = half_width(typed).replace(' ', "");
+        if number.is_empty() {
+            return number;
+        }
+        identity::check_tax_number(&number)
+            .map_err(|problem| self.input(at, label, problem.to_string()))
+            .unwrap_or_default()
+    }
+
+    fn bank_account(&mut self, at: &str, label: &str, typed: &str) -> String {
+        let number = half_width(typed).replace([' ', '-'], "");
+        let fits = number.len() <= LONGEST_NUMBER && number.chars().all(|c| c.is_ascii_digit());
+        if !fits {
+            self.input(at, label, format!("应为数字，最多{LONGEST_NUMBER}位"));
+        }
+        number
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::rules::question::{Fields, Question};
+use crate::rules::reckoning::in_yuan;
 use crate::rules::refusal::Refusal;
 
 use super::{Bill, Payment};
@@ -59,7 +60,7 @@ fn in_parts(
     let payments = payments?;
     let paid: Decimal = payments.iter().map(|payment| payment.amount).sum();
     if arrears.is_some_and(|arrears| paid > arrears) {
-        let problem = format!("合计{paid}元，多于欠费金额");
+        let problem = format!("合计{}，多于欠费金额", in_yuan(paid));
         question.refuse("payments", "分次缴费", problem);
     }
     Some(payments)

@@ -152,6 +152,15 @@ pub fn together<'a>(rows: impl Iterator<Item = &'a Row> + Clone) -> Row {
     row
 }
 
+/// The share of the cases completed in a month that met every limit; `None` where none was completed.
+pub fn on_time_rate(cases: &[Counted], month: Period) -> Option<Decimal> {
+    let completed = cases
+        .iter()
+        .filter(|case| matches!(case.ended_in(month), Some(Ending::Completed(_))));
+    let on_time = completed.clone().filter(|case| case.on_time).count();
+    rounded(on_time.into(), completed.count().into(), RATE)
+}
+
 /// What follows from the sums of a row.
 fn average(row: &mut Row) {
     let closed = Decimal::from(row.completed.cases);

@@ -45,8 +45,13 @@ impl Holding {
             .map(String::as_str)
             .filter(|p| !p.is_empty())
             .collect();
+        let label = if verb == "恢复" {
+            "恢复设备"
+        } else {
+            "停用设备"
+        };
         if named.is_empty() {
-            return Err(vec![Refusal::input("transformers", "变压器", "未填")]);
+            return Err(vec![Refusal::input("transformers", label, "未填")]);
         }
         if named.contains(&ALL) {
             return Ok(self.transformers.clone());
@@ -60,7 +65,7 @@ impl Holding {
         for plate in named.iter().filter(|plate| self.find(plate).is_none()) {
             let own = names(&self.transformers);
             let problem = format!("没有“{plate}”（可选：{own}）");
-            objections.push(Refusal::input("transformers", "变压器", problem));
+            objections.push(Refusal::input("transformers", label, problem));
         }
         let is_named = |one: &&Transformer| named.contains(&one.plate.as_str());
         let chosen: Vec<Transformer> = self.transformers.iter().filter(is_named).cloned().collect();

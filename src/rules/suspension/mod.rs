@@ -7,11 +7,13 @@
 //! | used days and times of a year | [`used`] |
 //! | whether a plan is within the rules | [`plan`] |
 //! | what another suspension could still be | [`possible`] |
+//! | what a late sealing leaves of one | [`late`] |
 //! | how one stands on a day: running, run out, billed in full | [`standing`] |
 //! | the basic fee | [`fee`] |
 
 pub mod equipment;
 pub mod fee;
+pub mod late;
 pub mod limits;
 pub mod plan;
 pub mod possible;

@@ -158,6 +158,9 @@ fn is_short(one: &Suspension, plate: &str, limits: &Limits) -> bool {
     stretch.days() < limits.shortest && !excused
 }
 
+/// The rule that bills suspended capacity in full from a day on.
+pub const BILLED_IN_FULL: &str = "SUSPEND-7";
+
 /// The first day billed in full as a time limit on the account: met by resuming before it.
 pub fn deadline(
     full_from: NaiveDate,
@@ -165,10 +168,10 @@ pub fn deadline(
     today: NaiveDate,
     books: &Rulebooks,
 ) -> Deadline {
-    let book = books.of_rule("SUSPEND-7");
+    let book = books.of_rule(BILLED_IN_FULL);
     Deadline {
         step: StepId::from("unsealed"),
-        rule: "SUSPEND-7".to_owned(),
+        rule: BILLED_IN_FULL.to_owned(),
         span: None,
         rulebook: book.map(|book| book.title.clone()).unwrap_or_default(),
         article: String::new(),

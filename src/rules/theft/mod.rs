@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::model::claim::{EnergyUse, Phases, TheftMethod};
+use crate::model::money::grouped;
 
 use super::reckoning::{Figure, Liability, Line, ReckonError, payable, penalty, product};
 use super::rulebook::{Rulebooks, Unit};
@@ -14,6 +15,9 @@ pub use entry::read;
 
 const THEFT_2: &str = "THEFT-2";
 const THEFT_5: &str = "THEFT-5";
+
+/// The line of the capacity of what was tapped, in kW.
+pub const CAPACITY: &str = "私接设备额定容量";
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +98,7 @@ pub fn theft(facts: &Facts, on: NaiveDate, books: &Rulebooks) -> Result<Theft, R
     lines.push(Line::new("窃电量", how, Figure::Number(kwh, "kWh"), rule));
 
     let back_pay = payable(product(&[kwh, facts.price])?)?;
-    let how = format!("{kwh}kWh × {}元/kWh", facts.price.normalize());
+    let how = format!("{}kWh × {}元/kWh", grouped(kwh), facts.price.normalize());
     let value = Figure::Yuan(back_pay);
     lines.push(Line::new("补交电费", how, value, THEFT_2));
     let times = figure("theft.penalty", Unit::Times)?;
@@ -108,11 +112,7 @@ pub fn theft(facts: &Facts, on: NaiveDate, books: &Rulebooks) -> Result<Theft, R
 fn capacity(capacity: &Capacity, three_phase: Decimal) -> Result<(Decimal, Line), ReckonError> {
     let rule = capacity.method().wire();
     let (kw, what, how) = match *capacity {
-        Capacity::Tapped { kw } => (
-            kw.normalize(),
-            "私接设备额定容量",
-            "千伏安当作千瓦".to_owned(),
-        ),
+        Capacity::Tapped { kw } => (kw.normalize(), CAPACITY, String::new()),
         Capacity::Meter {
             amps,
             volts,

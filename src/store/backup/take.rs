@@ -71,9 +71,7 @@ fn sealed(
     let folder = dir.join(FOLDER);
     std::fs::create_dir_all(&folder).map_err(|error| StoreError::io(&folder, error))?;
     copy::clear_unfinished(&folder, "")?;
-    if let Some(target) = path.parent() {
-        copy::clear_unfinished(target, PREFIX)?;
-    }
+    copy::clear_unfinished(swap::folder_of(path), PREFIX)?;
     let plain = part(&folder.join("sealing.sqlite"));
     let written = copy::snapshot(&dir.join(FILE), &plain, now, going)
         .and_then(|()| seal::seal(&plain, &part(path), passphrase))

@@ -121,20 +121,32 @@ pub fn add_reading(conn: &Connection, id: CustomerId, reading: &Reading) -> Resu
     Ok(())
 }
 
-/// Drops one reading of a meter that hangs at the account: a later one of the day takes its place.
+/// Puts another value in the place of a reading, whether its meter still hangs or not. The row is written anew, so that
+/// the meter's own last reading follows.
 ///
 /// # Errors
-/// The row cannot be written.
-pub fn drop_reading(
+/// The rows cannot be written, or there is no reading of that meter and day.
+pub fn replace_reading(
     conn: &Connection,
     id: CustomerId,
     reading: &Reading,
 ) -> Result<(), StoreError> {
-    conn.prepare_cached(include_str!("reading_drop_one.sql"))?
+    let (row, meter): (i64, i64) = conn
+        .prepare_cached(include_str!("reading_of_day.sql"))?
+        .query_row(
+            named_params! {
+                ":customer": id.0,
+                ":meter": reading.meter,
+                ":read_on": Text(reading.read_on),
+            },
+            |row| Ok((row.get("id")?, row.get("meter_id")?)),
+        )?;
+    conn.execute("DELETE FROM reading WHERE id = ?1", [row])?;
+    conn.prepare_cached(include_str!("../account_change_reading.sql"))?
         .execute(named_params! {
-            ":customer": id.0,
-            ":meter": reading.meter,
+            ":meter": meter,
             ":read_on": Text(reading.read_on),
+            ":value": Text(reading.value),
         })?;
     Ok(())
 }

@@ -14,8 +14,8 @@ use super::{StoreError, Text};
 
 pub use contract::{Contract, add_contract, contracts, end_contracts};
 pub use meter::{
-    account_of_meter, add_meter, add_reading, drop_reading, drop_readings, meters, readings, rehang_meter,
-    remove_meter, seal_meter,
+    account_of_meter, add_meter, add_reading, drop_readings, meters, readings, rehang_meter,
+    remove_meter, replace_reading, seal_meter,
 };
 
 /// Row id of a customer.

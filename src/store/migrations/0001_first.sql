@@ -160,6 +160,7 @@ CREATE TABLE idle_notice (
   delivered_on TEXT CHECK (delivered_on >= noticed_on),
   delivery     TEXT CHECK (delivery IN ('signed', 'post', 'witness')),
   received_by  TEXT,
+  answer_by    TEXT CHECK (answer_by >= delivered_on),
   CHECK ((delivered_on IS NULL) = (delivery IS NULL)),
   CHECK ((delivered_on IS NULL) = (received_by IS NULL))
 ) STRICT;

@@ -4,10 +4,15 @@ use chrono::{Datelike, Days, NaiveDate};
 use egui::{CentralPanel, Label, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::model::vocabulary::{CaseState, Kind};
+use crate::office::draft::{self, Kept};
 use crate::office::due::{self, DueItem, RunsOn};
 use crate::office::list::{self, CaseRow};
+use crate::office::{OfficeError, Work, price};
 use crate::ui::command::Command;
 use crate::ui::shell::{Action, Cached, Shell};
+use crate::ui::tabs::Tab;
+use crate::ui::tabs::business::Family;
+use crate::ui::tabs::business::list::draft_in_words;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};
@@ -17,6 +22,10 @@ use crate::ui::widgets::chip::{self, Urgency};
 struct Waiting {
     dues: Vec<DueItem>,
     papers: Vec<CaseRow>,
+    /// Applications that were begun and not handed in.
+    drafts: Vec<Kept>,
+    /// What papers ask of the office and nobody has written yet.
+    missing: Vec<&'static str>,
 }
 
 #[derive(Debug, Default)]
@@ -40,6 +49,15 @@ impl Today {
                     dues
                 },
                 papers: list::cases(work, &[CaseState::Waiting])?,
+                drafts: {
+                    let mut drafts = draft::list(work, "")?;
+                    drafts.retain(|kept| {
+                        let mut families = Family::ALL.iter();
+                        families.any(|family| kept.name.starts_with(family.drafts()))
+                    });
+                    drafts
+                },
+                missing: missing(work)?,
             })
         });
         let frame = theme::work_frame(ui);
@@ -73,15 +91,28 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
             from.is_none_or(|from| due >= from) && to.is_none_or(|to| due <= to)
         };
         let limits = waiting.dues.iter().filter(|item| !is_idle(item));
+        let limits = limits.filter(|item| item.begun_in_words(today).is_none());
         limits.filter(fits).collect::<Vec<_>>()
     };
+    let begun = waiting.dues.iter();
+    let begun = begun.filter(|item| item.begun_in_words(today).is_some());
     let groups = [
         ("超期", within(None, today.pred_opt())),
+        ("暂停已到期未恢复", begun.collect()),
         ("今日到期", within(Some(today), Some(today))),
         ("本周到期", within(today.succ_opt(), Some(sunday))),
         ("以后到期", within(sunday.succ_opt(), None)),
     ];
-    if waiting.dues.is_empty() && waiting.papers.is_empty() {
+    missing_ui(ui, shell, &waiting.missing);
+    if !waiting.drafts.is_empty() {
+        group_ui(ui, "未完成的申请", waiting.drafts.len());
+        for kept in &waiting.drafts {
+            if button::quiet_ui(ui, &draft_in_words(kept)).clicked() {
+                shell.ask(Action::OpenDraft(kept.name.clone()));
+            }
+        }
+    }
+    if waiting.dues.is_empty() && waiting.papers.is_empty() && waiting.drafts.is_empty() {
         ui.add_space(theme::APART);
         ui.label("✓ 没有等着办的事。");
     }
@@ -127,6 +158,37 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
     }
 }
 
+/// What the papers of this office cannot say yet.
+fn missing(work: Work<'_>) -> Result<Vec<&'static str>, OfficeError> {
+    let facts = [
+        ("office.phone", "服务电话"),
+        ("office.address", "地址"),
+        ("office.representative", "代表人"),
+    ];
+    let blank = facts.into_iter();
+    let blank = blank.filter(|(key, _)| work.settings.get(key).is_empty());
+    let mut missing: Vec<&str> = blank.map(|(_, name)| name).collect();
+    if price::in_force(work, work.desk.today)?.prices.is_empty() {
+        missing.push("电价");
+    }
+    Ok(missing)
+}
+
+fn missing_ui(ui: &mut Ui, shell: &mut Shell, missing: &[&str]) {
+    if missing.is_empty() {
+        return;
+    }
+    theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
+        let words = format!("▲ 还没有录入{}，文书和合同上要用。", missing.join("、"));
+        ui.horizontal_wrapped(|ui| {
+            ui.label(words);
+            if button::quiet_ui(ui, "去设置").clicked() {
+                shell.ask(Action::Go(Tab::Settings));
+            }
+        });
+    });
+}
+
 fn group_ui(ui: &mut Ui, title: &str, count: usize) {
     ui.add_space(theme::APART - theme::NEAR);
     ui.label(RichText::new(format!("{title}　{count}")).strong());
@@ -134,17 +196,21 @@ fn group_ui(ui: &mut Ui, title: &str, count: usize) {
 
 fn due_ui(ui: &mut Ui, shell: &mut Shell, item: &DueItem, today: NaiveDate) {
     let near = chip::near_until(&shell.manual().calendar, today);
+    let begun = item.begun_in_words(today);
     let mut what = format!("{} · {}", item.step_name, item.class.chinese());
     if let Some(note) = &item.deadline.note {
         what.push_str(&format!(" · ▲ {note}"));
     }
     let line = LineWords {
-        urgency: Urgency::of(&item.deadline, near),
-        word: chip::days_in_words(item.deadline.due, today),
+        urgency: match begun {
+            Some(_) => Urgency::Near,
+            None => Urgency::of(&item.deadline, near),
+        },
+        word: begun.unwrap_or_else(|| chip::days_in_words(item.deadline.due, today)),
         name: &item.name,
         what,
         number: item.on.number(),
-        when: format!("{}前", item.deadline.due),
+        when: item.day_in_words(),
     };
     let number = item.on.number().to_owned();
     let leads_to = match item.on {

@@ -1,6 +1,6 @@
 //! Buttons: the one thing to do next, and the others.
 
-use egui::{Button, Response, RichText, Ui};
+use egui::{Button, Context, Id, Response, RichText, Ui};
 
 use crate::ui::command::Command;
 use crate::ui::theme;
@@ -10,6 +10,33 @@ pub fn primary_ui(ui: &mut Ui, text: &str) -> Response {
     let palette = theme::palette(ui);
     let text = RichText::new(text).color(palette.on_accent);
     ui.add(Button::new(text).fill(palette.accent))
+}
+
+/// The button that hands in the form at hand, also by its keys; says whether it was pressed.
+pub fn hand_in_ui(ui: &mut Ui, text: &str) -> bool {
+    let keys = Command::HandIn.keys_in_words();
+    let button = primary_ui(ui, text).on_hover_text(keys);
+    // A form below a dialog is not at hand.
+    let at_hand = ui.is_enabled() && ui.memory(|memory| memory.allows_interaction(ui.layer_id()));
+    button.clicked() || (at_hand && take_hand_in(ui))
+}
+
+fn hand_in_id() -> Id {
+    Id::unique("hand in")
+}
+
+/// The keys were pressed: the form at hand is handed in where its button is drawn next.
+pub fn ask_hand_in(ctx: &Context) {
+    let pass = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(hand_in_id(), pass));
+    ctx.request_repaint();
+}
+
+/// Whether the keys were just pressed, and no other button took them.
+fn take_hand_in(ui: &Ui) -> bool {
+    let asked: Option<u64> = ui.data_mut(|data| data.remove_temp(hand_in_id()));
+    // A dialog that closes is on top for a frame more.
+    asked.is_some_and(|pass| ui.ctx().cumulative_pass_nr() <= pass + 2)
 }
 
 /// As [`primary_ui`], greyed out where it cannot be done.

@@ -79,6 +79,8 @@ impl Checks {
         self.changed |= touched.changed;
         if touched.changed {
             self.edited.insert(path.to_owned());
+            // Where nothing is checked before it is handed in again, what was wrong before is not said of what is new.
+            self.refusals.retain(|refusal| refusal.field != path);
         }
         if touched.left && self.edited.contains(path) {
             self.left.insert(path.to_owned());
@@ -86,6 +88,11 @@ impl Checks {
         // Checked at every key too, so that the word beside a field goes as soon as it is mended. What was
         // refused stays until something is mended: leaving a field for the button changes nothing.
         self.stale |= touched.changed || (touched.left && !self.handed_in);
+    }
+
+    /// Whether anything was written in the form.
+    pub fn is_begun(&self) -> bool {
+        !self.edited.is_empty()
     }
 
     /// Whether the form changed since this was asked last.
@@ -165,13 +172,20 @@ impl Checks {
     ) {
         self.stands(ui, path);
         let leads = self.leads_to(ui, problem.is_some());
+        let starts = !leads && self.starts(ui);
         let place = ui.cursor().min;
-        if leads || self.starts(ui) {
+        if leads || starts {
             ui.memory_mut(|memory| memory.request_focus(field.id()));
         }
         let touched = field.problem(problem.as_deref()).text_ui(ui, text);
         if leads {
             show_place(ui, place);
+        } else if starts {
+            // With the title of the form.
+            let row = crate::ui::theme::row_height(ui);
+            let above = egui::vec2(0.0, 2.0 * row);
+            let rect = egui::Rect::from_min_max(place - above, place + egui::vec2(1.0, row));
+            ui.scroll_to_rect(rect, None);
         }
         self.touch(path, touched);
     }
@@ -213,8 +227,12 @@ impl Checks {
     ) {
         let problem = self.problem(path);
         self.stands(ui, path);
-        self.lead_to(ui, problem.is_some());
-        let touched = draw(ui, field.problem(problem.as_deref()));
+        let leads = self.leads_to(ui, problem.is_some());
+        let place = ui.cursor().min;
+        let touched = draw(ui, field.problem(problem.as_deref()).led(leads));
+        if leads {
+            show_place(ui, place);
+        }
         self.touch(path, touched);
     }
 
@@ -230,11 +248,11 @@ impl Checks {
     /// Whether this is the first wrong field of a form just refused. The click that handed the form in takes
     /// the focus from every field: the lead waits until it is over.
     fn leads_to(&mut self, ui: &Ui, wrong: bool) -> bool {
-        wrong && !is_clicked(ui) && std::mem::take(&mut self.lead)
+        wrong && can_have_focus(ui) && std::mem::take(&mut self.lead)
     }
 
     fn starts(&mut self, ui: &Ui) -> bool {
-        !is_clicked(ui) && std::mem::take(&mut self.start)
+        can_have_focus(ui) && std::mem::take(&mut self.start)
     }
 
     /// Scrolls to what follows if it is the first wrong field.
@@ -271,8 +289,10 @@ fn show_place(ui: &Ui, place: egui::Pos2) {
     ui.scroll_to_rect(rect, Some(egui::Align::Center));
 }
 
-fn is_clicked(ui: &Ui) -> bool {
-    ui.input(|input| input.pointer.any_click())
+/// A click takes the focus from every field, and below a dialog nothing has it, not in its last frame either.
+fn can_have_focus(ui: &Ui) -> bool {
+    let at_hand = ui.memory(|memory| memory.allows_interaction(ui.layer_id()));
+    at_hand && !ui.input(|input| input.pointer.any_click())
 }
 
 #[cfg(test)]

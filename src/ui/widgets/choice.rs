@@ -1,6 +1,6 @@
 //! One of a few, side by side; one of many, folded.
 
-use egui::{Button, ComboBox, Response, Ui};
+use egui::{Button, ComboBox, EventFilter, FocusDirection, Key, Modifiers, Response, Sense, Ui};
 
 /// One of a few, all in sight. Each option's accessible name is `label：option`. Returns whether another
 /// was chosen.
@@ -8,33 +8,64 @@ pub fn few_ui(ui: &mut Ui, label: &str, options: &[(&str, &str)], chosen: &mut S
     few_led_ui(ui, label, options, chosen, false)
 }
 
-/// As [`few_ui`]; `leads`: the first option takes the focus.
+/// As [`few_ui`]; `leads`: it takes the focus. Tab stops once, at the option chosen, else at the first; the arrows
+/// choose, the space bar takes the option at hand, Enter goes on.
 pub fn few_led_ui(
     ui: &mut Ui,
     label: &str,
     options: &[(&str, &str)],
     chosen: &mut String,
-    mut leads: bool,
+    leads: bool,
 ) -> bool {
-    let mut changed = false;
-    ui.horizontal(|ui| {
+    let known = options.iter().position(|(value, _)| value == chosen);
+    let stop = known.unwrap_or_default();
+    let buttons = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        for (value, name) in options {
-            let is_chosen = chosen == value;
-            let button = ui.add(Button::new(*name).selected(is_chosen));
-            if std::mem::take(&mut leads) {
+        let buttons = options.iter().enumerate().map(|(index, (_, name))| {
+            let is_stop = index == stop;
+            let sense = if is_stop {
+                Sense::click()
+            } else {
+                Sense::CLICK
+            };
+            let button = Button::new(*name).selected(known == Some(index));
+            let button = ui.add(button.sense(sense));
+            if is_stop && leads {
                 button.request_focus();
             }
             into_sight(&button);
-            let clicked = button.clicked();
-            button.accessible_name(format!("{label}：{name}"));
-            if clicked && !is_chosen {
-                (*value).clone_into(chosen);
-                changed = true;
-            }
-        }
+            button.accessible_name(format!("{label}：{name}"))
+        });
+        buttons.collect::<Vec<Response>>()
     });
-    changed
+    let buttons = buttons.inner;
+    let mut taken = buttons.iter().position(Response::clicked);
+    if let Some(at_hand) = buttons.get(stop).filter(|button| button.has_focus()) {
+        let key = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let arrows = EventFilter {
+            horizontal_arrows: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(at_hand.id, arrows));
+        if key(Key::Enter) {
+            taken = None;
+            at_hand.surrender_focus();
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
+        } else if key(Key::ArrowRight) {
+            taken = Some(known.map_or(0, |known| (known + 1).min(options.len() - 1)));
+        } else if key(Key::ArrowLeft) {
+            taken = Some(stop.saturating_sub(1));
+        }
+        if let Some(button) = taken.and_then(|index| buttons.get(index)) {
+            button.request_focus();
+        }
+    }
+    let taken = taken.filter(|index| known != Some(*index));
+    let value = taken.and_then(|index| options.get(index));
+    if let Some((value, _)) = value {
+        (*value).clone_into(chosen);
+    }
+    value.is_some()
 }
 
 /// One of many, folded; `chosen` may be empty. Returns the box and whether another was chosen.

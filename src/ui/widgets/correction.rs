@@ -60,6 +60,11 @@ impl CorrectionForm {
         }
     }
 
+    /// Whether anything was written in it.
+    pub fn is_begun(&self) -> bool {
+        self.checks.is_begun()
+    }
+
     /// Draws the form; says whether it is done with.
     pub fn correction_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> bool {
         let way = patch_form_ui(ui, ["更正", "不改了"], |ui| {
@@ -75,7 +80,7 @@ impl CorrectionForm {
                 .required(true)
                 .help("为什么改，会记进流水。");
             self.checks.text_ui(ui, "reason", field, &mut self.reason);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            refusals::above_button_ui(ui, self.checks.refusals());
         });
         way.is_done(|| self.hand_in(shell))
     }

@@ -62,7 +62,7 @@ impl ReasonDialog {
             refusals::refusals_ui(ui, &self.refusals);
             ui.add_space(theme::NEAR);
             ui.horizontal(|ui| {
-                if button::primary_ui(ui, &self.confirm).clicked() {
+                if button::hand_in_ui(ui, &self.confirm) {
                     answer = Answer::Confirmed(self.reason.clone());
                 }
                 if ui.button("不办了").clicked() {

@@ -1,7 +1,8 @@
 //! A labelled field: what belongs there behind F1, what is wrong in words beneath it.
 
 use egui::{
-    Align, Event, FocusDirection, Id, Key, Label, Layout, Response, RichText, TextEdit, Ui, vec2,
+    Align, Event, FocusDirection, Id, Key, Label, Layout, Modifiers, Response, RichText, TextEdit,
+    Ui, vec2,
 };
 
 use crate::paper::missing_characters;
@@ -20,6 +21,7 @@ pub struct Field<'a> {
     required: bool,
     password: bool,
     narrow: bool,
+    led: bool,
 }
 
 /// What happened to a field in this frame.
@@ -58,6 +60,7 @@ impl<'a> Field<'a> {
             required: false,
             password: false,
             narrow: false,
+            led: false,
         }
     }
 
@@ -94,6 +97,11 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// A choice takes the focus.
+    pub fn led(self, led: bool) -> Self {
+        Self { led, ..self }
+    }
+
     /// A line of text.
     pub fn text_ui(self, ui: &mut Ui, text: &mut String) -> Touched {
         self.row_ui(ui, |ui, width| {
@@ -116,7 +124,8 @@ impl<'a> Field<'a> {
     /// One of a few, side by side.
     pub fn few_ui(self, ui: &mut Ui, options: &[(&str, &str)], chosen: &mut String) -> Touched {
         self.row_ui(ui, |ui, _| {
-            Touched::chosen(choice::few_ui(ui, self.label, options, chosen))
+            let changed = choice::few_led_ui(ui, self.label, options, chosen, self.led);
+            Touched::chosen(changed)
         })
     }
 
@@ -124,6 +133,9 @@ impl<'a> Field<'a> {
     pub fn many_ui(self, ui: &mut Ui, options: &[(&str, &str)], chosen: &mut String) -> Touched {
         self.row_ui(ui, |ui, width| {
             let (response, changed) = choice::many_ui(ui, self.label, options, chosen, width);
+            if self.led {
+                response.request_focus();
+            }
             if response.has_focus() {
                 help::offer(ui, self.label, self.help);
             }
@@ -181,6 +193,8 @@ pub fn label_width(ui: &Ui) -> f32 {
 pub fn line_ui(ui: &mut Ui, edit: TextEdit<'_>, name: &str, help: &str) -> Touched {
     let (touched, entered) = cell_ui(ui, edit, name, help);
     if entered {
+        // What gets the focus in this very frame is not to be pressed by the same key.
+        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
     }
     touched

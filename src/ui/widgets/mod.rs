@@ -7,6 +7,7 @@
 //! | [`choice`] | one of a few, side by side; one of many, folded |
 //! | [`button`] | the one thing to do next, and the others |
 //! | [`chip`] | a state or a time limit: shape, word and colour |
+//! | [`above_acts`] | a form above what can be done with it |
 //! | [`patch_form`] | a small form on a patch of the page: handed in or left |
 //! | [`correction`] | correcting what was typed wrongly, of an account or a case |
 //! | [`dialog`] | a question that asks for a reason |
@@ -22,6 +23,7 @@
 //! | `asked_path` | what the system's own dialog answers |
 //! | [`ime`] | whether an input method is composing |
 
+pub mod above_acts;
 mod asked_path;
 pub mod button;
 pub mod checks;

@@ -25,7 +25,7 @@ pub fn patch_form_ui(
         ui.take_available_width();
         fields_ui(ui);
         ui.horizontal(|ui| {
-            if button::primary_ui(ui, hand_in).clicked() {
+            if button::hand_in_ui(ui, hand_in) {
                 way = Way::HandIn;
             }
             if ui.button(leave).clicked() {

@@ -6,6 +6,9 @@ use crate::rules::Refusal;
 use crate::rules::refusal::INPUT;
 use crate::ui::theme;
 
+/// Share of the window's height that refusals above a button take at most: half a dozen lines on the smallest window.
+const MOST: f32 = 0.235;
+
 /// Every refusal; nothing where there is none.
 pub fn refusals_ui(ui: &mut Ui, refusals: &[Refusal]) {
     if refusals.is_empty() {
@@ -27,17 +30,26 @@ pub fn refusals_ui(ui: &mut Ui, refusals: &[Refusal]) {
     });
 }
 
-/// Every refusal above the button that met them; where there are many, they scroll, and the fields stay
-/// in sight.
+/// Every refusal above the button that met them; where there are many, they scroll beside a bar that shows it, and
+/// the fields stay in sight.
 pub fn above_button_ui(ui: &mut Ui, refusals: &[Refusal]) {
     if refusals.is_empty() {
         return;
     }
-    let most = ui.ctx().content_rect().height() * 0.17;
-    ScrollArea::vertical()
-        .id_salt("refusals")
-        .max_height(most)
-        .show(ui, |ui| refusals_ui(ui, refusals));
+    let most = ui.ctx().content_rect().height() * MOST;
+    ui.scope(|ui| {
+        // Drawn without the pointer over it, too: what is hidden would not be looked for.
+        let scroll = &mut ui.spacing_mut().scroll;
+        scroll.floating_width = scroll.bar_width;
+        scroll.floating_allocated_width = scroll.bar_width;
+        scroll.dormant_handle_opacity = scroll.active_handle_opacity;
+        ScrollArea::vertical()
+            .id_salt("refusals")
+            .max_height(most)
+            // The panel around it has the height of the frame before: what is left there is too little.
+            .min_scrolled_height(most)
+            .show(ui, |ui| refusals_ui(ui, refusals));
+    });
 }
 
 /// A refusal in a line; input that cannot be read has no rule to name.

@@ -28,26 +28,22 @@ impl Check<'_> {
             let problem = format!("{day}在今天（{today}）之后");
             self.input("arrears_checked_on", "查欠费日期", problem);
         }
-        let arrears = Arrears {
-            amount: amount?,
-            checked_on: checked_on?,
-        };
         let rule = match kind {
             Kind::Closure => None,
             Kind::Split => Some("SPLIT-2"),
             _ => Some("TRANSFER-1"),
         };
-        if let Some(rule) = rule.filter(|_| !arrears.amount.is_zero()) {
-            let message = format!(
-                "原户还欠费{}元，不能办理{}",
-                figures(arrears.amount),
-                kind.chinese()
-            );
+        let owed = amount.filter(|amount| !amount.is_zero());
+        if let Some((rule, owed)) = rule.zip(owed) {
+            let message = format!("原户还欠费{}元，不能办理{}", figures(owed), kind.chinese());
             let instead = "先结清电费，再查一次欠费，为0.00元时办理";
             self.refusals
                 .push(Refusal::new(rule, message, instead).at("arrears"));
         }
-        Some(arrears)
+        Some(Arrears {
+            amount: amount?,
+            checked_on: checked_on?,
+        })
     }
 
     fn owed(&mut self, typed: &str) -> Option<Decimal> {

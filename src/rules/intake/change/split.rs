@@ -179,6 +179,8 @@ impl Check<'_> {
         let purpose = self.text(&at("use"), &label("用途"), &typed.purpose, LONGEST_NAME);
         let transformers =
             self.given_transformers((&at("transformers"), &label("变压器")), typed, facts, given);
+        let organisation =
+            self.part_organisation(&at("organisation"), &label(""), class, &typed.organisation);
         Some(Part {
             customer: customer?,
             class: class?,
@@ -192,6 +194,7 @@ impl Check<'_> {
             billing: billing?,
             purpose,
             transformers,
+            organisation,
         })
     }
 

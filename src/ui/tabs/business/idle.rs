@@ -1,5 +1,6 @@
 //! Accounts that nobody uses (待销户的户), CLOSE-4: who they are, the notice to each, and closing one of them.
 
+use chrono::NaiveDate;
 use egui::{Context, Label, RichText, ScrollArea, Ui};
 
 use crate::model::idle_notice::DeliveredBy;
@@ -102,14 +103,26 @@ fn candidate_ui(ui: &mut Ui, shell: &mut Shell, candidate: &Candidate) -> Option
                 None => "○ 没有通知过".to_owned(),
                 Some(notice) => match &notice.delivery {
                     None => format!("▲ {}通知，没有送达证明", notice.noticed_on),
-                    Some(delivery) => format!("✓ {}{}", delivery.on, delivery.how.chinese()),
+                    Some(delivery) => {
+                        let answer = delivery.answer_by;
+                        let answer = answer.map(|day| format!("，请在{day}以前答复"));
+                        let (on, how) = (delivery.on, delivery.how.chinese());
+                        format!("✓ {on}{how}{}", answer.unwrap_or_default())
+                    }
                 },
             };
             if let Some(notice) = &candidate.unused.notice {
                 if notice.delivery.is_none() && named(ui, "登记送达…", &of) {
-                    asked = Some(DeliveryForm::new(notice.number.clone(), candidate));
+                    let proposed = shell.look(|work| Ok(idle::answer_by(work, notice.noticed_on)));
+                    let proposed = proposed.flatten();
+                    asked = Some(DeliveryForm::new(
+                        notice.number.clone(),
+                        candidate,
+                        proposed,
+                    ));
                 }
-                if notice.delivery.is_some() && named(ui, "办理销户", &of) {
+                let answered = notice.waits_until(shell.today()).is_none();
+                if notice.delivery.is_some() && answered && named(ui, "办理销户", &of) {
                     shell.ask(Action::CloseUnused(account.account.clone()));
                 }
             }
@@ -128,7 +141,7 @@ fn named(ui: &mut Ui, text: &str, of: &str) -> bool {
 }
 
 impl DeliveryForm {
-    fn new(number: String, candidate: &Candidate) -> Self {
+    fn new(number: String, candidate: &Candidate, answer_by: Option<NaiveDate>) -> Self {
         let account = &candidate.account;
         Self {
             holder: format!("{}（{}）", account.name, account.account),
@@ -136,6 +149,7 @@ impl DeliveryForm {
             entry: DeliveryEntry {
                 number,
                 how: DeliveredBy::Signed.wire().to_owned(),
+                answer_by: answer_by.map_or_else(String::new, |day| day.to_string()),
                 ..DeliveryEntry::default()
             },
             checks: Checks::at_hand(),
@@ -167,10 +181,14 @@ impl DeliveryForm {
                 .hint(example(&entry.how))
                 .help("签收人姓名、挂号回执号，或见证人姓名。");
             checks.text_ui(ui, "received_by", proof, &mut entry.received_by);
+            let answer = Field::new("请客户答复的日期")
+                .help("照通知书上“请您在…以前答复”写的那一天；到期没有答复才能由供电所办销户。")
+                .narrow();
+            checks.text_ui(ui, "answer_by", answer, &mut entry.answer_by);
             refusals::refusals_ui(ui, checks.refusals());
             ui.add_space(theme::NEAR);
             ui.horizontal(|ui| {
-                if button::primary_ui(ui, "记下送达").clicked() {
+                if button::hand_in_ui(ui, "记下送达") {
                     match shell.act(|work| idle::deliver(work, entry)) {
                         Ok(notice) => {
                             let words =

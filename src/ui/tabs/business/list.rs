@@ -211,7 +211,8 @@ impl CaseList {
     }
 }
 
-fn draft_in_words(kept: &Kept) -> String {
+/// An unfinished application in a line.
+pub(in crate::ui::tabs) fn draft_in_words(kept: &Kept) -> String {
     let draft = serde_json::from_value::<Draft>(kept.body.clone()).unwrap_or_default();
     let name = draft.customer.name.trim();
     let kind = draft.kind.parse::<Kind>();

@@ -8,6 +8,8 @@ use crate::rules::claim::worked::Worked;
 use crate::ui::theme;
 use crate::ui::widgets::refusals;
 
+const NOTHING: &str = "填了户号和数字，这里逐行算出金额。";
+
 /// Draws the lines, or why there are none yet.
 pub(super) fn amount_ui(ui: &mut Ui, worked: Option<&Result<Worked, Vec<Refusal>>>) {
     ui.label(RichText::new("金额（与文书上一致）").strong());
@@ -17,7 +19,11 @@ pub(super) fn amount_ui(ui: &mut Ui, worked: Option<&Result<Worked, Vec<Refusal>
         .auto_shrink([false, true])
         .show(ui, |ui| match worked {
             None => {
-                ui.weak("填了数字，这里逐行算出金额。");
+                ui.weak(NOTHING);
+            }
+            // What stands against it stands at its field.
+            Some(Err(problems)) if problems.is_empty() => {
+                ui.weak(NOTHING);
             }
             Some(Ok(worked)) => worked_ui(ui, worked),
             Some(Err(problems)) => {

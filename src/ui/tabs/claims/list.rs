@@ -135,7 +135,12 @@ fn lines(
         let line = Line {
             number: row.number.clone(),
             class: row.class.wire().to_owned(),
-            name: row.name.clone(),
+            name: format!(
+                "{} {} {}",
+                short(&row.number),
+                row.found_on.format("%m-%d"),
+                row.name
+            ),
             mark: row.kind.chinese(),
             address: format!("{} · {}元", row.address, figures(row.sums.amount)),
             urgency,
@@ -145,6 +150,11 @@ fn lines(
         (row, line)
     })
     .collect()
+}
+
+/// The number within the office and its year: the line has no room for more.
+fn short(number: &str) -> &str {
+    number.rsplit('-').next().unwrap_or(number)
 }
 
 /// Those that fit, what presses first.

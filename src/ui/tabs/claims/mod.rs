@@ -128,7 +128,7 @@ impl ClaimsTab {
 
     pub fn claims_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
         if !self.list_folded {
-            let width = 290.0 * theme::scale(ui).min(1.25);
+            let width = 365.0 * theme::scale(ui).min(1.25);
             Panel::left("claims")
                 .exact_size(width)
                 .resizable(false)

@@ -1,22 +1,22 @@
 //! A file being opened: who, what was found, and the amount that follows every key.
 
-use std::sync::Arc;
-
-use egui::{Label, Panel, RichText, ScrollArea, Ui};
+use egui::{Panel, RichText, ScrollArea, Ui};
 use serde::{Deserialize, Serialize};
 
+use crate::model::application::Draft;
 use crate::model::claim::ClaimKind;
 use crate::model::typed::{Fields, Typed};
 use crate::office::claim::open::{ClaimEntry, IncidentEntry};
 use crate::office::claim::suggested::Suggested;
 use crate::office::claim::{self, Trial};
-use crate::office::customer::{self, CustomerFile};
 use crate::office::draft;
 use crate::rules::Refusal;
 use crate::rules::claim::worked::Worked;
-use crate::ui::shell::{Cached, Shell};
+use crate::ui::shell::Shell;
 use crate::ui::tabs::business::autosave::Autosave;
+use crate::ui::tabs::business::intake::change::{Account, account_ui};
 use crate::ui::theme;
+use crate::ui::widgets::above_acts::above_acts_ui;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::Field;
@@ -60,8 +60,7 @@ pub(super) struct Opening {
     checks: Checks,
     autosave: Autosave,
     known: Known,
-    customer: Cached<Option<Arc<CustomerFile>>>,
-    looked_for: String,
+    account: Account,
     worked: Option<Result<Worked, Vec<Refusal>>>,
     worked_for: Option<Written>,
 }
@@ -100,8 +99,7 @@ impl Opening {
             checks: Checks::at_hand(),
             autosave: Autosave::new(DRAFT.to_owned()),
             known: Known::default(),
-            customer: Cached::default(),
-            looked_for: String::new(),
+            account: Account::default(),
             worked: None,
             worked_for: None,
         }
@@ -117,30 +115,28 @@ impl Opening {
         self.written.kind.parse().unwrap_or(ClaimKind::Breach)
     }
 
-    pub(super) fn opening_ui(&mut self, ui: &mut Ui, shell: &mut Shell, beside: bool) -> Onward {
+    fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> Onward {
         let mut onward = Onward::Stay;
-        let bar = theme::work_frame(ui);
-        Panel::bottom("claim acts")
-            .resizable(false)
-            .frame(bar)
-            .show(ui, |ui| {
-                refusals::above_button_ui(ui, self.checks.refusals());
-                ui.horizontal(|ui| {
-                    if button::primary_ui(ui, "立案").clicked()
-                        && let Some(number) = self.hand_in(shell)
-                    {
-                        onward = Onward::Page(number);
-                    }
-                    if let Some(kept_at) = self.autosave.kept_at() {
-                        ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
-                    }
-                    if ui.button("清空").clicked() {
-                        let kind = self.kind();
-                        self.autosave.forget(shell);
-                        *self = Self::new(kind, Suggested::default());
-                    }
-                });
-            });
+        refusals::above_button_ui(ui, self.checks.refusals());
+        ui.horizontal(|ui| {
+            if button::hand_in_ui(ui, "立案")
+                && let Some(number) = self.hand_in(shell)
+            {
+                onward = Onward::Page(number);
+            }
+            if let Some(kept_at) = self.autosave.kept_at() {
+                ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
+            }
+            if ui.button("清空").clicked() {
+                let kind = self.kind();
+                self.autosave.forget(shell);
+                *self = Self::new(kind, Suggested::default());
+            }
+        });
+        onward
+    }
+
+    pub(super) fn opening_ui(&mut self, ui: &mut Ui, shell: &mut Shell, beside: bool) -> Onward {
         if beside {
             Panel::right("claim amount")
                 .exact_size(ui.available_width() * 0.42)
@@ -148,18 +144,24 @@ impl Opening {
                 .frame(theme::ground_frame(ui))
                 .show(ui, |ui| amount::amount_ui(ui, self.worked.as_ref()));
         }
-        theme::work_frame(ui).show(ui, |ui| {
-            ScrollArea::vertical()
-                .id_salt("claim opening")
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    self.fields_ui(ui, shell);
-                    if !beside {
-                        ui.add_space(theme::APART);
-                        amount::amount_ui(ui, self.worked.as_ref());
-                    }
-                });
-        });
+        let onward = above_acts_ui(
+            ui,
+            "claim opening",
+            &mut (&mut *self, &mut *shell),
+            |ui, (page, shell)| {
+                ScrollArea::vertical()
+                    .id_salt("claim opening")
+                    .auto_shrink(false)
+                    .show(ui, |ui| {
+                        page.fields_ui(ui, shell);
+                        if !beside {
+                            ui.add_space(theme::APART);
+                            amount::amount_ui(ui, page.worked.as_ref());
+                        }
+                    });
+            },
+            |ui, (page, shell)| page.acts_ui(ui, shell),
+        );
         self.follow(ui, shell);
         onward
     }
@@ -171,13 +173,13 @@ impl Opening {
         self.checks
             .few_ui(ui, "kind", field, &kinds, &mut self.written.kind);
         let kind = self.kind();
-        let field = Field::new("户号")
-            .required(true)
-            .hint("户号")
-            .help("这份档案是哪一户的；不知道户号的，用 Ctrl+K 查找。");
-        self.checks
-            .text_ui(ui, "account", field, &mut self.written.account);
-        self.holder_ui(ui, shell);
+        let mut draft = Draft {
+            account: std::mem::take(&mut self.written.account),
+            ..Draft::default()
+        };
+        let (checks, account) = (&mut self.checks, &mut self.account);
+        account_ui(ui, checks, &mut draft, account, shell, &mut false);
+        self.written.account = draft.account;
         let (label, help) = match kind {
             ClaimKind::Damage => ("索赔日期", "客户提出索赔的那一天，不填就是今天。"),
             ClaimKind::Late => ("核算日期", "核算违约金的那一天，不填就是今天。"),
@@ -207,38 +209,6 @@ impl Opening {
         self.written
             .facts
             .fields_ui(ui, shell, &mut self.checks, "facts.", facts);
-    }
-
-    /// Whose account it is.
-    fn holder_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
-        let account = self.written.account.trim().to_owned();
-        if self.looked_for != account {
-            self.looked_for.clone_from(&account);
-            self.customer.forget();
-        }
-        let found = self.customer.get(shell, |work| {
-            Ok(match customer::customer_file(work, &account) {
-                Ok(file) => Some(Arc::new(file)),
-                Err(_) => None,
-            })
-        });
-        let words = match found.into_iter().flatten().next() {
-            Some(file) => {
-                let customer = &file.customer;
-                format!(
-                    "{} · {} · {} · {}",
-                    customer.party.name,
-                    customer.class.chinese(),
-                    customer.tariff.chinese(),
-                    customer.party.address
-                )
-            }
-            None if account.is_empty() => return,
-            None => "没有这个户号".to_owned(),
-        };
-        Field::new("").row_ui(ui, |ui, _| {
-            ui.add(Label::new(RichText::new(words).weak()).wrap());
-        });
     }
 
     fn inputs(&self, shell: &Shell) -> Fields {

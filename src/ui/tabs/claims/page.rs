@@ -17,6 +17,7 @@ use crate::ui::printing;
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::tabs::business::case::papers::Papers;
 use crate::ui::theme;
+use crate::ui::widgets::above_acts::above_acts_ui;
 use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};
 use crate::ui::widgets::dialog::{ReasonDialog, reason_ui};
@@ -128,23 +129,27 @@ impl ClaimPage {
             .frame(head)
             .show(ui, |ui| self.head_ui(ui, shell, &file));
         let next = self.next(&file).cloned();
-        if let (Section::Steps, Some(step), Some(next)) = (self.section, &mut self.step, &next) {
-            let bar = theme::work_frame(ui);
-            let done = Panel::bottom("claim step acts")
-                .resizable(false)
-                .frame(bar)
-                .show(ui, |ui| step.acts_ui(ui, shell, &file, next));
-            if done.inner {
-                self.step = None;
-            }
-        }
         if beside {
             self.preview_ui(ui, shell);
         }
-        let work = theme::work_frame(ui);
-        CentralPanel::default().frame(work).show(ui, |ui| {
-            self.section_ui(ui, shell, &file);
-        });
+        let state = &mut (&mut *self, &mut *shell);
+        if let (Section::Steps, Some(next)) = (state.0.section, &next) {
+            above_acts_ui(
+                ui,
+                "claim step",
+                state,
+                |ui, (page, shell)| page.section_ui(ui, shell, &file),
+                |ui, (page, shell)| {
+                    let step = page.step.as_mut();
+                    if step.is_some_and(|step| step.acts_ui(ui, shell, &file, next)) {
+                        page.step = None;
+                    }
+                },
+            );
+        } else {
+            let work = CentralPanel::default().frame(theme::work_frame(ui));
+            work.show(ui, |ui| state.0.section_ui(ui, state.1, &file));
+        }
         self.dialog_ui(ui, shell);
         if let Some(dialog) = &mut self.save_as
             && dialog.save_as_ui(ui.ctx(), shell)
@@ -215,13 +220,27 @@ impl ClaimPage {
             }
         });
         let sums = claim.sums();
+        let repairs = if sums.repairs.is_zero() {
+            String::new()
+        } else {
+            let repaired = file
+                .steps
+                .iter()
+                .any(|record| record.withdrawn.is_none() && record.step.as_str() == "repaired");
+            let state = if repaired {
+                "已修复"
+            } else {
+                "还没有修复"
+            };
+            format!("（其中修理 {} 元，{state}）", figures(sums.repairs))
+        };
         let words = format!(
-            "合计 {} 元　已付 {} 元　还有 {} 元",
+            "合计 {} 元{repairs}　已付 {} 元　还要付 {} 元",
             figures(sums.amount),
             figures(claim.paid),
             figures(open_amount(claim))
         );
-        ui.label(words);
+        ui.add(Label::new(words).wrap());
         for limit in &file.limits {
             let deadline = &limit.deadline;
             let palette = theme::palette(ui);

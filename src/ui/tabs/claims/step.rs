@@ -38,7 +38,7 @@ impl StepForm {
     pub(super) fn new(file: &ClaimFile, next: &NextStep) -> Self {
         let anew = next.step.as_str() == WORKED_OUT;
         let texts = match &file.claim.calculation {
-            Some(calculation) if anew => Texts::of_fields(&calculation.fields),
+            Some(calculation) if anew => Texts::of_fields(&calculation.typed()),
             _ => {
                 let known = next.fields.iter().filter(|field| field.known);
                 Texts::of(
@@ -160,7 +160,7 @@ impl StepForm {
     ) -> bool {
         refusals::above_button_ui(ui, self.checks.refusals());
         let name = format!("记录“{}”", next.name);
-        button::primary_ui(ui, &name).clicked() && self.record(shell, file, next)
+        button::hand_in_ui(ui, &name) && self.record(shell, file, next)
     }
 
     fn record(&mut self, shell: &mut Shell, file: &ClaimFile, next: &NextStep) -> bool {

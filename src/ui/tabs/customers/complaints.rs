@@ -47,11 +47,16 @@ impl ComplaintForm {
         }
     }
 
+    /// Whether anything was written in it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.checks.is_begun()
+    }
+
     /// Draws the form; says whether it is done with.
     pub(super) fn complaint_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> bool {
         let way = patch_form_ui(ui, ["记下投诉", "不记了"], |ui| {
             self.fields_ui(ui, shell);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            refusals::above_button_ui(ui, self.checks.refusals());
         });
         way.is_done(|| self.hand_in(shell))
     }
@@ -63,7 +68,7 @@ impl ComplaintForm {
             checks,
         } = self;
         if !entry.number.is_empty() {
-            ui.weak(format!("投诉{}：{}", entry.number, state.chinese()));
+            ui.weak(format!("投诉{}：{}", entry.number, step_name(*state)));
         }
         let today = shell.today().to_string();
         let field = Field::new("日期")

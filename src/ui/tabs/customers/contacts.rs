@@ -36,6 +36,11 @@ impl ContactForm {
         }
     }
 
+    /// Whether anything was written in it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.checks.is_begun()
+    }
+
     /// Draws the form; says whether it is done with.
     pub(super) fn contact_ui(
         &mut self,
@@ -45,7 +50,7 @@ impl ContactForm {
     ) -> bool {
         let way = patch_form_ui(ui, ["记下联系", "不记了"], |ui| {
             self.fields_ui(ui, shell, file);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            refusals::above_button_ui(ui, self.checks.refusals());
         });
         way.is_done(|| self.hand_in(shell))
     }

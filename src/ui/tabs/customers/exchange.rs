@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use crate::model::customer::Meter;
 use crate::office::customer::CustomerFile;
 use crate::office::record::{self, MeterEntry};
 use crate::ui::shell::Shell;
@@ -10,11 +11,16 @@ use crate::ui::widgets::field::Field;
 use crate::ui::widgets::patch_form::patch_form_ui;
 use crate::ui::widgets::refusals;
 
-use super::reading::proportion_ui;
+use super::doubt::Doubt;
+
+const KEEP: &str = "记下换表";
 
 #[derive(Debug)]
 pub(super) struct ExchangeForm {
     entry: MeterEntry,
+    /// The meter whose type and multiplier were proposed last.
+    proposed: Option<Meter>,
+    doubt: Doubt,
     checks: Checks,
 }
 
@@ -25,8 +31,15 @@ impl ExchangeForm {
                 account: account.to_owned(),
                 ..MeterEntry::default()
             },
+            proposed: None,
+            doubt: Doubt::default(),
             checks: Checks::at_hand(),
         }
+    }
+
+    /// Whether anything was written in it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.checks.is_begun()
     }
 
     /// Draws the form; says whether it is done with.
@@ -36,17 +49,50 @@ impl ExchangeForm {
         shell: &mut Shell,
         file: &CustomerFile,
     ) -> bool {
-        let way = patch_form_ui(ui, ["记下换表", "不换了"], |ui| {
+        let way = patch_form_ui(ui, [KEEP, "不换了"], |ui| {
+            self.propose(file);
             self.fields_ui(ui, shell, file);
-            let off = (self.entry.replaces.as_str(), self.entry.on.as_str());
-            proportion_ui(ui, shell, file, off, &self.entry.final_reading);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            let entry = &self.entry;
+            let off = [&*entry.replaces, &*entry.on, &*entry.final_reading];
+            self.doubt.doubt_ui(ui, shell, file, off, KEEP);
+            refusals::above_button_ui(ui, self.checks.refusals());
         });
-        way.is_done(|| self.hand_in(shell))
+        way.is_done(|| self.doubt.admits() && self.hand_in(shell))
+    }
+
+    /// The new meter is of the type and the multiplier of the one taken off, until something else is typed.
+    fn propose(&mut self, file: &CustomerFile) {
+        let replaces = &self.entry.replaces;
+        let mut hanging = file
+            .meters
+            .iter()
+            .filter(|meter| meter.removed_on.is_none())
+            .filter(|meter| replaces.is_empty() || meter.asset_number == *replaces);
+        let (Some(old), None) = (hanging.next(), hanging.next()) else {
+            return;
+        };
+        if self.proposed.as_ref() == Some(old) {
+            return;
+        }
+        let words = |meter: &Meter| {
+            (
+                meter.model.clone(),
+                meter.multiplier.normalize().to_string(),
+            )
+        };
+        let (model, multiplier) = self.proposed.as_ref().map(words).unwrap_or_default();
+        let (entry, new) = (&mut self.entry, words(old));
+        if entry.model == model {
+            entry.model = new.0;
+        }
+        if entry.multiplier == multiplier {
+            entry.multiplier = new.1;
+        }
+        self.proposed = Some(old.clone());
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, shell: &Shell, file: &CustomerFile) {
-        let Self { entry, checks } = self;
+        let Self { entry, checks, .. } = self;
         let hanging: Vec<(&str, &str)> = file
             .meters
             .iter()
@@ -77,10 +123,12 @@ impl ExchangeForm {
             .help("表上条码下面的编号，可以用扫码枪。")
             .hint("扫条码或输入");
         checks.text_ui(ui, "asset_number", field, &mut entry.asset_number);
-        let field = Field::new("新表型式").hint("例：单相智能表 5(60)A 2.0级");
+        let field = Field::new("新表型式")
+            .help("先照旧表填好；型式不同就改。")
+            .hint("例：单相智能表 5(60)A 2.0级");
         checks.text_ui(ui, "model", field, &mut entry.model);
         let field = Field::new("新表综合倍率")
-            .help("不填就是1。")
+            .help("先照旧表填好；互感器换了就改。")
             .hint("1")
             .narrow();
         checks.text_ui(ui, "multiplier", field, &mut entry.multiplier);

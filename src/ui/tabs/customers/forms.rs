@@ -12,6 +12,7 @@ use super::contacts::ContactForm;
 use super::exchange::ExchangeForm;
 use super::key_customer::KeyCustomerForm;
 use super::reading::ReadingForm;
+use super::reading_correction::ReadingCorrectionForm;
 use super::transformer::TransformerForm;
 use super::verification::VerificationForm;
 
@@ -21,6 +22,7 @@ pub(super) enum OpenForm {
     #[default]
     None,
     Reading(ReadingForm),
+    ReadingCorrection(ReadingCorrectionForm),
     Exchange(ExchangeForm),
     Transformer(TransformerForm),
     Correction(CorrectionForm),
@@ -31,8 +33,45 @@ pub(super) enum OpenForm {
 }
 
 impl OpenForm {
-    /// The buttons; the one of the open form closes it.
-    pub(super) fn buttons_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
+    /// What the open form is called on its button.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Reading(_) => "登记示数",
+            Self::ReadingCorrection(_) => "更正示数",
+            Self::Exchange(_) => "换表",
+            Self::Transformer(_) => "换变压器",
+            Self::Correction(_) => "更正",
+            Self::Verification(_) => "核实比例",
+            Self::Contact(_) => "登记联系",
+            Self::Complaint(_) => "登记投诉",
+            Self::KeyCustomer(_) => "重点客户",
+        }
+    }
+
+    /// Whether anything was written in the open form.
+    pub(super) fn is_begun(&self) -> bool {
+        match self {
+            Self::None => false,
+            Self::Reading(form) => form.is_begun(),
+            Self::ReadingCorrection(form) => form.is_begun(),
+            Self::Exchange(form) => form.is_begun(),
+            Self::Transformer(form) => form.is_begun(),
+            Self::Correction(form) => form.is_begun(),
+            Self::Verification(form) => form.is_begun(),
+            Self::Contact(form) => form.is_begun(),
+            Self::Complaint(form) => form.is_begun(),
+            Self::KeyCustomer(form) => form.is_begun(),
+        }
+    }
+
+    /// The buttons; the one of the open form closes it. Returns the form asked for.
+    pub(super) fn buttons_ui(
+        &self,
+        ui: &mut Ui,
+        shell: &mut Shell,
+        file: &CustomerFile,
+    ) -> Option<Self> {
         let account = &file.customer.account;
         let gone = matches!(
             file.customer.state,
@@ -91,9 +130,7 @@ impl OpenForm {
                 &mut || Self::KeyCustomer(KeyCustomerForm::new(shell, file)),
             );
         }
-        if let Some(form) = opened {
-            *self = form;
-        }
+        opened
     }
 
     /// The open form, until it is done with.
@@ -101,6 +138,7 @@ impl OpenForm {
         let done = match self {
             Self::None => false,
             Self::Reading(form) => form.reading_ui(ui, shell, file),
+            Self::ReadingCorrection(form) => form.reading_correction_ui(ui, shell, file),
             Self::Exchange(form) => form.exchange_ui(ui, shell, file),
             Self::Transformer(form) => form.transformer_ui(ui, shell, file),
             Self::Correction(form) => form.correction_ui(ui, shell),

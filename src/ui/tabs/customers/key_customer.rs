@@ -9,7 +9,7 @@ use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::into_sight;
-use crate::ui::widgets::field::Field;
+use crate::ui::widgets::field::{Field, Touched};
 use crate::ui::widgets::{button, refusals};
 
 #[derive(Debug)]
@@ -43,16 +43,23 @@ impl KeyCustomerForm {
         }
     }
 
+    /// Whether anything was written in it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.checks.is_begun()
+    }
+
     /// Draws the form; says whether it is done with.
     pub(super) fn key_customer_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> bool {
         let mut done = false;
         theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
             ui.take_available_width();
             self.fields_ui(ui);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            refusals::above_button_ui(ui, self.checks.refusals());
             ui.horizontal(|ui| {
                 let chosen = !self.entry.grounds.is_empty();
-                if button::primary_enabled_ui(ui, chosen, "列为重点客户").clicked() {
+                let name = "列为重点客户";
+                let button = ui.add_enabled_ui(chosen, |ui| button::hand_in_ui(ui, name));
+                if button.inner {
                     done = self.hand_in(shell);
                 }
                 if self.planned && ui.button("不再是重点客户").clicked() {
@@ -70,7 +77,8 @@ impl KeyCustomerForm {
         Field::new("依据").required(true).row_ui(ui, |ui, _| {
             ui.horizontal(|ui| {
                 for ground in KeyGround::ALL {
-                    ground_ui(ui, *ground, &mut entry.grounds);
+                    let changed = ground_ui(ui, *ground, &mut entry.grounds);
+                    checks.touch("grounds", Touched::chosen(changed));
                 }
             });
         });
@@ -107,13 +115,14 @@ impl KeyCustomerForm {
     }
 }
 
-/// A ground that is chosen or not.
-fn ground_ui(ui: &mut Ui, ground: KeyGround, chosen: &mut Vec<String>) {
+/// A ground that is chosen or not; says whether that changed.
+fn ground_ui(ui: &mut Ui, ground: KeyGround, chosen: &mut Vec<String>) -> bool {
     let place = chosen.iter().position(|one| one == ground.wire());
     let name = ground.chinese();
     let button = ui.add(Button::new(name).selected(place.is_some()));
     into_sight(&button);
-    if button.clicked() {
+    let changed = button.clicked();
+    if changed {
         match place {
             Some(place) => {
                 chosen.remove(place);
@@ -122,4 +131,5 @@ fn ground_ui(ui: &mut Ui, ground: KeyGround, chosen: &mut Vec<String>) {
         }
     }
     button.accessible_name(format!("依据：{name}"));
+    changed
 }

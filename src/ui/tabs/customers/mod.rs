@@ -3,6 +3,7 @@
 mod claims;
 mod complaints;
 mod contacts;
+mod doubt;
 mod exchange;
 mod forms;
 mod key_customer;
@@ -10,6 +11,7 @@ mod life;
 mod openings;
 mod page;
 mod reading;
+mod reading_correction;
 mod suspensions;
 mod transformer;
 mod verification;
@@ -41,7 +43,10 @@ pub struct Customers {
 
 impl Customers {
     pub fn open(&mut self, account: String) {
-        self.page = Some(CustomerPage::new(account));
+        let stays = self.page.as_mut().is_some_and(|page| page.stays(&account));
+        if !stays {
+            self.page = Some(CustomerPage::new(account));
+        }
     }
 
     /// Closes what lies on top.
@@ -60,7 +65,7 @@ impl Customers {
             .show(ui, |ui| self.list_ui(ui, shell));
         let frame = theme::work_frame(ui);
         CentralPanel::default().frame(frame).show(ui, |ui| {
-            ScrollArea::vertical()
+            let shown = ScrollArea::vertical()
                 .id_salt("customer")
                 .auto_shrink(false)
                 .show(ui, |ui| match &mut self.page {
@@ -68,8 +73,12 @@ impl Customers {
                     None => {
                         ui.add_space(ui.available_height() * 0.3);
                         ui.vertical_centered(|ui| ui.label("从左边找一户"));
+                        None
                     }
                 });
+            if let Some(account) = shown.inner {
+                self.open(account);
+            }
         });
     }
 
@@ -89,7 +98,7 @@ impl Customers {
         ui.weak(self.count());
         if self.found.is_empty() {
             let words = if self.total == 0 {
-                "还没有客户。送电后客户就在这里。"
+                "还没有客户。送电后客户就在这里；原有的客户在“设置”的“数据导入”里一次导入。"
             } else {
                 "没有找到。换一个更短的部分试试。"
             };

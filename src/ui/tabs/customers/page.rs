@@ -1,8 +1,10 @@
 //! An account: its holder, meters, readings, contracts, cases, transformers.
 
+use chrono::NaiveDate;
 use std::sync::Arc;
 
-use egui::{Grid, Label, RichText, Ui};
+use egui::style::ScrollStyle;
+use egui::{Context, Grid, Label, RichText, ScrollArea, Ui};
 
 use crate::model::customer::TariffShare;
 use crate::model::mask;
@@ -15,12 +17,13 @@ use crate::ui::tabs::business::case::grid_ui;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};
-use crate::ui::widgets::dialog::{ReasonDialog, reason_ui};
+use crate::ui::widgets::dialog::{self, ReasonDialog, reason_ui};
 
 use super::claims::Claims;
 use super::forms::OpenForm;
 use super::life::LifeLine;
 use super::openings::Openings;
+use super::reading_correction::ReadingCorrectionForm;
 use super::suspensions::Suspensions;
 use super::{complaints, contacts};
 
@@ -41,11 +44,21 @@ const CHANGES: [Kind; 10] = [
 /// Readings shown, the latest ones.
 const READINGS: usize = 12;
 
+/// What the clerk wants instead of the form that he has begun; he is asked whether he means it.
+#[derive(Debug)]
+enum Leaving {
+    /// Another form, or none.
+    Form(Box<OpenForm>),
+    /// The page of another account.
+    Account(String),
+}
+
 #[derive(Debug)]
 pub(super) struct CustomerPage {
     account: String,
     file: Cached<Arc<CustomerFile>>,
     form: OpenForm,
+    leaving: Option<Leaving>,
     dialog: Option<(String, ReasonDialog)>,
     revealed: bool,
     life: LifeLine,
@@ -60,6 +73,7 @@ impl CustomerPage {
             account,
             file: Cached::default(),
             form: OpenForm::None,
+            leaving: None,
             dialog: None,
             revealed: false,
             life: LifeLine::default(),
@@ -75,25 +89,75 @@ impl CustomerPage {
 
     /// Closes what lies on top.
     pub(super) fn step_back(&mut self) {
-        self.dialog = None;
-        self.openings.step_back();
-        self.form = OpenForm::None;
+        if self.leaving.take().is_none() {
+            self.dialog = None;
+            self.openings.step_back();
+            self.change_form(OpenForm::None);
+        }
     }
 
-    pub(super) fn page_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+    /// Whether the page stays when another account is asked for: something written here is not yet recorded.
+    pub(super) fn stays(&mut self, other: &str) -> bool {
+        let stays = self.form.is_begun();
+        if stays && other != self.account {
+            self.leaving = Some(Leaving::Account(other.to_owned()));
+        }
+        stays
+    }
+
+    fn change_form(&mut self, form: OpenForm) {
+        if self.form.is_begun() {
+            self.leaving = Some(Leaving::Form(Box::new(form)));
+        } else {
+            self.form = form;
+        }
+    }
+
+    /// Asks before what was written is given up; returns the account to go to.
+    fn leaving_ui(&mut self, ctx: &Context) -> Option<String> {
+        self.leaving.as_ref()?;
+        let (mut give_up, mut stay) = (false, false);
+        let modal = dialog::modal(ctx, "leaving").show(ctx, |ui| {
+            ui.set_width(440.0);
+            dialog::head_ui(ui, "还没有记下");
+            let words = format!("“{}”里写的还没有记下，走开就没有了。", self.form.name());
+            ui.add(Label::new(words).wrap());
+            ui.add_space(theme::NEAR);
+            ui.horizontal(|ui| {
+                stay = button::primary_ui(ui, "继续填写").clicked();
+                give_up = ui.button("不要了，走开").clicked();
+            });
+        });
+        if give_up || stay {
+            ctx.request_repaint();
+        }
+        if give_up {
+            self.form = OpenForm::None;
+            match self.leaving.take()? {
+                Leaving::Account(account) => return Some(account),
+                Leaving::Form(form) => self.form = *form,
+            }
+        } else if stay || modal.should_close() {
+            self.leaving = None;
+        }
+        None
+    }
+
+    /// Draws the page; returns the account to go to instead.
+    pub(super) fn page_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> Option<String> {
         let account = &self.account;
         self.file.refresh(shell, |work| {
             Ok(Arc::new(customer::customer_file(work, account)?))
         });
         let Some(file) = self.file.value().map(Arc::clone) else {
             ui.label("这一户读不出来。");
-            return;
+            return None;
         };
         self.head_ui(ui, shell, &file);
         self.form.form_ui(ui, shell, &file);
         split_ui(ui, shell, &file);
         self.life.life_ui(ui, shell, &file);
-        holder_ui(ui, &file, self.revealed);
+        holder_ui(ui, &file, self.revealed, shell.today());
         if !self.revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
             let dialog = ReasonDialog::new(
                 "查看完整证件和电话",
@@ -103,20 +167,23 @@ impl CustomerPage {
             self.dialog = Some((self.account.clone(), dialog));
         }
         if let Some(form) = complaints::complaints_ui(ui, &file) {
-            self.form = OpenForm::Complaint(form);
+            self.change_form(OpenForm::Complaint(form));
         }
         if let Some(form) = contacts::contacts_ui(ui, &file) {
-            self.form = OpenForm::Contact(form);
+            self.change_form(OpenForm::Contact(form));
         }
         self.suspensions.suspensions_ui(ui, shell, &file);
         self.openings.openings_ui(ui, shell, &file);
         meters_ui(ui, &file);
-        readings_ui(ui, &file);
+        if let Some(form) = readings_ui(ui, &file) {
+            self.change_form(OpenForm::ReadingCorrection(form));
+        }
         verifications_ui(ui, &file);
         belongings_ui(ui, &file);
         cases_ui(ui, shell, &file);
         self.claims.claims_ui(ui, shell, &file.customer.account);
         self.dialog_ui(ui, shell);
+        self.leaving_ui(ui.ctx())
     }
 
     fn head_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
@@ -134,13 +201,19 @@ impl CustomerPage {
         ui.horizontal_wrapped(|ui| {
             ui.weak(format!("户号 {}", customer.account));
             for kind in CHANGES {
-                let opens = change::opens(customer.state, kind);
+                // REMOVE-6
+                let removal = file.removal.as_ref();
+                let too_late = removal.is_some_and(|removal| removal.is_past(shell.today()));
+                let opens = change::opens(customer.state, kind)
+                    && !(kind == Kind::Reconnection && too_late);
                 if opens && ui.button(format!("办理{}", kind.chinese())).clicked() {
                     let account = customer.account.clone();
                     shell.ask(Action::Change { kind, account });
                 }
             }
-            self.form.buttons_ui(ui, shell, file);
+            if let Some(form) = self.form.buttons_ui(ui, shell, file) {
+                self.change_form(form);
+            }
         });
     }
 
@@ -173,7 +246,7 @@ fn split_ui(ui: &mut Ui, shell: &mut Shell, file: &CustomerFile) {
     }
 }
 
-fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool) {
+fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool, today: NaiveDate) {
     let customer = &file.customer;
     let party = &customer.party;
     let masked = |text: &str, mask: fn(&str) -> String| {
@@ -217,12 +290,7 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool) {
         ("立户日期", customer.opened_on.to_string()),
     ]);
     if let Some(removal) = &file.removal {
-        let (day, last) = (removal.removed_on, removal.last.due);
-        let words = format!(
-            "{day}拆表，容量{}保留，最迟{last}申请复装",
-            customer.capacity
-        );
-        lines.push(("暂拆", words));
+        lines.push(("暂拆", removal.in_words(customer.capacity, today)));
     }
     if let Some(ratio) = &file.ratio {
         let mut words = format!("{}起执行，最迟{}核实", ratio.since, ratio.last.due);
@@ -234,22 +302,29 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool) {
     grid_ui(ui, "holder", &lines);
 }
 
+/// A table; where it is broader than the page, it scrolls sideways.
 fn table_ui(ui: &mut Ui, id: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) {
-    Grid::new(id)
-        .num_columns(heads.len())
-        .spacing([theme::APART, 6.0])
-        .show(ui, |ui| {
-            for head in heads {
-                ui.label(RichText::new(*head).weak());
-            }
-            ui.end_row();
-            for row in rows {
-                for cell in row {
-                    ui.add(Label::new(cell).selectable(true));
+    // A bar that is seen before the pointer is there.
+    let floating = std::mem::replace(&mut ui.spacing_mut().scroll, ScrollStyle::solid());
+    let broad = ScrollArea::horizontal().id_salt(("broad", id));
+    broad.show(ui, |ui| {
+        Grid::new(id)
+            .num_columns(heads.len())
+            .spacing([theme::APART, 6.0])
+            .show(ui, |ui| {
+                for head in heads {
+                    ui.label(RichText::new(*head).weak());
                 }
                 ui.end_row();
-            }
-        });
+                for row in rows {
+                    for cell in row {
+                        ui.add(Label::new(cell).selectable(true).extend());
+                    }
+                    ui.end_row();
+                }
+            });
+    });
+    ui.spacing_mut().scroll = floating;
 }
 
 fn meters_ui(ui: &mut Ui, file: &CustomerFile) {
@@ -270,16 +345,34 @@ fn meters_ui(ui: &mut Ui, file: &CustomerFile) {
     table_ui(ui, "meters", &heads, rows);
 }
 
-fn readings_ui(ui: &mut Ui, file: &CustomerFile) {
+/// The latest readings; each can be put right, in a form that this opens.
+fn readings_ui(ui: &mut Ui, file: &CustomerFile) -> Option<ReadingCorrectionForm> {
     section_ui(ui, "抄表示数");
-    let rows = file.readings.iter().rev().take(READINGS).map(|reading| {
-        vec![
-            reading.read_on.to_string(),
-            reading.value.normalize().to_string(),
-            reading.meter.clone(),
-        ]
-    });
-    table_ui(ui, "readings", &["日期", "示数（kWh）", "电能表"], rows);
+    let mut opened = None;
+    Grid::new("readings")
+        .num_columns(4)
+        .spacing([theme::APART, 6.0])
+        .show(ui, |ui| {
+            for head in ["日期", "示数（kWh）", "电能表"] {
+                ui.label(RichText::new(head).weak());
+            }
+            ui.end_row();
+            for reading in file.readings.iter().rev().take(READINGS) {
+                let day = reading.read_on;
+                let value = reading.value.normalize().to_string();
+                for cell in [day.to_string(), value, reading.meter.clone()] {
+                    ui.add(Label::new(cell).selectable(true));
+                }
+                let correct = button::quiet_ui(ui, "更正示数…");
+                let name = format!("更正{day}的示数，电能表{}", reading.meter);
+                if correct.accessible_name(name).clicked() {
+                    let account = &file.customer.account;
+                    opened = Some(ReadingCorrectionForm::new(account, reading));
+                }
+                ui.end_row();
+            }
+        });
+    opened
 }
 
 fn verifications_ui(ui: &mut Ui, file: &CustomerFile) {

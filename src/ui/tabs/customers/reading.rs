@@ -2,22 +2,22 @@
 
 use egui::Ui;
 
-use crate::model::customer::Reading;
-use crate::model::text::half_width;
 use crate::office::customer::CustomerFile;
 use crate::office::record::{self, ReadingEntry};
-use crate::rules::consumption::{last_before, warning};
-use crate::rules::field;
 use crate::ui::shell::Shell;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::patch_form::patch_form_ui;
 use crate::ui::widgets::refusals;
-use crate::ui::widgets::warned::warned_ui;
+
+use super::doubt::Doubt;
+
+const KEEP: &str = "记下示数";
 
 #[derive(Debug)]
 pub(super) struct ReadingForm {
     entry: ReadingEntry,
+    doubt: Doubt,
     checks: Checks,
 }
 
@@ -28,8 +28,14 @@ impl ReadingForm {
                 account: account.to_owned(),
                 ..ReadingEntry::default()
             },
+            doubt: Doubt::default(),
             checks: Checks::at_hand(),
         }
+    }
+
+    /// Whether anything was written in it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.checks.is_begun()
     }
 
     /// Draws the form; says whether it is done with.
@@ -39,7 +45,7 @@ impl ReadingForm {
         shell: &mut Shell,
         file: &CustomerFile,
     ) -> bool {
-        let way = patch_form_ui(ui, ["记下示数", "不记了"], |ui| {
+        let way = patch_form_ui(ui, [KEEP, "不记了"], |ui| {
             let hanging: Vec<(&str, &str)> = file
                 .meters
                 .iter()
@@ -63,11 +69,14 @@ impl ReadingForm {
                 .narrow();
             self.checks
                 .text_ui(ui, "value", field, &mut self.entry.value);
-            let (meter, value) = (&self.entry.meter, &self.entry.value);
-            proportion_ui(ui, shell, file, (meter, &self.entry.on), value);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            let ReadingEntry {
+                meter, on, value, ..
+            } = &self.entry;
+            self.doubt
+                .doubt_ui(ui, shell, file, [meter, on, value], KEEP);
+            refusals::above_button_ui(ui, self.checks.refusals());
         });
-        way.is_done(|| self.hand_in(shell))
+        way.is_done(|| self.doubt.admits() && self.hand_in(shell))
     }
 
     fn hand_in(&mut self, shell: &mut Shell) -> bool {
@@ -83,32 +92,5 @@ impl ReadingForm {
                 false
             }
         }
-    }
-}
-
-/// Says while it is typed that a reading is out of proportion; it can be recorded all the same.
-pub(super) fn proportion_ui(
-    ui: &mut Ui,
-    shell: &Shell,
-    file: &CustomerFile,
-    (meter, on): (&str, &str),
-    value: &str,
-) {
-    let number = half_width(meter).to_ascii_uppercase();
-    let hanging = file.meters.iter().filter(|one| one.removed_on.is_none());
-    let mut named = hanging.filter(|one| number.is_empty() || one.asset_number == number);
-    let (Some(meter), Ok(value)) = (named.next(), field::decimal(value, 4)) else {
-        return;
-    };
-    let now = Reading {
-        meter: meter.asset_number.clone(),
-        read_on: field::date(on).unwrap_or_else(|_| shell.today()),
-        value,
-    };
-    let before = last_before(&file.readings, &now.meter, now.read_on);
-    if let Some(words) =
-        before.and_then(|before| warning(meter, before, &now, file.customer.capacity))
-    {
-        warned_ui(ui, &words);
     }
 }

@@ -27,6 +27,11 @@ impl TransformerForm {
         }
     }
 
+    /// Whether anything was written in it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.checks.is_begun()
+    }
+
     /// Draws the form; says whether it is done with.
     pub(super) fn transformer_ui(
         &mut self,
@@ -37,7 +42,7 @@ impl TransformerForm {
         let way = patch_form_ui(ui, ["记下更换", "不换了"], |ui| {
             ui.label("换同样容量的。加大容量的办理增容，不在这里登记。");
             self.fields_ui(ui, shell, file);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            refusals::above_button_ui(ui, self.checks.refusals());
         });
         way.is_done(|| self.hand_in(shell))
     }

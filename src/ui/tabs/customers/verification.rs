@@ -35,11 +35,16 @@ impl VerificationForm {
         }
     }
 
+    /// Whether anything was written in it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.checks.is_begun()
+    }
+
     /// Draws the form; says whether it is done with.
     pub(super) fn verification_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> bool {
         let way = patch_form_ui(ui, ["记下核实", "不核实了"], |ui| {
             self.fields_ui(ui, shell);
-            refusals::refusals_ui(ui, self.checks.refusals());
+            refusals::above_button_ui(ui, self.checks.refusals());
         });
         way.is_done(|| self.hand_in(shell))
     }

@@ -79,6 +79,8 @@ impl MonthTab {
     }
 
     fn head_ui(&mut self, ui: &mut Ui, shell: &Shell, month: Month) {
+        // What does not fit beside the buttons.
+        let mut below = None;
         ui.horizontal(|ui| {
             ui.heading(format!("月报　{month}"));
             let mut chosen = month;
@@ -106,13 +108,27 @@ impl MonthTab {
             {
                 self.export.come_in_sight();
             }
-            if let Some(summary) = self.summary.value() {
+            let Some(summary) = self.summary.value() else {
+                return;
+            };
+            let words = format!("{}　{}　{UNITS}", made(summary), period(summary));
+            let words = RichText::new(words).weak();
+            let font = egui::TextStyle::Body.resolve(ui.style());
+            let text = words.text().to_owned();
+            let ink = ui.visuals().text_color();
+            let width = ui.painter().layout_no_wrap(text, font, ink).size().x;
+            if width + theme::BESIDE_BAR + theme::APART < ui.available_width() {
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
                     ui.add_space(theme::BESIDE_BAR);
-                    ui.weak(format!("{}　{}　{UNITS}", made(summary), period(summary)));
+                    ui.label(words);
                 });
+            } else {
+                below = Some(words);
             }
         });
+        if let Some(words) = below {
+            ui.add(Label::new(words).wrap());
+        }
     }
 
     /// The cases behind the figure that was clicked.

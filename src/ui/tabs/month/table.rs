@@ -11,17 +11,15 @@ use crate::ui::theme;
 
 /// Height of a row, as a share of the usual.
 const ROW: f32 = 0.85;
+/// The columns that stand at the left hold words.
+const WORDS: usize = 2;
 /// Around the text of a cell.
 const PAD: f32 = 4.0;
 
 /// Draws the table; returns the place of the row and the figure that was clicked.
 pub(super) fn table_ui(ui: &mut Ui, summary: &Summary) -> Option<(usize, Figure)> {
     let width = ui.available_width() - theme::BESIDE_BAR;
-    let natural: f32 = COLUMNS.iter().map(|column| column.width).sum();
-    let widths: Vec<f32> = COLUMNS
-        .iter()
-        .map(|column| column.width * width / natural)
-        .collect();
+    let widths = widths(ui, summary, width);
     let mut clicked = None;
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -45,6 +43,31 @@ pub(super) fn table_ui(ui: &mut Ui, summary: &Summary) -> Option<(usize, Figure)
     clicked
 }
 
+/// The widths as on paper, but none narrower than its longest word; the others give way.
+fn widths(ui: &Ui, summary: &Summary, width: f32) -> Vec<f32> {
+    let font = TextStyle::Small.resolve(ui.style());
+    let words = COLUMNS.iter().take(WORDS).map(|column| {
+        let cells = summary.rows.iter().map(|row| (column.cell)(row).chinese());
+        let widest = cells.map(|text| {
+            let galley = ui
+                .painter()
+                .layout_no_wrap(text, font.clone(), ui.visuals().text_color());
+            galley.size().x + 2.0 * PAD
+        });
+        widest.fold(0.0, f32::max)
+    });
+    let natural: f32 = COLUMNS.iter().map(|column| column.width).sum();
+    let words = words
+        .zip(COLUMNS)
+        .map(|(widest, column)| widest.max(column.width * width / natural));
+    let mut widths: Vec<f32> = words.collect();
+    let taken: f32 = widths.iter().sum();
+    let figures = COLUMNS.iter().skip(WORDS);
+    let natural: f32 = figures.clone().map(|column| column.width).sum();
+    widths.extend(figures.map(|column| column.width * (width - taken) / natural));
+    widths
+}
+
 /// What a figure is called: the heading of its column.
 pub(super) fn name(figure: Figure) -> &'static str {
     let column = COLUMNS.iter().find(|column| column.figure == Some(figure));
@@ -56,8 +79,18 @@ pub(super) fn name(figure: Figure) -> &'static str {
 }
 
 fn head_room(ui: &mut Ui, widths: &[f32]) -> Rect {
-    let height = theme::row_height(ui) * ROW;
-    let size = vec2(widths.iter().sum(), 2.0 * height);
+    let font = TextStyle::Small.resolve(ui.style());
+    let ink = ui.visuals().text_color();
+    // A heading over two rows may need more lines than they are high.
+    let tallest = groups().into_iter().map(|(first, count)| {
+        let width: f32 = widths[first..first + count].iter().sum();
+        let group = COLUMNS[first].group.to_owned();
+        let galley = ui.painter().layout(group, font.clone(), ink, width - PAD);
+        let rows = if count == 1 { 1.0 } else { 2.0 };
+        rows * galley.size().y + PAD
+    });
+    let height = tallest.fold(2.0 * theme::row_height(ui) * ROW, f32::max);
+    let size = vec2(widths.iter().sum(), height);
     ui.allocate_exact_size(size, Sense::hover()).0
 }
 
@@ -149,7 +182,7 @@ fn row_ui(ui: &mut Ui, row: &Row, widths: &[f32]) -> Option<Figure> {
                 clicked = Some(figure);
             }
         }
-        cell_text(&painter, cell, index < 2, &text, &font, ink);
+        cell_text(&painter, cell, index < WORDS, &text, &font, ink);
         if starts.contains(&index) {
             painter.vline(x, rect.y_range(), Stroke::new(1.0, palette.line));
         }

@@ -68,11 +68,11 @@ impl Ledgers {
         }
         ui.heading("从旧台账导入");
         ui.add_space(4.0);
-        let words = "先导入客户，再导入今年已经办过的暂停和还没复装的暂拆。第一行写栏目，照样表填。先检查，一处不对的都没有，才能导入；导入一次完成，不会只进去一半。";
+        let words = "先导入客户，再导入今年已经办过的暂停、还没复装的暂拆和正在执行的定比。第一行写栏目，照样表填。先检查，一处不对的都没有，才能导入；导入一次完成，不会只进去一半。";
         ui.add(Label::new(RichText::new(words).weak()).wrap());
         self.samples_ui(ui, shell);
         let kinds = [
-            ("", "看栏目"),
+            ("", "按栏目认"),
             (What::Customers.wire(), What::Customers.chinese()),
             (What::Openings.wire(), What::Openings.chinese()),
         ];

@@ -48,7 +48,7 @@ impl PriceForm {
             self.charge_ui(ui);
         }
         refusals::refusals_ui(ui, self.checks.refusals());
-        if button::primary_ui(ui, "录入").clicked() {
+        if button::hand_in_ui(ui, "录入") {
             self.hand_in(shell);
         }
         ui.add_space(theme::APART);

@@ -2,11 +2,13 @@
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
-use crate::model::application::{Application, Change};
+use crate::model::application::Change;
+use crate::model::case::StepRecord;
 use crate::model::customer::TariffShare;
 use crate::model::vocabulary::CaseState;
 use crate::office::case_file::CaseFile;
 use crate::rules::suspension::equipment;
+use crate::store::suspension::NEW_END;
 use crate::ui::shell::Shell;
 use crate::ui::widgets::{button, chip};
 
@@ -41,16 +43,17 @@ pub(super) fn head_ui(ui: &mut Ui, file: &CaseFile) -> Option<Asking> {
         .map_or_else(String::new, |account| format!(" · 户号 {account}"));
     let line = format!(
         "{} · 工单 {}{account} · {}",
-        what_in_words(application),
+        what_in_words(file),
         case.number,
         application.customer.address,
     );
-    ui.add(Label::new(RichText::new(line).weak()).truncate());
+    ui.add(Label::new(RichText::new(line).weak()).wrap());
     asking
 }
 
 /// Class, nature, kind, capacity, sources, tariff.
-fn what_in_words(application: &Application) -> String {
+fn what_in_words(file: &CaseFile) -> String {
+    let application = &file.case.application;
     let mut words = vec![application.class.chinese().to_owned()];
     words.extend(application.nature.map(|nature| nature.chinese().to_owned()));
     words.push(application.kind.chinese().to_owned());
@@ -63,7 +66,7 @@ fn what_in_words(application: &Application) -> String {
         }
         _ => application.capacity.to_string(),
     });
-    words.extend(application.change.as_ref().and_then(stopped_in_words));
+    words.extend(stopped_in_words(file));
     if !application.sources.is_empty() {
         let voltage = application.voltage.chinese();
         words.push(format!(
@@ -78,8 +81,8 @@ fn what_in_words(application: &Application) -> String {
 }
 
 /// What stops or runs again, and when.
-fn stopped_in_words(change: &Change) -> Option<String> {
-    match change {
+fn stopped_in_words(file: &CaseFile) -> Option<String> {
+    match file.case.application.change.as_ref()? {
         Change::Suspension {
             transformers,
             from,
@@ -87,7 +90,19 @@ fn stopped_in_words(change: &Change) -> Option<String> {
             ..
         } => {
             let names = equipment::names(transformers);
-            Some(format!("{names}停用，{from}至{to}"))
+            let mut words = format!("{names}停用，{from}至{to}");
+            let sealed =
+                |step: &&StepRecord| step.step.as_str() == "sealed" && step.withdrawn.is_none();
+            let late = file
+                .steps
+                .iter()
+                .find(sealed)
+                .filter(|step| step.on > *from);
+            if let Some(late) = late {
+                let anew = late.fields.get(NEW_END).unwrap_or(&to.to_string()).clone();
+                words.push_str(&format!("，实际{}至{anew}", late.on));
+            }
+            Some(words)
         }
         Change::Resumption {
             transformers, on, ..

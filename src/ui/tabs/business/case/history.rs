@@ -148,10 +148,11 @@ fn step_ui(ui: &mut Ui, shell: &Shell, application: &Application, record: &StepR
 }
 
 /// A recorded value as people read it.
-fn shown(spec: &FieldSpec, value: &str) -> String {
+pub(in crate::ui::tabs) fn shown(spec: &FieldSpec, value: &str) -> String {
     match (spec.kind, value) {
         (FieldKind::YesNo, "yes") => "是".to_owned(),
         (FieldKind::YesNo, _) => "否".to_owned(),
+        (FieldKind::Time, _) => value.replace('T', " "),
         (FieldKind::Choice, _) => spec
             .options
             .iter()

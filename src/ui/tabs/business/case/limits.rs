@@ -35,11 +35,10 @@ pub(super) fn limits_ui(ui: &mut Ui, shell: &Shell, file: &CaseFile) {
             } else {
                 ui.label(name);
             }
-            let days = if deadline.nominal == deadline.due {
-                format!("{}前", deadline.due)
-            } else {
-                format!("{}前（名义到期 {}）", deadline.due, deadline.nominal)
-            };
+            let mut days = deadline.until(deadline.due);
+            if deadline.nominal != deadline.due {
+                days.push_str(&format!("（名义到期 {}）", deadline.nominal));
+            }
             ui.label(days);
         });
         if let Some(note) = &deadline.note {

@@ -4,7 +4,7 @@ mod application;
 mod documents;
 mod fees;
 mod head;
-mod history;
+pub(in crate::ui::tabs) mod history;
 mod limits;
 mod offer;
 pub(in crate::ui::tabs) mod papers;
@@ -28,6 +28,7 @@ use crate::office::{OfficeError, reveal, void, withdraw};
 use crate::ui::printing;
 use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
+use crate::ui::widgets::above_acts::above_acts_ui;
 use crate::ui::widgets::correction::{CorrectionForm, Target};
 use crate::ui::widgets::dialog::{ReasonDialog, reason_ui};
 use crate::ui::widgets::preview::{Preview, Wish};
@@ -180,24 +181,6 @@ impl CasePage {
                     asked.inspect(|step| stepper::waits_for_ui(ui, &file, step));
                 }
             });
-        let at_steps = matches!(self.section, Some(Section::Steps));
-        if let (true, Some(form)) = (at_steps, &mut self.step_form) {
-            let bar = theme::work_frame(ui);
-            let acts = Panel::bottom("step acts")
-                .resizable(false)
-                .frame(bar)
-                .show(ui, |ui| form.acts_ui(ui, shell, &file));
-            // The paper of the step before stays among the papers; it is in the way of this one's.
-            if form.take_begun() {
-                self.offer = None;
-            }
-            if form.take_to_papers() {
-                self.section = Some(Section::Papers);
-            }
-            if let Some(record) = acts.inner {
-                self.offer = Offer::after(shell, &self.number, record);
-            }
-        }
         let shows_paper = preview && self.follow(shell);
         if shows_paper {
             // Among the papers, the one chosen has its buttons in the list already.
@@ -213,11 +196,19 @@ impl CasePage {
                     Wish::SaveAs => self.save_as(shell),
                 });
         }
-        let work = theme::work_frame(ui);
-        CentralPanel::default().frame(work).show(ui, |ui| {
-            self.offer_ui(ui, shell, &file);
-            self.section_ui(ui, shell, &file);
-        });
+        let work_ui = |ui: &mut Ui, (page, shell): &mut (&mut Self, &mut Shell)| {
+            page.offer_ui(ui, shell, &file);
+            page.section_ui(ui, shell, &file);
+        };
+        let state = &mut (&mut *self, &mut *shell);
+        if matches!(state.0.section, Some(Section::Steps)) && state.0.step_form.is_some() {
+            above_acts_ui(ui, "step", state, work_ui, |ui, (page, shell)| {
+                page.acts_ui(ui, shell, &file);
+            });
+        } else {
+            let work = CentralPanel::default().frame(theme::work_frame(ui));
+            work.show(ui, |ui| work_ui(ui, state));
+        }
         self.dialog_ui(ui, shell);
         if let Some(dialog) = &mut self.save_as
             && dialog.save_as_ui(ui.ctx(), shell)
@@ -225,6 +216,24 @@ impl CasePage {
             self.save_as = None;
         }
         Onward::Stay
+    }
+
+    /// What can be done with the step at hand, and what follows from it.
+    fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &CaseFile) {
+        let Some(form) = &mut self.step_form else {
+            return;
+        };
+        let recorded = form.acts_ui(ui, shell, file);
+        // The paper of the step before stays among the papers; it is in the way of this one's.
+        if form.take_begun() {
+            self.offer = None;
+        }
+        if form.take_to_papers() {
+            self.section = Some(Section::Papers);
+        }
+        if let Some(record) = recorded {
+            self.offer = Offer::after(shell, &self.number, record);
+        }
     }
 
     /// Shows the paper at hand; says whether there is one.
@@ -355,9 +364,8 @@ impl CasePage {
         }
         if let Some(removal) = &file.removal {
             ui.add_space(theme::NEAR);
-            let (day, last) = (removal.removed_on, removal.last.due);
             let capacity = file.case.application.capacity;
-            let words = format!("{day}拆表，容量{capacity}保留，最迟{last}申请复装。");
+            let words = format!("{}。", removal.in_words(capacity, shell.today()));
             ui.add(egui::Label::new(words).wrap());
         }
         ui.add_space(theme::APART);

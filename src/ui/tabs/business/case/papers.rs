@@ -15,6 +15,8 @@ use crate::ui::widgets::save_as::SaveAs;
 pub(in crate::ui::tabs) struct Papers {
     chosen: Option<Wanted>,
     printable: Cached<Vec<Sheet>>,
+    /// The supplement pages of an overprint of a sheet.
+    supplement: Option<(String, Wanted, Cached<usize>)>,
     save_as: Option<SaveAs>,
 }
 
@@ -104,6 +106,27 @@ impl Papers {
                 self.save_as = Some(SaveAs::new(path));
             }
         });
+        if form.overprint {
+            self.supplement_ui(ui, shell, number, wanted);
+        }
+    }
+
+    /// How many supplement pages an overprint would have, before it is printed.
+    fn supplement_ui(&mut self, ui: &mut Ui, shell: &mut Shell, number: &str, wanted: Wanted) {
+        let same =
+            |kept: &&mut (String, Wanted, Cached<usize>)| kept.0 == number && kept.1 == wanted;
+        if self.supplement.as_mut().filter(same).is_none() {
+            self.supplement = Some((number.to_owned(), wanted, Cached::default()));
+        }
+        let Some((_, wanted, pages)) = &mut self.supplement else {
+            return;
+        };
+        let pages = pages.get(shell, |work| print::supplement_pages(work, number, wanted));
+        if let Some(pages) = pages.filter(|pages| **pages > 0) {
+            ui.weak(format!(
+                "套打时预印表上写不下的另有附页{pages}页，在文件最后，用白纸印。"
+            ));
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use egui::Ui;
 use crate::model::price::Charge;
 use crate::office::case_file::NextField;
 use crate::rules::field::{FieldKind, StandIn};
+use crate::store::suspension::NEW_END;
 use crate::ui::shell::Shell;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
@@ -97,6 +98,7 @@ fn hint(shell: &Shell, next: &NextField) -> String {
         (Some(StandIn::Operator), _) => shell.operator().to_owned(),
         (Some(StandIn::StepDay), _) => "与办理日期相同".to_owned(),
         (None, FieldKind::Account) => format!("自动编号 {}", next.example),
+        (None, FieldKind::Date) if next.spec.name == NEW_END => "不重新约定的不填".to_owned(),
         (None, FieldKind::Date) => format!("例：{}", shell.today()),
         (None, FieldKind::Time) => format!("例：{}", shell.desk().now.format("%Y-%m-%d %H:%M")),
         (None, FieldKind::Meter) => "扫条码或输入".to_owned(),

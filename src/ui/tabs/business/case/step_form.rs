@@ -152,7 +152,7 @@ impl StepForm {
         refusals::above_button_ui(ui, self.checks.refusals());
         let mut recorded = None;
         ui.horizontal(|ui| {
-            if button::primary_ui(ui, &format!("记录“{}”", next.name)).clicked() {
+            if button::hand_in_ui(ui, &format!("记录“{}”", next.name)) {
                 recorded = self.record_or_ask(shell, file, next);
             }
             if let Some(kept_at) = self.autosave.kept_at() {

@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::vocabulary::StepResult;
 use crate::office::case_file::{CaseFile, NextField, NextStep};
+use crate::office::step::odd::{self, Told};
 use crate::office::{Work, proportion};
 use crate::rules::field::{self, FieldKind, FieldSpec, Required};
 use crate::rules::meter_fit;
 use crate::rules::progress::PART;
+use crate::rules::seals;
 use crate::rules::step_entry::{self, LATE_REASON, StepEntry};
 use crate::store::suspension::NEW_END;
 use crate::ui::shell::Shell;
@@ -68,14 +70,16 @@ impl Typed {
     }
 
     /// Another meter has a type and a multiplier of its own: what was filled in of the one that hangs there goes
-    /// with its number, and comes back with it.
+    /// with its number, and comes back with it. A multiplier that must be said is that of the plan's transformers.
     pub(super) fn follow_meter(&mut self, next: &NextStep, before: &str) {
         let Some(hanging) = hanging(next).filter(|_| self.meter() != before) else {
             return;
         };
         let stays = self.meter() == hanging;
-        let own = |field: &&NextField| {
-            field.known && matches!(field.spec.name.as_str(), "meter_model" | "multiplier")
+        let own = |field: &&NextField| match field.spec.name.as_str() {
+            "meter_model" => field.known,
+            "multiplier" => field.known && field.spec.required == Required::Never,
+            _ => false,
         };
         for field in next.fields.iter().filter(own) {
             let typed = self.fields.entry(field.spec.name.clone()).or_default();
@@ -118,7 +122,7 @@ impl Typed {
         }
     }
 
-    /// What is odd about the meter and the readings typed, in words; nothing forbids it.
+    /// What is odd about what is typed, in words; nothing forbids it.
     pub(super) fn warnings(
         &self,
         shell: &mut Shell,
@@ -127,7 +131,24 @@ impl Typed {
     ) -> Vec<String> {
         let mut warnings = self.out_of_proportion(shell, file, next);
         warnings.extend(self.phases(file));
+        warnings.extend(seals::warning(self.text("seals"), &next.step, &file.steps));
+        warnings.extend(self.odd(shell, file, next));
         warnings
+    }
+
+    /// What is odd whatever was read.
+    fn odd(&self, shell: &mut Shell, file: &CaseFile, next: &NextStep) -> Vec<String> {
+        let on = step_entry::day_of(self.on.trim(), &next.dated_by, &self.fields, shell.today());
+        let told = Told {
+            step: &next.step,
+            on: on.unwrap_or_else(|_| shell.today()),
+            late_reason: self.late_reason.parse().ok(),
+            fields: &self.fields,
+        };
+        let application = &file.case.application;
+        shell
+            .look(|work| odd::odd(work, application, told))
+            .unwrap_or_default()
     }
 
     /// What is odd about the phases of the meter typed, of a part of a split account.

@@ -261,7 +261,7 @@ fn standing(ui: &Ui, shell: &Shell, item: &StepperItem) -> (&'static str, String
         }
         (standing, _, Some(deadline)) => {
             let urgency = Urgency::of(deadline, near);
-            let under = format!("{}前", deadline.due.format("%m-%d"));
+            let under = deadline.until(deadline.due.format("%m-%d"));
             match (urgency, standing) {
                 (Urgency::Open, Standing::Next) => ("●", under, palette.accent),
                 _ => (urgency.shape(), under, urgency.ink(palette)),

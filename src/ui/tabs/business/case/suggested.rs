@@ -12,7 +12,7 @@ use super::rows::Row;
 
 /// What stands as it is known, where a step moves the meter at hand, takes it off, hangs it again or leaves it for more
 /// capacity, or asks again what was said before; readings are read anew.
-const AS_KNOWN: [&str; 7] = [
+const AS_KNOWN: [&str; 8] = [
     "meter",
     "meter_model",
     "multiplier",
@@ -20,6 +20,7 @@ const AS_KNOWN: [&str; 7] = [
     "new_place",
     "industry",
     "supply_on",
+    "boundary",
 ];
 
 /// Texts and rows by field.

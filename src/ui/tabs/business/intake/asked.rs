@@ -47,6 +47,7 @@ pub(super) fn situation(asked: &Draft) -> Option<Situation> {
         nature: asked.nature.parse().ok(),
         tenant: asked.tenant,
         agent: asked.agent.is_some(),
+        by_office: asked.is_begun_by_office(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use egui::{Button, Color32, Label, RichText, TextStyle, Ui};
 
 use crate::model::application::Draft;
@@ -25,7 +26,7 @@ const MOST: usize = 6;
 
 /// The account that a change names.
 #[derive(Debug, Default)]
-pub(super) struct Account {
+pub(in crate::ui::tabs) struct Account {
     /// What was looked for, and in which epoch.
     looked_for: Option<(String, u64)>,
     file: Option<Arc<CustomerFile>>,
@@ -88,7 +89,7 @@ impl Account {
 }
 
 /// The account, by its number or found by any part of its holder.
-pub(super) fn account_ui(
+pub(in crate::ui::tabs) fn account_ui(
     ui: &mut Ui,
     checks: &mut Checks,
     draft: &mut Draft,
@@ -133,7 +134,7 @@ pub(super) fn account_ui(
         account.look(shell, &draft.account);
     }
     if let Some(file) = &account.file {
-        holder_ui(ui, file);
+        holder_ui(ui, file, shell.today());
     }
 }
 
@@ -182,7 +183,7 @@ fn offer_in_words(ui: &Ui, customer: &Customer, width: f32) -> String {
 }
 
 /// What the account says.
-fn holder_ui(ui: &mut Ui, file: &CustomerFile) {
+fn holder_ui(ui: &mut Ui, file: &CustomerFile, today: NaiveDate) {
     let customer = &file.customer;
     let nature = customer
         .nature
@@ -204,6 +205,16 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile) {
         ),
         ("供电电压", customer.voltage.chinese().to_owned()),
     ];
+    lines.push((
+        "现状",
+        match &file.removal {
+            Some(removal) => {
+                let since = removal.in_words(customer.capacity, today);
+                format!("{}，{since}", customer.state.chinese())
+            }
+            None => customer.state.chinese().to_owned(),
+        },
+    ));
     if !file.transformers.is_empty() {
         let words = file.transformers.iter().map(Transformer::in_words);
         lines.push(("现有变压器", words.collect::<Vec<_>>().join("、")));

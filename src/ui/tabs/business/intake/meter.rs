@@ -100,14 +100,14 @@ fn reconnection_ui(
         .help("客户书面希望哪天装表，没有的不填；装表的时限从这一天和办完手续的那天中较晚的算起。")
         .narrow();
     checks.text_ui(ui, "from", from, &mut draft.from);
-    let Some(removal) = file.and_then(|file| file.removal.as_ref()) else {
+    let Some((file, removal)) = file.and_then(|file| Some((file, file.removal.as_ref()?))) else {
         return;
     };
-    let (day, last) = (removal.removed_on, removal.last.due);
-    if shell.today() <= last {
-        change::line_ui(ui, &format!("{day}暂拆，最迟{last}申请复装。"));
+    let since = removal.in_words(file.customer.capacity, shell.today());
+    if !removal.is_past(shell.today()) {
+        change::line_ui(ui, &format!("{since}。"));
     } else {
-        let words = format!("■ {day}暂拆，最迟{last}申请复装，已经过期，按新装办理。");
+        let words = format!("■ {since}。");
         let ink = theme::palette(ui).red;
         ui.add(Label::new(RichText::new(words).color(ink)).wrap());
     }

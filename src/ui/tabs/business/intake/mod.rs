@@ -2,7 +2,7 @@
 
 mod arrears;
 mod asked;
-mod change;
+pub(in crate::ui::tabs) mod change;
 mod closure;
 mod documents;
 mod equipment;
@@ -23,7 +23,7 @@ mod transfer;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, Ui};
+use egui::{Label, Panel, RichText, ScrollArea, Ui};
 
 use crate::model::application::{Draft, PartyDraft};
 use crate::model::customer::Customer;
@@ -31,6 +31,7 @@ use crate::model::vocabulary::{CaseState, Class, Initiative, Kind};
 use crate::office::{OfficeError, accept, draft, refuse};
 use crate::ui::shell::{Action, Shell};
 use crate::ui::theme;
+use crate::ui::widgets::above_acts::above_acts_ui;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::dialog::{ReasonDialog, reason_ui};
 use crate::ui::widgets::field::Field;
@@ -226,7 +227,6 @@ impl Intake {
     }
 
     pub(super) fn intake_ui(&mut self, ui: &mut Ui, shell: &mut Shell, preview: bool) -> Onward {
-        let mut onward = Onward::Stay;
         if preview {
             self.follow(ui, shell);
             Panel::right("intake preview")
@@ -235,18 +235,18 @@ impl Intake {
                 .frame(theme::ground_frame(ui))
                 .show(ui, |ui| self.preview.preview_ui(ui, false));
         }
-        let bar = theme::work_frame(ui);
-        Panel::bottom("intake acts")
-            .resizable(false)
-            .frame(bar)
-            .show(ui, |ui| onward = self.acts_ui(ui, shell));
-        let work = theme::work_frame(ui);
-        CentralPanel::default().frame(work).show(ui, |ui| {
-            ScrollArea::vertical()
-                .id_salt(("intake", self.draft_name().to_owned()))
-                .auto_shrink(false)
-                .show(ui, |ui| self.fields_ui(ui, shell));
-        });
+        let mut onward = above_acts_ui(
+            ui,
+            "intake",
+            &mut (&mut *self, &mut *shell),
+            |ui, (intake, shell)| {
+                ScrollArea::vertical()
+                    .id_salt(("intake", intake.draft_name().to_owned()))
+                    .auto_shrink(false)
+                    .show(ui, |ui| intake.fields_ui(ui, shell));
+            },
+            |ui, (intake, shell)| intake.acts_ui(ui, shell),
+        );
         let changed = self.checks.take_changed();
         let draft = &self.draft;
         self.autosave
@@ -304,8 +304,12 @@ impl Intake {
         let (checks, draft) = (&mut self.checks, &mut self.draft);
         let file = self.account.file();
         let class = file.map_or(Class::Resident, |file| file.customer.class);
-        people::standing_ui(ui, checks, draft, class);
-        people::agent_ui(ui, checks, draft);
+        if draft.is_begun_by_office() {
+            people::office_ui(ui, draft);
+        } else {
+            people::standing_ui(ui, checks, draft, class);
+            people::agent_ui(ui, checks, draft);
+        }
         let focus = &mut self.focus_first;
         match Family::of_word(&draft.kind) {
             Family::Connection => {}
@@ -368,7 +372,7 @@ impl Intake {
                 shell.ask(Action::ConnectAnew(self.asked(shell).account));
                 onward = Onward::Close;
             }
-            if button::primary_ui(ui, "受理").clicked() {
+            if button::hand_in_ui(ui, "受理") {
                 onward = self.accept(shell);
             }
             if ui.button("不予受理…").clicked() {

@@ -8,7 +8,7 @@ use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::Field;
 
-use super::{kind, must, organisation};
+use super::{change, kind, must, organisation};
 
 const STANDINGS: [(&str, &str); 2] = [("owner", "产权人"), ("tenant", "租户")];
 
@@ -134,6 +134,15 @@ pub(super) fn standing_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft, c
         let phone = must("出租人联系电话", "出租人的手机号或固定电话。");
         checks.text_ui(ui, "landlord.phone", phone, &mut landlord.phone);
     }
+}
+
+/// Nobody comes: the office closes the account for want of use (CLOSE-4).
+pub(super) fn office_ui(ui: &mut Ui, draft: &mut Draft) {
+    (draft.tenant, draft.landlord, draft.agent) = (false, None, None);
+    change::line_ui(
+        ui,
+        "由供电所办理：没有来办理的人，不要户主身份证明，依据是已送达的待销户通知。",
+    );
 }
 
 pub(super) fn title_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {

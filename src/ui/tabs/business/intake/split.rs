@@ -1,9 +1,9 @@
 //! Splitting an account (分户): what must stay, and the parts, each with its holder, share and class.
 
-use egui::{Label, RichText, Ui};
+use egui::{CollapsingHeader, Label, RichText, Ui};
 use rust_decimal::Decimal;
 
-use crate::model::application::{Draft, PartDraft, PartyDraft};
+use crate::model::application::{Draft, PartDraft, PartOrganisation, PartyDraft};
 use crate::model::customer::{Customer, Transformer};
 use crate::model::vocabulary::{CapacityUnit, Class, Nature, Tariff};
 use crate::office::customer::CustomerFile;
@@ -189,6 +189,60 @@ fn part_ui(
         (&at("tariff"), &label("电价类别")),
         proposed,
     );
+    if class != Class::Resident {
+        organisation_ui(ui, checks, &mut part.organisation, &named);
+    }
+}
+
+/// What stands in the part's contract beside its holder; folded until it is asked for.
+fn organisation_ui(ui: &mut Ui, checks: &mut Checks, known: &mut PartOrganisation, named: &Named) {
+    let block = named.at("organisation");
+    let mut refusals = checks.refusals().iter();
+    let wrong = refusals.any(|refusal| refusal.field.starts_with(&block));
+    let head = RichText::new(named.label("签约信息")).strong();
+    CollapsingHeader::new(head.color(theme::palette(ui).accent))
+        .id_salt(&block)
+        .default_open(!known.is_empty())
+        .open(wrong.then_some(true))
+        .show_unindented(ui, |ui| {
+            for (name, label, help, typed) in [
+                (
+                    "industry",
+                    "行业",
+                    "照营业执照的经营范围写；电价类别与原户相同的，不填则照原户。",
+                    &mut known.industry,
+                ),
+                (
+                    "representative",
+                    "法定代表人",
+                    "营业执照上的法定代表人或负责人。",
+                    &mut known.representative,
+                ),
+                (
+                    "agent",
+                    "委托代理人",
+                    "代替法定代表人签合同的人；本人签的不填。",
+                    &mut known.agent,
+                ),
+                (
+                    "tax_number",
+                    "税号",
+                    "18位统一社会信用代码，或15位、20位的税务登记号。",
+                    &mut known.tax_number,
+                ),
+                ("bank", "开户银行", "写到支行。", &mut known.bank),
+                (
+                    "bank_account",
+                    "银行账号",
+                    "只写数字。",
+                    &mut known.bank_account,
+                ),
+            ] {
+                let label = named.label(label);
+                let field = Field::new(&label).help(help);
+                checks.text_ui(ui, &format!("{block}.{name}"), field, typed);
+            }
+        });
 }
 
 fn usual_voltage(part: &PartDraft, old: &Customer) -> String {
@@ -202,6 +256,9 @@ fn suit(part: &mut PartDraft, class: Class, old: &Customer) {
     let own = old.nature.filter(|_| class != Class::Resident);
     part.nature = own.map(|n| n.to_string()).unwrap_or_default();
     part.tariff.clear();
+    if class == Class::Resident {
+        part.organisation = PartOrganisation::default();
+    }
     let kinds = kind::id_kinds(class);
     let fits = kinds
         .iter()
