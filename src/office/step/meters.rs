@@ -79,7 +79,7 @@ pub(super) fn read(
         return crate::office::refuse(Refusal::input(at, label, problem));
     }
     match before.find(|known| known.read_on == reading.read_on) {
-        Some(same) if same.value == reading.value => return Ok(()),
+        Some(same) if same.value == reading.value => Ok(()),
         Some(same) => {
             customer::replace_reading(work.conn, id, reading)?;
             let detail = json!({
