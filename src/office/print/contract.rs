@@ -37,7 +37,8 @@ fn number(work: Work<'_>, file: &CaseFile) -> String {
     in_force.map(|contract| contract.number).unwrap_or_default()
 }
 
-/// The contract before the one that an increase signs, which ends with it (NEW-4); empty where none is known.
+/// The contract before the one that an increase or a hand-over signs, which ends with it (NEW-4, TRANSFER-1); empty
+/// where none is known.
 fn replaced(work: Work<'_>, file: &CaseFile, own: &str) -> String {
     let account = file.case.account.as_deref().unwrap_or_default();
     let contracts = customer::customer_file(work, account).map(|found| found.contracts);
@@ -67,10 +68,11 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             "contract.own_generation",
             application.own_generation.as_deref().map_or("", or_none),
         );
-    if application.kind == Kind::CapacityIncrease {
+    let increase = application.kind == Kind::CapacityIncrease;
+    if increase || application.kind == Kind::Transfer {
         let before = replaced(work, file, values.get("contract.number"));
         values
-            .tick("contract.replaces", true)
+            .tick("contract.replaces", increase)
             .set("contract.replaced", before);
     }
     agreed(values, file);
