@@ -132,6 +132,20 @@ for line in application["equipment"]:
     expect(line["name"], first)
 if not any(hit.get("case") == case for hit in run("find", customer["name"])["results"]):
     sys.exit("the case is not found by its name")
+# The month goes onto a stick, is verified, and opens as the county opens it.
+month = (datetime.date.today().replace(day=1) - datetime.timedelta(days=1)).strftime("%Y-%m")
+stick, sheets = FOLDER / "stick", FOLDER / "sheets"
+stick.mkdir()
+run("summary", month, "-o", stick)
+[exported] = stick.iterdir()
+if not run("verify", exported)["ok"]:
+    sys.exit(f"{exported} is not as it was written")
+[workbook] = exported.glob("*.xlsx")
+subprocess.run(["soffice", f"-env:UserInstallation={(FOLDER / 'office').as_uri()}", "--headless", "--convert-to", "pdf",
+                "--outdir", sheets, workbook], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+for pdf in [*sheets.glob("*.pdf"), *exported.glob("*.pdf")]:
+    expect("期初在办", pdf)
+    expect("负责人（签", pdf)
 if not run("check")["ok"]:
     sys.exit("check finds something")
 print("smoke run passed", datetime.date.today())

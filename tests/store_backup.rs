@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use chrono::{Days, NaiveDateTime};
-use yekuo::store::backup::{self, Lost, Restored};
+use yekuo::store::backup::{self, Description, Lost, Restored};
 use yekuo::store::event::{self, NewEvent};
 use yekuo::store::{FILE, Store, StoreError, check, setting};
 
@@ -56,13 +56,9 @@ fn one_a_day_and_the_date_inside_counts() {
 
     let held = backup::list(dir.path()).unwrap();
     assert_eq!(held[0].description.taken_at, Some(now()));
-    assert_eq!(
-        (
-            held[0].description.head.length,
-            held[0].description.last_act_at
-        ),
-        (1, Some(now()))
-    );
+    let Description { head, last_act, .. } = &held[0].description;
+    assert_eq!(head.length, 1);
+    assert_eq!(last_act.as_ref().unwrap().at, now());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::application::{Application, Change, Part, PartOrganisation, Vat};
+use crate::model::application::{Application, Change, Part, PartOrganisation, Source, Vat};
 use crate::model::customer::{TariffShare, Transformer};
 use crate::model::money::to_fen;
 
@@ -80,16 +80,8 @@ fn what(application: &Application) -> Value {
 }
 
 fn supply(application: &Application, privacy: Privacy) -> Value {
-    let sources = application.sources.iter().map(|source| {
-        json!({
-            "voltage": source.voltage,
-            "capacity": source.capacity.to_string(),
-            "line": source.line,
-            "role": source.role,
-        })
-    });
     json!({
-        "sources": sources.collect::<Vec<_>>(),
+        "sources": sources_json(&application.sources),
         "transformers": transformers(&application.transformers),
         "own_generation": application.own_generation,
         "important_grade": application.important_grade,
@@ -97,6 +89,19 @@ fn supply(application: &Application, privacy: Privacy) -> Value {
         "nonlinear": application.nonlinear,
         "vat": application.vat.as_ref().map(|vat| vat_json(vat, privacy)),
     })
+}
+
+/// Where the power comes from.
+pub(super) fn sources_json(sources: &[Source]) -> Vec<Value> {
+    let sources = sources.iter().map(|source| {
+        json!({
+            "voltage": source.voltage,
+            "capacity": source.capacity.to_string(),
+            "line": source.line,
+            "role": source.role,
+        })
+    });
+    sources.collect()
 }
 
 fn transformers(list: &[Transformer]) -> Vec<Value> {
@@ -141,6 +146,7 @@ pub(super) fn part_json(part: &Part, privacy: Privacy) -> Value {
         "tariff": part.tariff,
         "billing": part.billing,
         "use": part.purpose,
+        "sources": sources_json(&part.sources),
         "transformers": transformers(&part.transformers),
         "organisation": part_organisation(&part.organisation, privacy),
     })

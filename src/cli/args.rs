@@ -379,12 +379,15 @@ pub enum Action {
         #[arg(short, long, value_name = "文件")]
         output: Option<PathBuf>,
     },
-    /// 恢复备份；现有的数据移到一旁，不删除。须先关掉窗口
-    #[command(override_usage = "yekuo restore 文件")]
+    /// 恢复备份；现有的数据移到一旁，不删除。须先关掉窗口。不写文件：列出备份，各有什么、恢复会丢什么
+    #[command(override_usage = "yekuo restore [文件] [--show]")]
     Restore {
         /// 备份文件；加密的，口令取自环境变量 YEKUO_PASSPHRASE，没有则从标准输入读一行
         #[arg(value_name = "文件")]
-        file: PathBuf,
+        file: Option<PathBuf>,
+        /// 只看这份备份里有什么、恢复会丢什么，不恢复
+        #[arg(long, requires = "file")]
+        show: bool,
     },
     /// 检查全部数据：文件、流水、编号、环节、已出的表单
     #[command(override_usage = "yekuo check")]

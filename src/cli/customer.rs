@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 
 use crate::model::customer::{Customer, TariffShare, Verification};
 use crate::office::customer::{self, CustomerFile, Removal};
-use crate::office::life::{self, Life, Mark};
+use crate::office::life::{self, Life, Mark, Told};
 use crate::office::suspension::{self, Year};
 use crate::office::verify::RatioStanding;
 use crate::rules::opening;
 use crate::rules::ratio::RECLASS_5;
 use crate::store::case::CaseRow;
 
-use super::application::shares_json;
+use super::application::{shares_json, sources_json};
 use super::contact;
 use super::failure::Failure;
 use super::input;
@@ -113,7 +113,15 @@ fn life_json(life: &Life) -> Value {
                 Mark::Voided => "voided",
                 _ => "done",
             },
-            "case": event.case,
+            "case": event.case(),
+            "claim": event.told.as_ref().and_then(|told| match told {
+                Told::Claim(number) => Some(number),
+                Told::Case(_) | Told::Complaint(_) => None,
+            }),
+            "complaint": event.told.as_ref().and_then(|told| match told {
+                Told::Complaint(number) => Some(number),
+                Told::Case(_) | Told::Claim(_) => None,
+            }),
             "readings": event.readings,
         })
     });
@@ -140,8 +148,9 @@ fn life_text(life: &Life) -> String {
         .iter()
         .map(|event| {
             let words = format!("{} {}", event.mark.shape(), event.in_words());
-            let case = event.case.clone().unwrap_or_default();
-            [event.on.to_string(), words, event.readings.clone(), case]
+            let told = event.told.as_ref();
+            let number = told.map_or_else(String::new, |told| told.number().to_owned());
+            [event.on.to_string(), words, event.readings.clone(), number]
         })
         .collect();
     let stretches = life.stretches.iter();
@@ -226,6 +235,7 @@ fn whole_json(whole: &Whole, privacy: Privacy) -> Value {
     if let Some(json) = json.as_object_mut() {
         for (key, value) in [
             ("meters", json!(file.meters)),
+            ("sources", json!(sources_json(&file.sources))),
             ("transformers", json!(file.transformers)),
             ("readings", json!(file.readings)),
             ("cases", file.cases.iter().map(case_row_json).collect()),

@@ -106,7 +106,11 @@ fn act(globals: &Globals, action: &Action, now: NaiveDateTime) -> Result<Answer,
             let word = words.first().map(|word| word.to_string_lossy());
             Err(typed::no_command(&word.unwrap_or_default()))
         }
-        Action::Restore { file } => upkeep::restore(globals, file, now),
+        Action::Restore { file: None, .. } => upkeep::backups(&open()?),
+        Action::Restore {
+            file: Some(file),
+            show,
+        } => upkeep::restore(globals, file, *show, now),
         Action::Forms => rules::forms(),
         Action::Contracts { copy } => contracts::contracts(&open()?, *copy),
         Action::Rules { id } => rules::rules(&manual()?, id.as_deref()),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::model::long_work::Continue;
 use crate::model::summary::{Month, Row, Summary};
 use crate::office::OfficeError;
-use crate::office::summary::{export, summary};
+use crate::office::summary::{export, freeze, summary};
 use crate::report::columns::{COLUMNS, IDENTITY, UNITS, made, period, title};
 use crate::report::lists::{self, List};
 use crate::report::verify;
@@ -36,11 +36,13 @@ pub(super) fn export(session: &mut Session, typed: &str, to: &Path) -> Result<An
     if let Value::Object(fields) = &mut json {
         fields.insert("folder".to_owned(), json!(folder));
         fields.insert("files".to_owned(), json!(done.files));
+        fields.insert("frozen_with".to_owned(), json!(done.with));
     }
-    let text = format!(
-        "{month}的月报已写好、读回核对无误并封存，可以拔出：{folder}\n{}",
-        in_words(&done.summary)
-    );
+    let mut text = format!("{month}的月报已写好、读回核对无误并封存，可以拔出：{folder}\n");
+    if let Some(with) = freeze::in_words(&done.with) {
+        text.push_str(&format!("以前没有封存的一并封存：{with}\n"));
+    }
+    text.push_str(&in_words(&done.summary));
     Ok(Answer::new(json, text))
 }
 

@@ -7,8 +7,10 @@ use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 
 use crate::model::long_work::Continue;
-use crate::office::{Desk, backup, check};
-use crate::store::backup::is_sealed;
+use crate::office::backup::Weighed;
+use crate::office::{Desk, Office, backup, check};
+use crate::store::FILE;
+use crate::store::backup::{Lost, is_sealed};
 
 use super::args::Globals;
 use super::failure::Failure;
@@ -56,10 +58,64 @@ pub(super) fn backup(
     Ok(Answer::new(json, format!("备份好了：{}", path.display())))
 }
 
-/// Needs the folder alone, so the office is not opened.
+/// The backups of the data folder.
+pub(super) fn backups(session: &Session) -> Result<Answer, Failure> {
+    let found = session.look(backup::weigh_all)?;
+    let good: Vec<Value> = found.good.iter().map(described).collect();
+    let bad = found.bad.iter().map(|(path, error)| {
+        let path = path.display().to_string();
+        json!({ "path": path, "problem": error.to_string() })
+    });
+    let bad: Vec<Value> = bad.collect();
+    let mut text: String = found.good.iter().map(in_words).collect();
+    for (path, error) in &found.bad {
+        let words = backup::unreadable_in_words(path, error);
+        text.push_str(&format!("读不出来：{words}\n"));
+    }
+    if text.is_empty() {
+        text.push_str("数据文件夹里还没有备份");
+    }
+    Ok(Answer::new(
+        json!({ "backups": good, "unreadable": bad }),
+        text,
+    ))
+}
+
+fn described(weighed: &Weighed) -> Value {
+    let description = &weighed.description;
+    let last = description.last_act.as_ref().map(|last| {
+        json!({ "at": last.at, "operator": last.operator, "act": last.act, "subject": last.subject })
+    });
+    let lost = match &weighed.lost {
+        Lost::OtherHistory => Value::Null,
+        Lost::Acts { count, .. } => json!({ "acts": count }),
+    };
+    json!({
+        "path": weighed.path.display().to_string(),
+        "taken": description.taken_at,
+        "customers": description.customers,
+        "cases": description.cases,
+        "last_act": last,
+        "same_history": weighed.lost != Lost::OtherHistory,
+        "lost": lost,
+    })
+}
+
+fn in_words(weighed: &Weighed) -> String {
+    format!(
+        "{}　{}\n    {}\n    恢复它：{}\n",
+        backup::taken_in_words(&weighed.description),
+        weighed.path.display(),
+        backup::held_in_words(&weighed.description),
+        weighed.lost_in_words()
+    )
+}
+
+/// Needs the folder alone: the office is opened only to look what would be lost.
 pub(super) fn restore(
     globals: &Globals,
     file: &Path,
+    show: bool,
     now: NaiveDateTime,
 ) -> Result<Answer, Failure> {
     if !file.is_file() {
@@ -71,19 +127,41 @@ pub(super) fn restore(
     } else {
         None
     };
+    let passphrase = passphrase.as_deref();
+    if show {
+        let session = Session::open(globals, now)?;
+        let weighed = session.look(|work| backup::weigh(work, file, passphrase))?;
+        return Ok(Answer::new(described(&weighed), in_words(&weighed)));
+    }
     let dir = data_folder(globals)?;
     let desk = Desk {
         today: now.date(),
         now,
         operator: globals.operator.clone().unwrap_or_default(),
     };
-    let restored = backup::restore(&dir, file, passphrase.as_deref(), &desk)?;
+    let weighed = weigh_before(&dir, file, passphrase, &desk);
+    let restored = backup::restore(&dir, file, passphrase, &desk)?;
     let kept = restored.kept.map(|path| path.display().to_string());
-    let text = match &kept {
-        Some(kept) => format!("已恢复。原来的数据在{kept}"),
-        None => "已恢复".to_owned(),
-    };
-    Ok(Answer::new(json!({ "restored": true, "kept": kept }), text))
+    let mut text = weighed.as_ref().map(in_words).unwrap_or_default();
+    text.push_str("已恢复");
+    if let Some(kept) = &kept {
+        text.push_str(&format!("。原来的数据在{kept}"));
+    }
+    let held = weighed.as_ref().map(described);
+    Ok(Answer::new(
+        json!({ "restored": true, "kept": kept, "backup": held }),
+        text,
+    ))
+}
+
+/// What going back loses; unknown where the records themselves are damaged or gone.
+fn weigh_before(dir: &Path, file: &Path, passphrase: Option<&str>, desk: &Desk) -> Option<Weighed> {
+    if !dir.join(FILE).exists() {
+        return None;
+    }
+    let (office, _) = Office::open(dir, desk.now).ok()?;
+    let look = office.look(desk, |work| backup::weigh(work, file, passphrase));
+    look.ok()
 }
 
 pub(super) fn check(session: &Session) -> Result<Answer, Failure> {

@@ -137,14 +137,7 @@ fn supply(lines: &mut Vec<Line>, application: &Application, whole: bool) {
         lines.push(("月用电量", format!("{kwh} kWh")));
     }
     for source in &application.sources {
-        let words = format!(
-            "{} {} {} kVA {}",
-            source.role.chinese(),
-            source.voltage.chinese(),
-            source.capacity.normalize(),
-            source.line.chinese()
-        );
-        lines.push(("电源", words));
+        lines.push(("电源", source.in_words()));
     }
     for transformer in &application.transformers {
         lines.push(("变压器", transformer.in_words()));

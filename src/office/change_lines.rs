@@ -1,7 +1,7 @@
 //! What a change of an account asks for (变更内容), line by line.
 
-use crate::model::application::{Application, Change, Waiver};
-use crate::model::customer::TariffShare;
+use crate::model::application::{Application, Change, Source, Waiver};
+use crate::model::customer::{TariffShare, Transformer};
 use crate::model::money::figures;
 use crate::rules::suspension::equipment;
 
@@ -54,14 +54,15 @@ pub(super) fn change_lines(
         }
         Change::Split { parts, .. } => {
             for part in parts {
-                let words = [
-                    part.customer.name.as_str(),
-                    part.class.chinese(),
-                    &part.capacity.to_string(),
-                    part.tariff.chinese(),
-                ]
-                .join("，");
-                lines.push(("分出", words));
+                let mut words = vec![
+                    part.customer.name.clone(),
+                    part.class.chinese().to_owned(),
+                    part.capacity.to_string(),
+                    part.tariff.chinese().to_owned(),
+                ];
+                words.extend(part.sources.iter().map(Source::in_words));
+                words.extend(part.transformers.iter().map(Transformer::in_words));
+                lines.push(("分出", words.join("，")));
             }
         }
         Change::Closure { notice, .. } => {

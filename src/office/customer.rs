@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::application::KnownLoad;
+use crate::model::application::{KnownLoad, Source};
 use crate::model::capacity::Capacity;
 use crate::model::contact::{Complaint, Contact, KeyCustomer};
 use crate::model::customer::{Customer, Meter, Reading, TariffShare, Transformer, Verification};
@@ -23,6 +23,8 @@ use super::{OfficeError, Work, accept};
 pub struct CustomerFile {
     pub customer: Customer,
     pub meters: Vec<Meter>,
+    /// What its applications said of where its power comes from.
+    pub sources: Vec<Source>,
     pub transformers: Vec<Transformer>,
     /// What its applications said of its load.
     pub load: KnownLoad,
@@ -110,6 +112,7 @@ pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, Offi
             .map(|part| part.customer)
             .collect(),
         meters: customer::meters(work.conn, id)?,
+        sources: case::sources(work.conn, account)?,
         transformers: customer::transformers(work.conn, id)?,
         load: accept::load(work, account, None)?,
         readings: customer::readings(work.conn, id)?,
@@ -126,20 +129,25 @@ pub fn customer_file(work: Work<'_>, account: &str) -> Result<CustomerFile, Offi
     })
 }
 
-/// The meter that hangs at an account, the first of several, or the one last taken off that hangs nowhere
-/// else; with its last reading.
+/// Of an account's meters the one that hangs there, the first of several, or the one last taken off.
+pub(super) fn at_hand(meters: &[Meter]) -> Option<&Meter> {
+    let hanging = meters.iter().find(|meter| meter.removed_on.is_none());
+    hanging.or(meters.iter().max_by_key(|meter| meter.removed_on))
+}
+
+/// The meter that hangs at an account, or the one last taken off that hangs nowhere else; with its last reading.
 pub(super) fn meter_at_hand(
     work: Work<'_>,
     account: &str,
 ) -> Result<Option<(Meter, Decimal)>, OfficeError> {
     let StoredCustomer { id, .. } = stored(work, account)?;
     let meters = customer::meters(work.conn, id)?;
-    let hanging = meters.iter().find(|meter| meter.removed_on.is_none());
-    let off = meters.iter().max_by_key(|meter| meter.removed_on);
-    let Some(meter) = hanging.or(off) else {
+    let Some(meter) = at_hand(&meters) else {
         return Ok(None);
     };
-    if hanging.is_none() && customer::account_of_meter(work.conn, &meter.asset_number)?.is_some() {
+    if meter.removed_on.is_some()
+        && customer::account_of_meter(work.conn, &meter.asset_number)?.is_some()
+    {
         return Ok(None);
     }
     let readings = customer::readings(work.conn, id)?;

@@ -40,7 +40,7 @@ pub fn name(now: NaiveDateTime) -> String {
 /// hears how many parts are in it.
 ///
 /// # Errors
-/// Refused where the operator is none of the office's, or `out` is there already; the archive cannot be written.
+/// Refused where the operator is none of the office's, the passphrase is too short, or `out` is there already; the archive cannot be written.
 pub fn export(
     office: &mut Office,
     desk: &Desk,
@@ -54,6 +54,7 @@ pub fn export(
         out.to_owned()
     };
     admit(&path)?;
+    super::passphrase::admit(passphrase)?;
     let (mut sealing, tables, papers, missing) = office.look(desk, |work| {
         work.settings.admit(&desk.operator)?;
         let tables = dump::tables(work.conn)?;

@@ -1,18 +1,21 @@
-//! The life of an account (户号经历): what happened by the day (opened, meters, every case and verification, ended),
-//! what is to come, and the stretches of days on which it was suspended or had no meter.
+//! The life of an account (户号经历): what happened by the day (opened, meters and transformers, every case,
+//! verification, complaint and claim, ended), what is to come, and the stretches of days on which it was suspended or had no meter.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::model::claim::ClaimState;
+use crate::model::contact::ComplaintState;
 use crate::model::suspension::{Stretch, Suspension};
 use crate::model::vocabulary::{AccountState, CaseState, Kind, VerificationOutcome};
 use crate::rules::case_number::is_opening;
 use crate::rules::suspension::equipment;
 use crate::rules::suspension::standing::{Piece, Stage, Standing};
+use crate::store::event;
 
 use super::customer::{self, CustomerFile};
-use super::{OfficeError, Work, suspension};
+use super::{Act, OfficeError, Work, claim, suspension};
 
 /// How something stands in the life of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +57,29 @@ impl Mark {
     }
 }
 
+/// The file in which it stands, by its number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Told {
+    Case(String),
+    Claim(String),
+    Complaint(String),
+}
+
+impl Told {
+    pub fn number(&self) -> &str {
+        match self {
+            Self::Case(number) | Self::Claim(number) | Self::Complaint(number) => number,
+        }
+    }
+
+    pub fn case(&self) -> Option<&str> {
+        match self {
+            Self::Case(number) => Some(number),
+            Self::Claim(_) | Self::Complaint(_) => None,
+        }
+    }
+}
+
 /// Something that happened to an account, or will.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LifeEvent {
@@ -61,8 +87,8 @@ pub struct LifeEvent {
     /// `立户`, `换表`, `移表`, …
     pub what: String,
     pub mark: Mark,
-    /// Number of the case that did it.
-    pub case: Option<String>,
+    /// The case that did it, the claim or the complaint that it was.
+    pub told: Option<Told>,
     /// What the meter taken off and the one hung that day showed: `止128.5 起0`.
     pub readings: String,
 }
@@ -73,9 +99,14 @@ impl LifeEvent {
             on,
             what: what.to_owned(),
             mark,
-            case: None,
+            told: None,
             readings: String::new(),
         }
+    }
+
+    /// Number of the case that did it.
+    pub fn case(&self) -> Option<&str> {
+        self.told.as_ref().and_then(Told::case)
     }
 
     /// In words, without the day: `改类（在办）`.
@@ -166,6 +197,11 @@ pub fn life(work: Work<'_>, file: &CustomerFile) -> Result<Life, OfficeError> {
     events.extend(passed.map(|day| LifeEvent::new(day, "复装过期", Mark::Done)));
     events.sort_by_key(|event| event.on);
     let mut end = events.last().map_or(today, |last| last.on);
+    // A claim or a complaint may outlive the account.
+    events.extend(transformers(work, file)?);
+    events.extend(complaints(file));
+    events.extend(claims(work, file)?);
+    events.sort_by_key(|event| event.on);
     let ended = [AccountState::Closed, AccountState::Split].contains(&file.customer.state);
     if !ended {
         events.push(LifeEvent::new(today, "今天", Mark::Today));
@@ -212,7 +248,7 @@ fn ahead(suspensions: &[(Suspension, Standing)]) -> impl Iterator<Item = LifeEve
             Stage::RunOut | Stage::Over => Vec::new(),
         };
         stops.into_iter().map(|(day, what)| LifeEvent {
-            case: Some(one.case.clone()).filter(|number| !is_opening(number)),
+            told: Some(Told::Case(one.case.clone())).filter(|_| !is_opening(&one.case)),
             ..LifeEvent::new(day, what, Mark::Ahead)
         })
     })
@@ -292,7 +328,7 @@ fn opened(file: &CustomerFile) -> LifeEvent {
         None => "立户",
     };
     LifeEvent {
-        case: connection.map(|row| row.number.clone()),
+        told: connection.map(|row| Told::Case(row.number.clone())),
         ..LifeEvent::new(file.customer.opened_on, what, Mark::End)
     }
 }
@@ -312,7 +348,7 @@ fn cases(file: &CustomerFile) -> impl Iterator<Item = LifeEvent> {
             }
         };
         LifeEvent {
-            case: Some(row.number.clone()),
+            told: Some(Told::Case(row.number.clone())),
             ..LifeEvent::new(on.unwrap_or(row.applied_on), row.kind.chinese(), mark)
         }
     })
@@ -345,4 +381,46 @@ fn meters(file: &CustomerFile) -> Vec<LifeEvent> {
         }
     }
     events
+}
+
+/// Transformers exchanged outside any case, as the log has them.
+fn transformers(work: Work<'_>, file: &CustomerFile) -> Result<Vec<LifeEvent>, OfficeError> {
+    let log = event::of(work.conn, &file.customer.account)?.into_iter();
+    let exchanged = log.filter(|event| event.act == Act::Transformer.wire());
+    let days = exchanged.filter_map(|event| event.detail["on"].as_str()?.parse().ok());
+    Ok(days
+        .map(|day| LifeEvent::new(day, "换变压器", Mark::Done))
+        .collect())
+}
+
+/// Complaints, on the day on which they were registered.
+fn complaints(file: &CustomerFile) -> impl Iterator<Item = LifeEvent> {
+    file.complaints.iter().filter_map(|one| {
+        let on = one.reached(ComplaintState::Registered)?;
+        let mark = match one.state() {
+            ComplaintState::Closed => Mark::Done,
+            _ => Mark::UnderWay,
+        };
+        Some(LifeEvent {
+            told: Some(Told::Complaint(one.number.clone())),
+            ..LifeEvent::new(on, "投诉", mark)
+        })
+    })
+}
+
+/// Claims (违约理赔), on the day on which they were found.
+fn claims(work: Work<'_>, file: &CustomerFile) -> Result<Vec<LifeEvent>, OfficeError> {
+    let rows = claim::of_account(work, &file.customer.account)?;
+    let events = rows.into_iter().map(|row| {
+        let mark = match row.state {
+            ClaimState::Closed => Mark::Done,
+            ClaimState::Voided => Mark::Voided,
+            _ => Mark::UnderWay,
+        };
+        LifeEvent {
+            told: Some(Told::Claim(row.number)),
+            ..LifeEvent::new(row.found_on, row.kind.chinese(), mark)
+        }
+    });
+    Ok(events.collect())
 }

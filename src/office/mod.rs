@@ -30,6 +30,7 @@
 //! | the office's own contract templates | [`wording`] |
 //! | look after the file | [`backup`], [`check`] |
 //! | everything, sealed, for another system | [`full_export`] |
+//! | the passphrase of what is sealed | [`passphrase`] |
 
 pub mod accept;
 mod act;
@@ -62,6 +63,7 @@ pub mod list;
 mod numbers;
 mod opening;
 pub mod part;
+pub mod passphrase;
 pub mod price;
 pub mod print;
 pub mod proportion;

@@ -1,6 +1,7 @@
 //! The parts of a split account (分户) in their case: how far each has come, and what its steps ask for.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::model::application::Part;
 use crate::model::case::Case;
@@ -51,7 +52,7 @@ pub(super) fn standing(
 }
 
 /// Of a step that is recorded once a part: the parts still open, and the old meter's last reading with the
-/// last of them.
+/// last of them; where that meter is behind transformers, each part's multiplier is said.
 pub(super) fn suit(
     work: Work<'_>,
     fields: &mut Vec<FieldSpec>,
@@ -66,16 +67,19 @@ pub(super) fn suit(
         .open_parts(&place.id)
         .map(|part| part.to_string())
         .collect();
-    let old_hangs = match &course.application.account {
-        Some(account) => customer::meter_at_hand(work, account)?
-            .is_some_and(|(meter, _)| meter.removed_on.is_none()),
-        None => false,
+    let meters = match &course.application.account {
+        Some(account) => customer::customer_file(work, account)?.meters,
+        None => Vec::new(),
     };
+    let old = customer::at_hand(&meters);
+    let old_hangs = old.is_some_and(|meter| meter.removed_on.is_none());
+    let behind_transformers = old.is_some_and(|meter| meter.multiplier != Decimal::ONE);
     fields.retain(|spec| spec.name != "old_reading" || (old_hangs && open.len() == 1));
     for spec in fields {
         match spec.name.as_str() {
             PART => spec.options.retain(|option| open.contains(&option.value)),
             "old_reading" => spec.required = Required::Always,
+            "multiplier" if behind_transformers => spec.required = Required::Always,
             _ => {}
         }
     }

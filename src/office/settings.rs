@@ -7,6 +7,8 @@ use serde_json::json;
 
 use crate::model::account::ACCOUNT_LENGTHS;
 use crate::model::application::Terms;
+use crate::model::identity::check_tax_number;
+use crate::model::phone::{self, PhoneError};
 use crate::model::text::{half_width, tidy};
 use crate::model::vocabulary::Role;
 use crate::rules::Refusal;
@@ -30,6 +32,9 @@ pub struct Spec {
 enum Takes {
     /// Up to so many characters.
     Text(usize),
+    /// Telephone numbers, up to so many characters.
+    Phones(usize),
+    TaxNumber,
     /// Letters and digits, up to so many.
     Code(usize),
     Whole(i64, i64),
@@ -57,7 +62,7 @@ pub const SPECS: &[Spec] = &[
         "服务电话",
         "印在受理回执上，客户有事打这个电话",
         "",
-        Takes::Text(40),
+        Takes::Phones(40),
     ),
     spec(
         "office.address",
@@ -99,7 +104,7 @@ pub const SPECS: &[Spec] = &[
         "税号",
         "印在低压、高压合同上",
         "",
-        Takes::Text(30),
+        Takes::TaxNumber,
     ),
     spec(
         "account.length",
@@ -225,7 +230,7 @@ pub const SPECS: &[Spec] = &[
         "报修电话",
         "印在合同和回执上",
         "95598",
-        Takes::Text(40),
+        Takes::Phones(40),
     ),
     spec(
         "office.hours",
@@ -297,14 +302,18 @@ impl Spec {
     /// What is wrong, in words.
     pub fn check(&self, typed: &str) -> Result<String, String> {
         match self.takes {
-            Takes::Text(most) => {
-                let text = tidy(typed);
-                let length = text.chars().count();
-                if length > most {
-                    Err(format!("最多{most}个字，现在是{length}个"))
-                } else {
-                    Ok(text)
+            Takes::Text(most) => text(typed, most),
+            Takes::Phones(most) => {
+                let text = text(typed, most)?;
+                phones(&text).map_err(|problem| problem.to_string())?;
+                Ok(text)
+            }
+            Takes::TaxNumber => {
+                let number = half_width(typed).replace(' ', "");
+                if number.is_empty() {
+                    return Ok(number);
                 }
+                check_tax_number(&number).map_err(|problem| problem.to_string())
             }
             Takes::Code(most) => {
                 let code = half_width(typed);
@@ -333,6 +342,35 @@ impl Spec {
             }
         }
     }
+}
+
+fn text(typed: &str, most: usize) -> Result<String, String> {
+    let text = tidy(typed);
+    match text.chars().count() {
+        length if length > most => Err(format!("最多{most}个字，现在是{length}个")),
+        _ => Ok(text),
+    }
+}
+
+/// Digits of a number like 95598, which has no area code.
+const SERVICE_NUMBER: usize = 5;
+
+/// Telephone numbers between commas, each with what may be said behind it: `0739-5012345转2、95598（报修）`.
+fn phones(text: &str) -> Result<(), PhoneError> {
+    for part in text.split(['、', '，', ',', '；', ';', '/']) {
+        let mut part = half_width(part).replace(' ', "");
+        if part.starts_with(['(', '（']) {
+            // The area code.
+            part.retain(|c| !['(', ')', '（', '）'].contains(&c));
+        }
+        let number = part.split(['(', '（', '转']).next().unwrap_or_default();
+        let is_service =
+            number.len() == SERVICE_NUMBER && number.chars().all(|c| c.is_ascii_digit());
+        if !part.is_empty() && !is_service {
+            phone::classify(number)?;
+        }
+    }
+    Ok(())
 }
 
 /// The office's choices as they stand.
@@ -542,6 +580,38 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::rules::Manual;
+
+    #[test]
+    fn phones_and_the_tax_number_are_looked_at_by_their_shape() {
+        let check = |key: &str, typed: &str| {
+            let spec = SPECS.iter().find(|spec| spec.key == key).unwrap();
+            spec.check(typed)
+        };
+        for good in [
+            "",
+            "95598",
+            "0739-5012345",
+            "13800138000、0739-5012345转2",
+            "（0739）5012345",
+            "5012345（白天）",
+        ] {
+            let outcome = check("office.phone", good);
+            assert!(outcome.is_ok(), "{good}: {outcome:?}");
+        }
+        assert_eq!(
+            check("office.phone", "12").unwrap_err(),
+            "手机号应为11位，现在是2位"
+        );
+        for wrong in ["abc", "0739", "95598、12"] {
+            assert!(check("office.repair_phone", wrong).is_err(), "{wrong}");
+        }
+        assert!(check("office.tax_number", "abc").is_err());
+        assert_eq!(check("office.tax_number", "").unwrap(), "");
+        assert_eq!(
+            check("office.tax_number", "91350100m000100y43").unwrap(),
+            "91350100M000100Y43"
+        );
+    }
 
     #[test]
     fn checklists_name_settings_that_are_there() {

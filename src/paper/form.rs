@@ -32,9 +32,24 @@ pub struct Form {
     pub available: Availability,
     /// Whether the office may hold pre-printed stock of it.
     pub overprint: bool,
+    /// The table by which another form carries what this one holds, in business that does not use this one.
+    pub elsewhere: Option<String>,
     /// Its text on the back of the sheet.
     pub back: Option<Contract>,
     pub(super) blocks: Vec<Block>,
+}
+
+impl Availability {
+    /// Whether it is a paper of cases: a refusal, a notice and a claim have none.
+    pub fn is_of_cases(&self) -> bool {
+        let elsewhere = [
+            Self::Refused,
+            Self::Notice,
+            Self::Claim,
+            Self::ClaimWorkedOut,
+        ];
+        !elsewhere.contains(self)
+    }
 }
 
 /// From when on a form can be printed for a case.
@@ -291,6 +306,12 @@ impl Form {
             Block::Table(table) => Some(table),
             _ => None,
         })
+    }
+
+    /// Whether this form carries, in its stead, what another holds.
+    pub fn stands_in_for(&self, other: &Form) -> bool {
+        let table = other.elsewhere.as_deref().and_then(|key| self.table(key));
+        table.is_some()
     }
 
     /// The form's table with this key.

@@ -33,6 +33,7 @@ pub(super) struct FormFile {
     available: String,
     #[serde(default)]
     overprint: bool,
+    elsewhere: Option<String>,
     back: Option<String>,
     /// Minimum height of a row in millimetres, where the form has much to hold.
     #[serde(default = "default_row_height")]
@@ -237,6 +238,7 @@ impl FormFile {
                 },
             },
             overprint: self.overprint,
+            elsewhere: self.elsewhere,
             back: self.back.as_deref().map(&contract).transpose()?,
             blocks: self
                 .blocks

@@ -59,6 +59,7 @@ pub(super) fn supplement(
     let sheet = Form {
         title: format!("{}附页", form.title),
         overprint: false,
+        elsewhere: None,
         back: None,
         blocks,
         ..form.clone()

@@ -14,7 +14,7 @@ const NAME: &str = "图表";
 const TALL: u32 = 17;
 /// Charts on a printed page, and the per cent at which they fit.
 const ON_A_PAGE: usize = 2;
-const SCALE: u16 = 66;
+const SCALE: u16 = 58;
 /// The first column beside the figures.
 const BESIDE: u16 = 4;
 /// The inks of the first and the second series.
@@ -87,7 +87,8 @@ pub(super) fn add(
     let drawn = figures.iter().filter(|figures| !figures.rows.is_empty());
     for (index, figures) in drawn.enumerate() {
         if index > 0 && index % ON_A_PAGE == 0 {
-            breaks.push(row);
+            // A row earlier: a chart's upper edge must not fall onto the page before.
+            breaks.push(row - 1);
         }
         row = figures.draw(sheet, row, formats)?;
     }

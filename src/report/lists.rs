@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::summary::{LateStep, Summary};
+use crate::model::summary::Summary;
 
 use super::claim_lists;
 use super::columns::Cell;
@@ -126,20 +126,8 @@ fn steps(summary: &Summary) -> List {
 }
 
 /// Steps too late, and those that still are. One that was late in a month before stands here because its case was
-/// completed in this one.
+/// completed in this one. Whoever reads it knows the manual and not our rules: its article stands for them.
 pub fn late(summary: &Summary) -> List {
-    late_by(summary, |step| &step.rule)
-}
-
-/// The same for those who sign: the article of the manual stands for the rule's number.
-pub fn late_to_sign(summary: &Summary) -> List {
-    late_by(summary, |step| match step.article.as_str() {
-        "" => &step.rule,
-        article => article,
-    })
-}
-
-fn late_by(summary: &Summary, ground: fn(&LateStep) -> &str) -> List {
     let rows = summary.late.iter().map(|step| {
         vec![
             text(&step.case),
@@ -147,7 +135,10 @@ fn late_by(summary: &Summary, ground: fn(&LateStep) -> &str) -> List {
             text(step.kind.chinese()),
             text(step.class.chinese()),
             text(&step.step_name),
-            text(ground(step)),
+            text(match step.article.as_str() {
+                "" => &step.rule,
+                article => article,
+            }),
             day(Some(step.due)),
             step.done.map_or_else(|| text("未办"), |on| day(Some(on))),
             Cell::Count(step.days),
@@ -166,7 +157,7 @@ fn late_by(summary: &Summary, ground: fn(&LateStep) -> &str) -> List {
             ("业务", 9.0),
             ("类别", 11.0),
             ("环节", 14.0),
-            ("依据", 11.0),
+            ("依据", 22.0),
             ("到期日", 12.0),
             ("办理日", 12.0),
             ("超期天数", 9.0),
@@ -325,7 +316,10 @@ fn refusals(summary: &Summary) -> List {
             text(&one.customer),
             text(&one.operator),
             text(&one.reason),
-            text(one.rules.join("、")),
+            text(match one.grounds.as_slice() {
+                [] => one.rules.join("、"),
+                grounds => grounds.join("；"),
+            }),
         ]
     });
     List {
@@ -336,7 +330,7 @@ fn refusals(summary: &Summary) -> List {
             ("户名", 22.0),
             ("经办人", 9.0),
             ("原因", 40.0),
-            ("依据", 18.0),
+            ("依据", 26.0),
         ],
         rows: rows.collect(),
     }

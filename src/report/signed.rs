@@ -10,11 +10,10 @@ use crate::paper::mark::Document;
 use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, counts, groups, made, period, title};
 use super::lists::{self, List};
 
-const LATE: &str = "逾期";
 /// The lists behind the signed page; the cases and what only the auditor asks for stand in the workbook.
 const ATTACHED: [&str; 8] = [
     "环节在办",
-    LATE,
+    "逾期",
     "调整",
     "暂停",
     "暂拆将满",
@@ -45,10 +44,6 @@ pub fn document(summary: &Summary) -> Result<Document, PaperError> {
     parts.push(Part::Signatures(people.map(str::to_owned).to_vec()));
     let lists = lists::lists(summary).into_iter();
     let listed = lists.filter(|list| ATTACHED.contains(&list.title) && !list.rows.is_empty());
-    let listed = listed.map(|list| match list.title {
-        LATE => lists::late_to_sign(summary),
-        _ => list,
-    });
     parts.extend(listed.map(|list| Part::Table(plain(&list))));
     let issued_at = summary
         .frozen

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// The ID under which input that cannot be read is refused.
 pub const INPUT: &str = "INPUT";
+/// Where a rule stands that no article of the manual says.
+pub const PRACTICE: &str = "供电所业务规定";
 
 /// One violated rule. An act collects every one of them before it says no.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

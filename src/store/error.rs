@@ -12,6 +12,11 @@ pub enum StoreError {
     DiskFull,
     #[error("数据文件夹不能写入（只读或没有权限），这次操作没有保存。请检查文件夹的权限")]
     ReadOnly,
+    #[error(
+        "文件夹“{}”不能写入：磁盘只读，或当前用户没有这个文件夹的写入权限。数据没有改动。请加上写入权限再试",
+        path.display()
+    )]
+    NotWritable { path: PathBuf },
     #[error("数据正忙，这次操作没有保存。请稍等片刻再试")]
     Busy,
     #[error("另一个窗口或命令正在使用这个数据文件夹，请先关闭它再试")]
@@ -52,6 +57,22 @@ impl StoreError {
                 path: path.to_owned(),
                 source,
             },
+        }
+    }
+
+    /// The data folder `dir` was to be opened, and nothing was done yet: says which right is missing.
+    pub(super) fn opening(self, dir: &Path) -> Self {
+        let denied = match &self {
+            Self::ReadOnly => true,
+            Self::Io { source, .. } => source.kind() == io::ErrorKind::PermissionDenied,
+            _ => false,
+        };
+        if denied {
+            Self::NotWritable {
+                path: dir.to_owned(),
+            }
+        } else {
+            self
         }
     }
 
@@ -171,6 +192,20 @@ mod tests {
                 !sentence.chars().any(|c| c.is_ascii_alphabetic()),
                 "{sentence}"
             );
+        }
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_named_and_nothing_is_said_to_be_lost() {
+        let dir = Path::new("/数据");
+        let read_only = io::Error::from(io::ErrorKind::ReadOnlyFilesystem);
+        let denied = io::Error::from(io::ErrorKind::PermissionDenied);
+        for source in [read_only, denied] {
+            let error = StoreError::io(&dir.join("desk.lock"), source).opening(dir);
+            let words = error.to_string();
+            assert!(words.contains("“/数据”不能写入"), "{words}");
+            assert!(words.contains("写入权限"), "{words}");
+            assert!(!words.contains("没有保存"), "{words}");
         }
     }
 

@@ -149,7 +149,7 @@ fn raise_file(dir: &Path) -> PathBuf {
 }
 
 fn open_lock(dir: &Path, name: &str) -> Result<(File, PathBuf), StoreError> {
-    fs::create_dir_all(dir).map_err(|source| StoreError::io(dir, source))?;
+    fs::create_dir_all(dir).map_err(|source| StoreError::io(dir, source).opening(dir))?;
     let path = dir.join(name);
     let file = OpenOptions::new()
         .create(true)
@@ -158,7 +158,7 @@ fn open_lock(dir: &Path, name: &str) -> Result<(File, PathBuf), StoreError> {
         .open(&path);
     match file {
         Ok(file) => Ok((file, path)),
-        Err(source) => Err(StoreError::io(&path, source)),
+        Err(source) => Err(StoreError::io(&path, source).opening(dir)),
     }
 }
 

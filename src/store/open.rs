@@ -45,6 +45,10 @@ impl Store {
     /// [`StoreError::Damaged`] see [`aside::set_aside`]; [`StoreError::Missing`] where there is no file but
     /// backups are: restore one, or [`Store::make`] a new one.
     pub fn open(dir: &Path, now: NaiveDateTime) -> Result<Opened, StoreError> {
+        Self::opened(dir, now).map_err(|error| error.opening(dir))
+    }
+
+    fn opened(dir: &Path, now: NaiveDateTime) -> Result<Opened, StoreError> {
         let (desk, prepared) = match Desk::alone(dir) {
             Ok(alone) => {
                 let prepared = prepare(&alone, dir, now)?;

@@ -1,4 +1,4 @@
-//! What is on the screen: first questions, trouble with the file, a doubtful clock, or the desk.
+//! What is on the screen: first questions, trouble with the file, a doubtful clock, the desk, or a backup being put back.
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ use crate::store::{FILE, StoreError};
 use super::clock::Clock;
 use super::desk::DeskScreen;
 use super::first_start::FirstStart;
+use super::restoring::{Order, Restoring};
 use super::theme;
 use super::trouble::{self, ClockDoubt, Trouble};
 use super::watch::Watch;
@@ -35,6 +36,7 @@ enum Stage {
     Trouble(Trouble),
     ClockDoubt(Box<Office>, ClockDoubt),
     Desk(Box<DeskScreen>),
+    Restoring(Restoring),
     /// The folder has a window already; it was asked to come forward.
     Elsewhere,
 }
@@ -47,6 +49,8 @@ pub enum Next {
     Open(PathBuf),
     /// Goes on with the office that is open: the clock is believed.
     Enter,
+    /// Leaves the desk and puts a backup in the place of the records.
+    Restore(Order),
     Quit,
 }
 
@@ -59,6 +63,11 @@ impl Desktop {
             desktop.open(dir.to_owned());
         }
         desktop
+    }
+
+    /// Whether another window has the folder: there is only a sentence to show.
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self.stage, Stage::Elsewhere)
     }
 
     /// Starts with an office that is open already.
@@ -85,10 +94,8 @@ impl Desktop {
             Stage::FirstStart(screen) => screen.first_start_ui(ui, self.clock),
             Stage::Trouble(screen) => screen.trouble_ui(ui, self.clock.now()),
             Stage::ClockDoubt(_, screen) => screen.clock_doubt_ui(ui),
-            Stage::Desk(screen) => {
-                screen.desk_ui(ui);
-                Next::Stay
-            }
+            Stage::Desk(screen) => screen.desk_ui(ui),
+            Stage::Restoring(screen) => screen.restoring_ui(ui),
             Stage::Elsewhere => trouble::elsewhere_ui(ui),
         };
         self.follow(ui.ctx(), next);
@@ -113,8 +120,21 @@ impl Desktop {
                     self.stage = self.enter(*office);
                 }
             }
+            Next::Restore(order) => self.restore(ctx, order),
             Next::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
+    }
+
+    /// The folder must be nobody's meanwhile: the desk lets go of it first.
+    fn restore(&mut self, ctx: &Context, order: Order) {
+        let Stage::Desk(screen) = &mut self.stage else {
+            return;
+        };
+        screen.close();
+        let desk = screen.who();
+        // What the desk held open ends here, before the work begins.
+        self.stage = Stage::Elsewhere;
+        self.stage = Stage::Restoring(Restoring::start(&self.dir, order, desk, ctx.clone()));
     }
 
     fn open(&mut self, dir: PathBuf) {

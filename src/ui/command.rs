@@ -18,6 +18,7 @@ pub enum Command {
     ToggleList,
     TogglePreview,
     Back,
+    RestoreBackup,
     Go(Tab),
 }
 
@@ -33,6 +34,7 @@ pub const ALL: &[Command] = &[
     Command::ToggleList,
     Command::TogglePreview,
     Command::Back,
+    Command::RestoreBackup,
     Command::Go(Tab::Today),
     Command::Go(Tab::Business(Family::Connection)),
     Command::Go(Tab::Business(Family::Meter)),
@@ -58,6 +60,7 @@ impl Command {
             Command::ToggleList => "收起或展开列表",
             Command::TogglePreview => "收起或展开预览",
             Command::Back => "返回、关闭",
+            Command::RestoreBackup => "恢复备份",
             Command::Go(tab) => tab.name(),
         }
     }
@@ -76,6 +79,7 @@ impl Command {
             Command::ToggleList => "左边的工单列表让出地方，或再显示出来",
             Command::TogglePreview => "右边的文书预览让出地方，或再显示出来",
             Command::Back => "关闭对话框；正在填写的内容留作草稿",
+            Command::RestoreBackup => "看各份备份里有什么、恢复会丢什么，换回其中一份",
             Command::Go(_) => "切换到这一页",
         }
     }
@@ -93,7 +97,7 @@ impl Command {
             Command::ToggleList => "←",
             Command::TogglePreview => "→",
             Command::Back => "×",
-            Command::Go(_) => "◇",
+            Command::RestoreBackup | Command::Go(_) => "◇",
         }
     }
 
@@ -119,6 +123,8 @@ impl Command {
             Command::ToggleList => const { &[plain(Key::F7)] },
             Command::TogglePreview => const { &[plain(Key::F8)] },
             Command::Back => const { &[plain(Key::Escape)] },
+            // Seldom, and never by a slip of the hand: found by its name alone.
+            Command::RestoreBackup => &[],
             Command::Go(tab) => {
                 static NUMBERS: [[KeyboardShortcut; 1]; 10] = [
                     [alt(Key::Num1)],

@@ -6,9 +6,10 @@ use egui::{CentralPanel, Context, Panel, Popup, Ui};
 
 use crate::office::list;
 use crate::office::print::Mode;
-use crate::office::{Office, OfficeError, Settings};
+use crate::office::{Desk, Office, OfficeError, Settings};
 use crate::store::backup;
 
+use super::app::Next;
 use super::clock::Clock;
 use super::command::Command;
 use super::finder::Finder;
@@ -16,6 +17,7 @@ use super::header::Header;
 use super::help::Help;
 use super::locked;
 use super::printing;
+use super::restoring::Order;
 use super::shell::{Action, Shell};
 use super::tabs::Tab;
 use super::tabs::business::{Business, Family};
@@ -44,6 +46,8 @@ pub struct DeskScreen {
     help: Help,
     locked: bool,
     backed_up_on: Option<chrono::NaiveDate>,
+    /// The desk is to be left for this.
+    restore: Option<Order>,
 }
 
 impl DeskScreen {
@@ -71,6 +75,7 @@ impl DeskScreen {
             help: Help::default(),
             locked: false,
             backed_up_on: None,
+            restore: None,
         })
     }
 
@@ -80,6 +85,11 @@ impl DeskScreen {
 
     pub fn settings(&self) -> &Settings {
         self.shell.settings()
+    }
+
+    /// Who sits here.
+    pub fn who(&self) -> Desk {
+        self.shell.desk()
     }
 
     /// Keeps the forms that are being filled in.
@@ -96,7 +106,7 @@ impl DeskScreen {
         self.shell.jobs.end();
     }
 
-    pub fn desk_ui(&mut self, ui: &mut Ui) {
+    pub fn desk_ui(&mut self, ui: &mut Ui) -> Next {
         ime::watch(ui.ctx());
         self.shell.notice_changes();
         self.shell.jobs.attend(ui.ctx());
@@ -104,7 +114,7 @@ impl DeskScreen {
         self.shell.tell_jobs();
         if self.locked {
             self.locked_ui(ui);
-            return;
+            return Next::Stay;
         }
 
         let header = theme::bar_frame(ui);
@@ -143,6 +153,7 @@ impl DeskScreen {
         if self.shell.take_outdated() {
             ui.ctx().request_repaint();
         }
+        self.restore.take().map_or(Next::Stay, Next::Restore)
     }
 
     /// Hides everything until someone sits down.
@@ -173,6 +184,10 @@ impl DeskScreen {
             Command::Help => self.help.open(ctx),
             Command::Lock => self.lock(ctx),
             Command::Go(tab) => self.follow(Action::Go(tab)),
+            Command::RestoreBackup => {
+                self.follow(Action::Go(Tab::Settings));
+                self.settings.show_backups();
+            }
             Command::Save if self.tab == Tab::Settings => {
                 self.settings.save_changes(&mut self.shell);
             }
@@ -273,6 +288,7 @@ impl DeskScreen {
                 self.tab = Tab::Customers;
                 self.customers.open(account);
             }
+            Action::Restore(order) => self.restore = Some(order),
             Action::SwitchOperator(name) => self.shell.switch_operator(&name),
             Action::Print { subject, form } => printing::print_and_show(
                 &mut self.shell,

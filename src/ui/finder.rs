@@ -8,6 +8,7 @@ use crate::office::find::{self, Found};
 use super::command::{self, Command};
 use super::shell::{Action, Shell};
 use super::theme;
+use super::widgets::button::whole_on_hover;
 use super::widgets::{dialog, ime};
 
 /// Lines shown at most.
@@ -127,6 +128,7 @@ impl Finder {
                     .min_size(egui::vec2(ui.available_width(), 0.0))
                     .truncate();
                 let row = ui.add(row).accessible_name(line.0.as_str());
+                let row = whole_on_hover(row, &[&line.0, &line.1]);
                 if row.clicked() {
                     chosen = Some(index);
                 }

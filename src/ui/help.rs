@@ -2,7 +2,7 @@
 
 use egui::{Context, Grid, Id, Label, RichText, ScrollArea, Ui};
 
-use super::command;
+use super::command::{self, Command};
 use super::theme;
 use super::widgets::dialog;
 
@@ -105,10 +105,14 @@ impl Help {
 
 /// Every key, in two columns of pairs.
 fn keys_ui(ui: &mut Ui) {
-    let half = command::ALL.len().div_ceil(2);
+    let keyed = command::ALL.iter();
+    let keyed: Vec<&Command> = keyed
+        .filter(|command| !command.shortcuts().is_empty())
+        .collect();
+    let half = keyed.len().div_ceil(2);
     Grid::new("keys").num_columns(4).show(ui, |ui| {
         for row in 0..half {
-            for command in [command::ALL.get(row), command::ALL.get(row + half)]
+            for command in [keyed.get(row), keyed.get(row + half)]
                 .into_iter()
                 .flatten()
             {

@@ -161,6 +161,11 @@ impl Jobs {
         self.running.iter().any(|job| job.name == name)
     }
 
+    /// Whether nothing is under way.
+    pub fn is_idle(&self) -> bool {
+        self.running.is_empty()
+    }
+
     /// Tells what came of the jobs that ended.
     pub fn tell(&mut self, messages: &mut Messages) {
         self.running.retain(|job| match job.outcome.try_recv() {

@@ -3,7 +3,7 @@
 //! | part | where |
 //! |------|-------|
 //! | starting, one window a folder, the way out where there is no display | [`start`] |
-//! | what is on the screen: first questions, trouble, a doubtful clock, the desk | [`app`], [`first_start`], [`trouble`] |
+//! | what is on the screen: first questions, trouble, a doubtful clock, the desk, a backup being put back | [`app`], [`first_start`], [`trouble`], [`restoring`] |
 //! | the desk: bars, tabs, keys | [`desk`], [`header`], [`command`], [`finder`], [`help`], [`locked`] |
 //! | what every screen works with | [`shell`], [`message`], [`clock`] |
 //! | the screens, one file or folder a tab | [`tabs`] |
@@ -29,6 +29,7 @@ pub mod job;
 pub mod locked;
 pub mod message;
 pub mod printing;
+pub mod restoring;
 pub mod sample;
 pub mod shell;
 pub mod start;

@@ -11,6 +11,7 @@ use crate::store::Revision;
 use super::clock::Clock;
 use super::job::Jobs;
 use super::message::Messages;
+use super::restoring::Order;
 use super::tabs::Tab;
 use super::tabs::claims::Begin;
 
@@ -46,6 +47,8 @@ pub enum Action {
         subject: String,
         form: String,
     },
+    /// The desk is left, and a backup takes the place of the records.
+    Restore(Order),
 }
 
 /// Frames drawn after something happened: the content, the panel around it, the scroll area in that.

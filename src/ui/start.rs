@@ -34,17 +34,28 @@ impl From<eframe::Error> for StartError {
 /// # Errors
 /// [`StartError`] where there is no display or no OpenGL.
 pub fn run(dir: &Path, clock: Clock) -> Result<(), StartError> {
-    let options = eframe::NativeOptions {
-        viewport: ViewportBuilder::default()
-            .with_title("业扩台")
-            .with_app_id("yekuo")
-            .with_icon(super::icon::icon())
+    let desktop = Desktop::start(dir, clock);
+    let viewport = ViewportBuilder::default()
+        .with_title("业扩台")
+        .with_app_id("yekuo")
+        .with_icon(super::icon::icon());
+    // A sentence needs no screen of its own, but lies above the first window, which comes forward now.
+    let note = desktop.is_elsewhere();
+    let viewport = if note {
+        viewport
+            .with_inner_size([560.0, 260.0])
+            .with_always_on_top()
+    } else {
+        viewport
             .with_inner_size([1280.0, 700.0])
             .with_min_inner_size([960.0, 600.0])
-            .with_maximized(true),
+            .with_maximized(true)
+    };
+    let options = eframe::NativeOptions {
+        viewport,
+        centered: note,
         ..Default::default()
     };
-    let desktop = Desktop::start(dir, clock);
     eframe::run_native(
         "业扩台",
         options,
@@ -52,7 +63,7 @@ pub fn run(dir: &Path, clock: Clock) -> Result<(), StartError> {
             super::prepare(&context.egui_ctx);
             Ok(Box::new(App {
                 desktop,
-                maximized: false,
+                maximized: note,
             }))
         }),
     )
@@ -61,7 +72,7 @@ pub fn run(dir: &Path, clock: Clock) -> Result<(), StartError> {
 
 struct App {
     desktop: Desktop,
-    /// Some window managers forget the wish with which a window is made.
+    /// Some window managers forget the wish with which a window is made; a note is small.
     maximized: bool,
 }
 

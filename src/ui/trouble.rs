@@ -50,7 +50,7 @@ impl Trouble {
     pub fn trouble_ui(&mut self, ui: &mut Ui, now: NaiveDateTime) -> Next {
         let mut next = Next::Stay;
         page_ui(ui, "数据打不开", |ui| {
-            ui.add(Label::new(RichText::new(self.in_words())).wrap());
+            ui.add(Label::new(RichText::new(self.error.to_string())).wrap());
             ui.add_space(theme::NEAR);
             ui.add(Label::new(format!("数据文件夹：{}", self.dir.display())).wrap());
             ui.add_space(theme::APART);
@@ -92,17 +92,6 @@ impl Trouble {
         next
     }
 
-    /// Nothing was done yet: what cannot be written is named, and the right that is missing.
-    fn in_words(&self) -> String {
-        match &self.error {
-            OfficeError::Store(StoreError::ReadOnly) => format!(
-                "文件夹“{}”不能写入：磁盘只读，或当前用户没有这个文件夹的写入权限。数据没有改动。请加上写入权限再试",
-                self.dir.display()
-            ),
-            error => error.to_string(),
-        }
-    }
-
     /// The newest good backup, and what going back to it loses.
     fn backups_ui(&mut self, ui: &mut Ui, now: NaiveDateTime) -> Next {
         let Some(newest) = self.backups.first() else {
@@ -110,22 +99,11 @@ impl Trouble {
             return Next::Stay;
         };
         let description = &newest.description;
-        let taken = description.taken_at.map_or_else(
-            || "时间不明".to_owned(),
-            |taken| taken.format("%Y-%m-%d %H:%M").to_string(),
-        );
-        let last = description.last_act_at.map_or_else(
-            || "没有办理过业务".to_owned(),
-            |last| format!("最后一次办理在 {}", last.format("%Y-%m-%d %H:%M")),
-        );
+        let taken = backup::taken_in_words(description);
         theme::patch_frame(theme::palette(ui).ground).show(ui, |ui| {
             ui.take_available_width();
             ui.label(RichText::new(format!("最近的备份：{taken}")).strong());
-            let held = format!(
-                "客户 {} 户，工单 {} 件；{last}。",
-                description.customers, description.cases
-            );
-            ui.add(Label::new(held).wrap());
+            ui.add(Label::new(backup::held_in_words(description)).wrap());
             ui.add(Label::new("换上它，这之后办理的就没有了，要照纸质资料补录。").wrap());
         });
         let path = newest.path.clone();
@@ -217,15 +195,17 @@ pub fn elsewhere_ui(ui: &mut Ui) -> Next {
     next
 }
 
-fn page_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
+/// A page without a desk: a title, what there is to say, and what can be done.
+pub(super) fn page_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
     let frame = theme::work_frame(ui);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let margin = ((ui.available_width() - 640.0) / 2.0).max(0.0);
+            let width = ui.available_width().min(640.0);
+            let margin = (ui.available_width() - width) / 2.0;
             ui.horizontal_top(|ui| {
                 ui.add_space(margin);
                 ui.vertical(|ui| {
-                    ui.set_max_width(640.0);
+                    ui.set_max_width(width);
                     ui.add_space(theme::APART * 2.0);
                     ui.heading(title);
                     ui.add_space(theme::NEAR);
@@ -234,18 +214,4 @@ fn page_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
             });
         });
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_folder_that_cannot_be_written_is_named_and_nothing_is_said_to_be_lost() {
-        let error = OfficeError::Store(StoreError::ReadOnly);
-        let words = Trouble::new(Path::new("/数据"), error).in_words();
-        assert!(words.contains("“/数据”不能写入"), "{words}");
-        assert!(words.contains("写入权限"), "{words}");
-        assert!(!words.contains("没有保存"), "{words}");
-    }
 }

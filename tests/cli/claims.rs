@@ -114,6 +114,14 @@ fn breach_2_walks_from_the_discovery_to_the_closed_file() {
         (&json!("found"), &json!("500.00"))
     );
     let number = number(&opened);
+    let life = desk.done(TODAY, &["customer", &account])["life"].clone();
+    let events = life.as_array().unwrap().iter();
+    let found: Vec<_> = events.filter(|event| event["claim"] == *number).collect();
+    assert_eq!(found.len(), 1, "{life}");
+    assert_eq!(
+        (&found[0]["what"], &found[0]["state"]),
+        (&json!("违约用电"), &json!("under_way"))
+    );
     assert_eq!(limit(&desk, TODAY, &number, "BREACH-2"), "2026-12-04 open");
     assert_eq!(
         desk.refused(TODAY, &words(&number, "closed", &["outcome=x"])),
@@ -356,56 +364,6 @@ fn tariff_3_a_missing_price_is_named_with_its_day() {
             .unwrap()
             .contains("2026-09-24"),
         "{json}"
-    );
-}
-
-#[test]
-fn theft_2_to_7_stopped_on_the_spot_referred_paid_and_on_again() {
-    let desk = office();
-    let account = account(&desk, "low_voltage");
-    let mut theft = json!({
-        "kind": "theft", "account": account, "found_on": "2026-11-20",
-        "facts": facts(json!({ "act": "bypassed", "supply_stopped": "yes" })),
-        "calculation": { "rule": "THEFT-3", "kw": "7.5", "use": "power", "price": "0.65", "days": null, "hours_per_day": null },
-    });
-    assert_eq!(
-        refused(&desk, TODAY, &theft),
-        ["INPUT facts.stopped_at", "INPUT facts.stopped_by"]
-    );
-    theft["facts"]["stopped_at"] = json!("2026-11-20 16:30");
-    theft["facts"]["stopped_by"] = json!("陈志强");
-    let opened = open(&desk, TODAY, &theft);
-    assert_eq!(opened["amount"], "42120.00");
-    let number = number(&opened);
-    assert_eq!(desk.done(TODAY, &["claim", &number])["kwh"], "16200");
-    notice(&desk, TODAY, &number, "2026-12-01");
-    let refer = ["to=authority", "to_name=县电力管理部门", "reason=refused"];
-    assert_eq!(
-        step(&desk, "2026-12-02", &number, "referred", &refer),
-        "referred"
-    );
-    assert_eq!(
-        step(
-            &desk,
-            "2026-12-10",
-            &number,
-            "paid",
-            &["amount=42120", "receipt=S9"]
-        ),
-        "paid"
-    );
-    let close = words(&number, "closed", &["outcome=已交清"]);
-    assert_eq!(desk.refused("2026-12-10", &close), ["THEFT-6 "]);
-    step(
-        &desk,
-        "2026-12-10",
-        &number,
-        "supply_restored",
-        &["restored_by=陈志强"],
-    );
-    assert_eq!(
-        step(&desk, "2026-12-10", &number, "closed", &["outcome=已交清"]),
-        "closed"
     );
 }
 

@@ -57,6 +57,37 @@ fn breach_4_late_2_the_account_says_who_pays() {
 }
 
 #[test]
+fn breach_2_breach_3_the_account_says_whether_there_is_a_basic_fee() {
+    let desk = office();
+    let account = account(&desk, "low_voltage");
+    let mut claim = added(&account);
+    claim["calculation"] = json!({
+        "rule": "BREACH-2", "two_part": true, "basic_fee": "2800", "months": "2",
+    });
+    assert_eq!(
+        refused(&desk, TODAY, &claim),
+        ["BREACH-2 calculation.two_part"]
+    );
+    let said = messages(&desk, &claim);
+    assert!(
+        said.contains("计费方式是单一制") && said.contains("选“否”"),
+        "{said}"
+    );
+    claim["calculation"]["rule"] = "BREACH-3".into();
+    claim["facts"]["seal"] = "F0009".into();
+    claim["facts"]["equipment"] = "1#".into();
+    claim["facts"]["dismantle_by"] = "".into();
+    assert_eq!(
+        refused(&desk, TODAY, &claim),
+        ["BREACH-3 calculation.two_part"]
+    );
+    // Left out, it is the account's.
+    let mut claim = added(&account);
+    claim["calculation"] = json!({ "rule": "BREACH-2", "kw": "10" });
+    assert_eq!(open(&desk, TODAY, &claim)["amount"], "500.00");
+}
+
+#[test]
 fn an_account_that_is_not_known_hides_nothing_else() {
     let desk = office();
     let mut claim = added("9900099999");

@@ -103,6 +103,10 @@ fn damage_2_to_9_from_the_complaint_to_the_goods_taken() {
     assert_eq!(step(&desk, today, &number, "paid", &pay), "paid");
     let close = words(&number, "closed", &["outcome=已了结"]);
     assert_eq!(desk.refused(today, &close), ["DAMAGE-5 ", "DAMAGE-9 "]);
+    let head = desk.plain(today, &["claim", &number]);
+    assert!(head.contains("已付清，待修复、收回电器"), "{head}");
+    let list = desk.plain(today, &["claim"]);
+    assert!(list.contains("已付清，待修复"), "{list}");
     step(
         &desk,
         today,
@@ -117,6 +121,8 @@ fn damage_2_to_9_from_the_complaint_to_the_goods_taken() {
         "repaired",
         &["repaired_by=维修部", "parts=same", "accepted_by=客户本人"],
     );
+    assert!(!desk.plain(today, &["claim", &number]).contains("，待"));
+    assert!(!desk.plain(today, &["claim"]).contains("待修复"));
     assert_eq!(
         step(&desk, today, &number, "closed", &["outcome=已了结"]),
         "closed"
@@ -245,5 +251,107 @@ fn damage_1_and_8_residents_only_and_not_liable_where_confirmed() {
             &["outcome=不负责任"]
         ),
         "closed"
+    );
+}
+
+/// A claim of a household that was visited on the day.
+fn visited(desk: &crate::support::Desk, today: &str) -> String {
+    let account = account(desk, "resident");
+    let number = number(&open(desk, today, &damage(&account, today)));
+    let visit = [
+        "arrived_at=2026-09-25T09:00",
+        "inspector=陈志强",
+        "second_inspector=刘卫东",
+        "kept=yes",
+        "evidence=照片",
+        "findings=零线断线",
+    ];
+    step(desk, today, &number, "on_site", &visit);
+    number
+}
+
+const REGISTER: [&str; 4] = [
+    "committee=红星村村民委员会",
+    "witness=周建",
+    "photos=1铭牌",
+    "signed_by=客户本人",
+];
+
+#[test]
+fn damage_4_registered_with_the_committee_and_signed_before_anything_is_decided() {
+    let (desk, today) = (office(), "2026-09-25");
+    let number = visited(&desk, today);
+    let decide = words(&number, "decided", &["decided_by=王芳"]);
+    assert_eq!(desk.refused(today, &decide), ["DAMAGE-6 step"]);
+    for (index, field) in REGISTER.iter().enumerate() {
+        let mut rest = REGISTER.to_vec();
+        rest.remove(index);
+        let name = field.split('=').next().unwrap();
+        let refused = desk.refused(today, &words(&number, "registered", &rest));
+        assert_eq!(refused, [format!("INPUT {name}")]);
+    }
+    assert_eq!(
+        step(&desk, today, &number, "registered", &REGISTER),
+        "registered"
+    );
+    let (_, sheet) = desk.printed(today, &[&number, "damage_register"]);
+    for words in ["红星村村民委员会", "BCD-180", "压缩机烧毁", "2023-05-06"] {
+        assert!(sheet.contains(words), "{words}: {sheet}");
+    }
+}
+
+#[test]
+fn damage_8_each_ground_needs_a_county_authority() {
+    let (desk, today) = (office(), "2026-09-25");
+    let number = visited(&desk, today);
+    let rest = [
+        "proof=证明",
+        "authority=县电力管理部门",
+        "confirmed_on=2026-09-25",
+    ];
+    for ground in ["force_majeure", "third_party", "own_fault", "product"] {
+        let ground = format!("ground={ground}");
+        let whole = [&[ground.as_str()], &rest[..]].concat();
+        for lacking in 1..whole.len() {
+            let mut short = whole.clone();
+            let name = short.remove(lacking).split('=').next().unwrap();
+            let refused = desk.refused(today, &words(&number, "not_liable", &short));
+            assert_eq!(refused, [format!("INPUT {name}")]);
+        }
+        assert_eq!(
+            step(&desk, today, &number, "not_liable", &whole),
+            "not_liable"
+        );
+        desk.done(today, &words(&number, "withdraw", &["reason=录错"]));
+    }
+    let other = [&["ground=old_age"], &rest[..]].concat();
+    let refused = desk.refused(today, &words(&number, "not_liable", &other));
+    assert_eq!(refused, ["INPUT ground"]);
+}
+
+#[test]
+fn damage_9_goods_are_taken_once_paid_for_and_a_dispute_goes_to_the_county() {
+    let (desk, today) = (office(), "2026-09-25");
+    let number = visited(&desk, today);
+    step(&desk, today, &number, "registered", &REGISTER);
+    step(&desk, today, &number, "decided", &["decided_by=王芳"]);
+    let take = ["taken_by=陈志强", "stored_at=仓库"];
+    let early = desk.refused(today, &words(&number, "goods_taken", &take));
+    assert_eq!(early, ["DAMAGE-9 step"]);
+    let dispute = |to: &str| words(&number, "disputed", &["opinion=价格不对", to]).join("|");
+    let office_itself = dispute("to=office");
+    let refused = desk.refused(today, &office_itself.split('|').collect::<Vec<_>>());
+    assert_eq!(refused, ["INPUT to"]);
+    let opinion = ["opinion=价格不对", "to=mediation"];
+    assert_eq!(
+        step(&desk, today, &number, "disputed", &opinion),
+        "disputed"
+    );
+    step(&desk, today, &number, "decided", &["decided_by=王芳"]);
+    let pay = ["amount=1733.33", "receipt=P1", "received_by=客户本人"];
+    step(&desk, today, &number, "paid", &pay);
+    assert_eq!(
+        step(&desk, today, &number, "goods_taken", &take),
+        "goods_taken"
     );
 }

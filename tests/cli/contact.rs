@@ -195,6 +195,15 @@ fn contact_3_a_complaint_goes_through_its_states_in_order() {
     );
     let file = desk.done("2026-10-08", &["customer", &account]);
     assert_eq!(file["complaints"][0]["steps"].as_array().unwrap().len(), 4);
+    // In the life of the account, on the day on which it was registered.
+    let life = file["life"].as_array().unwrap();
+    let found = life.iter().find(|event| event["what"] == "投诉").unwrap();
+    assert_eq!(
+        (&found["on"], &found["state"], &found["complaint"]),
+        (&json!(TODAY), &json!("done"), &json!(number))
+    );
+    let text = desk.plain("2026-10-08", &["customer", &account]);
+    assert!(text.contains("● 投诉"), "{text}");
 }
 
 #[test]

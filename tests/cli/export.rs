@@ -25,7 +25,7 @@ fn a_bare_name_lies_where_the_program_runs() {
     ] {
         let mut command = desk.command(DAY);
         let command = command.current_dir(desk.path(""));
-        let command = command.env("YEKUO_PASSPHRASE", "三句口令");
+        let command = command.env("YEKUO_PASSPHRASE", "三句口令够八个字");
         let output = command.args(words).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{words:?}: {output:?}");
     }
@@ -45,7 +45,7 @@ fn audit_5_everything_leaves_only_sealed_and_stands_in_the_log() {
     let out = desk.path("全部.zip.age").display().to_string();
     assert_eq!(desk.refused(DAY, &["export", &out]), ["INPUT encrypt"]);
     assert_eq!(with(&desk, "", &["export", "--encrypt", &out]).0, 2);
-    let (code, done) = with(&desk, "三句口令", &["export", "--encrypt", &out]);
+    let (code, done) = with(&desk, "三句口令够八个字", &["export", "--encrypt", &out]);
     assert_eq!(code, 0, "{done}");
     assert_eq!(
         (&done["papers"], &done["missing"]),
@@ -56,14 +56,14 @@ fn audit_5_everything_leaves_only_sealed_and_stands_in_the_log() {
         assert!(!sealed.windows(open.len()).any(|bytes| bytes == open));
     }
     assert_eq!(
-        with(&desk, "三句口令", &["export", "--encrypt", &out]).0,
+        with(&desk, "三句口令够八个字", &["export", "--encrypt", &out]).0,
         2,
         "not written over"
     );
     let folder = desk.path("stick");
     std::fs::create_dir(&folder).unwrap();
     let stick = folder.display().to_string();
-    let (code, named) = with(&desk, "三句口令", &["export", "--encrypt", &stick]);
+    let (code, named) = with(&desk, "三句口令够八个字", &["export", "--encrypt", &stick]);
     assert_eq!(code, 0);
     assert!(named["path"].as_str().unwrap().starts_with(&stick));
 
@@ -81,7 +81,7 @@ fn audit_5_everything_leaves_only_sealed_and_stands_in_the_log() {
     assert_eq!(
         with(
             &desk,
-            "三句口令",
+            "三句口令够八个字",
             &["export", "--decrypt", &paper, "-o", &back]
         )
         .0,
@@ -90,7 +90,7 @@ fn audit_5_everything_leaves_only_sealed_and_stands_in_the_log() {
     assert_eq!(
         with(
             &desk,
-            "三句口令",
+            "三句口令够八个字",
             &["export", "--decrypt", &out, "-o", &back]
         )
         .0,

@@ -3,9 +3,11 @@
 
 use serde_json::{Value, json};
 
-use crate::classes::{DAY, accept, office, walk};
+use crate::classes::{DAY, accept, office, step, step_words, walk};
 use crate::support::Desk;
 
+/// Of a plan that leaves the transformers of the meter open.
+const POINTS: &str = r#"metering_points=[{"receiving_point":"配电房","place":"进线柜","mode":"高供高计","ct":"无","pt":"无","active":"0.5S","reactive":"2.0"}]"#;
 const FORM: &str = "high_voltage_change_application";
 
 /// Leaves open what an increase may leave open.
@@ -148,4 +150,62 @@ fn new_4_the_new_contract_says_which_one_it_takes_the_place_of() {
     walk(&desk, &case, "plan_answered");
     let (_, text) = desk.printed(DAY, &[&case, "resident_application"]);
     assert!(!text.contains("增容重签"), "{text}");
+}
+
+#[test]
+fn new_4_a_meter_that_stays_gives_its_old_seals_to_the_work_order() {
+    let desk = office();
+    let account = factory(&desk);
+    let seals = desk.done(DAY, &["customer", &account])["meters"][0]["seals"].clone();
+    let (own, meter) = (
+        seals.as_str().unwrap(),
+        desk.done(DAY, &["customer", &account])["meters"][0]["asset_number"].clone(),
+    );
+    let (kept, off) = own.split_once('、').unwrap();
+    let case = more(&desk, Some(&account), |_| {});
+    loop {
+        let next = desk.done(DAY, &["case", &case])["next"][0]["step"].clone();
+        if next == "energised" {
+            break;
+        }
+        walk(&desk, &case, next.as_str().unwrap());
+    }
+    let meter = format!("meter={}", meter.as_str().unwrap());
+    let new = format!("seals={kept}、F0909");
+    step(&desk, &case, "pass", &[&meter, &new]);
+    let (_, text) = desk.printed(DAY, &[&case, "meter_work_order"]);
+    assert!(text.contains("同上，未更换"), "{text}");
+    let (_, sheet) = text.split_once("拆下的封印号").unwrap();
+    assert!(
+        sheet.contains(off) && sheet.contains("F0909"),
+        "{off}: {sheet}"
+    );
+    assert_eq!(sheet.matches(kept).count(), 1, "it is on it still: {sheet}");
+}
+
+#[test]
+fn new_4_a_meter_behind_transformers_is_not_replaced_by_one_without_a_multiplier() {
+    let desk = office();
+    let account = factory(&desk);
+    let old = desk.done(DAY, &["customer", &account])["meters"][0].clone();
+    assert_ne!(old["multiplier"], "1");
+    let case = more(&desk, Some(&account), |_| {});
+    loop {
+        let next = desk.done(DAY, &["case", &case])["next"][0]["step"].clone();
+        // The plan names no transformers.
+        let with = match next.as_str().unwrap() {
+            "energised" => break,
+            "plan_drafted" => &["meters=智能表", "ct_ratio=", POINTS][..],
+            _ => &[],
+        };
+        step(&desk, &case, "pass", with);
+    }
+    let with = [
+        "meter=5555555555555555555555",
+        "old_reading=9999",
+        "multiplier=",
+    ];
+    let words = step_words(&desk, &case, "pass", &with);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    assert_eq!(desk.refused(DAY, &words), ["INPUT multiplier"]);
 }

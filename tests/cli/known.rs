@@ -111,8 +111,21 @@ fn a_resident_s_contract_is_found_on_the_back_of_the_application() {
         &why("resident_contract"),
         &["不用于低压居民新装：合同印在“居民客户新装用电申请表”背面"],
     );
-    has(&why("equipment_list"), &["不用于低压居民新装"]);
-    has(&why("low_voltage_contract"), &["选本业务的表单"]);
+    has(
+        &why("equipment_list"),
+        &[
+            "不用于低压居民新装：这些内容列在“居民客户新装用电申请表”里",
+            "打印“居民客户新装用电申请表”",
+        ],
+    );
+    has(
+        &why("low_voltage_contract"),
+        &["不用于低压居民新装：本业务的合同是“居民客户新装用电申请表”背面的合同"],
+    );
+    has(
+        &why("split_work_order"),
+        &["选本业务的表单：居民客户新装用电申请表、", "装拆表工作单"],
+    );
 }
 
 #[test]

@@ -180,6 +180,21 @@ fn move_1_a_meter_is_moved_with_its_seals_and_reading() {
 }
 
 #[test]
+fn remove_3_the_capacity_stays_reserved_on_the_customer_and_on_the_form() {
+    let desk = Desk::new();
+    let (account, _, case) = removed(&desk);
+    let after = customer(&desk, "2026-09-01", &account);
+    assert_eq!(
+        (&after["state"], &after["capacity"]),
+        (&json!("removed"), &json!("10"))
+    );
+    let plain = desk.plain("2026-09-01", &["customer", &account]);
+    assert!(plain.contains("保留"), "{plain}");
+    let (_, order) = desk.printed("2026-09-01", &[&case, "removal_work_order"]);
+    assert!(order.contains("保留容量10kW"), "{order}");
+}
+
+#[test]
 fn remove_2_the_account_is_reminded_thirty_seven_and_one_days_ahead() {
     let desk = Desk::new();
     let (account, _, case) = removed(&desk);
@@ -335,6 +350,80 @@ fn remove_5_another_meter_may_come_and_it_can_be_taken_back() {
         customer(&desk, today, &account)["readings"],
         before["readings"]
     );
+}
+
+/// The account with its meter behind transformers that multiply by 20, taken off.
+fn removed_behind_transformers(desk: &Desk) -> (String, String) {
+    let (account, _) = connected(desk, "2026-08-03");
+    let meter = "7777777777777777777777";
+    let exchange = json!({
+        "account": account, "asset_number": meter, "final_reading": "50", "reading": "0", "multiplier": "20",
+        "on": "2026-08-04",
+    });
+    let file = desk.file("meter.json", exchange.to_string());
+    desk.done("2026-08-04", &["record", "meter", &file]);
+    let today = "2026-08-31";
+    let case = accept(desk, today, &account, "removal");
+    desk.next(today, &case);
+    let meter = format!("meter={meter}");
+    let pairs = [
+        meter.as_str(),
+        "reading=128.5",
+        "seals_off=F1",
+        "worker=甲",
+        "second_worker=乙",
+    ];
+    let set = pairs.iter().flat_map(|pair| ["--set", pair]);
+    let words: Vec<&str> = ["step", &case, "removed"].into_iter().chain(set).collect();
+    desk.done(today, &words);
+    (account, meter)
+}
+
+#[test]
+fn remove_5_a_meter_behind_transformers_is_not_followed_by_one_without_a_multiplier() {
+    let desk = Desk::new();
+    let (account, own) = removed_behind_transformers(&desk);
+    let today = "2026-10-12";
+    let case = accept(&desk, today, &account, "reconnection");
+    desk.next(today, &case);
+    desk.next(today, &case);
+    let hang = |meter: &str, more: &[&str]| {
+        let usual = [
+            meter,
+            "meter_model=x",
+            "seals=F7",
+            "worker=甲",
+            "second_worker=乙",
+        ];
+        let pairs = usual.iter().chain(more).flat_map(|pair| ["--set", *pair]);
+        let words: Vec<&str> = ["step", case.as_str(), "reconnected"]
+            .into_iter()
+            .chain(pairs)
+            .collect();
+        desk.run(today, &words)
+    };
+    let multiplier = || {
+        customer(&desk, today, &account)["meters"]
+            .as_array()
+            .unwrap()
+            .last()
+            .unwrap()["multiplier"]
+            .clone()
+    };
+    let other = "meter=8888888888888888888888";
+    let (code, refused) = hang(other, &["reading=0"]);
+    let message = refused["refused"][0]["message"].as_str().unwrap();
+    assert_eq!(
+        (code, &refused["refused"][0]["field"]),
+        (2, &json!("multiplier"))
+    );
+    assert!(message.contains("倍率是20"), "{message}");
+    assert_eq!(hang(other, &["reading=0", "multiplier=1"]).0, 0);
+    assert_eq!(multiplier(), "1");
+    desk.done(today, &["withdraw", &case, "--reason", "录错"]);
+    // The same meter again has its own.
+    assert_eq!(hang(&own, &["reading=128.5"]).0, 0);
+    assert_eq!(multiplier(), "20");
 }
 
 #[test]

@@ -405,3 +405,64 @@ fn split_3_a_works_part_has_a_contract_of_its_own_people_bank_and_trade() {
         assert!(text.contains(known), "{known}: {text}");
     }
 }
+
+#[test]
+fn split_5_the_costs_are_borne_by_those_who_split_and_both_papers_say_so() {
+    let desk = Desk::new();
+    let (old, _) = account(&desk);
+    let case = accepted(&desk, &old);
+    desk.next(TODAY, &case);
+    for form in ["split_agreement", "split_work_order"] {
+        let (_, paper) = desk.printed(TODAY, &[&case, form]);
+        assert!(paper.contains("由分户各方负担"), "{form}: {paper}");
+    }
+}
+
+#[test]
+fn split_3_a_part_at_high_voltage_has_its_own_sources_and_transformers() {
+    let desk = office();
+    let mut typed = desk.done(DAY, &["template", "split", "--class", "high_voltage"]);
+    let account = typed["account"].as_str().unwrap().to_owned();
+    let standing = customer(&desk, DAY, &account);
+    let whole: rust_decimal::Decimal = standing["capacity"].as_str().unwrap().parse().unwrap();
+    let plates = standing["transformers"].as_array().unwrap();
+    assert_eq!(plates.len(), 1, "{plates:?}");
+    let shares = [whole - rust_decimal::Decimal::from(50), 50.into()];
+    for (part, share) in shares.iter().enumerate() {
+        typed["parts"][part]["capacity"] = share.to_string().into();
+        typed["parts"][part]["sources"] = json!([{
+            "voltage": "10kV", "capacity": share.to_string(), "line": "public", "role": "main",
+        }]);
+    }
+    // The one transformer goes with the first part; the second is fed at low voltage.
+    typed["parts"][0]["transformers"] = json!([plates[0]["plate"]]);
+    let file = desk.file("split.json", typed.to_string());
+    assert_eq!(
+        desk.refused(DAY, &["accept", &file]),
+        ["INPUT parts.1.transformers"]
+    );
+    typed["parts"][0]["transformers"] = json!([]);
+    let file = desk.file("split.json", typed.to_string());
+    let case = number(&desk.done(DAY, &["accept", &file]));
+    walk(&desk, &case, "inspected");
+    let contract = desk
+        .printed(DAY, &[&case, "high_voltage_contract", "--round", "2"])
+        .1;
+    assert!(
+        contract.contains("1　10kV50".replace('　', "").as_str()),
+        "{contract}"
+    );
+    let order = desk.printed(DAY, &[&case, "split_work_order"]).1;
+    for known in ["高压各份的电源和变压器", "第2份主供10kV50kVA公用"] {
+        assert!(order.contains(known), "{known}: {order}");
+    }
+    walk(&desk, &case, "metered");
+    walk(&desk, &case, "metered");
+    let parts = desk.done(DAY, &["case", &case])["parts"].clone();
+    for (part, share) in shares.iter().enumerate() {
+        let account = parts[part]["account"].as_str().unwrap();
+        let own = customer(&desk, DAY, account);
+        assert_eq!(own["sources"][0]["capacity"], share.to_string());
+    }
+    assert_eq!(desk.done(DAY, &["check"])["ok"], true);
+}

@@ -87,6 +87,7 @@ fn the_folder_is_written_frozen_and_checked() {
         ["INPUT output"]
     );
     let done = desk.done("2026-10-09", &["summary", "2026-09", "-o", &to]);
+    assert_eq!(done["frozen_with"], serde_json::json!([]));
     let folder = stick.join("业扩月报_石桥供电所_2026-09");
     assert_eq!(done["folder"], folder.display().to_string());
     assert_eq!(
@@ -121,4 +122,30 @@ fn the_folder_is_written_frozen_and_checked() {
         ["INPUT dir"]
     );
     assert_eq!(desk.done("2026-10-09", &["check"])["ok"], true);
+}
+
+#[test]
+fn audit_4_an_export_freezes_the_earlier_months_and_says_so() {
+    let desk = office();
+    let stick = desk.path("stick");
+    std::fs::create_dir(&stick).unwrap();
+    let to = stick.display().to_string();
+    let november = desk.done("2026-12-02", &["summary", "2026-11", "-o", &to]);
+    assert_eq!(
+        november["frozen_with"],
+        serde_json::json!(["2026-09", "2026-10"])
+    );
+    // One accepted in September and typed in now stands in December alone.
+    desk.accept("2026-09-30", |_| {});
+    let cases = |month: &str, column: &str| {
+        let rows = desk.done("2026-12-02", &["summary", month]);
+        rows["rows"].as_array().unwrap().last().unwrap()[column]["cases"].clone()
+    };
+    assert_eq!(cases("2026-09", "accepted"), 2);
+    assert_eq!(cases("2026-12", "adjusted"), 1);
+    let september = desk.done("2026-12-02", &["summary", "2026-09", "-o", &to]);
+    assert_eq!(
+        september["rows"].as_array().unwrap().last().unwrap()["end"]["cases"],
+        2
+    );
 }

@@ -39,6 +39,10 @@ fn a_transformer_of_the_same_size_takes_the_place_of_the_old_one() {
     let mut expected = before.clone();
     expected[0]["plate"] = json!("新1#");
     assert_eq!(transformers(&desk, &account), expected);
+    let life = desk.done(TODAY, &["customer", &account])["life"].clone();
+    let events = life.as_array().unwrap().iter();
+    let exchanged = events.filter(|event| event["what"] == "换变压器" && event["on"] == TODAY);
+    assert_eq!(exchanged.count(), 1, "{life}");
     assert_eq!(desk.done(TODAY, &["check"])["ok"], true);
 }
 

@@ -34,19 +34,26 @@ fn a_backup_comes_back_with_its_passphrase_and_both_stand_in_the_log() {
     let stick = desk.path("stick");
     std::fs::create_dir(&stick).unwrap();
     let stick = stick.to_str().unwrap();
-    let (code, taken) = with("三句口令", &["backup", stick, "--encrypt"]);
+    let (code, taken) = with("三句口令够八个字", &["backup", stick, "--encrypt"]);
     assert_eq!((code, &taken["encrypted"]), (0, &true.into()));
     let file = taken["path"].as_str().unwrap();
     let lost = desk.accept(DAY, |_| {})["case"].clone();
     assert_eq!(acts(&desk), ["settings", "accept", "backup", "accept"]);
 
     assert_eq!(with("别的", &["restore", file]).0, 2);
+    let (code, shown) = with("三句口令够八个字", &["restore", file, "--show"]);
+    let last = (&shown["last_act"]["act"], &shown["last_act"]["subject"]);
+    assert_eq!((code, last), (0, (&"accept".into(), &kept)));
+    assert_eq!(
+        (&shown["cases"], &shown["lost"]["acts"]),
+        (&1.into(), &2.into())
+    );
     assert_eq!(
         desk.done(DAY, &["case", lost.as_str().unwrap()])["case"],
         lost
     );
-    let (code, restored) = with("三句口令", &["restore", file]);
-    assert_eq!(code, 0);
+    let (code, restored) = with("三句口令够八个字", &["restore", file]);
+    assert_eq!((code, &restored["backup"]), (0, &shown));
     assert!(std::path::Path::new(restored["kept"].as_str().unwrap()).is_file());
     assert_eq!(
         desk.done(DAY, &["case", kept.as_str().unwrap()])["case"],
@@ -58,6 +65,49 @@ fn a_backup_comes_back_with_its_passphrase_and_both_stand_in_the_log() {
     );
     assert_eq!(acts(&desk), ["settings", "accept", "restore"]);
     assert_eq!(desk.done(DAY, &["check"])["ok"], true);
+}
+
+#[test]
+fn the_backups_say_what_they_hold_and_what_would_be_lost() {
+    let desk = Desk::new();
+    let case = desk.accept(DAY, |_| {})["case"].clone();
+    let backups = desk.path("data/backups");
+    std::fs::create_dir_all(&backups).unwrap();
+    let taken = desk.done(DAY, &["backup", backups.to_str().unwrap()]);
+    std::fs::write(backups.join("daily-broken.sqlite"), "坏的").unwrap();
+    desk.accept(DAY, |_| {});
+    let listed = desk.done(DAY, &["restore"]);
+    let held = &listed["backups"][0];
+    assert_eq!(held["path"], taken["path"]);
+    assert_eq!(held["last_act"]["subject"], case);
+    assert_eq!(held["same_history"], true);
+    assert_eq!(listed["backups"].as_array().unwrap().len(), 1);
+    let broken = listed["unreadable"][0]["path"].as_str().unwrap();
+    assert!(broken.ends_with("daily-broken.sqlite"));
+    let said = desk.plain(DAY, &["restore"]);
+    assert!(said.contains("工单 1 件"), "{said}");
+    assert!(said.contains("这之后办理的 1 次会丢：受理 1"), "{said}");
+    assert!(said.contains("读不出来"), "{said}");
+}
+
+#[test]
+fn a_short_passphrase_seals_nothing() {
+    let desk = Desk::new();
+    let stick = desk.path("stick");
+    std::fs::create_dir(&stick).unwrap();
+    let stick = stick.to_str().unwrap();
+    for words in [
+        ["backup", stick, "--encrypt"],
+        ["export", stick, "--encrypt"],
+    ] {
+        let mut command = desk.command(DAY);
+        command.env("YEKUO_PASSPHRASE", "七个字的口令吧");
+        let output = command.args(words).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains("至少要8个"), "{said}");
+        assert_eq!(std::fs::read_dir(stick).unwrap().count(), 0);
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use yekuo::store::backup::describe;
 use yekuo::store::{Origin, Store, check};
 
 pub(crate) const DAY: &str = "2026-09-24";
-pub(crate) const PASSPHRASE: &str = "三句口令";
+pub(crate) const PASSPHRASE: &str = "三句口令够八个字";
 /// Rows of the ledger that comes in.
 pub(crate) const LEDGER: usize = 40;
 

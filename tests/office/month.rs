@@ -155,6 +155,61 @@ fn audit_4_months_between_are_frozen_with_the_one_that_goes_out() {
 }
 
 #[test]
+fn audit_4_the_first_export_freezes_every_earlier_month_with_business() {
+    let mut window = Window::open();
+    let case = window.accept(&draft());
+    let october = freeze_on(&mut window, "2026-11-09", "2026-10").unwrap();
+    let mut before: Option<Summary> = None;
+    for name in ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10"] {
+        let summary = look(&window, name);
+        assert!(summary.frozen.is_some(), "{name}");
+        if let Some(before) = before {
+            for (row, last) in summary.rows.iter().zip(&before.rows) {
+                assert_eq!(row.start, last.end, "{name} {}", row.chinese());
+            }
+            let after = summary.frozen.as_ref().unwrap().after.as_ref();
+            assert_eq!(after, Some(&before.log), "{name}");
+        }
+        before = Some(summary);
+    }
+    assert_eq!(figures(&october), [1, 0, 0, 0, 0, 1]);
+    // An earlier one is as it was frozen, whatever was typed in since.
+    let next = file(&window, &case).next.into_iter().next().unwrap();
+    window.desk.now = now("2026-11-09T09:00:00");
+    let reason = ("late_reason".to_owned(), "office".to_owned());
+    let mut step = StepEntry {
+        on: "2026-06-02".to_owned(),
+        ..entry(&next)
+    };
+    step.fields.extend([reason]);
+    let recorded = window
+        .office
+        .act(&window.desk, |work| step::record(work, &case, &step));
+    recorded.unwrap();
+    let september = freeze_on(&mut window, "2026-11-09", "2026-09").unwrap();
+    assert_eq!(figures(&september), [1, 0, 0, 0, 0, 1]);
+}
+
+#[test]
+fn audit_4_business_before_the_first_month_that_went_out_is_no_month_of_its_own() {
+    let mut window = Window::open();
+    window.accept(&draft());
+    freeze_on(&mut window, "2026-07-01", "2026-06").unwrap();
+    window.desk.now = now("2026-07-02T09:00:00");
+    window.desk.today = "2026-05-20".parse().unwrap();
+    let mut early = draft();
+    early.applied_on = "2026-05-20".to_owned();
+    window.accept(&early);
+    assert_eq!(
+        rule(freeze_on(&mut window, "2026-07-02", "2026-05")),
+        "AUDIT-4"
+    );
+    window.desk.today = "2026-07-02".parse().unwrap();
+    assert_eq!(figures(&look(&window, "2026-07")), [1, 0, 1, 0, 0, 2]);
+    freeze_on(&mut window, "2026-07-02", "2026-04").unwrap();
+}
+
+#[test]
 fn audit_4_a_change_of_the_offices_own_period_leaves_no_day_out() {
     let mut window = Window::open();
     window.accept(&draft());

@@ -1,8 +1,8 @@
 //! An account split: what is taken, and steps that are recorded once a part.
 
-use yekuo::model::application::{Application, Draft};
+use yekuo::model::application::{Application, Draft, Source, SourceDraft};
 use yekuo::model::case::{StepId, StepRecord};
-use yekuo::model::vocabulary::{Class, Tariff, Voltage};
+use yekuo::model::vocabulary::{Class, SourceLine, SourceRole, Tariff, Voltage};
 use yekuo::rules::intake::change::AccountFacts;
 use yekuo::rules::progress::Progress;
 use yekuo::rules::tariff::{self, Usage};
@@ -157,8 +157,70 @@ fn split_3_a_transformer_goes_with_one_part() {
         ["parts.1.transformers"]
     );
     draft.parts[1].transformers.clear();
+    let found = said(&quarry(), &draft);
+    assert_eq!(
+        fields_of(&found),
+        ["parts.1.transformers"],
+        "none is left to feed the second part"
+    );
+    assert!(found[0].message.contains("200 kVA"), "{}", found[0].message);
+    draft.parts[1].class = "low_voltage".to_owned();
     let taken = outcome(&draft, Some(&quarry())).unwrap();
     assert_eq!(taken.parts()[0].transformers, quarry().transformers);
+    draft.parts[0].class = "low_voltage".to_owned();
+    assert_eq!(
+        fields_of(&said(&quarry(), &draft)),
+        ["parts.0.transformers"],
+        "a low-voltage customer owns none"
+    );
+}
+
+#[test]
+fn split_1_a_part_has_no_other_sources_than_the_old_account() {
+    let source = |capacity: &str, role: SourceRole| Source {
+        voltage: Voltage::Kv10,
+        capacity: capacity.parse().unwrap(),
+        line: SourceLine::Public,
+        role,
+    };
+    let mut facts = quarry();
+    facts.sources = vec![source("300", SourceRole::Main)];
+    let mut draft = split("100", "200");
+    for part in &mut draft.parts {
+        part.class = "high_voltage".to_owned();
+    }
+    let taken = outcome(&draft, Some(&facts)).unwrap();
+    let own: Vec<_> = taken.parts().iter().map(|part| &part.sources).collect();
+    assert_eq!(
+        own,
+        [
+            &vec![source("100", SourceRole::Main)],
+            &vec![source("200", SourceRole::Main)]
+        ],
+        "left open"
+    );
+    let again = Draft::from(&taken);
+    assert_eq!(outcome(&again, Some(&facts)).unwrap(), taken);
+    let typed = |list: &[Source]| list.iter().map(SourceDraft::from).collect::<Vec<_>>();
+    draft.parts[0].sources = typed(&[source("300.01", SourceRole::Main)]);
+    assert_eq!(
+        fields_of(&said(&facts, &draft)),
+        ["parts.0.sources.0.capacity"]
+    );
+    draft.parts[0].sources = typed(&[
+        source("100", SourceRole::Main),
+        source("100", SourceRole::Standby),
+    ]);
+    let found = said(&facts, &draft);
+    assert_eq!(
+        (rules(&found), fields_of(&found)),
+        (vec!["SPLIT-1"], vec!["parts.0.sources".to_owned()])
+    );
+    draft.parts[0].sources = typed(&[source("100", SourceRole::Standby)]);
+    let found = fields_of(&said(&facts, &draft));
+    assert_eq!(found, ["parts.0.sources"], "no main one");
+    draft.parts[0].class = "low_voltage".to_owned();
+    assert_eq!(fields_of(&said(&facts, &draft)), ["parts.0.sources"]);
 }
 
 #[test]

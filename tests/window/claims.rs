@@ -9,14 +9,14 @@ use yekuo::store::customer;
 
 use crate::support::{Window, found, noon};
 
-const TODAY: &str = "2026-11-23";
+pub(crate) const TODAY: &str = "2026-11-23";
 
 /// A sample office, and the account of a low-voltage customer.
 fn office(class: Class) -> (TempDir, String) {
     office_of(class, |billing| billing == Billing::Single)
 }
 
-fn office_of(class: Class, billed: impl Fn(Billing) -> bool) -> (TempDir, String) {
+pub(crate) fn office_of(class: Class, billed: impl Fn(Billing) -> bool) -> (TempDir, String) {
     let dir = tempfile::tempdir().unwrap();
     let (mut office, _) = Office::open(dir.path(), noon(TODAY)).unwrap();
     let desk = Desk {
@@ -115,6 +115,13 @@ fn breach_2_the_amount_moves_with_the_figure_and_the_file_walks_to_its_end() {
     window.fill("结果说明", "款项已交清");
     window.click("记录“结案”");
     window.expect("档案已结案");
+
+    // The life of the account leads to the file.
+    window.key(Modifiers::CTRL, Key::K);
+    window.write(&account);
+    window.key(Modifiers::NONE, Key::Enter);
+    window.click(&format!("{TODAY} 违约用电 SQ-2026-W0001"));
+    window.expect("款项已交清");
 }
 
 #[test]

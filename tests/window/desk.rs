@@ -34,6 +34,20 @@ fn an_empty_office_says_so_on_every_tab() {
 }
 
 #[test]
+fn a_long_line_of_the_finder_is_whole_where_the_pointer_rests() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = Window::desk(dir.path(), TODAY);
+    with_a_case(&mut window, "欧阳铁柱");
+    window.key(Modifiers::CTRL, Key::K);
+    window.write("铁柱");
+    let line = "工单　欧阳铁柱 · 石桥镇红星村三组18号";
+    let count = |window: &Window| window.words().matches(line).count();
+    assert_eq!(count(&window), 1);
+    window.hover(line);
+    assert_eq!(count(&window), 2, "{}", window.words());
+}
+
+#[test]
 fn anything_is_found_by_any_part_from_the_keyboard() {
     let dir = tempfile::tempdir().unwrap();
     let mut window = Window::desk(dir.path(), TODAY);
@@ -198,6 +212,12 @@ fn settings_are_checked_and_kept() {
     window.click("保存设置");
     window.expect("应为14至28的整数");
     window.fill("字号", "22");
+    window.fill("服务电话", "12");
+    window.fill("税号", "abc");
+    window.click("保存设置");
+    window.expect("手机号应为11位，现在是2位");
+    window.expect("还不能办理，共2处");
+    window.fill("税号", "");
     window.fill("服务电话", "0797-6234567");
     window.click("配色：深色");
     window.click("保存设置");
@@ -243,6 +263,7 @@ fn a_second_window_says_where_the_first_is() {
     let _first = Window::desk(dir.path(), TODAY);
     let second = Window::open(dir.path(), TODAY);
     second.expect("已经打开了一个窗口");
+    assert!(second.harness.state().is_elsewhere(), "a small window");
 }
 
 #[test]

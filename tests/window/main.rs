@@ -22,6 +22,7 @@ mod mounted;
 mod prices;
 mod reclassification;
 mod removal;
+mod restore;
 mod rounds;
 mod rows;
 mod split;

@@ -65,6 +65,7 @@ fn audit_4_the_folder_is_written_beside_the_window_and_the_month_is_frozen() {
     window.click("去导出");
     window.click("导出");
     window.expect("导出并封存2026-10的月报？");
+    window.expect("▲ 以前还没有封存的2025-12至2026-09（10个月）一并封存");
     window.click("先不导出");
     window.expect("未封存");
     window.click("导出");
@@ -77,6 +78,10 @@ fn audit_4_the_folder_is_written_beside_the_window_and_the_month_is_frozen() {
     window.expect("2026-10的月报已写好、核对无误，可以拔出");
     window.expect("✓ 已写好，逐个文件读回核对无误");
     window.expect("封存：2026-11-23 09:30 王芳");
+    window.click("← 上月");
+    window.expect("月报　2026-09");
+    window.expect("封存：2026-11-23 09:30 王芳");
+    window.click("下月 →");
     let folder = stick.path().join("业扩月报_石桥供电所（示例）_2026-10");
     assert_eq!(verify(&folder).unwrap().faults, []);
 

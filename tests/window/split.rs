@@ -1,7 +1,11 @@
 //! An account split through the window.
 
+use egui::{Key, Modifiers};
+use yekuo::model::vocabulary::Class;
+
+use crate::claims::{self, office_of};
 use crate::removal::{TODAY, bring_id, customer};
-use crate::support::ID;
+use crate::support::{ID, Window};
 
 #[test]
 fn split_3_an_account_is_split_from_the_customers_page() {
@@ -83,4 +87,24 @@ fn split_3_an_account_is_split_from_the_customers_page() {
     window.click("0000000003");
     window.expect("由户号分户而来");
     window.expect("3 kW");
+}
+
+#[test]
+fn split_3_a_part_at_high_voltage_is_asked_for_its_sources_and_transformers() {
+    let (dir, account) = office_of(Class::HighVoltage, |_| true);
+    let mut window = Window::tall(dir.path(), claims::TODAY);
+    window.key(Modifiers::CTRL, Key::K);
+    window.write(&account);
+    window.key(Modifiers::NONE, Key::Enter);
+    window.click("办理分户");
+    window.expect("电源不填则照原户");
+    window.expect("变压器归哪一份");
+    window.click("第1份添加电源");
+    window.fill("第1份第1路电源容量（kVA）", "9999999");
+    window.click("受理");
+    window.expect("第1份第1路电源容量（kVA）：");
+    window.click("第2份客户类别：低压非居民");
+    assert!(!window.shows("第2份添加电源"), "{}", window.words());
+    window.click("第1份客户类别：低压非居民");
+    assert!(!window.shows("第1份添加电源"));
 }

@@ -1,6 +1,7 @@
 //! A desk hosted without a display, found and driven by what it shows.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use egui::accesskit::Role;
@@ -147,6 +148,13 @@ impl Window {
         self.settle();
     }
 
+    /// Rests the pointer on what has exactly this name until it says more.
+    pub(crate) fn hover(&mut self, name: &str) {
+        self.find(name, is_clickable, |label, name| label == name)
+            .hover();
+        self.harness.run_steps(60);
+    }
+
     /// Scrolls what has exactly this name into sight.
     pub(crate) fn reach(&mut self, name: &str) {
         self.find(name, is_clickable, |label, name| label == name)
@@ -188,6 +196,25 @@ impl Window {
     /// Fails with everything on the screen where the words are not there.
     pub(crate) fn expect(&self, words: &str) {
         assert!(self.shows(words), "“{words}” is not in\n{}", self.words());
+    }
+
+    /// Waits for words that work beside the window brings.
+    pub(crate) fn expect_soon(&mut self, words: &str) {
+        let until = Instant::now() + Duration::from_secs(120);
+        while !self.shows(words) && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(20));
+            self.settle();
+        }
+        self.expect(words);
+    }
+
+    /// Waits until no work is under way beside the window.
+    pub(crate) fn rest(&mut self) {
+        let until = Instant::now() + Duration::from_secs(120);
+        while self.shows("正在") && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(20));
+            self.settle();
+        }
     }
 
     /// Fails where not exactly this has the keys, in sight on the screen.

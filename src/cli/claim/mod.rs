@@ -80,7 +80,10 @@ fn list(session: &Session) -> Result<Answer, Failure> {
             [
                 row.number.clone(),
                 row.kind.chinese().to_owned(),
-                row.state.chinese().to_owned(),
+                match row.awaits_repair() {
+                    true => format!("{}，待修复", row.state.chinese()),
+                    false => row.state.chinese().to_owned(),
+                },
                 row.found_on.to_string(),
                 format!("{}元", figures(row.sums.amount)),
                 row.name.clone(),

@@ -12,7 +12,7 @@ pub(super) fn text(file: &ClaimFile, manual: &Manual) -> String {
         "{} {} {} 户号{} {}\n",
         claim.number,
         claim.kind.chinese(),
-        claim.state.chinese(),
+        file.state_in_words(),
         claim.account,
         file.customer.party.name
     );

@@ -6,7 +6,7 @@ use crate::model::capacity::Capacity;
 use crate::model::customer::{Party, Transformer};
 use crate::model::vocabulary::{Billing, Class, Nature, Tariff, Voltage};
 
-use super::PartyDraft;
+use super::{PartyDraft, Source, SourceDraft};
 
 /// A part as agreed on; it becomes an account of its own (SPLIT-3).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Part {
     pub billing: Billing,
     #[serde(default, rename = "use", skip_serializing_if = "String::is_empty")]
     pub purpose: String,
+    /// At high voltage, by which it is supplied from the old account's supply point.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
     /// Those of the old account that go with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub transformers: Vec<Transformer>,
@@ -73,6 +76,9 @@ pub struct PartDraft {
     pub billing: String,
     #[serde(rename = "use", skip_serializing_if = "String::is_empty")]
     pub purpose: String,
+    /// At high voltage; left open, the old account's, each of no more than the part's capacity.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceDraft>,
     /// Plates of the old account's transformers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub transformers: Vec<String>,
@@ -93,6 +99,7 @@ impl From<&Part> for PartDraft {
             tariff: part.tariff.to_string(),
             billing: part.billing.to_string(),
             purpose: part.purpose.clone(),
+            sources: part.sources.iter().map(SourceDraft::from).collect(),
             transformers: plates.map(|one| one.plate.clone()).collect(),
             organisation: part.organisation.clone(),
         }

@@ -24,6 +24,19 @@ pub struct Source {
     pub role: SourceRole,
 }
 
+impl Source {
+    /// `主供 10kV 315 kVA 公用线路`.
+    pub fn in_words(&self) -> String {
+        format!(
+            "{} {} {} kVA {}",
+            self.role.chinese(),
+            self.voltage.chinese(),
+            self.capacity.normalize(),
+            self.line.chinese()
+        )
+    }
+}
+
 /// What stands on the invoice (增值税信息).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vat {

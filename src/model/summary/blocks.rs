@@ -118,6 +118,9 @@ pub struct Refused {
     pub reason: String,
     /// IDs of the rules that the program found violated.
     pub rules: Vec<String>,
+    /// Where those rules stand, as people read it; of a month frozen before this was kept, nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grounds: Vec<String>,
 }
 
 /// A case that waited for papers before it was accepted in the month, or that waits at its end (待补资料).

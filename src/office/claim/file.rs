@@ -37,6 +37,23 @@ pub struct ClaimFile {
     pub others: Vec<Claim>,
 }
 
+impl ClaimFile {
+    /// Its state; of what is paid, repaired or taken in, with what of it is still to be done (DAMAGE-5, DAMAGE-9).
+    pub fn state_in_words(&self) -> String {
+        let state = self.claim.state;
+        let settled = matches!(
+            state,
+            ClaimState::Paid | ClaimState::Repaired | ClaimState::GoodsTaken
+        );
+        let open = entry::not_made_good(&self.claim, &self.steps).filter(|_| settled);
+        let open: Vec<&str> = open.map(|(name, _)| name).collect();
+        match open.as_slice() {
+            [] => state.chinese().to_owned(),
+            open => format!("{}，待{}", state.chinese(), open.join("、")),
+        }
+    }
+}
+
 /// Reads a whole claim.
 ///
 /// # Errors

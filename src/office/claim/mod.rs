@@ -136,7 +136,7 @@ pub fn trial(work: Work<'_>, entry: &open::ClaimEntry) -> Result<Trial, OfficeEr
         damaged: damaged.map(|at| at.date()),
     };
     let whole = open::whole(kind, inputs);
-    let done = calculate(work, kind, &holder, &whole, days);
+    let done = calculate(work, kind, &holder, (&whole, None), days);
     Trial::of(done.map(|(one, worked)| (one, without_note(worked, &entry.facts))))
 }
 
@@ -146,8 +146,14 @@ pub fn trial(work: Work<'_>, entry: &open::ClaimEntry) -> Result<Trial, OfficeEr
 /// The records cannot be read.
 pub fn trial_of(work: Work<'_>, claim: &Claim, inputs: &Fields) -> Result<Trial, OfficeError> {
     let holder = super::customer::stored(work, &claim.account)?.customer;
+    let inputs = (inputs, kept(claim));
     let done = calculate(work, claim.kind, &holder, inputs, days(claim));
     Trial::of(done.map(|(one, worked)| (one, without_note(worked, &claim.facts))))
+}
+
+/// What a claim was worked out with before.
+fn kept(claim: &Claim) -> Option<&Fields> {
+    claim.calculation.as_ref().map(|one| &one.fields)
 }
 
 /// What is wrong with a calculation whoever the customer is: for an account that is not known.
@@ -156,12 +162,13 @@ fn wrong_for_anyone(work: Work<'_>, kind: ClaimKind, inputs: &Fields, days: Days
     if let Err(NotWorked::Refused(refusals)) = work_out(kind, inputs, &[], days, work.manual) {
         found.extend(refusals);
     }
-    let of_account = |name: &str| name == payer::CLASS || LOOKED_UP.contains(&name);
+    let of_account =
+        |name: &str| [payer::CLASS, payer::TWO_PART].contains(&name) || LOOKED_UP.contains(&name);
     found.retain(|refusal| !of_account(&refusal.field));
     found
 }
 
-/// Looks up the prices that were not typed, and works out the amount.
+/// Looks up the prices that were not typed, and works out the amount; beside the inputs, what they were before.
 ///
 /// # Errors
 /// Every refusal at once, a missing price by its name and day (TARIFF-3).
@@ -169,13 +176,17 @@ pub fn calculate(
     work: Work<'_>,
     kind: ClaimKind,
     customer: &Customer,
-    inputs: &Fields,
+    (inputs, before): (&Fields, Option<&Fields>),
     days: Days,
 ) -> Result<(Calculation, Worked), OfficeError> {
     let mut refusals = Vec::new();
     let inputs = payer::settled(kind, customer, inputs).unwrap_or_else(|other| {
         refusals.push(other);
         inputs.clone()
+    });
+    let inputs = payer::billed(kind, customer, inputs, before).unwrap_or_else(|(inputs, other)| {
+        refusals.push(other);
+        inputs
     });
     refusals.extend(pay_by_refused(&inputs, days.on));
     let (fields, prices) = prices::resolve(work, customer, kind, &inputs, days.on)?;

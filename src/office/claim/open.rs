@@ -131,7 +131,7 @@ fn checked(work: Work<'_>, entry: &ClaimEntry) -> Result<Ready, OfficeError> {
     };
     let calculation = match (&entry.calculation, &holder) {
         (Some(inputs), Some(holder)) => {
-            let found = super::calculate(work, kind, holder, &whole(kind, inputs), days);
+            let found = super::calculate(work, kind, holder, (&whole(kind, inputs), None), days);
             take(&mut refusals, under("calculation", found))?.map(|(one, _)| one)
         }
         (Some(inputs), None) => {

@@ -119,7 +119,13 @@ fn merged(work: Work<'_>, claim: &Claim, checked: &CheckedStep) -> Result<Fields
 fn anew(work: Work<'_>, claim: &Claim, inputs: &Fields) -> Result<Calculation, OfficeError> {
     let holder = customer::stored(work, &claim.account)?.customer;
     let days = super::days(claim);
-    let (calculation, _) = super::calculate(work, claim.kind, &holder, inputs, days)?;
+    let (calculation, _) = super::calculate(
+        work,
+        claim.kind,
+        &holder,
+        (inputs, super::kept(claim)),
+        days,
+    )?;
     if calculation.sums.payable() < claim.paid {
         let message = "改后的金额比已经收到的还少";
         let refusal = Refusal::new(&claim.rule(), message, "先核对已收的款项");

@@ -9,7 +9,7 @@ use crate::model::application::Draft;
 use crate::model::claim::{Claim, ClaimKind};
 use crate::model::text::half_width;
 use crate::model::typed::Typed;
-use crate::model::vocabulary::{Billing, Kind};
+use crate::model::vocabulary::Kind;
 use crate::office::{OfficeError, Work, customer, suspension};
 use crate::rules::Refusal;
 use crate::rules::claim::asked;
@@ -50,7 +50,7 @@ pub fn of_suspension(
     };
     let sealed: Vec<_> = one.sealed().cloned().collect();
     let kva: Decimal = sealed.iter().map(|piece| piece.kva).sum();
-    let two_part = stored.customer.billing != Billing::Single;
+    let two_part = payer::is_two_part(&stored.customer);
     let size = if two_part { "kva" } else { "kw" };
     let mut inputs = words([
         ("rule", "BREACH-3".to_owned()),
@@ -155,10 +155,10 @@ pub fn of_account(
 ) -> Result<Suggested, OfficeError> {
     let holder = customer::stored(work, account)?.customer;
     let payer = payer::of(&holder).wire();
-    let two_part = if holder.billing == Billing::Single {
-        "no"
-    } else {
+    let two_part = if payer::is_two_part(&holder) {
         "yes"
+    } else {
+        "no"
     };
     let inputs = match kind {
         ClaimKind::Breach => words([

@@ -3,10 +3,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::application::{PartDraft, PartOrganisation, PartyDraft};
+use crate::model::application::{PartDraft, PartOrganisation, PartyDraft, SourceDraft};
 use crate::model::case::StepId;
 use crate::model::idle_notice::DeliveredBy;
-use crate::model::vocabulary::{Billing, Class, IdKind, Kind, Tariff};
+use crate::model::vocabulary::{Billing, Class, IdKind, Kind, SourceLine, SourceRole, Tariff};
 use crate::office::idle::{self, DeliveryEntry};
 use crate::office::{Desk, OfficeError, Work};
 use crate::rules::Manual;
@@ -110,10 +110,23 @@ pub(super) fn parts(
                 purpose: premises.purpose.to_owned(),
                 organisation,
                 customer,
+                sources: own_source(premises, capacity),
                 transformers,
             }
         })
         .collect()
+}
+
+/// At high voltage, the main source as far as the part's capacity goes; shared by the parts, so that none has a line
+/// of its own.
+fn own_source(premises: &Premises, capacity: Decimal) -> Vec<SourceDraft> {
+    let main = (premises.class == Class::HighVoltage).then(|| SourceDraft {
+        voltage: premises.voltage.to_string(),
+        capacity: capacity.normalize().to_string(),
+        line: SourceLine::Public.to_string(),
+        role: SourceRole::Main.to_string(),
+    });
+    main.into_iter().collect()
 }
 
 fn newcomer(chance: &mut Chance, premises: &Premises, day: chrono::NaiveDate) -> PartyDraft {

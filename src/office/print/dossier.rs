@@ -229,11 +229,11 @@ fn signed<'a>(
         let id = other.form.strip_suffix(OVERPRINTED);
         id.unwrap_or(&other.form) == form.id && other.round == print.round
     });
-    let there = sheets.filter(|(_, sheet)| issues.precedes(sheet, signing, &file.steps));
-    let by_then = there
+    let mut there = sheets.filter(|(_, sheet)| issues.precedes(sheet, signing, &file.steps));
+    let mut by_then = there
         .clone()
         .filter(|(_, sheet)| issues.day(sheet) <= signing.on);
-    by_then.last().or(there.last())
+    by_then.next_back().or_else(|| there.next_back())
 }
 
 fn belongs<'a>(

@@ -1,11 +1,14 @@
 //! What the work order of a meter knows before and beside the work: the meter that hung at the account before more
 //! capacity (原有的电能表) and its seals, the transformers that the plan names.
 
+use crate::model::case::StepRecord;
+use crate::model::customer::Meter;
 use crate::model::vocabulary::Kind;
 use crate::paper::Values;
 use crate::rules::multiplier::{Planned, PlannedRatio};
 use crate::rules::progress::Progress;
 use crate::rules::seals;
+use crate::store::account_change;
 
 use super::super::case_file::CaseFile;
 use super::super::{OfficeError, Work, customer};
@@ -40,14 +43,36 @@ pub(super) fn fill(
     let off = meters
         .iter()
         .rfind(|meter| meter.removed_on == Some(energised.on) && meter.asset_number != own);
-    if let Some(off) = off {
-        seals_off(values, &off.seals);
+    match off {
+        Some(off) => seals_off(values, &off.seals),
+        None => resealed(values, work, energised, own)?,
     }
     let old = off.map_or_else(
         || "同上，未更换".to_owned(),
         |meter| meter.asset_number.clone(),
     );
     values.set(KEY, old);
+    Ok(())
+}
+
+/// The meter stayed: of the seals that were on it, those that are not on it any more came off.
+fn resealed(
+    values: &mut Values,
+    work: Work<'_>,
+    energised: &StepRecord,
+    own: &str,
+) -> Result<(), OfficeError> {
+    let stays = |meter: &&Meter| meter.removed_on.is_none() && meter.asset_number == own;
+    for change in account_change::of_step(work.conn, energised.id)? {
+        let before = change.before.as_ref().map_or(&[][..], |old| &old.meters);
+        let Some(meter) = before.iter().find(stays) else {
+            continue;
+        };
+        let new = energised.fields.get("seals").map_or("", String::as_str);
+        let gone = |old: &&str| seals::numbers(new).all(|new| new != *old);
+        let off: Vec<&str> = seals::numbers(&meter.seals).filter(gone).collect();
+        seals_off(values, &off.join("、"));
+    }
     Ok(())
 }
 

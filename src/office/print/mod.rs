@@ -340,14 +340,45 @@ fn refused(message: String, instead: &str) -> Refusal {
     }
 }
 
-/// The paper that carries the wording of a contract in this business.
-fn carrier(form: &Form, kind: Kind, class: Class) -> Option<&'static Form> {
-    let wording = &form.contract()?.id;
-    let carries = |other: &&Form| {
-        let own = other.contract().is_some_and(|own| own.id == *wording);
-        own && other.suits(kind, class)
+/// A form that this business does not use, and what it prints instead: the paper with the same wording of a contract,
+/// with the same content, or the contract of its own class; else the forms that there are.
+fn not_of(form: &Form, kind: Kind, class: Class) -> Refusal {
+    let of = match kind {
+        Kind::Split => "",
+        _ => class.chinese(),
     };
-    paper::forms().ok()?.iter().find(carries)
+    let message = format!("“{}”不用于{of}{}", form.title, kind.chinese());
+    let own: Vec<&Form> = paper::forms()
+        .unwrap_or_default()
+        .iter()
+        .filter(|own| own.suits(kind, class) && own.available.is_of_cases())
+        .collect();
+    let first = |fits: &dyn Fn(&Form) -> bool| own.iter().find(|own| fits(own));
+    let wording = form.contract().map(|contract| &contract.id);
+    let same = |own: &Form| wording.is_some() && own.contract().map(|own| &own.id) == wording;
+    let found = if let Some(other) = first(&same) {
+        Some((other, "合同印在", "背面"))
+    } else if let Some(other) = first(&|own| own.stands_in_for(form)) {
+        Some((other, "这些内容列在", "里"))
+    } else {
+        let contract = first(&|own| wording.is_some() && own.contract().is_some());
+        contract.map(|other| (other, "本业务的合同是", ""))
+    };
+    match found {
+        Some((other, before, after)) => {
+            let paper = &other.title;
+            let after = match (after, other.back.is_some()) {
+                ("", true) => "背面的合同",
+                (after, _) => after,
+            };
+            let message = format!("{message}：{before}“{paper}”{after}");
+            refused(message, &format!("打印“{paper}”"))
+        }
+        None => {
+            let titles: Vec<&str> = own.iter().map(|own| own.title.as_str()).collect();
+            refused(message, &format!("选本业务的表单：{}", titles.join("、")))
+        }
+    }
 }
 
 /// Why a form cannot be printed for a case now; of one with rounds, [`sheet::rounds`] says when.
@@ -361,19 +392,7 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
         false => form.suits(kind, application.class),
     };
     if !suits {
-        let class = match kind {
-            Kind::Split => "",
-            _ => application.class.chinese(),
-        };
-        let message = format!("“{title}”不用于{class}{}", kind.chinese());
-        return Some(match carrier(form, kind, application.class) {
-            Some(other) => {
-                let paper = &other.title;
-                let message = format!("{message}：合同印在“{paper}”背面");
-                refused(message, &format!("打印“{paper}”"))
-            }
-            None => refused(message, "选本业务的表单"),
-        });
+        return Some(not_of(form, kind, application.class));
     }
     if form.id == FEE_NOTICE && owes_nothing(file) {
         let message = format!("没有要收的费用，不用“{title}”");

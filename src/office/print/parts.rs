@@ -2,10 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::application::{Application, Draft, Part, PartDraft, Representative, Vat};
+use crate::model::application::{
+    Application, Draft, Part, PartDraft, Representative, SourceDraft, Vat,
+};
 use crate::model::case::{Case, StepRecord};
 use crate::model::customer::Agent;
-use crate::model::vocabulary::{Class, Kind, StepResult, Tariff, Voltage};
+use crate::model::vocabulary::{Class, Kind, SourceLine, SourceRole, StepResult, Tariff, Voltage};
 use crate::paper::{Form, Values};
 use crate::rules::field::decimal;
 use crate::rules::progress::part_of;
@@ -16,6 +18,8 @@ use super::application::chinese;
 use super::sheet::Round;
 
 const TABLE: &str = "parts";
+/// What feeds the parts at high voltage.
+const SUPPLY: &str = "part_supply";
 
 /// The step at which a part gets its account and its meter.
 const METERED: &str = "metered";
@@ -26,8 +30,9 @@ pub(super) fn typed(values: &mut Values, draft: &Draft) {
         return;
     }
     let unit = &draft.unit;
-    for part in &draft.parts {
+    for (number, part) in (1..).zip(&draft.parts) {
         values.push_row(TABLE, cells(part, unit));
+        supply(values, number, part);
     }
     let share = |capacity: &str| match capacity {
         "" => String::new(),
@@ -70,6 +75,41 @@ fn cells(part: &PartDraft, unit: &str) -> Vec<(&'static str, String)> {
         ("capacity", format!("{} {unit}", part.capacity)),
         ("transformers", part.transformers.join("、")),
     ]
+}
+
+/// The sources and transformers of a part, one a row beside another; none at low voltage.
+fn supply(values: &mut Values, number: usize, part: &PartDraft) {
+    for row in 0..part.sources.len().max(part.transformers.len()) {
+        let source = part.sources.get(row).map_or_else(String::new, in_words);
+        let transformer = part.transformers.get(row).cloned().unwrap_or_default();
+        let whose = if row == 0 {
+            format!("第{number}份")
+        } else {
+            String::new()
+        };
+        let row = [
+            ("part", whose),
+            ("source", source),
+            ("transformer", transformer),
+        ];
+        values.push_row(SUPPLY, row);
+    }
+}
+
+/// A source as far as it has been typed.
+fn in_words(source: &SourceDraft) -> String {
+    let capacity = match source.capacity.as_str() {
+        "" => String::new(),
+        kva => format!("{kva} kVA"),
+    };
+    let words = [
+        chinese(&source.role, SourceRole::chinese),
+        chinese(&source.voltage, Voltage::chinese),
+        capacity,
+        chinese(&source.line, SourceLine::chinese),
+    ];
+    let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 /// How far each part has come: its account, its meter, the day of its contract.
@@ -154,6 +194,7 @@ fn as_its_own(file: &CaseFile, number: usize, one: &PartStanding) -> CaseFile {
         tariff: part.tariff,
         billing: part.billing,
         purpose: part.purpose.clone(),
+        sources: part.sources.clone(),
         transformers: part.transformers.clone(),
         industry: industry(application, part),
         agent: agent(part).or_else(|| application.agent.clone().filter(|_| is_old_holder)),

@@ -2,7 +2,7 @@
 
 use crate::model::vocabulary::{Class, Kind};
 use crate::paper::Values;
-use crate::rules::refusal::INPUT;
+use crate::rules::refusal::{INPUT, PRACTICE};
 use crate::store::refusal::TurnedAway;
 
 use super::super::Work;
@@ -17,7 +17,6 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, refusal: &TurnedAway) {
     };
     let kind = refusal.draft.kind.parse().map_or("", Kind::chinese);
     let class = refusal.draft.class.parse().map_or("", Class::chinese);
-    let practice = "供电所业务规定";
     // The customer reads the book that it stands in; our number of the rule would tell him nothing.
     let books = &work.manual.rulebooks;
     let cited = lines(&|rule| {
@@ -26,7 +25,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, refusal: &TurnedAway) {
         match books.of_rule(id).filter(|_| manuals) {
             Some(book) => format!("{}（《{}》）", rule.message, book.title),
             None if id == INPUT => rule.message.clone(),
-            None => format!("{}（{practice}）", rule.message),
+            None => format!("{}（{PRACTICE}）", rule.message),
         }
     });
     values
@@ -40,7 +39,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, refusal: &TurnedAway) {
         .set(
             "refusal.rule",
             if cited.is_empty() {
-                practice.to_owned()
+                PRACTICE.to_owned()
             } else {
                 cited
             },

@@ -1,9 +1,11 @@
 //! Meters as a step hangs them up, takes them off and reads them.
 
+use rust_decimal::Decimal;
 use serde_json::json;
 
 use crate::model::case::StepRecord;
 use crate::model::customer::{Meter, Reading};
+use crate::office::customer::at_hand;
 use crate::office::{Act, OfficeError, Work};
 use crate::rules::Refusal;
 use crate::rules::field;
@@ -36,6 +38,7 @@ pub(super) fn hang_meter(
                 let problem = format!("拆下旧表{}，须填旧表止度", old.asset_number);
                 return crate::office::refuse(Refusal::input("old_reading", label, problem));
             }
+            multiplier_said(record, old)?;
             let last = reading_of(record, "old_reading", &old.asset_number)?;
             read(work, id, &last, ("old_reading", label))?;
             customer::remove_meter(work.conn, &old.asset_number, record.on)?;
@@ -46,8 +49,18 @@ pub(super) fn hang_meter(
     read(work, id, &first, ("reading", FIRST))
 }
 
+/// A meter behind transformers is followed by one whose multiplier is said: it would be 1.
+pub(super) fn multiplier_said(record: &StepRecord, old: &Meter) -> Result<(), OfficeError> {
+    if !kept(record, "multiplier").is_empty() || old.multiplier == Decimal::ONE {
+        return Ok(());
+    }
+    let (number, old) = (&old.asset_number, old.multiplier.normalize());
+    let problem = format!("未填。原表{number}的倍率是{old}，换装的表要写明，直接接入的填1");
+    crate::office::refuse(Refusal::input("multiplier", "综合倍率", problem))
+}
+
 /// The meter that stays, behind other transformers perhaps; what was not typed is as it was.
-fn refitted(record: &StepRecord, own: &Meter, mut typed: Meter) -> Meter {
+pub(super) fn refitted(record: &StepRecord, own: &Meter, mut typed: Meter) -> Meter {
     if kept(record, "multiplier").is_empty() {
         typed.multiplier = own.multiplier;
     }
@@ -129,13 +142,17 @@ pub(super) fn hang_again(
         return crate::office::refuse(refusal);
     }
     let known = customer::meters(work.conn, id)?;
-    if known
-        .iter()
-        .any(|meter| meter.asset_number == new.asset_number)
-    {
-        customer::rehang_meter(work.conn, id, &new)?;
-    } else {
-        customer::add_meter(work.conn, id, &new)?;
+    let mut same = known.iter();
+    match same.rfind(|meter| meter.asset_number == new.asset_number) {
+        Some(own) => {
+            customer::rehang_meter(work.conn, id, &refitted(record, own, new.clone()))?;
+        }
+        None => {
+            if let Some(last) = at_hand(&known) {
+                multiplier_said(record, last)?;
+            }
+            customer::add_meter(work.conn, id, &new)?;
+        }
     }
     let first = reading(record, &new.asset_number)?;
     read(work, id, &first, ("reading", FIRST))
@@ -188,6 +205,6 @@ pub(super) fn kept<'a>(record: &'a StepRecord, name: &str) -> &'a str {
     record.fields.get(name).map_or("", String::as_str)
 }
 
-pub(super) fn decimal(kept: &str) -> Result<rust_decimal::Decimal, OfficeError> {
+pub(super) fn decimal(kept: &str) -> Result<Decimal, OfficeError> {
     field::decimal(kept, 4).map_err(|problem| OfficeError::Inconsistent(format!("{kept}{problem}")))
 }

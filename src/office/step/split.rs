@@ -6,6 +6,7 @@ use crate::model::application::Part;
 use crate::model::case::{StepId, StepRecord};
 use crate::model::customer::Customer;
 use crate::model::vocabulary::AccountState;
+use crate::office::customer::at_hand;
 use crate::office::{Act, OfficeError, Work, find, numbers};
 use crate::rules::Refusal;
 use crate::rules::progress::{Progress, part_of};
@@ -14,7 +15,9 @@ use crate::store::customer::{self, Contract, StoredCustomer};
 
 use super::connect::taken_account;
 use super::effect::account;
-use super::meters::{kept, meter, read, reading, reading_of, taken_meter};
+use super::meters::{
+    kept, meter, multiplier_said, read, reading, reading_of, refitted, taken_meter,
+};
 use super::removal::done;
 
 /// Opens the account of the part that the step names (SPLIT-3, SPLIT-6); returns it.
@@ -30,17 +33,23 @@ pub(super) fn meter_part(
         "" => numbers::next_account(work)?,
         typed => typed.to_owned(),
     };
-    let meter = meter(record)?;
+    let mut meter = meter(record)?;
     let hangs = customer::meters(work.conn, old.id)?;
-    let stays = hangs
+    let own = hangs
         .iter()
-        .any(|known| known.removed_on.is_none() && known.asset_number == meter.asset_number);
+        .find(|known| known.removed_on.is_none() && known.asset_number == meter.asset_number);
+    let stays = own.is_some();
     let mut refusals: Vec<Refusal> = taken_account(work, &new)?.into_iter().collect();
     if !stays {
         refusals.extend(taken_meter(work, &meter.asset_number)?);
     }
     if !refusals.is_empty() {
         return Err(OfficeError::Refused(refusals));
+    }
+    match (own, at_hand(&hangs)) {
+        (Some(own), _) => meter = refitted(record, own, meter),
+        (None, Some(last)) => multiplier_said(record, last)?,
+        (None, None) => {}
     }
     let first = reading(record, &meter.asset_number)?;
     if stays {

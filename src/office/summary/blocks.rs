@@ -7,10 +7,11 @@ use crate::model::summary::{
     ComplaintLine, ContractsSigned, LateEntry, Period, Refused, RemovalLine, SuspensionLine,
 };
 use crate::office::{Act, OfficeError, Work, suspension};
-use crate::rules::removal;
+use crate::rules::refusal::PRACTICE;
 use crate::rules::step_entry::is_late_entry;
 use crate::rules::suspension::Limits;
 use crate::rules::suspension::standing::Standing;
+use crate::rules::{Refusal, removal};
 use crate::store::{complaint, customer, refusal, summary};
 
 /// The suspensions under seal on a day, and which of them end in the days that follow.
@@ -152,7 +153,26 @@ pub(super) fn refusals(work: Work<'_>, days: Period) -> Result<Vec<Refused>, Off
         customer: one.draft.customer.name,
         operator: one.operator,
         reason: one.reason,
+        grounds: grounds(work, &one.rules),
         rules: one.rules.into_iter().map(|refusal| refusal.rule).collect(),
     });
     Ok(refused.collect())
+}
+
+/// Where the rules of a refusal stand: the article of the manual, or the custom of offices.
+fn grounds(work: Work<'_>, refusals: &[Refusal]) -> Vec<String> {
+    let books = &work.manual.rulebooks;
+    let known = refusals.iter().filter_map(|one| books.rule(&one.rule));
+    let stands = known.map(|rule| match rule.stands_in() {
+        "" => PRACTICE.to_owned(),
+        _ if rule.practice => PRACTICE.to_owned(),
+        article => article.to_owned(),
+    });
+    let mut grounds = Vec::new();
+    for ground in stands {
+        if !grounds.contains(&ground) {
+            grounds.push(ground);
+        }
+    }
+    grounds
 }

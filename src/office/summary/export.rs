@@ -22,6 +22,8 @@ const BUILD: &str = "report.part";
 pub struct Exported {
     pub folder: PathBuf,
     pub summary: Summary,
+    /// Earlier months that were open and were frozen with it.
+    pub with: Vec<Month>,
     /// Names of its files, the manifest last.
     pub files: Vec<String>,
 }
@@ -29,7 +31,7 @@ pub struct Exported {
 /// How often the folder is written while others may work; after that they wait.
 const FREE_TRIES: usize = 3;
 
-/// Writes the month's folder into `to` and freezes the month. A month that is frozen already goes out as it was frozen.
+/// Writes the month's folder into `to` and freezes the month, after the earlier ones that are open. A month that is frozen already goes out as it was frozen.
 /// `going` hears of each file.
 ///
 /// Nobody waits for the stick: the month is frozen on trial and taken back, what came of it is written, and then it is
@@ -66,9 +68,7 @@ pub fn export_to(
     }
     let dir = office.store().dir().to_owned();
     for _ in 0..FREE_TRIES {
-        let frozen = office.decide(desk, |work| {
-            freeze::freeze(work, month).map(Verdict::TakeBack)
-        })?;
+        let frozen = office.decide(desk, |work| to_write(work, month).map(Verdict::TakeBack))?;
         let exported = write(&dir, frozen, to, medium, &mut going)?;
         let confirmed = office.decide(desk, |work| confirm(work, &exported));
         match confirmed {
@@ -82,16 +82,23 @@ pub fn export_to(
         }
     }
     office.act(desk, |work| {
-        let frozen = freeze::freeze(work, month)?;
+        let frozen = to_write(work, month)?;
         let exported = write(&dir, frozen, to, medium, &mut going)?;
         log(work, &exported)?;
         Ok(exported)
     })
 }
 
+/// The month frozen, after the earlier ones that were open.
+fn to_write(work: Work<'_>, month: Month) -> Result<(Summary, Vec<Month>), OfficeError> {
+    let with = freeze::earlier_open(work, month)?;
+    Ok((freeze::freeze(work, month)?, with))
+}
+
 /// Freezes the month for good if it comes to what was written.
 fn confirm(work: Work<'_>, exported: &Exported) -> Result<Verdict<bool>, OfficeError> {
-    if freeze::freeze(work, exported.summary.month)? != exported.summary {
+    let (summary, with) = to_write(work, exported.summary.month)?;
+    if summary != exported.summary || with != exported.with {
         return Ok(Verdict::TakeBack(false));
     }
     log(work, exported)?;
@@ -107,7 +114,7 @@ fn log(work: Work<'_>, exported: &Exported) -> Result<(), OfficeError> {
 /// Builds the folder on the local disk and copies it.
 fn write(
     dir: &Path,
-    summary: Summary,
+    (summary, with): (Summary, Vec<Month>),
     to: &Path,
     medium: &mut impl Medium,
     going: impl FnMut(Progress) -> Continue,
@@ -118,6 +125,7 @@ fn write(
     Ok(Exported {
         folder,
         summary,
+        with,
         files: files.into_iter().map(|file| file.name).collect(),
     })
 }

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate, Timelike};
 use serde_json::json;
 
 use crate::model::case::StepRecord;
-use crate::model::summary::{Frozen, LogHead, Month, Period, Summary};
+use crate::model::summary::{Frozen, LogHead, Month, Period, Row, Summary};
 use crate::office::{Act, OfficeError, Work};
 use crate::rules::Refusal;
 use crate::rules::summary::adjusted::Known;
@@ -46,11 +46,57 @@ pub(super) fn in_hand_at_end(frozen: &Summary) -> Vec<Known> {
     known.collect()
 }
 
-/// The month as it was frozen; freezes it now where it was not, with every month between the last frozen one and it, so
-/// that each starts where the one before ended.
+/// The months that are frozen with this one, earlier ones that are open: all after the last one frozen before it; where
+/// none was frozen yet, from the first one in which the office did anything. Each month then starts where the one before
+/// ended, whichever was exported first.
 ///
 /// # Errors
-/// Refused (AUDIT-4) where the month is not over.
+/// The records cannot be read.
+pub fn earlier_open(work: Work<'_>, month: Month) -> Result<Vec<Month>, OfficeError> {
+    let frozen = summary::frozen_months(work.conn)?;
+    if frozen.iter().any(|(known, _)| *known == month) {
+        return Ok(Vec::new());
+    }
+    let before = frozen.iter().map(|(known, _)| *known);
+    let mut next = match before.filter(|known| *known < month).max() {
+        Some(last) => last.next(),
+        None if frozen.is_empty() => first_of_all(work)?.unwrap_or(month),
+        None => month,
+    };
+    let mut open = Vec::new();
+    while next < month {
+        open.push(next);
+        next = next.next();
+    }
+    Ok(open)
+}
+
+/// Months on end in words: `2026-08、2026-09`, `2024-12至2026-09（22个月）`.
+pub fn in_words(months: &[Month]) -> Option<String> {
+    match months {
+        [] => None,
+        [one] => Some(one.to_string()),
+        [first, second] => Some(format!("{first}、{second}")),
+        [first, .., last] => Some(format!("{first}至{last}（{}个月）", months.len())),
+    }
+}
+
+/// The month in which the office did anything first.
+fn first_of_all(work: Work<'_>) -> Result<Option<Month>, OfficeError> {
+    let Some(day) = summary::first_day(work.conn)? else {
+        return Ok(None);
+    };
+    let mut month = Month::of(day).previous();
+    while days(work, &[], month).last < day {
+        month = month.next();
+    }
+    Ok(Some(month))
+}
+
+/// The month as it was frozen; freezes it now where it was not, after those of [`earlier_open`].
+///
+/// # Errors
+/// Refused (AUDIT-4) where the month is not over, or where it has business and a later month was frozen before it.
 pub fn freeze(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
     if let Some(frozen) = summary::frozen(work.conn, month)? {
         return Ok(frozen);
@@ -63,20 +109,19 @@ pub fn freeze(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
         let instead = format!("现在可以查看，{next}起可以导出");
         return crate::office::refuse(Refusal::new("AUDIT-4", message, instead).at("month"));
     }
-    let earlier = frozen.iter().map(|(month, _)| *month);
-    let mut next = earlier
-        .filter(|earlier| *earlier < month)
-        .max()
-        .map_or(month, Month::next);
-    while next < month {
-        freeze_one(work, next)?;
-        next = next.next();
+    for earlier in earlier_open(work, month)? {
+        freeze_one(work, earlier)?;
     }
     freeze_one(work, month)
 }
 
 fn freeze_one(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
     let mut counted = counted(work, month)?;
+    let frozen = summary::frozen_months(work.conn)?;
+    let first = frozen.first().map(|(first, _)| *first);
+    if let Some(first) = first.filter(|first| month < *first) {
+        nothing_before(&counted, first)?;
+    }
     if let Some(after) = summary::frozen(work.conn, month.next())? {
         meets(&counted, &after)?;
     }
@@ -94,6 +139,19 @@ fn freeze_one(work: Work<'_>, month: Month) -> Result<Summary, OfficeError> {
     });
     summary::freeze(work.conn, &counted)?;
     Ok(counted)
+}
+
+/// Business of a month before the first one frozen was typed in after that went out: it stands among the adjustments of
+/// a later month, and must not be counted twice.
+fn nothing_before(counted: &Summary, first: Month) -> Result<(), OfficeError> {
+    let nothing = |row: &Row| row.came().cases == 0 && row.accepted.cases == 0;
+    if counted.rows.iter().all(nothing) {
+        return Ok(());
+    }
+    let month = counted.month;
+    let message = format!("{first}已经先封存，{month}在它以前，以后才登记的业务不能再单独导出");
+    let instead = "这些业务列入后一个未封存月份月报的“调整”；这个月只能查看";
+    crate::office::refuse(Refusal::new("AUDIT-4", message, instead).at("month"))
 }
 
 /// A month exported after the one that follows it must still end where that one began.

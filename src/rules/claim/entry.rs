@@ -14,7 +14,7 @@ use super::asked::{self, Answers};
 use super::guard::{self, Recording};
 use super::procedure::{Procedure, Step, WORKED_OUT};
 
-pub use super::guard::two_persons;
+pub use super::guard::{not_made_good, two_persons};
 
 /// What the check needs to know beside the claim.
 #[derive(Debug, Clone, Copy)]

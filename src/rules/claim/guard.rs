@@ -199,10 +199,22 @@ fn goods_paid(recording: Recording<'_>) -> Option<Refusal> {
 
 /// DAMAGE-5, DAMAGE-9: nothing that was decided stays undone.
 fn made_good(recording: Recording<'_>) -> Vec<Refusal> {
-    let claim = recording.claim;
-    if matches!(claim.state, ClaimState::NotLiable | ClaimState::Disputed) {
-        return Vec::new();
-    }
+    let lacking = not_made_good(recording.claim, recording.context.records);
+    lacking
+        .map(|(name, rule)| {
+            let message = format!("“{name}”还没有办，不能结案");
+            Refusal::new(rule, message, format!("先办“{name}”"))
+        })
+        .collect()
+}
+
+/// What was decided of damaged appliances and is not done yet, each with its rule; nothing of other files.
+pub fn not_made_good(
+    claim: &Claim,
+    records: &[ClaimRecord],
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let decided = claim.kind == ClaimKind::Damage
+        && !matches!(claim.state, ClaimState::NotLiable | ClaimState::Disputed);
     let sums = claim.sums();
     let wanted = [
         (!sums.repairs.is_zero(), "repaired", "修复", "DAMAGE-5"),
@@ -214,13 +226,12 @@ fn made_good(recording: Recording<'_>) -> Vec<Refusal> {
             "DAMAGE-9",
         ),
     ];
-    let lacking = wanted
+    let done = |step: &str| {
+        let mut standing = records.iter().filter(|record| record.withdrawn.is_none());
+        standing.any(|record| record.step.as_str() == step)
+    };
+    wanted
+        .map(|(asked, step, name, rule)| (decided && asked && !done(step)).then_some((name, rule)))
         .into_iter()
-        .filter(|(asked, step, _, _)| *asked && recording.done(step).is_none());
-    lacking
-        .map(|(_, _, name, rule)| {
-            let message = format!("“{name}”还没有办，不能结案");
-            Refusal::new(rule, message, format!("先办“{name}”"))
-        })
-        .collect()
+        .flatten()
 }

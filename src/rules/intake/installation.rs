@@ -9,7 +9,6 @@ use crate::model::capacity::Capacity;
 use crate::model::customer::Transformer;
 use crate::model::text::tidy;
 use crate::model::vocabulary::{Class, Kind, SourceRole, Voltage};
-use crate::rules::refusal::Refusal;
 
 use super::change::AccountFacts;
 use super::request::is_low;
@@ -61,15 +60,30 @@ impl Check<'_> {
     }
 
     fn sources(&mut self, draft: &Draft, voltage: Option<Voltage>) -> Vec<Source> {
-        let is_new = draft.kind == Kind::NewConnection.wire();
-        match draft.sources.len() {
-            0 if is_new => self.input("sources", "电源", "高压客户至少填一路电源"),
-            0..=2 => {}
-            _ => self.input("sources", "电源", "最多两路（单电源或双电源）"),
+        if draft.sources.is_empty() && draft.kind == Kind::NewConnection.wire() {
+            self.input("sources", "电源", "高压客户至少填一路电源");
         }
-        let drafts = draft.sources.iter().take(2).enumerate();
+        self.each_source(
+            ("sources", ""),
+            &draft.sources,
+            ("voltage", "供电电压", voltage),
+        )
+    }
+
+    /// Those typed at a place, named after whose they are; the main one has the voltage asked for.
+    pub(super) fn each_source(
+        &mut self,
+        (at, whose): (&str, &str),
+        typed: &[SourceDraft],
+        (voltage_at, voltage_label, voltage): (&str, &str, Option<Voltage>),
+    ) -> Vec<Source> {
+        let label = format!("{whose}电源");
+        if typed.len() > 2 {
+            self.input(at, &label, "最多两路（单电源或双电源）");
+        }
+        let drafts = typed.iter().take(2).enumerate();
         let sources: Vec<Option<Source>> = drafts
-            .map(|(index, source)| self.source(index, source))
+            .map(|(index, source)| self.source((at, whose), index, source))
             .collect();
         let complete = !sources.contains(&None);
         let sources: Vec<Source> = sources.into_iter().flatten().collect();
@@ -79,8 +93,7 @@ impl Check<'_> {
         let mut mains = sources.iter().filter(|s| s.role == SourceRole::Main);
         let first_main = mains.next();
         if first_main.is_none() {
-            let refusal = Refusal::input("sources", "电源", "没有主供电源，不能都是备用");
-            self.refusals.push(refusal);
+            self.input(at, &label, "没有主供电源，不能都是备用");
         }
         if let (Some(main), Some(voltage)) = (first_main, voltage)
             && main.voltage != voltage
@@ -88,14 +101,19 @@ impl Check<'_> {
         {
             let (own, main) = (voltage.chinese(), main.voltage.chinese());
             let problem = format!("申请的是{own}，主供电源是{main}，应一致");
-            self.input("voltage", "供电电压", problem);
+            self.input(voltage_at, voltage_label, problem);
         }
         sources
     }
 
-    fn source(&mut self, index: usize, draft: &SourceDraft) -> Option<Source> {
-        let at = |name: &str| format!("sources.{index}.{name}");
-        let label = |name: &str| format!("第{}路电源{name}", index + 1);
+    fn source(
+        &mut self,
+        (at, whose): (&str, &str),
+        index: usize,
+        draft: &SourceDraft,
+    ) -> Option<Source> {
+        let at = |name: &str| format!("{at}.{index}.{name}");
+        let label = |name: &str| format!("{whose}第{}路电源{name}", index + 1);
         let voltage = self.word(&at("voltage"), &label("电压"), &draft.voltage);
         let capacity = self.amount(&at("capacity"), &label("容量（kVA）"), &draft.capacity);
         let line = self.word(&at("line"), &label("线路"), &draft.line);

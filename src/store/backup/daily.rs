@@ -11,7 +11,10 @@ use crate::store::lock::{self, Desk};
 use crate::store::open::part;
 use crate::store::{FILE, StoreError, swap};
 
-const DAILY: &str = "daily-";
+/// How the names of the backups begin.
+pub(super) const DAILY: &str = "daily-";
+pub(super) const BEFORE_IMPORT: &str = "import-";
+pub(super) const BEFORE_MIGRATION: &str = "version-";
 
 /// Whether no daily backup of `today` is there yet.
 ///
@@ -44,7 +47,7 @@ pub(in crate::store) fn before_migration(
     now: NaiveDateTime,
 ) -> Result<PathBuf, StoreError> {
     let _one = lock::one_backup(dir)?;
-    write(dir, &format!("version-{version}-"), now)
+    write(dir, &format!("{BEFORE_MIGRATION}{version}-"), now)
 }
 
 /// Whether the folder has any backup.
@@ -66,7 +69,7 @@ pub(in crate::store) fn any(dir: &Path) -> bool {
 pub fn before_import(dir: &Path, now: NaiveDateTime) -> Result<PathBuf, StoreError> {
     let _desk = Desk::share(dir)?;
     let _one = lock::one_backup(dir)?;
-    write(dir, "import-", now)
+    write(dir, BEFORE_IMPORT, now)
 }
 
 fn write(dir: &Path, prefix: &str, now: NaiveDateTime) -> Result<PathBuf, StoreError> {

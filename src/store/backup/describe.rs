@@ -11,7 +11,7 @@ use crate::store::event::{self, Event, Head};
 use crate::store::{StoreError, connection, header};
 
 /// What a backup holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Description {
     /// `None` for a bare copy of a database file that was not made as a backup.
     pub taken_at: Option<NaiveDateTime>,
@@ -21,14 +21,23 @@ pub struct Description {
     pub cases: i64,
     /// The end of its log.
     pub head: Head,
-    pub last_act_at: Option<NaiveDateTime>,
+    pub last_act: Option<Event>,
 }
 
 /// A backup in the data folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Held {
     pub path: PathBuf,
     pub description: Description,
+}
+
+/// What lies in the data folder's folder of backups.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Newest first.
+    pub good: Vec<Held>,
+    /// What cannot be read, and why.
+    pub bad: Vec<(PathBuf, StoreError)>,
 }
 
 /// What going back to a backup would lose.
@@ -62,16 +71,25 @@ pub fn describe(
 /// # Errors
 /// The folder cannot be read. A backup that cannot be read is left out.
 pub fn list(dir: &Path) -> Result<Vec<Held>, StoreError> {
-    let mut held: Vec<Held> = files(&dir.join(FOLDER))?
-        .into_iter()
-        .filter_map(|path| {
-            describe_plain(&path)
-                .ok()
-                .map(|description| Held { path, description })
-        })
-        .collect();
-    held.sort_by_key(|held| std::cmp::Reverse(held.description.taken_at));
-    Ok(held)
+    Ok(look_through(dir)?.good)
+}
+
+/// Every backup in the data folder, also those that cannot be read.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn look_through(dir: &Path) -> Result<Found, StoreError> {
+    let mut found = Found::default();
+    for path in files(&dir.join(FOLDER))? {
+        match describe_plain(&path) {
+            Ok(description) => found.good.push(Held { path, description }),
+            Err(error) => found.bad.push((path, error)),
+        }
+    }
+    found
+        .good
+        .sort_by_key(|held| std::cmp::Reverse(held.description.taken_at));
+    Ok(found)
 }
 
 /// Compares the log of the open database with a backup's.
@@ -130,13 +148,14 @@ fn describe_plain(file: &Path) -> Result<Description, StoreError> {
         let (customers, cases) = conn.query_row(counts, [], |row| {
             Ok((row.get("customers")?, row.get("cases")?))
         })?;
+        let head = event::head(&conn)?;
         Ok(Description {
             taken_at: copy::taken_at(&conn)?,
             version: header.version,
             customers,
             cases,
-            head: event::head(&conn)?,
-            last_act_at: event::last_at(&conn)?,
+            last_act: event::after(&conn, head.length - 1, 1)?.pop(),
+            head,
         })
     };
     connection::look(file)

@@ -11,7 +11,7 @@ use crate::store::lock::{self, Desk};
 use crate::store::open::{part, remove_part};
 use crate::store::{FILE, StoreError, swap};
 
-const PREFIX: &str = "yekuo-";
+pub(super) const PREFIX: &str = "yekuo-";
 
 /// Writes a backup of the data folder `dir` into the existing folder `target`, sealed if a passphrase is
 /// given, and says where it lies. Nothing unfinished is ever found under the final name.

@@ -189,7 +189,7 @@ pub fn removed_on(conn: &Connection, account: &str) -> Result<Option<NaiveDate>,
     Ok(day.map(|day| day.0))
 }
 
-/// The power sources of an account, by the latest case carried out that named any.
+/// The power sources of an account, by the latest case carried out that named any, or by the split that opened it.
 ///
 /// # Errors
 /// The row cannot be read.

@@ -33,6 +33,16 @@ pub struct ClaimRow {
     pub handler: String,
     pub sums: Sums,
     pub paid: Decimal,
+    /// What the office repairs has been repaired.
+    pub repaired: bool,
+}
+
+impl ClaimRow {
+    /// Everything is paid, and what the office repairs is not repaired yet (DAMAGE-5).
+    pub fn awaits_repair(&self) -> bool {
+        let settled = matches!(self.state, ClaimState::Paid | ClaimState::GoodsTaken);
+        settled && !self.sums.repairs.is_zero() && !self.repaired
+    }
 }
 
 /// Adds a claim.
@@ -179,6 +189,7 @@ fn rows(
                 handler: row.get("handler")?,
                 sums: sums(row)?,
                 paid: row.get::<_, Text<_>>("paid")?.0,
+                repaired: row.get("repaired")?,
             })
         },
     )?;

@@ -300,6 +300,16 @@ pub fn last_head(conn: &Connection) -> Result<Option<LogHead>, StoreError> {
     Ok(head.optional()?)
 }
 
+/// The first day on which the office did anything that a month counts or lists.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn first_day(conn: &Connection) -> Result<Option<NaiveDate>, StoreError> {
+    let mut query = conn.prepare_cached(include_str!("first_day.sql"))?;
+    let day = query.query_row([], |row| row.get::<_, Option<Text<NaiveDate>>>("day"))?;
+    Ok(day.map(|day| day.0))
+}
+
 /// The months that are frozen, with their days, in order.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Buttons: the one thing to do next, and the others.
 
-use egui::{Button, Context, Id, Response, RichText, Ui};
+use egui::{Button, Context, Id, Label, Response, RichText, Ui};
 
 use crate::ui::command::Command;
 use crate::ui::theme;
@@ -53,7 +53,17 @@ pub fn quiet_ui(ui: &mut Ui, text: &str) -> Response {
 /// The same, cut where its cell ends.
 pub fn quiet_cut_ui(ui: &mut Ui, text: &str) -> Response {
     let button = quiet(ui, text);
-    ui.add(button.truncate())
+    whole_on_hover(ui.add(button.truncate()), &[text])
+}
+
+/// The words of a button that may be cut, each on a line of its own, where the pointer rests; a label says them by
+/// itself.
+pub fn whole_on_hover(button: Response, lines: &[&str]) -> Response {
+    button.on_hover_ui(|ui| {
+        for line in lines {
+            ui.add(Label::new(*line).wrap());
+        }
+    })
 }
 
 fn quiet<'a>(ui: &Ui, text: &str) -> Button<'a> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::model::application::{Change, Draft, Part, PartDraft};
+use crate::model::application::{Change, Draft, Part, PartDraft, Source};
 use crate::model::capacity::Capacity;
 use crate::model::customer::Transformer;
 use crate::model::text::{half_width, tidy};
@@ -57,6 +57,11 @@ impl Check<'_> {
             .map(|(index, part)| self.part(index, part, facts, &mut given))
             .collect();
         self.sums_up(typed, facts);
+        if !given.is_empty() && given.len() == facts.transformers.len() {
+            for (index, part) in parts.iter().enumerate() {
+                self.carries(index, part.as_ref());
+            }
+        }
         Some(Change::Split {
             arrears: arrears?,
             parts: parts.into_iter().collect::<Option<_>>()?,
@@ -177,8 +182,9 @@ impl Check<'_> {
             self.input(&at("billing"), &label("计费方式"), problem);
         }
         let purpose = self.text(&at("use"), &label("用途"), &typed.purpose, LONGEST_NAME);
-        let transformers =
-            self.given_transformers((&at("transformers"), &label("变压器")), typed, facts, given);
+        let sources = self.part_sources(index, typed, (class, capacity, voltage), facts);
+        let (named_at, named) = (at("transformers"), label("变压器"));
+        let transformers = self.given_transformers((&named_at, &named), class, typed, facts, given);
         let organisation =
             self.part_organisation(&at("organisation"), &label(""), class, &typed.organisation);
         Some(Part {
@@ -193,6 +199,7 @@ impl Check<'_> {
             tariff: tariff?,
             billing: billing?,
             purpose,
+            sources,
             transformers,
             organisation,
         })
@@ -217,15 +224,108 @@ impl Check<'_> {
         }
     }
 
-    /// A transformer of the old account goes with one part.
+    /// The supply point stays (SPLIT-1): a part has no other sources than the old account's, and none of more. Left
+    /// open they are those, as far as the part's capacity goes.
+    fn part_sources(
+        &mut self,
+        index: usize,
+        typed: &PartDraft,
+        (class, capacity, voltage): (Option<Class>, Option<Decimal>, Option<Voltage>),
+        facts: &AccountFacts,
+    ) -> Vec<Source> {
+        let (at, whose) = (
+            format!("parts.{index}.sources"),
+            format!("第{}份", index + 1),
+        );
+        let label = format!("{whose}电源");
+        if class != Some(Class::HighVoltage) {
+            if class.is_some() && !typed.sources.is_empty() {
+                self.input(&at, &label, "只有高压客户才填");
+            }
+            return Vec::new();
+        }
+        if typed.sources.is_empty() {
+            let same = facts
+                .sources
+                .iter()
+                .filter(|_| voltage == Some(facts.customer.voltage));
+            return same
+                .map(|source| Source {
+                    capacity: capacity.map_or(source.capacity, |own| own.min(source.capacity)),
+                    ..source.clone()
+                })
+                .collect();
+        }
+        let asked = (
+            &*format!("parts.{index}.voltage"),
+            &*format!("{whose}供电电压"),
+            voltage,
+        );
+        let own = self.each_source((&at, &whose), &typed.sources, asked);
+        if facts.sources.is_empty() {
+            return own;
+        }
+        let known = facts.sources.len();
+        if own.len() > known {
+            let message = format!("{label}填了{}路，原户只有{known}路", own.len());
+            let instead = "分户不改变供电点；要增加一路电源的，分户以后另行申请";
+            self.refusals
+                .push(Refusal::new("SPLIT-1", message, instead).at(&at));
+        }
+        for (number, source) in own.iter().enumerate() {
+            let alike = facts.sources.iter().filter(|old| old.role == source.role);
+            let most = alike.map(|old| old.capacity).max();
+            let Some(most) = most.filter(|most| source.capacity > *most) else {
+                continue;
+            };
+            let (role, most) = (source.role.chinese(), most.normalize());
+            let problem = format!("原户的{role}电源只有{most} kVA");
+            let label = format!("{whose}第{}路电源容量（kVA）", number + 1);
+            self.input(&format!("{at}.{number}.capacity"), &label, problem);
+        }
+        own
+    }
+
+    /// Where every transformer of the old account has gone to a part, none is left to feed another: a part at high
+    /// voltage needs enough of its own.
+    fn carries(&mut self, index: usize, part: Option<&Part>) {
+        let Some(part) = part.filter(|part| part.class == Class::HighVoltage) else {
+            return;
+        };
+        let own: Decimal = part.transformers.iter().map(|one| one.kva).sum();
+        if part.capacity.unit != CapacityUnit::KilovoltAmpere || own >= part.capacity.value {
+            return;
+        }
+        let (at, label) = (
+            format!("parts.{index}.transformers"),
+            format!("第{}份变压器", index + 1),
+        );
+        // One that two parts name has been refused.
+        if self.refusals.iter().any(|refusal| refusal.field == at) {
+            return;
+        }
+        let (own, whole) = (own.normalize(), part.capacity);
+        let problem = format!(
+            "合计{own} kVA，不够这一份的{whole}；原户的变压器都已分给各份，几份合用的那台不要分给任何一份"
+        );
+        self.input(&at, &label, problem);
+    }
+
+    /// A transformer of the old account goes with one part, one at high voltage.
     fn given_transformers(
         &mut self,
         (at, label): (&str, &str),
+        class: Option<Class>,
         typed: &PartDraft,
         facts: &AccountFacts,
         given: &mut BTreeSet<String>,
     ) -> Vec<Transformer> {
         let mut own = Vec::new();
+        if class.is_some_and(|class| class != Class::HighVoltage) && !typed.transformers.is_empty()
+        {
+            self.input(at, label, "只有高压客户才填；自有变压器的按高压办理");
+            return own;
+        }
         for plate in typed.transformers.iter().map(|plate| tidy(plate)) {
             let mut standing = facts.transformers.iter();
             match standing.find(|one| one.plate == plate) {

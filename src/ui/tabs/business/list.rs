@@ -203,7 +203,8 @@ impl CaseList {
                     let row = Button::selectable(name == open, words.as_str())
                         .min_size(vec2(ui.available_width(), 0.0))
                         .truncate();
-                    if ui.add(row).clicked() && name != open {
+                    let row = button::whole_on_hover(ui.add(row), &[&words]);
+                    if row.clicked() && name != open {
                         shell.ask(Action::OpenDraft(name));
                     }
                 }

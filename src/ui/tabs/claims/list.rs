@@ -129,7 +129,11 @@ fn lines(
                 } else {
                     Urgency::Done
                 };
-                (urgency, row.state.chinese().to_owned(), NaiveDate::MAX)
+                let word = match row.awaits_repair() {
+                    true => "待修复",
+                    false => row.state.chinese(),
+                };
+                (urgency, word.to_owned(), NaiveDate::MAX)
             }
         };
         let line = Line {

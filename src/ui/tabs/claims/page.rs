@@ -195,7 +195,7 @@ impl ClaimPage {
                 (true, true) => Urgency::Overdue,
                 (true, false) => Urgency::Open,
             };
-            chip::chip_ui(ui, urgency, claim.state.chinese());
+            chip::chip_ui(ui, urgency, &file.state_in_words());
             let name = RichText::new(&file.customer.party.name).heading();
             ui.add(Label::new(name).truncate());
         });

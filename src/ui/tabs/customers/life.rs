@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use egui::{Align2, Rect, ScrollArea, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
 use crate::office::customer::CustomerFile;
-use crate::office::life::{self, During, Life, LifeEvent, LifeStretch, Mark};
+use crate::office::life::{self, During, Life, LifeEvent, LifeStretch, Mark, Told};
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::stretch::{self, Bar};
@@ -160,7 +160,9 @@ fn lanes(stretches: &[LifeStretch]) -> Vec<usize> {
 /// Where a stretch begins, at its own case where that is on the line, and where it ends.
 fn ends(stretch: &LifeStretch, events: &[LifeEvent], places: &[f32]) -> [f32; 2] {
     let of_case = |event: &LifeEvent| {
-        event.on == stretch.days.from && event.case.is_some() && event.case == stretch.number
+        event.on == stretch.days.from
+            && event.case().is_some()
+            && event.case() == stretch.number.as_deref()
     };
     let begins = events.iter().position(of_case).map(|index| places[index]);
     let days: Vec<NaiveDate> = events.iter().map(|event| event.on).collect();
@@ -211,31 +213,37 @@ fn event_ui(
     let palette = theme::palette(ui);
     let small = TextStyle::Small.resolve(ui.style());
     let body = TextStyle::Body.resolve(ui.style());
-    let sense = if event.case.is_some() {
+    // A complaint stands further down on the page.
+    let leads_to = event.told.as_ref().and_then(|told| match told {
+        Told::Case(number) => Some(Action::OpenCase(number.clone())),
+        Told::Claim(number) => Some(Action::OpenClaim(number.clone())),
+        Told::Complaint(_) => None,
+    });
+    let sense = if leads_to.is_some() {
         Sense::click()
     } else {
         Sense::hover()
     };
     let id = ui
         .scope_id()
-        .with(("life", event.on, &event.what, &event.case));
+        .with(("life", event.on, &event.what, &event.told));
     let response = ui.interact(area, id, sense);
-    let role = match event.case {
+    let role = match leads_to {
         Some(_) => egui::accesskit::Role::Button,
         None => egui::accesskit::Role::Label,
     };
     response.widget_info(|| {
-        let case = event.case.as_deref().unwrap_or_default();
+        let number = event.told.as_ref().map_or("", Told::number);
         let words = [
             &event.on.to_string(),
             &event.in_words(),
-            case,
+            number,
             &event.readings,
         ];
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         WidgetInfo::labeled(role, true, words.join(" "))
     });
-    if event.case.is_some() && (response.hovered() || response.has_focus()) {
+    if leads_to.is_some() && (response.hovered() || response.has_focus()) {
         ui.painter().rect_filled(area, 4, palette.hover);
     }
     let ink = match event.mark {
@@ -265,9 +273,9 @@ fn event_ui(
         painter.text(at, Align2::CENTER_TOP, words, small.clone(), ink);
     }
     if response.clicked()
-        && let Some(case) = &event.case
+        && let Some(leads_to) = leads_to
     {
-        shell.ask(Action::OpenCase(case.clone()));
+        shell.ask(leads_to);
     }
 }
 

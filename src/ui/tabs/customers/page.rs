@@ -394,6 +394,18 @@ fn verifications_ui(ui: &mut Ui, file: &CustomerFile) {
 }
 
 fn belongings_ui(ui: &mut Ui, file: &CustomerFile) {
+    if !file.sources.is_empty() {
+        section_ui(ui, "电源");
+        let rows = file.sources.iter().map(|source| {
+            vec![
+                source.role.chinese().to_owned(),
+                source.voltage.chinese().to_owned(),
+                format!("{} kVA", source.capacity.normalize()),
+                source.line.chinese().to_owned(),
+            ]
+        });
+        table_ui(ui, "sources", &["用途", "电压", "容量", "线路"], rows);
+    }
     if !file.transformers.is_empty() {
         section_ui(ui, "变压器");
         let rows = file.transformers.iter().map(|transformer| {

@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use egui::{Align, Label, RichText, Ui};
 
 use crate::model::summary::{Month, Summary};
-use crate::office::summary::export;
+use crate::office::summary::{export, freeze};
 use crate::office::{Office, OfficeError};
 use crate::report::ReportError;
 use crate::ui::job::Parts;
-use crate::ui::shell::Shell;
+use crate::ui::shell::{Cached, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::open_file::OpenFile;
 use crate::ui::widgets::{button, dialog};
@@ -29,6 +29,8 @@ pub(super) struct Export {
     written: Arc<Mutex<Option<Written>>>,
     /// Where the folder is to go once it is said that the month is to be frozen.
     asking: Option<PathBuf>,
+    /// The earlier months that are frozen with this one.
+    with: Cached<(Month, Vec<Month>)>,
     /// To be scrolled to.
     wanted: bool,
 }
@@ -61,9 +63,11 @@ impl Export {
             ui.weak(words);
             return;
         }
-        let words = match summary.frozen {
-            Some(_) => "这个月已经封存，再次导出的内容不变。",
-            None => "导出即封存：以后才登记的更正，列入下一个月的“调整”。",
+        let words = match (&summary.frozen, self.with_in_words(shell, summary)) {
+            (Some(_), _) => "这个月已经封存，再次导出的内容不变。".to_owned(),
+            (None, with) => {
+                format!("导出即封存：以后才登记的更正，列入下一个月的“调整”。{with}")
+            }
         };
         ui.add(Label::new(RichText::new(words).weak()).wrap());
         ui.add_space(theme::NEAR);
@@ -84,7 +88,7 @@ impl Export {
                 } else {
                     self.asking = Some(target);
                 }
-            } else if let Some(target) = self.confirmed_ui(ui, summary) {
+            } else if let Some(target) = self.confirmed_ui(ui, shell, summary) {
                 self.start(shell, summary.month, target);
                 begun = true;
             }
@@ -96,9 +100,25 @@ impl Export {
         });
     }
 
+    /// Which earlier months are frozen with this one, in a sentence; nothing where there is none.
+    fn with_in_words(&mut self, shell: &mut Shell, summary: &Summary) -> String {
+        let month = summary.month;
+        if self.with.value().is_some_and(|(of, _)| *of != month) {
+            self.with.forget();
+        }
+        let with = self.with.get(shell, |work| {
+            Ok((month, freeze::earlier_open(work, month)?))
+        });
+        let with = with.and_then(|(_, with)| freeze::in_words(with));
+        with.map_or_else(String::new, |with| {
+            format!("以前还没有封存的{with}一并封存，各月首尾相接。")
+        })
+    }
+
     /// Asks before a month is frozen: there is no way back. Where to write, once it is said.
-    fn confirmed_ui(&mut self, ui: &Ui, summary: &Summary) -> Option<PathBuf> {
+    fn confirmed_ui(&mut self, ui: &Ui, shell: &mut Shell, summary: &Summary) -> Option<PathBuf> {
         self.asking.as_ref()?;
+        let with = self.with_in_words(shell, summary);
         let month = summary.month;
         let (mut yes, mut no) = (false, false);
         let modal = dialog::modal(ui.ctx(), "freeze").show(ui.ctx(), |ui| {
@@ -108,6 +128,10 @@ impl Export {
                 "封存以后，{month}的数字不能再变，也不能解封：以后补录或更正这个月的业务，列入下一个月的“调整”。该补录的都补录了，再导出。"
             );
             ui.add(Label::new(words).wrap());
+            if !with.is_empty() {
+                ui.add_space(theme::NEAR);
+                ui.add(Label::new(format!("▲ {with}")).wrap());
+            }
             ui.add_space(theme::NEAR);
             ui.horizontal(|ui| {
                 let name = format!("导出并封存{month}");

@@ -1,7 +1,8 @@
 //! 设置: the office's own choices, who may sit at the desk, looking after the data; prices and charges; the old
-//! ledger.
+//! ledger; going back to a backup.
 
 mod about;
+mod backups;
 mod contracts;
 mod ledgers;
 mod operators;
@@ -32,6 +33,7 @@ const NOT_HERE: [&str; 1] = ["desk.operator"];
 const OFFICE: &str = "office";
 const PRICES: &str = "prices";
 const LEDGERS: &str = "ledgers";
+const BACKUPS: &str = "backups";
 
 #[derive(Debug, Default)]
 pub struct SettingsTab {
@@ -39,6 +41,7 @@ pub struct SettingsTab {
     page: String,
     prices: prices::Prices,
     ledgers: ledgers::Ledgers,
+    backups: backups::Backups,
     typed: BTreeMap<&'static str, String>,
     checks: Checks,
     /// The epoch that `typed` was filled in.
@@ -70,6 +73,7 @@ impl SettingsTab {
                 (OFFICE, "本所设置"),
                 (PRICES, "电价与收费"),
                 (LEDGERS, "数据导入"),
+                (BACKUPS, "恢复备份"),
             ];
             choice::few_ui(ui, "设置", &pages, &mut self.page);
             ui.add_space(theme::NEAR);
@@ -81,6 +85,10 @@ impl SettingsTab {
                 }
                 if self.page == LEDGERS {
                     self.ledgers.ledgers_ui(ui, shell);
+                    return;
+                }
+                if self.page == BACKUPS {
+                    self.backups.backups_ui(ui, shell);
                     return;
                 }
                 let half = (ui.available_width() - theme::APART * 2.0) / 2.0;
@@ -95,12 +103,19 @@ impl SettingsTab {
                         self.operators.operators_ui(ui, shell);
                         printer_ui(ui, shell);
                         self.contracts.contracts_ui(ui, shell);
-                        self.upkeep.upkeep_ui(ui, shell);
+                        if self.upkeep.upkeep_ui(ui, shell) {
+                            self.show_backups();
+                        }
                         about::about_ui(ui, shell);
                     });
                 });
             });
         });
+    }
+
+    /// Leads to going back to a backup.
+    pub fn show_backups(&mut self) {
+        BACKUPS.clone_into(&mut self.page);
     }
 
     fn read(&mut self, shell: &Shell) {

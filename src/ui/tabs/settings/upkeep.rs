@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use egui::{Label, Ui};
 
-use crate::office::{Desk, Office, OfficeError, backup, full_export};
+use crate::office::{Desk, Office, OfficeError, backup, full_export, passphrase};
+use crate::rules::Refusal;
 use crate::store::{self, Store, StoreError};
 use crate::ui::job::{Parts, Reporter};
 use crate::ui::shell::Shell;
 use crate::ui::theme;
-use crate::ui::widgets::{button, field};
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{button, refusals};
 
 const BACKUP: &str = "备份数据";
 /// The backup at the day's first start: no other runs beside it.
@@ -20,15 +22,27 @@ const EXPORT: &str = "导出全部数据";
 #[derive(Debug, Default)]
 pub(super) struct Upkeep {
     target: String,
+    /// The usual folder was proposed once: what the clerk takes out stays out.
+    proposed: bool,
     passphrase: String,
+    /// Typed twice: a slip of the hand would seal it for good.
+    again: String,
+    /// What speaks against it, by field.
+    refusals: Vec<Refusal>,
 }
 
+/// The fields.
+const TARGET: &str = "target";
+const PASSPHRASE: &str = "passphrase";
+const AGAIN: &str = "again";
+
 impl Upkeep {
-    pub(super) fn upkeep_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
+    /// Says whether the clerk wants to go back to a backup.
+    pub(super) fn upkeep_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> bool {
         ui.heading("数据");
         ui.add_space(4.0);
         let dir = shell.dir().to_owned();
-        if self.target.is_empty() {
+        if !std::mem::replace(&mut self.proposed, true) {
             self.target = dir.join("backups").display().to_string();
         }
         ui.horizontal(|ui| {
@@ -41,13 +55,8 @@ impl Upkeep {
                     .failed(format!("打不开文件夹（{error}）。它在 {}", dir.display()));
             }
         });
-        let target = field::Field::new("备份到")
-            .help("另一块盘或 U 盘上的文件夹；数据盘以外要加密，必须设口令。");
-        target.text_ui(ui, &mut self.target);
-        field::Field::new("加密口令")
-            .help("忘了口令，备份就打不开了。同一块盘上的备份可以不设。")
-            .password()
-            .text_ui(ui, &mut self.passphrase);
+        self.fields_ui(ui);
+        let mut restore = false;
         ui.horizontal_wrapped(|ui| {
             let idle = !shell.jobs.is_running(BACKUP) && !shell.jobs.is_running(DAILY_BACKUP);
             if button::primary_enabled_ui(ui, idle, "立即备份").clicked() {
@@ -68,18 +77,54 @@ impl Upkeep {
             {
                 check(shell, dir);
             }
+            restore = button::quiet_ui(ui, "恢复备份…").clicked();
         });
         ui.add_space(theme::APART);
+        restore
     }
 
-    fn export_all(&self, shell: &mut Shell, dir: PathBuf) {
-        let desk = shell.desk();
+    fn fields_ui(&mut self, ui: &mut Ui) {
+        let mut refusals = std::mem::take(&mut self.refusals);
+        let mut ask = |ui: &mut Ui, key: &str, field: Field<'_>, text: &mut String| {
+            let problem = refusals::problem_of(&refusals, key);
+            let touched = field.problem(problem).text_ui(ui, text);
+            if touched.changed {
+                refusals.retain(|refusal| refusal.field != key);
+            }
+        };
+        let target = Field::new("备份到")
+            .help("另一块盘或 U 盘上已有的文件夹；数据盘以外要加密，必须设口令。");
+        ask(ui, TARGET, target, &mut self.target);
+        let passphrase = Field::new("加密口令")
+            .help("至少8个字符。忘了口令，备份就打不开了。同一块盘上的备份可以不设。");
+        ask(ui, PASSPHRASE, passphrase.password(), &mut self.passphrase);
+        if !self.passphrase.is_empty() || !self.again.is_empty() {
+            let again = Field::new("再填一遍口令").help("两遍要一样，免得填错了打不开。");
+            ask(ui, AGAIN, again.password(), &mut self.again);
+        }
+        self.refusals = refusals;
+    }
+
+    /// The folder and the passphrase, where nothing speaks against them. The passphrase does not stay behind.
+    fn handed_in(&mut self, dir: &Path) -> Option<(PathBuf, Option<String>)> {
         let target = PathBuf::from(self.target.trim());
-        let passphrase = self.passphrase.clone();
+        self.refusals = refused(dir, &target, &self.passphrase, &self.again);
+        if !self.refusals.is_empty() {
+            return None;
+        }
+        self.again.clear();
+        let passphrase = std::mem::take(&mut self.passphrase);
+        Some((target, (!passphrase.is_empty()).then_some(passphrase)))
+    }
+
+    fn export_all(&mut self, shell: &mut Shell, dir: PathBuf) {
+        let Some((target, Some(passphrase))) = self.handed_in(&dir) else {
+            return;
+        };
+        let desk = shell.desk();
         shell
             .jobs
             .start_long(EXPORT, Parts::Share, move |mut reporter| {
-                make(&target)?;
                 let (mut office, _) =
                     Office::open(&dir, desk.now).map_err(|error| error.to_string())?;
                 let going = |progress| reporter.report(progress);
@@ -93,16 +138,15 @@ impl Upkeep {
             });
     }
 
-    fn back_up(&self, shell: &mut Shell, dir: PathBuf) {
+    fn back_up(&mut self, shell: &mut Shell, dir: PathBuf) {
+        let Some((target, passphrase)) = self.handed_in(&dir) else {
+            return;
+        };
         let desk = shell.desk();
-        let target = PathBuf::from(self.target.trim());
-        let passphrase = self.passphrase.clone();
         shell
             .jobs
             .start_long(BACKUP, Parts::Share, move |reporter| {
-                make(&target)?;
-                let passphrase = Some(passphrase.as_str()).filter(|words| !words.is_empty());
-                match back_up(&dir, &desk, &target, passphrase, reporter) {
+                match back_up(&dir, &desk, &target, passphrase.as_deref(), reporter) {
                     Ok(path) => Ok(Some(format!("备份好了：{}", path.display()))),
                     Err(OfficeError::Store(StoreError::Cancelled)) => {
                         Ok(Some("备份已取消，没有留下写了一半的文件".to_owned()))
@@ -113,9 +157,32 @@ impl Upkeep {
     }
 }
 
-/// The folder that was typed, made on first use.
-fn make(target: &Path) -> Result<(), String> {
-    std::fs::create_dir_all(target).map_err(|error| StoreError::io(target, error).to_string())
+/// What speaks against a folder and a passphrase typed twice. Only the data folder's own folder of backups is made.
+fn refused(dir: &Path, target: &Path, typed: &str, again: &str) -> Vec<Refusal> {
+    let mut refused = Vec::new();
+    if target == dir.join("backups") {
+        if let Err(error) = std::fs::create_dir_all(target) {
+            let problem = StoreError::io(target, error);
+            refused.push(Refusal::input(TARGET, "备份到", problem));
+        }
+    } else if target.as_os_str().is_empty() {
+        refused.push(Refusal::input(TARGET, "备份到", "未填"));
+    } else if !target.is_dir() {
+        let problem = format!("没有“{}”这个文件夹，先建好或改正", target.display());
+        refused.push(Refusal::input(TARGET, "备份到", problem));
+    }
+    if typed.is_empty() && again.is_empty() {
+        return refused;
+    }
+    match passphrase::admit(typed) {
+        Err(OfficeError::Refused(short)) => refused.extend(short),
+        _ if typed != again => {
+            let problem = "两遍不一样，请再填一遍";
+            refused.push(Refusal::input(AGAIN, "再填一遍口令", problem));
+        }
+        _ => {}
+    }
+    refused
 }
 
 fn told(done: &full_export::Exported) -> String {

@@ -16,7 +16,7 @@ use crate::ui::tabs::business::case::grid_ui;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::{Field, Touched};
-use crate::ui::widgets::{choice, ime};
+use crate::ui::widgets::{button, choice, ime};
 
 use super::super::Family;
 use super::must;
@@ -153,6 +153,8 @@ fn offers_ui(
         let offer = ui.add_sized([width, theme::row_height(ui)], offer);
         choice::into_sight(&offer);
         let name = format!("选{} {}", party.name, customer.account);
+        let whole = format!("{}　{}", party.name, customer.account);
+        let offer = button::whole_on_hover(offer, &[&whole, &party.address]);
         if offer.accessible_name(name).clicked() {
             draft.account.clone_from(&customer.account);
             checks.touch("account", Touched::chosen(true));

@@ -41,6 +41,25 @@ impl Cells for TransformerDraft {
 }
 
 pub(super) fn sources_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
+    let voltage = draft.voltage.clone();
+    let whose = ("sources", "");
+    source_rows_ui(ui, checks, whose, &mut draft.sources, &voltage);
+    let single = if draft.sources.len() > 1 {
+        Sources::Dual
+    } else {
+        Sources::Single
+    };
+    ui.label(RichText::new(single.chinese()).strong());
+}
+
+/// The sources at a place among the fields, named after whose they are.
+pub(super) fn source_rows_ui(
+    ui: &mut Ui,
+    checks: &mut Checks,
+    (path, whose): (&str, &str),
+    list: &mut Vec<SourceDraft>,
+    voltage: &str,
+) {
     let voltages: Vec<_> = kind::voltages(Class::HighVoltage)
         .iter()
         .map(|voltage: &Voltage| (voltage.wire(), voltage.chinese()))
@@ -52,25 +71,23 @@ pub(super) fn sources_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
         Column::text("line", "线路", 100.0, "只供这一户的是专线。").options(&lines),
         Column::text("role", "用途", 84.0, "主供还是备用。").options(&roles),
     ];
-    let voltage = draft.voltage.clone();
+    let role = if whose.is_empty() || !list.is_empty() {
+        SourceRole::Standby
+    } else {
+        SourceRole::Main
+    };
     let rows = Rows {
-        path: "sources",
+        path,
         columns: &columns,
-        row_name: &|row| format!("第{row}路电源"),
+        row_name: &|row| format!("{whose}第{row}路电源"),
         add: "＋ 添加一路电源",
-        add_name: "添加电源",
+        add_name: &format!("{whose}添加电源"),
         most: MOST_SOURCES,
-        new_row: &|| kind::source(&voltage, SourceRole::Standby),
+        new_row: &|| kind::source(voltage, role),
         result: None,
     };
-    rows.rows_ui(ui, checks, &mut draft.sources);
-    checks.whole_ui(ui, "sources");
-    let single = if draft.sources.len() > 1 {
-        Sources::Dual
-    } else {
-        Sources::Single
-    };
-    ui.label(RichText::new(single.chinese()).strong());
+    rows.rows_ui(ui, checks, list);
+    checks.whole_ui(ui, path);
 }
 
 /// Which of the account's transformers are taken out.

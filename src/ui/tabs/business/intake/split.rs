@@ -17,7 +17,7 @@ use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::{Field, Touched};
 
-use super::{arrears, change, kind, must, section_ui};
+use super::{arrears, change, installation, kind, must, section_ui};
 
 pub(super) fn fields_ui(
     ui: &mut Ui,
@@ -189,8 +189,24 @@ fn part_ui(
         (&at("tariff"), &label("电价类别")),
         proposed,
     );
+    if class == Class::HighVoltage {
+        sources_ui(ui, checks, part, &named);
+    }
     if class != Class::Resident {
         organisation_ui(ui, checks, &mut part.organisation, &named);
+    }
+}
+
+/// Where its power comes from; of nothing typed, the old account's.
+fn sources_ui(ui: &mut Ui, checks: &mut Checks, part: &mut PartDraft, named: &Named) {
+    let PartDraft {
+        sources, voltage, ..
+    } = part;
+    let (path, whose) = (named.at("sources"), named.label(""));
+    installation::source_rows_ui(ui, checks, (&path, &whose), sources, voltage);
+    if sources.is_empty() {
+        let words = "电源不填则照原户，容量以这一份的容量为限。";
+        ui.add(Label::new(RichText::new(words).small().color(theme::palette(ui).weak)).wrap());
     }
 }
 
@@ -258,6 +274,10 @@ fn suit(part: &mut PartDraft, class: Class, old: &Customer) {
     part.tariff.clear();
     if class == Class::Resident {
         part.organisation = PartOrganisation::default();
+    }
+    if class != Class::HighVoltage {
+        part.sources.clear();
+        part.transformers.clear();
     }
     let kinds = kind::id_kinds(class);
     let fits = kinds
@@ -393,8 +413,10 @@ fn transformers_ui(
         return;
     }
     section_ui(ui, "变压器归哪一份");
-    let numbers: Vec<(String, String)> = (1..=parts.len())
-        .map(|number| (number.to_string(), format!("第{number}份")))
+    let high = (1..).zip(parts.iter());
+    let high = high.filter(|(_, part)| part.class == Class::HighVoltage.wire());
+    let numbers: Vec<(String, String)> = high
+        .map(|(number, _): (usize, _)| (number.to_string(), format!("第{number}份")))
         .collect();
     let mut options = vec![("", "不随户")];
     options.extend(
@@ -420,5 +442,8 @@ fn transformers_ui(
         if let Some(part) = index.and_then(|index| parts.get_mut(index)) {
             part.transformers.push(one.plate.clone());
         }
+    }
+    for index in 0..parts.len() {
+        checks.whole_ui(ui, &Named(index).at("transformers"));
     }
 }

@@ -1,4 +1,7 @@
-//! A backup on demand (备份), and going back to one (恢复): both stand in the log.
+//! A backup on demand (备份), and going back to one (恢复): both stand in the log. What a backup holds and what going
+//! back would lose: [`weigh`], [`weigh_all`].
+
+mod weighed;
 
 use std::path::{Path, PathBuf};
 
@@ -9,13 +12,19 @@ use crate::store::StoreError;
 use crate::store::backup::{self, Restored};
 use crate::store::event::NewEvent;
 
-use super::{Act, Desk, Office, OfficeError};
+use super::{Act, Desk, Office, OfficeError, passphrase as passphrases};
+
+pub use weighed::{
+    Weighed, WeighedAll, act_in_words, held_in_words, taken_in_words, unreadable_in_words, weigh,
+    weigh_all,
+};
 
 /// Writes a backup into the existing folder `target`, sealed where a passphrase is given, and says where it
 /// lies. Runs beside the office's work; `going` hears how far it is and may stop it.
 ///
 /// # Errors
-/// Refused where the operator is none of the office's; or as [`backup::take_reporting`].
+/// Refused where the operator is none of the office's, or the passphrase is too short; or as
+/// [`backup::take_reporting`].
 pub fn take(
     office: &mut Office,
     desk: &Desk,
@@ -24,6 +33,9 @@ pub fn take(
     going: impl FnMut(Progress) -> Continue,
 ) -> Result<PathBuf, OfficeError> {
     office.look(desk, |work| work.settings.admit(&desk.operator))?;
+    if let Some(passphrase) = passphrase.filter(|passphrase| !passphrase.is_empty()) {
+        passphrases::admit(passphrase)?;
+    }
     let path = backup::take_reporting(office.store().dir(), target, passphrase, desk.now, going)?;
     let detail = json!({ "file": name(&path), "sealed": passphrase.is_some() });
     office.act(desk, |work| work.log(Act::Backup, "", detail))?;
