@@ -15,6 +15,7 @@ use crate::store::paper::{self as papers, IssuedPaper};
 
 use super::super::{Act, OfficeError, Work};
 use super::application::own_facts;
+use super::issues::Issues;
 use super::{Mode, Printed, offset};
 
 /// At the end of an issued form's name where only its values were printed.
@@ -105,7 +106,7 @@ pub(super) fn prepare<'a>(
         mode: sheet.mode,
         values,
         offset: offset(work),
-        issue: Issue::next(work, sheet, last.as_ref(), content_hash),
+        issue: Issue::next(work, sheet, last.as_ref(), content_hash)?,
     }))
 }
 
@@ -132,11 +133,11 @@ impl Issue {
         sheet: Sheet<'_>,
         last: Option<&IssuedPaper>,
         content_hash: String,
-    ) -> Self {
+    ) -> Result<Self, OfficeError> {
         let lost = last.filter(|last| last.content_hash == content_hash);
         let (issue, issued_at, operator, date) = match lost {
             Some(last) => {
-                let day = last.issued_at.date();
+                let day = Issues::of(work, sheet.subject)?.day(last);
                 (last.issue, last.issued_at, last.operator.clone(), day)
             }
             None => {
@@ -145,7 +146,7 @@ impl Issue {
                 (issue, desk.now, desk.operator.clone(), desk.today)
             }
         };
-        Self {
+        Ok(Self {
             content_hash,
             stamp: Stamp {
                 case_number: Some(sheet.subject.to_owned()),
@@ -157,7 +158,7 @@ impl Issue {
             },
             date,
             issued_at,
-        }
+        })
     }
 }
 
@@ -184,7 +185,7 @@ pub(super) fn issue(
             pdf,
         });
     }
-    let issue = Issue::next(work, sheet, last.as_ref(), content_hash);
+    let issue = Issue::next(work, sheet, last.as_ref(), content_hash)?;
     let drawn = match drawn.filter(|drawn| drawn.issue == issue) {
         Some(drawn) => drawn,
         None => {
@@ -254,7 +255,7 @@ fn keep(
         None => papers::insert(work.conn, &paper)?,
     }
     let detail = json!({
-        "form": paper.form, "round": paper.round, "issue": paper.issue, "sha256": paper.sha256,
+        "form": paper.form, "round": paper.round, "issue": paper.issue, "on": drawn.date, "sha256": paper.sha256,
     });
     work.log(Act::Print, subject, detail)?;
     Ok(Printed { paper, title, pdf })
