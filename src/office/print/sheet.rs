@@ -14,7 +14,8 @@ use crate::rules::progress::{Progress, part_of};
 
 use super::super::case_file::{CaseFile, case_file};
 use super::super::{OfficeError, Work, part};
-use super::{objection, parts, refused, steps};
+use super::availability::{objection, refused};
+use super::{parts, steps};
 
 /// A sheet asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
