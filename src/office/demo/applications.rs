@@ -21,7 +21,6 @@ use super::chance::Chance;
 use super::endings;
 use super::organisations;
 use super::people::{ADULTS, ELDERS, Person};
-use super::places::POSTCODE;
 use super::premises::{self, Ground, Premises};
 use super::supply;
 use super::trades::Trade;
@@ -289,16 +288,7 @@ fn handed_over(change: Draft, chance: &mut Chance, premises: &Premises, day: Nai
             id_number: person.id_number.clone(),
         }),
         vat,
-        customer: PartyDraft {
-            name,
-            id_kind: id_kind.to_string(),
-            id_number,
-            phone: person.phone,
-            address: premises.party.address.clone(),
-            postal_address: premises.party.address.clone(),
-            postcode: POSTCODE.to_owned(),
-            contact: person.name,
-        },
+        customer: premises.another(person, (name, id_kind, id_number)),
         ..change
     }
 }
@@ -369,34 +359,17 @@ impl Wish {
 }
 
 fn party(party: &Party) -> PartyDraft {
-    PartyDraft {
-        name: party.name.clone(),
-        id_kind: party.id_kind.to_string(),
-        id_number: party.id_number.clone(),
-        phone: party.phone.clone(),
-        address: party.address.clone(),
-        postal_address: party.postal_address.clone(),
-        postcode: party.postcode.clone(),
-        contact: if party.contact.is_empty() {
-            party.name.clone()
-        } else {
-            party.contact.clone()
-        },
+    let mut draft = PartyDraft::from(party);
+    if draft.contact.is_empty() {
+        draft.contact.clone_from(&draft.name);
     }
+    draft
 }
 
 fn landlord(chance: &mut Chance, premises: &Premises, day: NaiveDate) -> PartyDraft {
     let person = Person::new(chance, day, ELDERS);
-    PartyDraft {
-        contact: person.name.clone(),
-        name: person.name,
-        id_kind: IdKind::IdCard.to_string(),
-        id_number: person.id_number,
-        phone: person.phone,
-        address: premises.place.address.clone(),
-        postal_address: premises.place.address.clone(),
-        postcode: POSTCODE.to_owned(),
-    }
+    let (name, number) = (person.name.clone(), person.id_number.clone());
+    premises.another(person, (name, IdKind::IdCard, number))
 }
 
 fn title(chance: &mut Chance, premises: &Premises) -> String {

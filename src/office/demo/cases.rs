@@ -99,7 +99,7 @@ pub(super) fn carry_out(
     planned.sort_by_key(|planned| (planned.at, planned.case));
     let mut numbers = vec![String::new(); count as usize];
     for planned in planned {
-        do_it(work, planned, &mut numbers)?;
+        perform(work, planned, &mut numbers)?;
     }
     Ok(refusals)
 }
@@ -352,7 +352,7 @@ impl<'a> Planner<'a> {
 }
 
 /// Carries out one act at its time.
-fn do_it(work: Work<'_>, planned: Planned, numbers: &mut [String]) -> Result<(), OfficeError> {
+fn perform(work: Work<'_>, planned: Planned, numbers: &mut [String]) -> Result<(), OfficeError> {
     let desk = Desk {
         today: planned.at.date(),
         now: planned.at,

@@ -22,7 +22,6 @@ use super::metering;
 use super::moves::{MoveLife, Stage};
 use super::organisations::social_credit_code;
 use super::people::{ADULTS, Person};
-use super::places::POSTCODE;
 use super::premises::Premises;
 use super::staff::CLERKS;
 use super::suspensions;
@@ -132,23 +131,18 @@ fn own_source(premises: &Premises, capacity: Decimal) -> Vec<SourceDraft> {
 fn newcomer(chance: &mut Chance, premises: &Premises, day: chrono::NaiveDate) -> PartyDraft {
     let person = Person::new(chance, day, ADULTS);
     let (name, id_kind, id_number) = match premises.trade {
-        None => (person.name.clone(), IdKind::IdCard, person.id_number),
+        None => (
+            person.name.clone(),
+            IdKind::IdCard,
+            person.id_number.clone(),
+        ),
         Some(trade) => (
             format!("{}分部", premises.party.name),
             IdKind::Uscc,
             social_credit_code(chance, trade),
         ),
     };
-    PartyDraft {
-        name,
-        id_kind: id_kind.to_string(),
-        id_number,
-        phone: person.phone,
-        address: premises.party.address.clone(),
-        postal_address: premises.party.address.clone(),
-        postcode: POSTCODE.to_owned(),
-        contact: person.name,
-    }
+    premises.another(person, (name, id_kind, id_number))
 }
 
 /// The first steps of a path, each with its place in the path; one that is recorded once a part stands there

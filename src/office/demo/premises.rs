@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::model::application::PartyDraft;
 use crate::model::capacity::Capacity;
 use crate::model::customer::{Customer, Party, Transformer};
 use crate::model::vocabulary::{
@@ -35,6 +36,26 @@ pub(super) struct Premises {
     pub(super) person: Person,
     /// `None` for a home.
     pub(super) trade: Option<&'static Trade>,
+}
+
+impl Premises {
+    /// Another party here: a person, or what he stands for under its own name and number.
+    pub(super) fn another(
+        &self,
+        person: Person,
+        (name, id_kind, id_number): (String, IdKind, String),
+    ) -> PartyDraft {
+        PartyDraft {
+            name,
+            id_kind: id_kind.to_string(),
+            id_number,
+            phone: person.phone,
+            address: self.place.address.clone(),
+            postal_address: self.place.address.clone(),
+            postcode: POSTCODE.to_owned(),
+            contact: person.name,
+        }
+    }
 }
 
 /// What premises are made from.

@@ -2,19 +2,18 @@
 //! cases in every state; one went over New Year, one ends soon, one has run out.
 
 use chrono::{Datelike, Days, NaiveDate};
+use rust_decimal::Decimal;
 
 use crate::model::vocabulary::{Class, Kind, Nature};
 use crate::office::OfficeError;
-use crate::office::customer::meter_at_hand;
-use crate::store::customer::{self, StoredCustomer};
+use crate::store::customer::StoredCustomer;
 
 use super::applications::Wish;
-use super::cases::{Deed, Planner};
+use super::cases::Planner;
 use super::diary::Diary;
-use super::field_values::{Hanging, Particulars};
+use super::field_values::Particulars;
+use super::moved::Course;
 use super::moves::{self, Stage};
-use super::scripts::Move;
-use super::staff::Staff;
 
 /// The place among the sample cases at which these begin.
 pub(super) const FIRST: u32 = moves::FIRST + moves::COUNT;
@@ -177,76 +176,42 @@ impl Planner<'_> {
         serial: u32,
         life: SuspensionLife,
     ) -> Result<bool, OfficeError> {
-        let (work, manual) = (self.work, self.work.manual);
-        let days = life.days(self.diary);
-        let [applied_on, done_on, filed_on] = days;
+        let [applied_on, done_on, filed_on] = life.days(self.diary);
         let found = match life.kind {
             Kind::Resumption => self.to_resume.pop_front(),
             _ => self
                 .untouched(life.class, life.nature)?
                 .map(|found| (found, serial, done_on)),
         };
-        let Some((found, sealed_in, sealed_on)) = found else {
-            return Ok(false);
-        };
-        let Some(path) = manual.procedures.path(life.kind, life.class) else {
+        let path = self.work.manual.procedures.path(life.kind, life.class);
+        let (Some((found, sealed_in, sealed_on)), Some(path)) = (found, path) else {
             return Ok(false);
         };
         // In December the January after is still to come.
         if life.kind == Kind::Resumption && applied_on <= sealed_on {
             return Ok(false);
         }
-        let times = self.diary.times_on(&mut self.chance, &days);
-        let steps = life.stage.steps(path);
-        let from = if steps > 0 {
+        let from = if life.stage.steps(path) > 0 {
             done_on
         } else {
             applied_on.checked_add_days(AHEAD).unwrap_or(applied_on)
         };
-        let wish = Wish {
-            from,
-            to: from
-                .checked_add_days(Days::new(life.length))
-                .unwrap_or(from),
-            by_ratio: false,
+        let to = from.checked_add_days(Days::new(life.length));
+        let course = Course {
+            kind: life.kind,
+            stage: life.stage,
+            applied_on,
+            on: vec![done_on, filed_on],
+            wish: Wish {
+                from,
+                to: to.unwrap_or(from),
+                by_ratio: false,
+            },
+            used: Decimal::ZERO,
+            seals: Some(Particulars::seals(sealed_in)),
         };
-        let applied = (life.kind, life.stage, applied_on);
-        let (premises, draft) = self.applied_for(&found, applied, wish)?;
-        let account = &found.customer.account;
-        if life.kind == Kind::Suspension {
-            customer::drop_readings(work.conn, found.id, applied_on)?;
-        }
-        let Some((meter, reading)) = meter_at_hand(work, account)? else {
+        if !self.change(serial, &found, path, course)? {
             return Ok(false);
-        };
-        let chance = &mut self.chance;
-        let staff = Staff::of_case(chance, serial);
-        let particulars = Particulars::new(chance, serial, &premises, &draft, staff);
-        let seals = Particulars::seals(sealed_in);
-        let particulars = particulars.at(Hanging {
-            meter: crate::model::customer::Meter { seals, ..meter },
-            reading,
-        });
-        let [applied_at, done_at, filed_at] = times.as_slice() else {
-            return Ok(false);
-        };
-        self.plan(
-            serial,
-            staff.clerk,
-            *applied_at,
-            Deed::Accept(Box::new(draft)),
-        );
-        let done = [(*done_at, done_on), (*filed_at, filed_on)];
-        for (place, (at, on)) in path.steps.iter().zip(done).take(steps) {
-            let step = Move::Step {
-                id: place.id.clone(),
-                fails: false,
-            };
-            let (operator, deed) = self.deed(&step, ("", path), &particulars, staff, on);
-            self.plan(serial, operator, at, deed);
-        }
-        if life.stage == Stage::Voided {
-            self.plan(serial, staff.supervisor, *done_at, Deed::Void);
         }
         if life.ends {
             self.to_resume.push_back((found, serial, sealed_on));

@@ -15,7 +15,8 @@ use crate::rules::progress::{Progress, part_of};
 
 use super::super::case_file::{CaseFile, case_file};
 use super::super::{OfficeError, Work, part};
-use super::{FEE_NOTICE, objection, parts, refused, steps};
+use super::availability::{objection, refused};
+use super::{FEE_NOTICE, parts, steps};
 
 /// A sheet asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -13,6 +13,7 @@ mod meter;
 mod new_connection;
 mod organisation;
 mod paper;
+mod part_supply;
 mod people;
 mod reclass;
 mod request;

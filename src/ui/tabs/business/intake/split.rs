@@ -4,7 +4,7 @@ use egui::{CollapsingHeader, Label, RichText, Ui};
 use rust_decimal::Decimal;
 
 use crate::model::application::{Draft, PartDraft, PartOrganisation, PartyDraft};
-use crate::model::customer::{Customer, Transformer};
+use crate::model::customer::Customer;
 use crate::model::vocabulary::{CapacityUnit, Class, Nature, Tariff};
 use crate::office::customer::CustomerFile;
 use crate::rules::field::{self, decimal};
@@ -17,7 +17,7 @@ use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::{Field, Touched};
 
-use super::{arrears, change, installation, kind, must, section_ui};
+use super::{arrears, change, kind, must, part_supply, section_ui};
 
 pub(super) fn fields_ui(
     ui: &mut Ui,
@@ -71,7 +71,7 @@ pub(super) fn fields_ui(
     });
     checks.whole_ui(ui, "parts");
     sum_ui(ui, &draft.parts, old);
-    transformers_ui(ui, checks, &mut draft.parts, &file.transformers);
+    part_supply::transformers_ui(ui, checks, &mut draft.parts, &file.transformers);
 }
 
 /// What must stay (SPLIT-1).
@@ -190,23 +190,10 @@ fn part_ui(
         proposed,
     );
     if class == Class::HighVoltage {
-        sources_ui(ui, checks, part, &named);
+        part_supply::sources_ui(ui, checks, part, &named);
     }
     if class != Class::Resident {
         organisation_ui(ui, checks, &mut part.organisation, &named);
-    }
-}
-
-/// Where its power comes from; of nothing typed, the old account's.
-fn sources_ui(ui: &mut Ui, checks: &mut Checks, part: &mut PartDraft, named: &Named) {
-    let PartDraft {
-        sources, voltage, ..
-    } = part;
-    let (path, whose) = (named.at("sources"), named.label(""));
-    installation::source_rows_ui(ui, checks, (&path, &whose), sources, voltage);
-    if sources.is_empty() {
-        let words = "电源不填则照原户，容量以这一份的容量为限。";
-        ui.add(Label::new(RichText::new(words).small().color(theme::palette(ui).weak)).wrap());
     }
 }
 
@@ -290,14 +277,14 @@ fn suit(part: &mut PartDraft, class: Class, old: &Customer) {
 }
 
 /// Names of a part's fields.
-struct Named(usize);
+pub(super) struct Named(pub(super) usize);
 
 impl Named {
-    fn at(&self, name: &str) -> String {
+    pub(super) fn at(&self, name: &str) -> String {
         format!("parts.{}.{name}", self.0)
     }
 
-    fn label(&self, name: &str) -> String {
+    pub(super) fn label(&self, name: &str) -> String {
         format!("第{}份{name}", self.0 + 1)
     }
 }
@@ -400,50 +387,4 @@ fn sum_ui(ui: &mut Ui, parts: &[PartDraft], old: &Customer) {
         }
     };
     ui.add(Label::new(RichText::new(words).color(ink)).wrap());
-}
-
-/// With which part each transformer of the old account goes.
-fn transformers_ui(
-    ui: &mut Ui,
-    checks: &mut Checks,
-    parts: &mut [PartDraft],
-    standing: &[Transformer],
-) {
-    if standing.is_empty() {
-        return;
-    }
-    section_ui(ui, "变压器归哪一份");
-    let high = (1..).zip(parts.iter());
-    let high = high.filter(|(_, part)| part.class == Class::HighVoltage.wire());
-    let numbers: Vec<(String, String)> = high
-        .map(|(number, _): (usize, _)| (number.to_string(), format!("第{number}份")))
-        .collect();
-    let mut options = vec![("", "不随户")];
-    options.extend(
-        numbers
-            .iter()
-            .map(|(value, name)| (value.as_str(), name.as_str())),
-    );
-    for one in standing {
-        let with = |part: &PartDraft| part.transformers.contains(&one.plate);
-        let number = parts.iter().position(with).map(|index| index + 1);
-        let mut chosen = number.map(|n| n.to_string()).unwrap_or_default();
-        let before = chosen.clone();
-        let label = format!("{} {} kVA", one.plate, one.kva.normalize());
-        let field = Field::new(&label).help("这台变压器随哪一份；几份合用的选“不随户”。");
-        checks.few_ui(ui, "parts.transformers", field, &options, &mut chosen);
-        if chosen == before {
-            continue;
-        }
-        for part in parts.iter_mut() {
-            part.transformers.retain(|plate| *plate != one.plate);
-        }
-        let index = chosen.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-        if let Some(part) = index.and_then(|index| parts.get_mut(index)) {
-            part.transformers.push(one.plate.clone());
-        }
-    }
-    for index in 0..parts.len() {
-        checks.whole_ui(ui, &Named(index).at("transformers"));
-    }
 }
