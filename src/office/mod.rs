@@ -61,6 +61,7 @@ pub mod life;
 pub mod list;
 mod numbers;
 mod opening;
+mod other_meters;
 pub mod part;
 pub mod price;
 pub mod print;

@@ -95,8 +95,17 @@ fn new_4_what_nobody_said_stays_open_on_the_papers_of_an_increase() {
         assert!(text.contains(words), "{words}: {text}");
     }
     let (_, text) = desk.printed(DAY, &[&case, "equipment_list"]);
-    for words in ["只列本次新增的设备", "合计345"] {
+    // What the customer signs is all of his equipment: what nobody knows yet has lines to write on.
+    for words in [
+        "原有设备没有登记的，由客户逐台手工补填",
+        "1原有2原有",
+        "6原有7",
+        "新增",
+    ] {
         assert!(text.contains(words), "{words}: {text}");
+    }
+    for words in ["只列", "合计345"] {
+        assert!(!text.contains(words), "{words}: {text}");
     }
     let taken = desk.done(DAY, &["case", &case])["application"].clone();
     assert_eq!(taken["motors"], Value::Null);

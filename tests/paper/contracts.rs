@@ -1,8 +1,8 @@
 //! Contract templates: faults are named by line and column, wording is recorded.
 
 use yekuo::paper::{
-    Contract, Document, Fill, Mark, Offset, PaperError, Side, TemplateFault, Values, compose,
-    contract, form,
+    Contract, Document, Fill, Mark, Offset, PaperError, Side, TemplateFault, compose, contract,
+    form,
 };
 
 use crate::samples::{blank_stamp, filled, longest, stamp, text, typical};

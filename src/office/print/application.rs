@@ -159,20 +159,38 @@ fn cells(line: &EquipmentDraft) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The list of all equipment; of an increase, behind what was there, or alone where that is not known.
+/// Lines for what was there before an increase and is not on record: to be filled in by hand.
+const BY_HAND: usize = 6;
+
+/// The list of all equipment; of an increase, behind what was there, as far as that is known: for the rest there are
+/// lines to write on, and the sums are left open.
 pub(super) fn equipment_list(values: &mut Values, draft: &Draft, known: &KnownLoad) {
     let increase = draft.kind == Kind::CapacityIncrease.wire();
-    let original: &[EquipmentDraft] = match increase && known.since_new {
-        true => &known.equipment,
-        false => &[],
-    };
+    let original: &[EquipmentDraft] = if increase { &known.equipment } else { &[] };
+    let whole = !increase || known.since_new;
     let since = if increase { "新增" } else { "" };
-    let there = original.iter().map(|line| (line, "原有"));
-    let added = draft.equipment.iter().map(|line| (line, since));
-    for (line, since) in there.chain(added) {
+    let row = |line: &EquipmentDraft, since: &str| {
         let mut row = cells(line);
         row.push(("since", since.to_owned()));
+        row
+    };
+    let there = original.iter().map(|line| row(line, "原有"));
+    let by_hand = vec![("since", "原有".to_owned())];
+    let by_hand = std::iter::repeat_n(by_hand, if whole { 0 } else { BY_HAND });
+    let added = draft.equipment.iter().map(|line| row(line, since));
+    for row in there.chain(by_hand).chain(added) {
         values.push_row("all_equipment", row);
+    }
+    let scope = match (increase, whole) {
+        (false, _) => "全部设备",
+        (true, true) => "原有设备和本次新增的设备",
+        (true, false) => {
+            "原有设备和本次新增的设备；原有设备没有登记的，由客户逐台手工补填，再填合计"
+        }
+    };
+    values.set("equipment.scope", scope);
+    if !whole {
+        return;
     }
     let all = [original, &draft.equipment].concat();
     let counts = all.iter().map(|line| decimal(&line.count, 0).ok());
@@ -183,12 +201,6 @@ pub(super) fn equipment_list(values: &mut Values, draft: &Draft, known: &KnownLo
     if let Some(count) = count.filter(|_| !all.is_empty()) {
         values.set("equipment.count", count.normalize().to_string());
     }
-    let scope = match (increase, known.since_new) {
-        (false, _) => "全部设备",
-        (true, true) => "原有设备和本次新增的设备",
-        (true, false) => "只列本次新增的设备，原有设备未列",
-    };
-    values.set("equipment.scope", scope);
 }
 
 /// The contract's blanks: what the customer chose, or the office's standing terms.
