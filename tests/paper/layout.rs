@@ -326,3 +326,23 @@ fn what_no_type_gets_onto_a_page_keeps_its_usual_size() {
         .count();
     assert_eq!(smaller, 0);
 }
+
+#[test]
+fn an_identity_number_stands_on_one_line() {
+    const NUMBER: &str = "99060819880808808X";
+    let mut values = typical();
+    for key in ["customer", "representative", "agent", "landlord"] {
+        values.set(&format!("{key}.id_number"), NUMBER);
+    }
+    let applications = yekuo::paper::forms().unwrap().iter();
+    for form in applications.filter(|form| form.id.ends_with("_application")) {
+        let keys = form.fields();
+        let asked = keys.iter().filter(|key| key.ends_with(".id_number"));
+        let document = filled(&form.id, &values);
+        let marks = document.pages.iter().flat_map(|page| &page.marks);
+        let whole = marks
+            .filter(|mark| matches!(mark, Mark::Text { text, .. } if text == NUMBER))
+            .count();
+        assert!(whole >= asked.count(), "{}: {whole}", form.id);
+    }
+}
