@@ -15,8 +15,17 @@ pub fn id_number(number: &str) -> String {
 /// ```
 /// assert_eq!(yekuo::model::mask::phone("13800138000"), "138****8000");
 /// ```
+///
+/// Of a land line the whole area code stands.
+///
+/// ```
+/// assert_eq!(yekuo::model::mask::phone("0797-6212345"), "0797-***2345");
+/// ```
 pub fn phone(number: &str) -> String {
-    star(number, 3, 4)
+    match number.split_once('-') {
+        Some((area, own)) if area.starts_with('0') => format!("{area}-{}", star(own, 0, 4)),
+        _ => star(number, 3, 4),
+    }
 }
 
 fn star(text: &str, head: usize, tail: usize) -> String {

@@ -155,10 +155,11 @@ fn supply(lines: &mut Vec<Line>, application: &Application, whole: bool) {
     let mut total = Decimal::ZERO;
     for line in &application.equipment {
         let grade = line.grade.map(|grade| format!("，{}负荷", grade.chinese()));
+        let named = [line.name.as_str(), &line.model].map(str::trim);
+        let named: Vec<&str> = named.into_iter().filter(|word| !word.is_empty()).collect();
         let words = format!(
-            "{} {} × {}，每台 {} kW{}",
-            line.name,
-            line.model,
+            "{} × {}，每台 {} kW{}",
+            named.join(" "),
             line.count,
             line.kw.normalize(),
             grade.unwrap_or_default()

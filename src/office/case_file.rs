@@ -16,6 +16,7 @@ use crate::rules::deadline::{Deadline, Measure};
 use crate::rules::exemption;
 use crate::rules::field::{FieldKind, FieldSpec, Required, time_in_words};
 use crate::rules::guard::{self, FeeLine};
+use crate::rules::metering_points::OTHER_METERS;
 use crate::rules::multiplier::Planned;
 use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::{PART, Progress};
@@ -29,7 +30,7 @@ use crate::store::suspension::NEW_END;
 use super::customer::{self, Removal};
 use super::part::{self, PartStanding};
 use super::print::{Wanted, sheet};
-use super::{OfficeError, Work, numbers, step, suspension};
+use super::{OfficeError, Work, numbers, other_meters, step, suspension};
 
 /// A line of the checklist of documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -340,6 +341,7 @@ fn next(
         let late = limit.and_then(|limit| limit.missed(work.desk.today, StepResult::Pass));
         fields.retain(|spec| late.is_some() || spec.name != NEW_END);
         part::suit(work, &mut fields, course, progress, place)?;
+        other_meters::suit(work, &mut fields, course.application, progress)?;
         let fields = fields.into_iter().map(|mut spec| {
             let known = known(work, course.application, progress, &spec)?;
             let (known, example) = match known {
@@ -383,6 +385,9 @@ fn known(
     progress: &Progress<'_>,
     spec: &FieldSpec,
 ) -> Result<Option<String>, OfficeError> {
+    if spec.name == OTHER_METERS {
+        return other_meters::known(work, application, progress, spec);
+    }
     // Said before, and said again: what was found on site comes before what was applied for.
     let before = match spec.name.as_str() {
         "industry" => {

@@ -62,6 +62,7 @@ pub mod life;
 pub mod list;
 mod numbers;
 mod opening;
+mod other_meters;
 pub mod part;
 pub mod passphrase;
 pub mod price;

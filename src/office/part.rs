@@ -8,6 +8,7 @@ use crate::model::case::Case;
 use crate::model::vocabulary::Class;
 use crate::rules::course::Course;
 use crate::rules::field::{FieldSpec, Required};
+use crate::rules::metering_points::OTHER_METERS;
 use crate::rules::procedure::PathStep;
 use crate::rules::progress::{PART, Progress};
 use crate::store::account_change;
@@ -74,7 +75,8 @@ pub(super) fn suit(
     let old = customer::at_hand(&meters);
     let old_hangs = old.is_some_and(|meter| meter.removed_on.is_none());
     let behind_transformers = old.is_some_and(|meter| meter.multiplier != Decimal::ONE);
-    fields.retain(|spec| spec.name != "old_reading" || (old_hangs && open.len() == 1));
+    let of_old = ["old_reading", OTHER_METERS];
+    fields.retain(|spec| !of_old.contains(&spec.name.as_str()) || (old_hangs && open.len() == 1));
     for spec in fields {
         match spec.name.as_str() {
             PART => spec.options.retain(|option| open.contains(&option.value)),

@@ -54,12 +54,11 @@ pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
                 }));
             }
             Block::Contract { contract, dense } => {
-                let dress = if *dense {
-                    &clauses::BACK
-                } else {
-                    &clauses::PAPER
+                let dress = match dense {
+                    true => clauses::BACK.scaled(pen.share),
+                    false => clauses::PAPER,
                 };
-                let parts = clauses::parts(contract, dress, pen, width);
+                let parts = clauses::parts(contract, &dress, pen, width);
                 contract_rows(form, parts, pen, width, &mut out);
             }
             Block::Table(table) if inside(table) || tables::left_out(table, pen.fill) => {}
@@ -131,11 +130,16 @@ pub(super) fn edges(shares: impl Iterator<Item = f32> + Clone, width: f32) -> Ve
 }
 
 pub(super) fn cell(x: f32, width: f32, inline: Inline, align: Align) -> Cell {
+    let size_pt = if inline.len() == 0 {
+        BODY_PT
+    } else {
+        inline.size_pt()
+    };
     Cell {
         x,
         width,
         padding: SIDE,
-        lines: inline.lines(Setting::plain(Cell::room(width, SIDE)), BODY_PT),
+        lines: inline.lines(Setting::plain(Cell::room(width, SIDE)), size_pt),
         foot: Vec::new(),
         align,
         stand: Stand::Middle,
@@ -169,7 +173,7 @@ pub(super) fn grid_row(row: &GridRow, edges: &[f32], pen: &mut Pen<'_>) -> Row {
         column += grid.span;
         let (style, empty) = match grid.content {
             Content::Heading(_) => (Style::bold(HEADING_PT), Empty::Ruled),
-            Content::Field(_) => (Style::form(BODY_PT), Empty::Open),
+            Content::Field(_) => (Style::form(BODY_PT * pen.share), Empty::Open),
             Content::Label(_) | Content::Text(_) => (Style::form(BODY_PT), Empty::Ruled),
         };
         heading |= matches!(grid.content, Content::Heading(_));

@@ -19,6 +19,16 @@ pub(super) struct Dress {
     heading_gap: f32,
 }
 
+impl Dress {
+    /// The same with smaller text.
+    pub(super) fn scaled(self, share: f32) -> Self {
+        Self {
+            size_pt: self.size_pt * share,
+            ..self
+        }
+    }
+}
+
 /// On the back of a form, or short: all of it on one page.
 pub(super) const BACK: Dress = Dress {
     size_pt: BODY_PT,

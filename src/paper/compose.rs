@@ -20,6 +20,9 @@ use super::room::Unfit;
 use super::row::{self, Row};
 use super::supplement;
 
+/// The shares of the usual size that are tried where a filled form would take more pages than the blank one.
+const SMALLER: [f32; 3] = [0.9, 0.8, 0.7];
+
 /// What the screen shows while a form is being filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preview {
@@ -57,15 +60,15 @@ pub fn preview(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Preview, Pa
         own: &stamp.own,
         met: BTreeSet::new(),
         missing: Vec::new(),
+        share: 1.0,
     };
     let seam = if form.has_seam() { SEAM } else { 0.0 };
     let body = Body {
         width: BODY_WIDTH - seam,
         ..BODY
     };
-    let Rows { rows, heads } = blocks::rows(form, &mut pen, body.width);
-    let mut unfit: Vec<Unfit> = row::unfit(&rows).cloned().collect();
-    let mut sheets = sheets(&form.title, paginate(rows, &heads, body));
+    let (mut unfit, front) = front(form, &mut pen, body);
+    let mut sheets = sheets(&form.title, front);
     if let Some(back) = &form.back {
         unfit.extend(put_on_back(&mut sheets, back, &mut pen));
     }
@@ -115,6 +118,45 @@ pub fn preview(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Preview, Pa
     })
 }
 
+/// What was cut, and the pages.
+type Set = (Vec<Unfit>, Vec<Vec<(Ink, Mark)>>);
+
+/// The form's own pages. A filled one keeps to the pages of the blank where smaller type does it; a contract of several
+/// pages, each of which is signed over the seam, does not need to.
+fn front(form: &Form, pen: &mut Pen<'_>, body: Body) -> Set {
+    let set = |pen: &mut Pen<'_>| {
+        let Rows { rows, heads } = blocks::rows(form, pen, body.width);
+        let unfit = row::unfit(&rows).cloned().collect();
+        (unfit, paginate(rows, &heads, body))
+    };
+    let usual = set(pen);
+    if !matches!(pen.fill, Fill::Filled(_)) || form.has_seam() || usual.1.len() < 2 {
+        return usual;
+    }
+    let mut blank = Pen {
+        fill: Fill::Blank,
+        met: BTreeSet::new(),
+        missing: Vec::new(),
+        ..*pen
+    };
+    let most = set(&mut blank).1.len();
+    keep_to(most, usual, pen, set)
+}
+
+/// The first smaller setting of no more than so many pages; where there is none, the usual one.
+fn keep_to(most: usize, usual: Set, pen: &mut Pen<'_>, set: impl Fn(&mut Pen<'_>) -> Set) -> Set {
+    if usual.1.len() <= most {
+        return usual;
+    }
+    let smaller = SMALLER.into_iter().map(|share| {
+        pen.share = share;
+        set(pen)
+    });
+    let found = smaller.into_iter().find(|(_, pages)| pages.len() <= most);
+    pen.share = 1.0;
+    found.unwrap_or(usual)
+}
+
 /// A page's marks before they have a side.
 struct Sheet<'a> {
     title: &'a str,
@@ -149,14 +191,19 @@ fn put_on_back<'a>(
         };
         sheets.insert(sheets.len() - 1, filler);
     }
-    let parts = clauses::parts(back, &clauses::BACK, pen, BODY_WIDTH);
-    let rows = parts.into_iter().filter_map(|part| match part {
-        Part::Row(row) => Some(row),
-        Part::Table(_) => None,
-    });
-    let rows: Vec<Row> = rows.collect();
-    let unfit = row::unfit(&rows).cloned().collect();
-    let pages = paginate(rows, &[], BODY);
+    let set = |pen: &mut Pen<'_>| {
+        let dress = clauses::BACK.scaled(pen.share);
+        let parts = clauses::parts(back, &dress, pen, BODY_WIDTH);
+        let rows = parts.into_iter().filter_map(|part| match part {
+            Part::Row(row) => Some(row),
+            Part::Table(_) => None,
+        });
+        let rows: Vec<Row> = rows.collect();
+        let unfit = row::unfit(&rows).cloned().collect();
+        (unfit, paginate(rows, &[], BODY))
+    };
+    let usual = set(pen);
+    let (unfit, pages) = keep_to(1, usual, pen, set);
     sheets.extend(self::sheets(&back.title, pages));
     unfit
 }

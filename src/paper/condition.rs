@@ -4,6 +4,8 @@ use super::contract::{Contract, Paragraph};
 use super::error::TemplateFault;
 use super::fields::Fields;
 use super::pen::Fill;
+use super::template::Template;
+use super::values::Values;
 
 /// When a paragraph stands: a box is ticked, a field filled in, a table has rows; or the contrary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +65,65 @@ impl When {
 /// The paragraphs that stand on a paper. Clauses counted in figures close up where one before them falls away; those
 /// that bear the same number are alternatives.
 pub(super) fn standing(contract: &Contract, fill: Fill<'_>) -> Vec<Paragraph> {
-    let mut standing = Vec::new();
+    let counted = counted(contract, fill).into_iter();
+    let standing = counted.filter(|line| line.stands);
+    standing.map(|line| line.paragraph).collect()
+}
+
+/// A clause of which the stock has not the wording that the case goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reworded {
+    /// Its number on the stock; none of a clause that the stock has not at all.
+    pub number: Option<String>,
+    /// What holds instead; none where it does not apply.
+    pub text: Option<Template>,
+}
+
+/// The clauses that the stock words otherwise than the case.
+pub(super) fn reworded(contract: &Contract, values: &Values) -> Vec<Reworded> {
+    let on_stock = counted(contract, Fill::Blank);
+    let of_case = counted(contract, Fill::Filled(values));
+    let has = |lines: &[Counted], group: u32| {
+        let mut lines = lines.iter();
+        lines.any(|line| line.stands && line.group == Some(group))
+    };
+    let mut reworded = Vec::new();
+    for (stock, case) in on_stock.iter().zip(&of_case) {
+        let (Some(group), Paragraph::Clause { number, text }) = (stock.group, &stock.paragraph)
+        else {
+            continue;
+        };
+        let number = figures(number).map(|(number, _)| number.to_string());
+        match (stock.stands, case.stands) {
+            (false, true) => reworded.push(Reworded {
+                number: number.filter(|_| has(&on_stock, group)),
+                text: Some(text.clone()),
+            }),
+            (true, false) if !has(&of_case, group) => {
+                reworded.push(Reworded { number, text: None });
+            }
+            _ => {}
+        }
+    }
+    reworded
+}
+
+/// A line of a contract, its clause counted as on the paper.
+struct Counted {
+    stands: bool,
+    paragraph: Paragraph,
+    /// Which clause counted in figures it is; alternatives have the same.
+    group: Option<u32>,
+}
+
+fn counted(contract: &Contract, fill: Fill<'_>) -> Vec<Counted> {
+    let mut counted = Vec::with_capacity(contract.lines.len());
     let mut fallen = 0;
+    let mut groups = 0;
     // The number met last, and whether one of its alternatives stands.
     let mut last = (0, true);
     for line in &contract.lines {
+        let mut group = None;
         let stands = (line.when.as_ref()).is_none_or(|when| when.holds(fill));
         let mut paragraph = line.paragraph.clone();
         if let Paragraph::Clause { number, .. } = &mut paragraph
@@ -80,15 +136,19 @@ pub(super) fn standing(contract: &Contract, fill: Fill<'_>) -> Vec<Paragraph> {
                     fallen + u32::from(!last.1)
                 };
                 last = (written, false);
+                groups += 1;
             }
+            group = Some(groups);
             last.1 |= stands;
             *number = format!("{}{mark}", written.saturating_sub(fallen));
         }
-        if stands {
-            standing.push(paragraph);
-        }
+        counted.push(Counted {
+            stands,
+            paragraph,
+            group,
+        });
     }
-    standing
+    counted
 }
 
 /// A clause number in figures, and what follows it.

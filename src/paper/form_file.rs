@@ -72,6 +72,8 @@ enum BlockFile {
         min_rows: usize,
         #[serde(default)]
         optional: bool,
+        /// Minimum height of a record in millimetres, where its cells hold more than others.
+        row_height: Option<f32>,
         #[serde(default)]
         given: Vec<Record>,
         #[serde(default)]
@@ -286,6 +288,7 @@ impl Reader<'_> {
                 blank_rows,
                 min_rows,
                 optional,
+                row_height,
                 given,
                 totals,
             } => Block::Table(TableBlock {
@@ -296,7 +299,7 @@ impl Reader<'_> {
                 min_rows,
                 optional,
                 given,
-                row_height: self.row_height,
+                row_height: row_height.unwrap_or(self.row_height),
                 totals: self.rows(totals)?,
             }),
             BlockFile::Text {

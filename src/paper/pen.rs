@@ -73,6 +73,8 @@ pub(super) struct Pen<'a> {
     /// The fields for which the stock has a blank.
     pub met: BTreeSet<String>,
     pub missing: Vec<MissingGlyph>,
+    /// The size of what is written into cells, and of a contract that keeps to one page, as a share of the usual one.
+    pub share: f32,
 }
 
 impl<'a> Pen<'a> {

@@ -2,20 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use super::condition::standing;
+use super::condition::{Reworded, reworded, standing};
 use super::contract::Paragraph;
 use super::fields::Fields;
 use super::form::{
-    Align, Block, Content, Form, GridCell, GridRow, TableBlock, TableColumn, TextBlock,
+    Align, Block, Content, Form, GridCell, GridRow, SignBox, TableBlock, TableColumn, TextBlock,
     TextParagraph,
 };
 use super::pen::{Fill, Pen};
 use super::room::Unfit;
 use super::tables;
-use super::template::Template;
+use super::template::{Piece, Template};
 use super::values::Values;
 
-const NOTE: &str = "预印的表上写不完的内容写在本页；本页是该表的一部分，与该表一并签收、保存。";
+const OF_FORM: &str = "预印的表上写不完的内容写在本页；本页是该表的一部分，与该表一并签字、保存。";
+const OF_CONTRACT: &str =
+    "预印的合同上没有的和写不完的内容写在本页；本页是该合同的一部分，与合同一并签署、保存。";
+const CLAUSES: &str = "合同的下列条款以本页为准";
+const SIGN_HEIGHT: f32 = 30.0;
 /// Shares of a label and of its value.
 const COLUMNS: [f32; 2] = [34.0, 136.0];
 const ROW_HEIGHT: f32 = 8.2;
@@ -30,7 +34,22 @@ pub(super) fn supplement(
     pen: &Pen<'_>,
 ) -> Option<(Form, Values)> {
     let mut shown = Values::default();
-    let rows = field_rows(&fields(form, values, unfit, pen), pen.dictionary);
+    let clauses = form
+        .contract()
+        .map_or_else(Vec::new, |contract| reworded(contract, values));
+    let said: BTreeSet<&str> = clauses
+        .iter()
+        .flat_map(|clause| &clause.text)
+        .flat_map(Template::keys)
+        .collect();
+    for key in &said {
+        shown
+            .set(key, values.get(key))
+            .tick(key, values.is_ticked(key));
+    }
+    let mut keys = fields(form, values, unfit, pen);
+    keys.retain(|key| !said.contains(key.as_str()));
+    let rows = field_rows(&keys, pen.dictionary);
     for row in &rows {
         for cell in &row.cells {
             if let Content::Field(key) = &cell.content {
@@ -43,10 +62,12 @@ pub(super) fn supplement(
         .filter_map(|table| rest_of_table(table, values, unfit, pen, &mut shown))
         .map(Block::Table)
         .collect();
-    if rows.is_empty() && tables.is_empty() {
+    if rows.is_empty() && tables.is_empty() && clauses.is_empty() {
         return None;
     }
-    let mut blocks = vec![note()];
+    let own_text = form.back.is_none() && form.contract().is_some();
+    let note = if own_text { OF_CONTRACT } else { OF_FORM };
+    let mut blocks = vec![text_block(None, vec![Template::literal(note)])];
     if !rows.is_empty() {
         let columns = COLUMNS.to_vec();
         blocks.push(Block::Grid {
@@ -56,6 +77,8 @@ pub(super) fn supplement(
         });
     }
     blocks.extend(tables);
+    blocks.extend((!clauses.is_empty()).then(|| wording(clauses)));
+    blocks.push(signatures(own_text));
     let sheet = Form {
         title: format!("{}附页", form.title),
         overprint: false,
@@ -158,16 +181,55 @@ fn rest_of_table(
     })
 }
 
-fn note() -> Block {
-    let text = Template::literal(NOTE);
+/// The clauses in the wording that the case goes by.
+fn wording(clauses: Vec<Reworded>) -> Block {
+    let said = |clause: Reworded| {
+        let number = clause.number;
+        let head = match (&number, &clause.text) {
+            (Some(number), Some(_)) => format!("第{number}条改为："),
+            (Some(number), None) => format!("第{number}条不适用。"),
+            (None, _) => "另外约定：".to_owned(),
+        };
+        let text = clause.text.map_or_else(Vec::new, |text| text.pieces);
+        Template {
+            pieces: [vec![Piece::Text(head)], text].concat(),
+        }
+    };
+    let texts = clauses.into_iter().map(said).collect();
+    text_block(Some(Template::literal(CLAUSES)), texts)
+}
+
+fn text_block(heading: Option<Template>, texts: Vec<Template>) -> Block {
+    let paragraph = |text| TextParagraph {
+        text,
+        when: None,
+        indent: true,
+    };
     Block::Text(TextBlock {
-        heading: None,
-        paragraphs: vec![TextParagraph {
-            text,
-            when: None,
-            indent: true,
-        }],
+        heading,
+        paragraphs: texts.into_iter().map(paragraph).collect(),
         numbered: false,
         framed: false,
     })
+}
+
+/// Who signs the stock signs its supplement.
+fn signatures(own_text: bool) -> Block {
+    let parties = match own_text {
+        true => ["供电人（盖章）", "用电人（签名或盖章）"],
+        false => ["客户（签名或盖章）", "供电单位（盖章）"],
+    };
+    let boxes = parties.map(|party| SignBox {
+        title: Some(Template::literal(party)),
+        text: Vec::new(),
+        foot: Vec::new(),
+        date: Some(Template::literal("    年    月    日")),
+        width: 1.0,
+        when: None,
+        unless: None,
+    });
+    Block::Sign {
+        height: SIGN_HEIGHT,
+        boxes: boxes.into(),
+    }
 }

@@ -27,17 +27,30 @@ pub(super) fn capacity(table: &TableBlock, fill: Fill<'_>) -> usize {
     table.blank_rows.saturating_sub(table.given.len())
 }
 
+/// The number of the first record for which the stock has no row.
+fn continued(table: &TableBlock, fill: Fill<'_>) -> Option<usize> {
+    let Fill::Overprint(values, _) = fill else {
+        return None;
+    };
+    let room = capacity(table, fill);
+    (values.rows(&table.key).len() > room).then_some(table.given.len() + room + 1)
+}
+
 /// Sets a table; `width` is that of the body in millimetres.
 pub(super) fn rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut Rows) {
     let edges = edges(table.columns.iter().map(|column| column.width), width);
     let mut head = Vec::new();
     if let Some(title) = &table.title {
-        let inline = pen.template(
+        let mut inline = pen.template(
             &Template::literal(title).pieces,
             Style::bold(HEADING_PT),
             Empty::Open,
             false,
         );
+        if let Some(first) = continued(table, pen.fill) {
+            let goes_on = format!("（第{first}项起见附页）");
+            pen.text(&mut inline, &goes_on, Style::value(BODY_PT), "");
+        }
         head.push(framed(
             vec![cell(0.0, width, inline, Align::Left)],
             table.row_height,
@@ -102,6 +115,9 @@ fn write_record(
     record: &Record,
     pen: &mut Pen<'_>,
 ) {
+    // Without a title over it, its last row says that it goes on.
+    let last = table.title.is_none() && index + 1 == capacity(table, pen.fill);
+    let mut goes_on = (last && continued(table, pen.fill).is_some()).then_some("（续见附页）");
     for (column, spec) in table.columns.iter().enumerate() {
         let Some(key) = &spec.key else { continue };
         let Some(text) = record.get(key).filter(|text| !text.is_empty()) else {
@@ -110,6 +126,11 @@ fn write_record(
         let mut value = Inline::default();
         let path = format!("{}[].{key}", table.key);
         pen.text(&mut value, text, Style::value(BODY_PT), &path);
+        if spec.align == Align::Left
+            && let Some(words) = goes_on.take()
+        {
+            pen.text(&mut value, words, Style::value(BODY_PT), "");
+        }
         let unfit = Unfit::Record {
             table: table.key.clone(),
             index,
@@ -137,7 +158,7 @@ fn table_row(
                     let path = format!("{}[].{key}", table.key);
                     let style = Style {
                         ink: pen.ink(),
-                        ..Style::form(BODY_PT)
+                        ..Style::form(BODY_PT * pen.share)
                     };
                     pen.text(&mut inline, text, style, &path);
                 }

@@ -13,6 +13,7 @@ use super::checklist::Situation;
 use super::course::Course;
 use super::field::{self, FieldError};
 use super::manual::Manual;
+use super::metering_points;
 use super::multiplier;
 use super::paper_day;
 use super::plan_capacity;
@@ -108,7 +109,10 @@ pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
         Guard::ArrearsCleared => arrears_cleared(recording),
         Guard::BothSigned => both_signed(recording),
         Guard::TwoPersons => two_persons(recording),
-        Guard::Multiplier => multiplier::objections(recording),
+        Guard::Multiplier => {
+            let of_points = metering_points::objections(recording);
+            [multiplier::objections(recording), of_points].concat()
+        }
         Guard::Documents => documents(recording),
         Guard::SelfCheckFirst => self_check_first(recording),
         Guard::Standards => standards(recording),

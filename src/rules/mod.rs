@@ -27,6 +27,7 @@ pub mod late;
 pub mod ledger_day;
 pub mod manual;
 pub mod meter_fit;
+pub mod metering_points;
 pub mod multiplier;
 pub mod opening;
 pub mod paper_day;

@@ -9,6 +9,7 @@ use crate::model::vocabulary::Class;
 
 use super::field;
 use super::guard::Recording;
+use super::metering_points::OTHER_METERS;
 use super::progress::Progress;
 use super::refusal::Refusal;
 
@@ -24,6 +25,10 @@ type Ratios = BTreeSet<(Decimal, String)>;
 /// on the sheet, those that the plan names count.
 pub(super) fn objections(recording: Recording<'_>) -> Vec<Refusal> {
     let kept = |name: &str| recording.fields.get(name).map_or("", String::as_str);
+    // Of several meters the sheet does not say which transformer feeds which.
+    if !kept(OTHER_METERS).is_empty() {
+        return Vec::new();
+    }
     let Ok(rows) = field::rows(kept("transformers")) else {
         return Vec::new();
     };
@@ -179,6 +184,14 @@ impl Planned {
             voltage.count = voltage.count.or(counted);
         }
         Some(planned)
+    }
+
+    /// Those of one metering point; `None` where it names none, or cannot be read.
+    pub(super) fn of_point(row: &BTreeMap<String, String>) -> Option<Self> {
+        let voltage = PlannedRatio::read(cell(row, "pt"));
+        let low_side = cell(row, "mode").contains("低计");
+        let current = PlannedRatio::read(cell(row, "ct"))?;
+        (voltage.is_some() || low_side).then_some(Self { current, voltage })
     }
 
     /// The meter's multiplier behind them.

@@ -185,6 +185,49 @@ pub fn check(
     }
 }
 
+/// A step that is to pass and whose turn it is, as far as it can be read: to learn what the account has against it
+/// besides what the check says.
+pub fn as_typed(
+    manual: &Manual,
+    entry: &StepEntry,
+    context: StepContext<'_>,
+) -> Option<CheckedStep> {
+    let id = StepId::from(entry.step.as_str());
+    let path = context.course.path;
+    let position = path.position(&id)?;
+    let place = &path.steps[position];
+    let progress = context.course.progress();
+    let result = match entry.result.as_str() {
+        "" => StepResult::Pass,
+        word => StepResult::typed(word).ok()?,
+    };
+    if result != StepResult::Pass || !order(manual, &progress, position).is_empty() {
+        return None;
+    }
+    let asked = context.course.fields(place);
+    let read = asked.iter().filter_map(|spec| {
+        let typed = entry.fields.get(&spec.name)?;
+        let value = spec.check(typed, context.fields).ok()?;
+        (!value.is_empty()).then(|| (spec.name.clone(), value))
+    });
+    let fields: BTreeMap<String, String> = read.collect();
+    let on = day_of(
+        &entry.on,
+        &place.definition.dated_by,
+        &fields,
+        context.today,
+    )
+    .ok()?;
+    Some(CheckedStep {
+        round: progress.round(&id),
+        step: id,
+        result,
+        on,
+        fields,
+        late_reason: None,
+    })
+}
+
 /// Whether a step typed in at `recorded_at` is a late entry (补录): more days after its day than COUNT-6
 /// allows.
 pub fn is_late_entry(manual: &Manual, on: NaiveDate, recorded_at: NaiveDateTime) -> bool {

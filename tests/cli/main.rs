@@ -23,6 +23,7 @@ mod input;
 mod known;
 mod life;
 mod merge;
+mod metering_points;
 mod papers;
 #[cfg(target_os = "linux")]
 mod postgres;

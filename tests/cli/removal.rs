@@ -427,6 +427,46 @@ fn remove_5_a_meter_behind_transformers_is_not_followed_by_one_without_a_multipl
 }
 
 #[test]
+fn everything_against_a_step_is_said_at_once() {
+    let desk = Desk::new();
+    let (account, meter) = connected(&desk, "2026-08-03");
+    let reading = json!({ "account": account, "value": "100", "on": "2026-08-31" });
+    let file = desk.file("reading.json", reading.to_string());
+    desk.done("2026-08-31", &["record", "reading", &file]);
+    let today = "2026-09-01";
+    let case = accept(&desk, today, &account, "relocation");
+    while desk.next(today, &case) != "fees_settled" {}
+    let own = format!("meter={meter}");
+    let mut words = vec!["step", &case, "moved", "--set", &own];
+    for pair in [
+        "old_place=旧屋",
+        "new_place=新屋东墙",
+        "seals_off=F1",
+        "seals=F9",
+        "worker=甲",
+        "second_worker=甲",
+        "old_reading=60",
+        "reading=50",
+    ] {
+        words.extend(["--set", pair]);
+    }
+    let (code, all) = desk.run(today, &words);
+    let all = all["refused"].as_array().unwrap();
+    let fields: Vec<&str> = all
+        .iter()
+        .map(|refusal| refusal["field"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        (code, fields),
+        (2, vec!["second_worker", "old_reading", "reading"])
+    );
+    // Trying it out left nothing behind.
+    let readings = customer(&desk, today, &account)["readings"].clone();
+    assert_eq!(readings.as_array().unwrap().len(), 2, "{readings}");
+    assert_eq!(desk.done(today, &["check"])["ok"], true);
+}
+
+#[test]
 fn remove_1_a_removal_is_voided_before_it_is_carried_out_and_not_after() {
     let desk = Desk::new();
     let (account, _) = connected(&desk, "2026-08-03");

@@ -1,8 +1,8 @@
 //! Contract templates: faults are named by line and column, wording is recorded.
 
 use yekuo::paper::{
-    Contract, Document, Fill, Mark, Offset, PaperError, Side, TemplateFault, Values, compose,
-    contract, form,
+    Contract, Document, Fill, Mark, Offset, PaperError, Side, TemplateFault, compose, contract,
+    form,
 };
 
 use crate::samples::{blank_stamp, filled, longest, stamp, text, typical};
@@ -211,7 +211,7 @@ fn at_edge(side: Side, x: f32) -> bool {
 fn an_overprint_writes_into_the_blanks_of_the_stock() {
     for id in ["low_voltage_contract", "high_voltage_contract"] {
         let form = form(id).unwrap();
-        let mut values = Values::default();
+        let mut values = crate::samples::new_contract();
         for (key, value) in [
             ("contract.class", "普通工业"),
             ("contract.payment_method", "转账"),

@@ -75,7 +75,7 @@ fn two_hundred_devices_go_on_with_the_head_repeated() {
 #[test]
 fn lists_begin_on_the_back_however_long_the_front() {
     let mut values = typical();
-    values.set("change.reason", "新添烘干机一台，".repeat(300));
+    values.set("change.reason", "新添烘干机一台，".repeat(1000));
     for id in [
         "low_voltage_change_application",
         "high_voltage_change_application",
@@ -287,5 +287,62 @@ fn a_row_that_goes_on_says_its_label_again() {
             "page {}",
             page + 1
         );
+    }
+}
+
+/// A long address, as villages without house numbers have.
+const LONG: &str = "示例县石桥镇桥头行政村老圩自然村第十七村民小组上路与沿河东路交叉口东北侧三百二十米（原石桥镇供销合作社桥头分社仓库旧址）金色阳光家园小区二期第十八幢乙单元2301室";
+
+#[test]
+fn a_long_address_takes_smaller_type_before_another_page() {
+    let mut values = typical();
+    values
+        .set("customer.address", LONG)
+        .set("customer.postal_address", LONG)
+        .set("survey.found_address", LONG)
+        .set(
+            "customer.name",
+            "石桥镇桥头行政村股份经济合作联合社农产品冷链仓储加工有限责任公司",
+        );
+    for (id, pages) in [
+        ("resident_application", 2),
+        ("resident_contract", 1),
+        ("survey_sheet", 1),
+        ("resident_change_application", 1),
+    ] {
+        assert_eq!(filled(id, &values).pages.len(), pages, "{id}");
+    }
+}
+
+#[test]
+fn what_no_type_gets_onto_a_page_keeps_its_usual_size() {
+    let mut values = typical();
+    values.set("customer.address", LONG.repeat(30));
+    let document = filled("survey_sheet", &values);
+    assert!(document.pages.len() > 1);
+    let sizes = document.pages.iter().flat_map(|page| &page.marks);
+    let smaller = sizes
+        .filter(|mark| matches!(mark, Mark::Text { size_pt, text, .. } if text.contains("石桥镇") && *size_pt < 10.0))
+        .count();
+    assert_eq!(smaller, 0);
+}
+
+#[test]
+fn an_identity_number_stands_on_one_line() {
+    const NUMBER: &str = "99060819880808808X";
+    let mut values = typical();
+    for key in ["customer", "representative", "agent", "landlord"] {
+        values.set(&format!("{key}.id_number"), NUMBER);
+    }
+    let applications = yekuo::paper::forms().unwrap().iter();
+    for form in applications.filter(|form| form.id.ends_with("_application")) {
+        let keys = form.fields();
+        let asked = keys.iter().filter(|key| key.ends_with(".id_number"));
+        let document = filled(&form.id, &values);
+        let marks = document.pages.iter().flat_map(|page| &page.marks);
+        let whole = marks
+            .filter(|mark| matches!(mark, Mark::Text { text, .. } if text == NUMBER))
+            .count();
+        assert!(whole >= asked.count(), "{}: {whole}", form.id);
     }
 }

@@ -5,7 +5,7 @@ use yekuo::paper::{
     Document, Face, Fill, Form, Mark, Offset, Side, Values, compose, fields, form, forms,
 };
 
-use super::samples::{CASE, blank_stamp, longest, stamp, typical};
+use super::samples::{CASE, blank_stamp, longest, new_contract, stamp, typical};
 
 const MARK: &str = "…（见附页）";
 
@@ -147,11 +147,11 @@ fn the_longest_values_stay_in_the_blanks_of_the_stock() {
 fn what_found_no_room_stands_whole_on_the_supplement() {
     let form = form("resident_application").unwrap();
     let address = "石桥镇红星村三组老碾坊旁向东第二户，".repeat(12);
-    let mut values = Values::default();
+    let mut values = new_contract();
     values
         .set("customer.name", "赵大山")
         .set("customer.address", &address);
-    for number in 1..=5 {
+    for number in 1..=8 {
         let name = format!("设备{number}");
         values.push_row("equipment", [("name", name)]);
     }
@@ -164,15 +164,15 @@ fn what_found_no_room_stands_whole_on_the_supplement() {
         CASE,
         "用电地址",
         &address,
-        "4设备4",
-        "5设备5",
+        "7设备7",
+        "8设备8",
     ] {
         assert!(sheet.contains(words), "{words}: {sheet}");
     }
-    for words in ["设备3", "赵大山", MARK] {
+    for words in ["设备6", "赵大山", MARK] {
         assert!(!sheet.contains(words), "{words}: {sheet}");
     }
-    assert!(over.page_text(0).contains("设备3") && !over.page_text(0).contains("设备4"));
+    assert!(over.page_text(0).contains("设备6") && !over.page_text(0).contains("设备7"));
     let plain = over.pages.last().unwrap();
     assert_eq!(plain.side, Side::Front);
     let offset = Offset { dx: 4.0, dy: 4.0 };
@@ -184,7 +184,7 @@ fn what_found_no_room_stands_whole_on_the_supplement() {
 fn a_value_is_set_smaller_before_it_is_cut() {
     let form = form("resident_application").unwrap();
     let size_of = |name: &str| {
-        let mut values = Values::default();
+        let mut values = new_contract();
         values.set("customer.contact", name);
         let over = overprinted(form, &values);
         let found = over.pages[0].marks.iter().find_map(|mark| match mark {
@@ -228,4 +228,70 @@ fn the_office_is_named_once_on_stock_and_blank() {
         assert!(!words(&over).contains("石桥镇建设路 1 号"), "{}", form.id);
         assert_eq!(blank.pages.len(), over.pages.len(), "{}", form.id);
     }
+}
+
+#[test]
+fn a_table_without_room_says_from_which_row_it_goes_on() {
+    let form = form("resident_application").unwrap();
+    let with = |count: usize| {
+        let mut values = new_contract();
+        for number in 1..=count {
+            values.push_row("equipment", [("name", format!("设备{number}号"))]);
+        }
+        overprinted(form, &values)
+    };
+    let all = with(6);
+    assert_eq!(all.supplement, 0);
+    let more = with(8);
+    assert!(
+        more.page_text(0).contains("（第7项起见附页）"),
+        "{}",
+        more.page_text(0)
+    );
+    assert!(
+        supplement(&more).contains("7设备7号"),
+        "{}",
+        supplement(&more)
+    );
+}
+
+#[test]
+fn a_clause_that_the_stock_words_otherwise_stands_on_the_supplement() {
+    let form = form("low_voltage_contract").unwrap();
+    let mut values = new_contract();
+    values.set("contract.capacity", "37 kW");
+    assert_eq!(
+        overprinted(form, &values).supplement,
+        0,
+        "a new contract is the stock's"
+    );
+    // A hand-over.
+    values
+        .tick("contract.begins", false)
+        .tick("contract.same_holder", false);
+    let over = overprinted(form, &values);
+    assert_eq!(over.supplement, 1);
+    let sheet = supplement(&over);
+    for words in [
+        "第2条改为：约定容量为37 kW",
+        "第34条不适用。",
+        "第35条改为：",
+        "生效之日户主变更",
+        "用电人（签名或盖章）",
+    ] {
+        assert!(sheet.contains(words), "{words}: {sheet}");
+    }
+    assert!(!sheet.contains("分户而来"), "{sheet}");
+}
+
+#[test]
+fn a_supplement_is_signed_like_the_paper_that_it_belongs_to() {
+    let form = form("resident_application").unwrap();
+    let mut values = new_contract();
+    values.set(
+        "customer.address",
+        "石桥镇红星村三组老碾坊旁向东第二户，".repeat(12),
+    );
+    let sheet = supplement(&overprinted(form, &values));
+    assert!(sheet.contains("客户（签名或盖章）"), "{sheet}");
 }

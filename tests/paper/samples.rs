@@ -24,6 +24,20 @@ pub(crate) fn blank_stamp() -> Stamp {
     }
 }
 
+/// What makes a contract that of a new connection from two sources, of the stock's wording throughout.
+pub(crate) fn new_contract() -> Values {
+    let mut values = Values::default();
+    for tick in ["begins", "same_holder", "undivided"] {
+        values.tick(&format!("contract.{tick}"), true);
+    }
+    values
+        .push_row("sources", [("role", "主供")])
+        .push_row("sources", [("role", "备用")])
+        .push_row("transformers", [("group", "甲组")])
+        .push_row("metering_points", [("no", "1")]);
+    values
+}
+
 /// The typical value of every field, two rows in every table.
 pub(crate) fn typical() -> Values {
     let dictionary = fields().unwrap();

@@ -9,6 +9,7 @@ use crate::store::customer;
 
 use super::effect::account;
 use super::meters::{hanging, kept, read, reading};
+use super::others;
 use super::removal::done;
 
 /// The last reading is on record, by which the final bill is made (CLOSE-3); returns the account.
@@ -22,6 +23,7 @@ pub(super) fn final_reading(
         let meter = hanging(work, found.id, record)?;
         let last = reading(record, &meter.asset_number)?;
         read(work, found.id, &last, ("reading", "最后示数（kWh）"))?;
+        others::read_all(work, found.id, record, &meter.asset_number)?;
     }
     done(work, stored, &found, None, Act::FinalReading)
 }
@@ -36,6 +38,7 @@ pub(super) fn take_down(
     if !kept(record, "meter").is_empty() {
         let meter = hanging(work, found.id, record)?;
         customer::remove_meter(work.conn, &meter.asset_number, record.on)?;
+        others::take_down(work, found.id, record, &meter.asset_number)?;
     }
     done(work, stored, &found, None, Act::TakeDown)
 }

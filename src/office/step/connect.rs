@@ -14,6 +14,7 @@ use crate::store::customer::{self, Contract};
 
 use super::effect::account;
 use super::meters::{decimal, hang_meter, kept, meter, reading, taken_meter};
+use super::others;
 
 /// Does what energising does and returns the account.
 pub(super) fn connect(
@@ -57,9 +58,10 @@ fn open_account(
     }
     customer::add_meter(work.conn, id, &meter)?;
     customer::add_reading(work.conn, id, &reading(record, &meter.asset_number)?)?;
+    others::hang(work, id, record, &meter.asset_number)?;
     let contract = contract(stored, progress, record);
     customer::add_contract(work.conn, id, &contract)?;
-    find::index_customer(work, id, &customer, std::slice::from_ref(&meter))?;
+    find::index_customer(work, id, &customer, &customer::meters(work.conn, id)?)?;
     stored.case.account = Some(account.clone());
     let detail = json!({ "case": stored.case.number });
     work.log(Act::OpenAccount, &account, detail)?;

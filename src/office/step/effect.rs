@@ -23,20 +23,7 @@ pub(super) fn carry_out(
         Some(account) => standing(work, account)?,
         None => None,
     };
-    let account = match effect {
-        Effect::Connect => connect::connect(work, stored, progress, record)?,
-        Effect::Relocate => removal::relocate(work, stored, record)?,
-        Effect::Remove => removal::remove(work, stored, record)?,
-        Effect::Reconnect => removal::reconnect(work, stored, record)?,
-        Effect::Reclassify => reclass::reclassify(work, stored, record)?,
-        Effect::FinalReading => closure::final_reading(work, stored, record)?,
-        Effect::TakeDown => closure::take_down(work, stored, record)?,
-        Effect::Close => closure::close(work, stored, record)?,
-        Effect::HandOver => transfer::hand_over(work, stored, progress, record)?,
-        Effect::MeterPart => split::meter_part(work, stored, progress, record)?,
-        Effect::Seal => suspension::seal(work, stored, record)?,
-        Effect::Unseal => suspension::unseal(work, stored, record)?,
-    };
+    let account = change(work, effect, stored, progress, record)?;
     let missing = || OfficeError::Inconsistent(format!("户号{account}没有建立"));
     let (id, after) = standing(work, &account)?.ok_or_else(missing)?;
     let keep = |customer, before, after| {
@@ -61,6 +48,47 @@ pub(super) fn carry_out(
         before => keep(id, before.map(|(_, snapshot)| snapshot), after)?,
     }
     Ok(account)
+}
+
+fn change(
+    work: Work<'_>,
+    effect: Effect,
+    stored: &mut StoredCase,
+    progress: &Progress<'_>,
+    record: &StepRecord,
+) -> Result<String, OfficeError> {
+    match effect {
+        Effect::Connect => connect::connect(work, stored, progress, record),
+        Effect::Relocate => removal::relocate(work, stored, record),
+        Effect::Remove => removal::remove(work, stored, record),
+        Effect::Reconnect => removal::reconnect(work, stored, record),
+        Effect::Reclassify => reclass::reclassify(work, stored, record),
+        Effect::FinalReading => closure::final_reading(work, stored, record),
+        Effect::TakeDown => closure::take_down(work, stored, record),
+        Effect::Close => closure::close(work, stored, record),
+        Effect::HandOver => transfer::hand_over(work, stored, progress, record),
+        Effect::MeterPart => split::meter_part(work, stored, progress, record),
+        Effect::Seal => suspension::seal(work, stored, record),
+        Effect::Unseal => suspension::unseal(work, stored, record),
+    }
+}
+
+/// What the account has against a step that is refused anyway: tried out, and gone with the refused act.
+pub(super) fn objections(
+    work: Work<'_>,
+    mut stored: StoredCase,
+    progress: &Progress<'_>,
+    record: &StepRecord,
+) -> Vec<Refusal> {
+    let place = progress.path().step(&record.step);
+    let Some(effect) = place.and_then(|place| place.effect) else {
+        return Vec::new();
+    };
+    match change(work, effect, &mut stored, progress, record) {
+        Err(OfficeError::Refused(refusals)) => refusals,
+        // What cannot be read yet is among what the check says.
+        Ok(_) | Err(_) => Vec::new(),
+    }
 }
 
 /// The first step not taken back that changed how an account is supplied, or opened one: while it stands the

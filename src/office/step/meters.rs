@@ -9,7 +9,10 @@ use crate::office::customer::at_hand;
 use crate::office::{Act, OfficeError, Work};
 use crate::rules::Refusal;
 use crate::rules::field;
+use crate::rules::metering_points;
 use crate::store::customer::{self, CustomerId};
+
+use super::others;
 
 /// What the reading of a meter that is hung up is called.
 const FIRST: &str = "起始示数（kWh）";
@@ -22,7 +25,10 @@ pub(super) fn hang_meter(
 ) -> Result<(), OfficeError> {
     let new = meter(record)?;
     let meters = customer::meters(work.conn, id)?;
-    let mut hanging = meters.iter().filter(|meter| meter.removed_on.is_none());
+    let named = others::numbers(record)?;
+    let mut hanging = meters
+        .iter()
+        .filter(|meter| meter.removed_on.is_none() && !named.contains(&meter.asset_number));
     let stays = hanging
         .clone()
         .find(|meter| meter.asset_number == new.asset_number);
@@ -33,6 +39,13 @@ pub(super) fn hang_meter(
             return crate::office::refuse(refusal);
         }
         if let Some(old) = hanging.next() {
+            if let Some(other) = hanging.next() {
+                let (old, other) = (&old.asset_number, &other.asset_number);
+                let problem = format!("该户装着{old}和{other}：不换的那只也要填在这里");
+                let at = metering_points::OTHER_METERS;
+                let label = metering_points::OTHER_METERS_LABEL;
+                return crate::office::refuse(Refusal::input(at, label, problem));
+            }
             let label = "旧表止度（kWh）";
             if kept(record, "old_reading").is_empty() {
                 let problem = format!("拆下旧表{}，须填旧表止度", old.asset_number);
@@ -46,7 +59,8 @@ pub(super) fn hang_meter(
         customer::add_meter(work.conn, id, &new)?;
     }
     let first = reading(record, &new.asset_number)?;
-    read(work, id, &first, ("reading", FIRST))
+    read(work, id, &first, ("reading", FIRST))?;
+    others::hang(work, id, record, &new.asset_number)
 }
 
 /// A meter behind transformers is followed by one whose multiplier is said: it would be 1.
@@ -73,24 +87,39 @@ pub(super) fn refitted(record: &StepRecord, own: &Meter, mut typed: Meter) -> Me
     typed
 }
 
+/// A reading lower than one on record is refused at its field.
+pub(super) fn lower(
+    work: Work<'_>,
+    id: CustomerId,
+    reading: &Reading,
+    (at, label): (&str, &str),
+) -> Result<Option<Refusal>, OfficeError> {
+    let readings = customer::readings(work.conn, id)?.into_iter();
+    let higher = readings
+        .filter(|known| known.meter == reading.meter && known.value > reading.value)
+        .max_by_key(|known| known.read_on);
+    Ok(higher.map(|higher| {
+        let problem = format!(
+            "{}小于{}的示数{}",
+            reading.value, higher.read_on, higher.value
+        );
+        Refusal::input(at, label, problem)
+    }))
+}
+
 /// Adds a reading; a higher one than the day has already takes its place and the log keeps both, a lower one than the
 /// last is refused at its field.
 pub(super) fn read(
     work: Work<'_>,
     id: CustomerId,
     reading: &Reading,
-    (at, label): (&str, &str),
+    field: (&str, &str),
 ) -> Result<(), OfficeError> {
+    if let Some(refusal) = lower(work, id, reading, field)? {
+        return crate::office::refuse(refusal);
+    }
     let readings = customer::readings(work.conn, id)?;
     let mut before = readings.iter().filter(|known| known.meter == reading.meter);
-    let higher = before.clone().filter(|known| known.value > reading.value);
-    if let Some(higher) = higher.max_by_key(|known| known.read_on) {
-        let problem = format!(
-            "{}小于{}的示数{}",
-            reading.value, higher.read_on, higher.value
-        );
-        return crate::office::refuse(Refusal::input(at, label, problem));
-    }
     match before.find(|known| known.read_on == reading.read_on) {
         Some(same) if same.value == reading.value => Ok(()),
         Some(same) => {
@@ -155,7 +184,8 @@ pub(super) fn hang_again(
         }
     }
     let first = reading(record, &new.asset_number)?;
-    read(work, id, &first, ("reading", FIRST))
+    read(work, id, &first, ("reading", FIRST))?;
+    others::hang(work, id, record, &new.asset_number)
 }
 
 /// A reading of a day.

@@ -5,6 +5,7 @@ mod connect;
 pub(super) mod effect;
 mod meters;
 pub mod odd;
+mod others;
 mod reclass;
 mod removal;
 mod split;
@@ -60,7 +61,20 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
         fields: field_context(work),
         brought: &brought,
     };
-    let checked = step_entry::check(work.manual, entry, context)?;
+    let checked = match step_entry::check(work.manual, entry, context) {
+        Ok(checked) => checked,
+        Err(mut refusals) => {
+            if let Some(typed) = step_entry::as_typed(work.manual, entry, context) {
+                let typed = recorded(work, typed);
+                let parts = stored.case.application.parts().len();
+                let progress = Progress::of(path, &records, parts);
+                let mut more = effect::objections(work, stored, &progress, &typed);
+                more.retain(|refusal| !refusals.contains(refusal));
+                refusals.extend(more);
+            }
+            return Err(OfficeError::Refused(refusals));
+        }
+    };
     let record = keep(work, &stored, checked)?;
     let mut account = None;
     if record.result == StepResult::Pass {
@@ -164,13 +178,9 @@ fn not_open(work: Work<'_>, stored: &StoredCase, path: &Path) -> Refusal {
     )
 }
 
-/// Writes the record and the log.
-fn keep(
-    work: Work<'_>,
-    stored: &StoredCase,
-    checked: CheckedStep,
-) -> Result<StepRecord, OfficeError> {
-    let mut record = StepRecord {
+/// A step as it is recorded now.
+fn recorded(work: Work<'_>, checked: CheckedStep) -> StepRecord {
+    StepRecord {
         id: 0,
         step: checked.step,
         round: checked.round,
@@ -181,7 +191,16 @@ fn keep(
         fields: checked.fields,
         late_reason: checked.late_reason,
         withdrawn: None,
-    };
+    }
+}
+
+/// Writes the record and the log.
+fn keep(
+    work: Work<'_>,
+    stored: &StoredCase,
+    checked: CheckedStep,
+) -> Result<StepRecord, OfficeError> {
+    let mut record = recorded(work, checked);
     record.id = case::add_step(work.conn, stored.id, &record)?;
     let names: Vec<&str> = record.fields.keys().map(String::as_str).collect();
     let detail = json!({

@@ -11,6 +11,7 @@ use crate::store::{customer, ratio};
 
 use super::effect::account;
 use super::meters::{hanging, read, reading};
+use super::others;
 
 /// The account is billed by the class or ratio applied for, its meter read on the day (RECLASS-3, RECLASS-5);
 /// returns the account.
@@ -25,6 +26,7 @@ pub(super) fn reclassify(
     let meter = hanging(work, found.id, record)?;
     let value = reading(record, &meter.asset_number)?;
     read(work, found.id, &value, ("reading", "更改时示数（kWh）"))?;
+    others::read_all(work, found.id, record, &meter.asset_number)?;
     let changed = Customer {
         tariff: application.tariff,
         billing: application.billing,

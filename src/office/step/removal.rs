@@ -11,8 +11,11 @@ use crate::store::case::StoredCase;
 use crate::store::customer::{self, StoredCustomer};
 
 use super::effect::account;
-use super::meters::{self, hanging, kept, read, reading, reading_of};
+use super::meters::{self, hanging, kept, lower, read, reading, reading_of};
+use super::others;
 
+/// What the reading of a meter in its old place is called.
+const BEFORE: &str = "移前示数（kWh）";
 /// What the reading of a meter in its new place is called.
 const AFTER: &str = "移后示数（kWh）";
 
@@ -26,9 +29,16 @@ pub(super) fn relocate(
     let meter = hanging(work, found.id, record)?;
     let before = reading_of(record, "old_reading", &meter.asset_number)?;
     let after = reading(record, &meter.asset_number)?;
+    let mut refusals = Vec::new();
+    refusals.extend(lower(work, found.id, &before, ("old_reading", BEFORE))?);
     if after.value < before.value {
         let problem = format!("{}小于移前示数{}", after.value, before.value);
-        return crate::office::refuse(Refusal::input("reading", AFTER, problem));
+        refusals.push(Refusal::input("reading", AFTER, problem));
+    } else {
+        refusals.extend(lower(work, found.id, &after, ("reading", AFTER))?);
+    }
+    if !refusals.is_empty() {
+        return Err(OfficeError::Refused(refusals));
     }
     read(work, found.id, &after, ("reading", AFTER))?;
     customer::seal_meter(work.conn, &meter.asset_number, kept(record, "seals"))?;
@@ -47,6 +57,7 @@ pub(super) fn remove(
     let last = reading(record, &meter.asset_number)?;
     read(work, found.id, &last, ("reading", "电能表止度（kWh）"))?;
     customer::remove_meter(work.conn, &meter.asset_number, record.on)?;
+    others::take_down(work, found.id, record, &meter.asset_number)?;
     done(
         work,
         stored,

@@ -18,6 +18,7 @@ use super::effect::account;
 use super::meters::{
     kept, meter, multiplier_said, read, reading, reading_of, refitted, taken_meter,
 };
+use super::others;
 use super::removal::done;
 
 /// Opens the account of the part that the step names (SPLIT-3, SPLIT-6); returns it.
@@ -131,7 +132,10 @@ fn end(
     record: &StepRecord,
 ) -> Result<(), OfficeError> {
     let meters = customer::meters(work.conn, old.id)?;
-    if let Some(meter) = meters.iter().find(|meter| meter.removed_on.is_none()) {
+    let named = others::numbers(record)?;
+    let mut hanging = meters.iter().filter(|meter| meter.removed_on.is_none());
+    let first = hanging.find(|meter| !named.contains(&meter.asset_number));
+    if let Some(meter) = first {
         let label = "旧表止度（kWh）";
         if kept(record, "old_reading").is_empty() {
             let problem = format!("最后一份，拆下原户的表{}，须填旧表止度", meter.asset_number);
@@ -141,6 +145,8 @@ fn end(
         read(work, old.id, &last, ("old_reading", label))?;
         customer::remove_meter(work.conn, &meter.asset_number, record.on)?;
     }
+    let first = first.map_or("", |meter| meter.asset_number.as_str());
+    others::take_down(work, old.id, record, first)?;
     let parts = 1..=stored.case.application.parts().len();
     let days = parts.filter_map(|part| progress.part(&record.step, part));
     let last = days.map(|earlier| earlier.on).chain([record.on]).max();

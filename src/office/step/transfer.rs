@@ -12,6 +12,7 @@ use crate::store::customer;
 use super::connect;
 use super::effect::account;
 use super::meters::{hanging, read, reading};
+use super::others;
 
 /// The new holder's name and contract stand on the account, its meter read on the day (TRANSFER-1); returns the
 /// account.
@@ -25,6 +26,7 @@ pub(super) fn hand_over(
     let meter = hanging(work, found.id, record)?;
     let value = reading(record, &meter.asset_number)?;
     read(work, found.id, &value, ("reading", "当天示数（kWh）"))?;
+    others::read_all(work, found.id, record, &meter.asset_number)?;
     let handed_over = Customer {
         party: stored.case.application.customer.clone(),
         ..found.customer

@@ -39,6 +39,12 @@ pub(super) fn suggested(
         if spec.kind == FieldKind::Rows {
             let kept = earlier.and_then(|kept| field::rows(kept).ok());
             let mut kept = kept.unwrap_or_default();
+            if kept.is_empty() && field.known {
+                kept = field::rows(&field.example).unwrap_or_default();
+            }
+            let asked = |name: &String| spec.columns.iter().any(|column| column.name == *name);
+            kept.iter_mut()
+                .for_each(|row| row.retain(|name, _| asked(name)));
             for column in spec.columns.iter().filter(|column| column.once) {
                 kept.iter_mut()
                     .for_each(|row| drop(row.remove(&column.name)));
