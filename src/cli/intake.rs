@@ -73,6 +73,7 @@ fn taken(accepted: &Accepted) -> Answer {
         "case": accepted.case,
         "state": accepted.state,
         "missing": missing,
+        "warnings": accepted.warnings,
     });
     let state = match accepted.state {
         CaseState::Accepted => "已受理",
@@ -87,7 +88,11 @@ fn taken(accepted: &Accepted) -> Answer {
         })
         .collect();
     let lines = section("还缺", &table(&rows));
-    Answer::new(json, format!("工单{}：{state}\n{lines}", accepted.case))
+    let mut text = format!("工单{}：{state}\n{lines}", accepted.case);
+    for warning in &accepted.warnings {
+        text.push_str(&format!("\n注意：{warning}"));
+    }
+    Answer::new(json, text)
 }
 
 pub(super) fn refuse(session: &mut Session, file: &str, reason: &str) -> Result<Answer, Failure> {

@@ -113,6 +113,20 @@ pub(super) struct GridRow {
     /// Minimum height in millimetres.
     pub height: f32,
     pub cells: Vec<GridCell>,
+    /// Left out of a filled form without this tick.
+    pub when: Option<String>,
+    /// Left out of a filled form with this tick.
+    pub unless: Option<String>,
+}
+
+impl GridRow {
+    pub(super) fn stands(&self, fill: Fill<'_>) -> bool {
+        let Fill::Filled(values) = fill else {
+            return true;
+        };
+        let ticked = |key: &String| values.is_ticked(key);
+        self.when.as_ref().is_none_or(ticked) && !self.unless.as_ref().is_some_and(ticked)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -321,7 +335,11 @@ impl Form {
                     keys.extend(columns.map(|column| format!("{}[].{column}", table.key)));
                     keys.extend(field_cells(&table.totals));
                 }
-                Block::Grid { rows, .. } => keys.extend(field_cells(rows)),
+                Block::Grid { rows, .. } => {
+                    keys.extend(field_cells(rows));
+                    let ticks = rows.iter().flat_map(|row| [&row.when, &row.unless]);
+                    keys.extend(ticks.flatten().cloned());
+                }
                 Block::Text(text) => {
                     keys.extend(text.paragraphs.iter().filter_map(|line| line.when.clone()))
                 }

@@ -7,7 +7,8 @@ use crate::model::customer::{Meter, Reading};
 use crate::office::customer::at_hand;
 use crate::office::{OfficeError, Work};
 use crate::rules::Refusal;
-use crate::rules::field;
+use crate::rules::field::{self, FieldSpec};
+use crate::rules::step_entry::StepEntry;
 use crate::store::customer::{self, CustomerId};
 
 /// What the reading of a meter that is hung up is called.
@@ -80,19 +81,55 @@ pub(super) fn read(
     (at, label): (&str, &str),
 ) -> Result<(), OfficeError> {
     let readings = customer::readings(work.conn, id)?;
-    let mut before = readings.iter().filter(|known| known.meter == reading.meter);
-    let higher = before.clone().filter(|known| known.value > reading.value);
-    if let Some(higher) = higher.max_by_key(|known| known.read_on) {
-        let problem = format!(
-            "{}小于{}的示数{}",
-            reading.value, higher.read_on, higher.value
-        );
+    if let Some(problem) = below(&readings, &reading.meter, reading.value) {
         return crate::office::refuse(Refusal::input(at, label, problem));
     }
+    let mut before = readings.iter().filter(|known| known.meter == reading.meter);
     if before.any(|known| known.read_on == reading.read_on) {
         return Ok(());
     }
     Ok(customer::add_reading(work.conn, id, reading)?)
+}
+
+/// Why a value cannot be what a meter shows, in words: it showed more before.
+fn below(readings: &[Reading], meter: &str, value: Decimal) -> Option<String> {
+    let before = readings.iter().filter(|known| known.meter == meter);
+    let higher = before.filter(|known| known.value > value);
+    let higher = higher.max_by_key(|known| known.read_on)?;
+    let (day, showed) = (higher.read_on, higher.value);
+    Some(format!("{value}小于{day}的示数{showed}"))
+}
+
+/// What the effect of a step would say of its reading, where the step is refused already: everything is said at once.
+/// Nothing of a field that was refused, nor of a meter that hangs elsewhere.
+pub(super) fn too_low(
+    work: Work<'_>,
+    account: &str,
+    fields: &[FieldSpec],
+    entry: &StepEntry,
+    refusals: &[Refusal],
+) -> Result<Option<Refusal>, OfficeError> {
+    let typed = |name: &str| {
+        let refused = refusals.iter().any(|refusal| refusal.field == name);
+        entry.fields.get(name).filter(|_| !refused)
+    };
+    let number = typed("meter").and_then(|typed| field::meter_number(typed).ok());
+    let value = typed("reading").and_then(|typed| field::decimal(typed, 4).ok());
+    let asked = fields.iter().find(|spec| spec.name == "reading");
+    let (Some(asked), Some(number), Some(value)) = (asked, number, value) else {
+        return Ok(None);
+    };
+    let Some(found) = customer::by_account(work.conn, account)? else {
+        return Ok(None);
+    };
+    let meters = customer::meters(work.conn, found.id)?;
+    let hangs = |meter: &Meter| meter.removed_on.is_none() && meter.asset_number == number;
+    if !meters.iter().any(hangs) {
+        return Ok(None);
+    }
+    let readings = customer::readings(work.conn, found.id)?;
+    let problem = below(&readings, &number, value.normalize());
+    Ok(problem.map(|problem| Refusal::input("reading", &asked.label, problem)))
 }
 
 /// The meter of a step that hangs at the account; refused where it does not, or was not there yet.

@@ -60,7 +60,17 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
         fields: field_context(work),
         brought: &brought,
     };
-    let checked = step_entry::check(work.manual, entry, context)?;
+    let checked = match step_entry::check(work.manual, entry, context) {
+        Ok(checked) => checked,
+        Err(mut refusals) => {
+            let place = path.step(&entry.step.as_str().into());
+            if let Some((place, account)) = place.zip(stored.case.account.as_deref()) {
+                let fields = &place.definition.fields;
+                refusals.extend(meters::too_low(work, account, fields, entry, &refusals)?);
+            }
+            return Err(OfficeError::Refused(refusals));
+        }
+    };
     let record = keep(work, &stored, checked)?;
     let mut account = None;
     if record.result == StepResult::Pass {
