@@ -68,6 +68,17 @@ fn every_value_comes_out_of_every_form() {
                 .collect()
         };
         let mut words = printed(&values);
+        // What stands instead of a row that only another kind of business has.
+        for key in [
+            "change.kind.relocation",
+            "change.kind.reclassification",
+            "change.kind.split",
+        ] {
+            if form.fields().contains(key) {
+                values.tick(key, false);
+                words.push_str(&printed(&values));
+            }
+        }
         if form.contract().is_some() {
             // What a contract says instead, where a table has no rows, and of a split account.
             for key in ["contract.begins", "contract.undivided"] {

@@ -73,3 +73,58 @@ pub fn odd(old: &Party, parts: &[PartDraft]) -> Vec<String> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::application::PartyDraft;
+
+    const ONE: &str = "91330000111111111X";
+    const OTHER: &str = "91330000222222222X";
+
+    fn said(parts: &[(&str, &str)]) -> Vec<String> {
+        let old = Party {
+            name: "红星机械厂".to_owned(),
+            id_kind: IdKind::Uscc,
+            id_number: ONE.to_owned(),
+            phone: String::new(),
+            address: String::new(),
+            postal_address: String::new(),
+            postcode: String::new(),
+            contact: String::new(),
+        };
+        let parts = parts.iter().map(|(name, number)| PartDraft {
+            customer: PartyDraft {
+                name: (*name).to_owned(),
+                id_kind: "uscc".to_owned(),
+                id_number: (*number).to_owned(),
+                ..PartyDraft::default()
+            },
+            ..PartDraft::default()
+        });
+        odd(&old, &parts.collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn split_3_one_number_is_one_holder() {
+        assert_eq!(said(&[("红星机械厂", ONE), ("东风机械厂", OTHER)]), [""; 0]);
+        assert_eq!(
+            said(&[("红星机械厂", ONE), ("红星机械厂", ONE)]),
+            [""; 0],
+            "two parts of one holder"
+        );
+        assert_eq!(
+            said(&[("红星机械厂", ONE), ("东风机械厂", ONE)]),
+            ["第1份红星机械厂和第2份东风机械厂不是同一户名，统一社会信用代码却相同，请核对"]
+        );
+        assert_eq!(
+            said(&[("甲厂", OTHER), ("东风机械厂", ONE)]),
+            ["第2份东风机械厂的统一社会信用代码是原户红星机械厂的，户名却不同，请核对"]
+        );
+        assert_eq!(
+            said(&[("红星机械厂", OTHER), ("东风机械厂", &OTHER[..17])]),
+            ["第1份红星机械厂与原户同名，统一社会信用代码却不同，请核对是不是同一户主"],
+            "a number half typed is no number yet"
+        );
+    }
+}
