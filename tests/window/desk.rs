@@ -405,6 +405,6 @@ fn count_4_what_waits_far_below_is_led_to() {
     window.expect("转到未完成的申请");
     window.click("转到等客户补资料");
     window.harness.run_steps(30);
-    let head = window.harness.get_by_label("等客户补资料　30");
-    assert!(head.rect().top() < 300.0, "{:?}", head.rect());
+    let top = window.place("等客户补资料　30").top();
+    assert!(top < 300.0, "{top}");
 }

@@ -92,7 +92,6 @@ fn reclass_1_a_case_whose_supplement_is_not_signed_waits_for_that() {
     window.click("办理改类");
     window.fill("变更原因", "住宅底层改为商店");
     window.fill("现在的用途", "自家小卖部");
-    window.click("建议：商业");
     accept(&mut window);
     window.record("现场查勘", &[]);
     window.fill("电能表资产编号", METER);
@@ -105,4 +104,28 @@ fn reclass_1_a_case_whose_supplement_is_not_signed_waits_for_that() {
     window.click("供电所已签字并盖章：是");
     window.record("签订供用电合同", &[]);
     window.expect("欧阳铁柱 待归档 SQ-2026-00002");
+}
+
+#[test]
+fn reclass_5_the_ratio_found_on_site_is_written_class_by_class() {
+    let (_dir, mut window) = customer();
+    window.click("办理改类");
+    window.fill("变更原因", "住宅底层改为商店");
+    window.click("执行方式：几类按比例");
+    for (row, class, percent) in [("第1类", "居民生活", "60"), ("第2类", "商业", "40")] {
+        window.click(&format!("{row}电价类别"));
+        window.click(class);
+        window.fill(&format!("{row}比例（%）"), percent);
+    }
+    accept(&mut window);
+    window.click("添加核定的比例");
+    window.click("核定的比例第1行电价类别");
+    window.click("商业");
+    window.fill("核定的比例第1行比例（%）", "60");
+    window.record("现场查勘", &[]);
+    window.expect("分比执行的至少2类，现在是1类");
+    window.expect("各类比例合计60%，应为100%");
+    window.click("去掉核定的比例第1行");
+    window.record("现场查勘", &[]);
+    window.expect("已记录“现场查勘”");
 }

@@ -187,11 +187,6 @@ fn remove_6_the_draft_is_said_to_be_kept_in_one_line() {
     window.click("受理");
     window.expect("用原户资料办新装");
     window.harness.run_steps(8);
-    let mut kept = window.harness.query_all_by(|node| {
-        node.label()
-            .is_some_and(|label| label.starts_with("草稿已存"))
-    });
-    let height = kept.next().map(|node| node.rect().height());
-    let height = height.unwrap_or_else(|| panic!("no draft kept in\n{}", window.words()));
+    let height = window.place("草稿已存").height();
     assert!(height < 30.0, "{height}");
 }
