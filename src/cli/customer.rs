@@ -346,8 +346,8 @@ fn text(whole: &Whole, privacy: Privacy, today: NaiveDate) -> String {
             [
                 contract.number.clone(),
                 match contract.ended_on {
+                    Some(ended) => format!("{}至{ended}", contract.in_force_on),
                     None => format!("{}起", contract.in_force_on),
-                    Some(ended_on) => format!("{}起，{ended_on}止", contract.in_force_on),
                 },
             ]
         })

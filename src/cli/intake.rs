@@ -74,6 +74,7 @@ fn taken(accepted: &Accepted, besides: &str) -> Answer {
         "case": accepted.case,
         "state": accepted.state,
         "missing": missing,
+        "warnings": accepted.warnings,
     });
     let state = match accepted.state {
         CaseState::Accepted => "已受理",
@@ -88,10 +89,11 @@ fn taken(accepted: &Accepted, besides: &str) -> Answer {
         })
         .collect();
     let lines = section("还缺", &table(&rows));
-    Answer::new(
-        json,
-        format!("工单{}：{state}{besides}\n{lines}", accepted.case),
-    )
+    let mut text = format!("工单{}：{state}{besides}\n{lines}", accepted.case);
+    for warning in &accepted.warnings {
+        text.push_str(&format!("\n注意：{warning}"));
+    }
+    Answer::new(json, text)
 }
 
 pub(super) fn refuse(session: &mut Session, file: &str, reason: &str) -> Result<Answer, Failure> {

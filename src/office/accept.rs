@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use crate::model::application::{Application, Draft, KnownLoad};
+use crate::model::application::{Application, Draft, KnownLoad, PartDraft};
 use crate::model::case::Case;
 use crate::model::opening::OpeningKind;
 use crate::model::text::half_width;
 use crate::model::vocabulary::{AccountState, CaseState, Initiative, Kind};
 use crate::rules::Refusal;
-use crate::rules::intake::change::AccountFacts;
+use crate::rules::intake::change::{AccountFacts, holders};
 use crate::rules::intake::{self, IntakeContext};
 use crate::store::customer::StoredCustomer;
 use crate::store::{case, customer, opening, ratio};
@@ -35,6 +35,8 @@ pub struct Accepted {
     pub state: CaseState,
     pub accepted_on: Option<NaiveDate>,
     pub missing: Vec<MissingDocument>,
+    /// What is odd about what was taken.
+    pub warnings: Vec<String>,
 }
 
 /// Checks an application as typed without taking it.
@@ -173,7 +175,14 @@ pub fn accept(work: Work<'_>, draft: &Draft) -> Result<Accepted, OfficeError> {
         "missing": codes,
     });
     work.log(act, &case.number, detail)?;
+    let parts: Vec<PartDraft> = case
+        .application
+        .parts()
+        .iter()
+        .map(PartDraft::from)
+        .collect();
     Ok(Accepted {
+        warnings: holders::odd(&case.application.customer, &parts),
         case: case.number,
         state,
         accepted_on,

@@ -150,6 +150,7 @@ pub fn record(
         state: stored.case.state,
         accepted_on: stored.case.accepted_on,
         missing,
+        warnings: Vec::new(),
     })
 }
 

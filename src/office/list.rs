@@ -1,11 +1,12 @@
 //! Rows for lists (列表): cases, customers, and how many stand where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::customer::Customer;
 use crate::model::vocabulary::{CaseState, Kind};
 use crate::store::{case, customer, refusal};
 
+use super::case_file::CaseFile;
 use super::{OfficeError, Work};
 
 pub use crate::store::case::CaseRow;
@@ -17,6 +18,31 @@ pub use crate::store::refusal::TurnedAway;
 /// The records cannot be read.
 pub fn cases(work: Work<'_>, states: &[CaseState]) -> Result<Vec<CaseRow>, OfficeError> {
     Ok(case::list(work.conn, states)?)
+}
+
+/// The step that closes with the signatures.
+const SIGNED: &str = "contract_signed";
+
+/// Numbers of the cases that are carried out while their contract is still to be signed: another tariff class holds
+/// before its supplement (改类).
+///
+/// # Errors
+/// The records cannot be read.
+pub fn to_sign(work: Work<'_>) -> Result<BTreeSet<String>, OfficeError> {
+    let procedures = &work.manual.procedures;
+    let signs = |kind, class| {
+        let path = procedures.path(kind, class);
+        path.is_some_and(|path| path.step(&SIGNED.into()).is_some())
+    };
+    let unsigned = case::unsigned(work.conn)?.into_iter();
+    let unsigned = unsigned.filter(|(_, kind, class)| signs(*kind, *class));
+    Ok(unsigned.map(|(number, ..)| number).collect())
+}
+
+/// Whether a case is one of [`to_sign`].
+pub fn is_to_sign(file: &CaseFile) -> bool {
+    let mut next = file.next.iter();
+    file.case.state == CaseState::Completed && next.any(|next| next.step.as_str() == SIGNED)
 }
 
 /// Everyone turned away, newest first.

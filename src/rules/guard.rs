@@ -19,7 +19,9 @@ use super::paper_day;
 use super::plan_capacity;
 use super::procedure::{Effect, Guard, PathStep};
 use super::progress::Progress;
+use super::ratio;
 use super::refusal::{INPUT, Refusal};
+use super::surveyed;
 
 /// A line of the fees asked for (收费项目).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +119,8 @@ pub fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal> {
         Guard::SelfCheckFirst => self_check_first(recording),
         Guard::Standards => standards(recording),
         Guard::Interlock => interlock(recording),
+        Guard::FoundRatio => surveyed::ratio(recording),
+        Guard::SplitInPlace => surveyed::split(recording),
         Guard::PriceChange => price_change(recording),
         Guard::LineDown => line_down(recording),
         Guard::NotBeforeAppointed => not_before_appointed(recording),
@@ -370,6 +374,12 @@ fn price_change(recording: Recording<'_>) -> Vec<Refusal> {
         );
         let instead = "核定有误的撤回查勘更正；申请与实际不符的，作废后按核定的类别重新申请";
         objections.push(Refusal::new(recording.rule(), message, instead));
+    }
+    let shares = recording.progress.field("survey", surveyed::SHARES);
+    if let Some(message) = shares.and_then(|found| surveyed::other_ratio(application, found)) {
+        let message = format!("{message}，不能按申请更改电价");
+        let instead = "核定有误的撤回查勘更正；申请与实际不符的，作废后按核定的比例重新申请";
+        objections.push(Refusal::new(ratio::RECLASS_5, message, instead));
     }
     let first = recording.course.accepted_on;
     let from = field::date(recording.field("price_from")).ok();

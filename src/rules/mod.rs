@@ -46,6 +46,7 @@ pub mod seals;
 pub mod span;
 pub mod step_entry;
 pub mod summary;
+pub mod surveyed;
 pub mod suspension;
 pub mod tariff;
 pub mod theft;

@@ -62,7 +62,11 @@ pub enum Guard {
     Standards,
     /// With two sources or own generation the interlock was checked (NEW-9).
     Interlock,
-    /// The class found on site is the one applied for; the new price holds from a day within the case
+    /// The ratio found on site is one (RECLASS-5).
+    FoundRatio,
+    /// What is split has the capacity that it had, and can be metered apart (SPLIT-1, SPLIT-4).
+    SplitInPlace,
+    /// The class or ratio found on site is the one applied for; the new price holds from a day within the case
     /// (RECLASS-3).
     PriceChange,
     /// The service line is down too, before the account is closed (CLOSE-3).

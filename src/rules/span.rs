@@ -35,6 +35,24 @@ pub struct End {
 
 const LONGEST: u32 = 9999;
 
+/// Stands between the parts of a note.
+const BETWEEN: &str = "；";
+/// How a note of a missing calendar ends.
+const UNPUBLISHED: &str = "只按周末和固定节日推算，日历公布后请补上（COUNT-4）";
+
+/// Of a note, what is said of missing calendars: alike for every limit of the year.
+pub fn calendar_notes(note: &str) -> impl Iterator<Item = &str> {
+    let parts = note.split(BETWEEN);
+    parts.filter(|part| part.ends_with(UNPUBLISHED))
+}
+
+/// Of a note, what is said of this limit alone.
+pub fn own_note(note: &str) -> Option<String> {
+    let parts = note.split(BETWEEN);
+    let own: Vec<&str> = parts.filter(|part| !part.ends_with(UNPUBLISHED)).collect();
+    (!own.is_empty()).then(|| own.join(BETWEEN))
+}
+
 impl Span {
     /// The end of a span by whose last day someone must act: days and months that end on a rest day run
     /// to the next working day (COUNT-3). Hours are counted in whole days here.
@@ -57,14 +75,12 @@ impl Span {
             notes.push(format!("{nominal}是休息日，顺延至{due}（COUNT-3）"));
         }
         for year in calendar.years_missing(from, due) {
-            notes.push(format!(
-                "缺{year}年节假日日历，只按周末和固定节日推算，日历公布后请补上（COUNT-4）"
-            ));
+            notes.push(format!("缺{year}年节假日日历，{UNPUBLISHED}"));
         }
         End {
             nominal,
             due,
-            note: (!notes.is_empty()).then(|| notes.join("；")),
+            note: (!notes.is_empty()).then(|| notes.join(BETWEEN)),
         }
     }
 

@@ -469,3 +469,18 @@ fn close_4_the_office_closes_after_the_day_for_an_answer_and_asks_no_id() {
         "{text}"
     );
 }
+
+#[test]
+fn close_3_the_contract_of_a_closed_account_is_said_to_have_ended() {
+    let desk = Desk::new();
+    let (account, _) = connected(&desk, TODAY);
+    let case = accepted(&desk, &account);
+    let open = desk.plain(TODAY, &["customer", &account]);
+    assert!(open.contains(&format!("{TODAY}起")), "{open}");
+    for _ in 0..4 {
+        desk.next(TODAY, &case);
+    }
+    let closed = desk.plain(TODAY, &["customer", &account]);
+    let (_, contract) = closed.rsplit_once("合同").unwrap();
+    assert!(contract.contains(&format!("{TODAY}至{TODAY}")), "{closed}");
+}

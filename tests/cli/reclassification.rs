@@ -297,7 +297,10 @@ fn reclass_5_the_ratio_found_on_site_stands_where_the_class_found_does() {
     for (said, stands) in [
         ("found_tariff=commercial", "居民生活60%、商业40%"),
         ("found_tariff=general_industrial", "普通工业"),
-        ("found_shares=居民生活55%、商业45%", "居民生活55%、商业45%"),
+        (
+            r#"found_shares=[{"tariff":"居民生活","percent":"55"},{"tariff":"商业","percent":"45"}]"#,
+            "居民生活55%、商业45%",
+        ),
     ] {
         let desk = Desk::new();
         let (account, _) = connected(&desk, today);
@@ -321,4 +324,109 @@ fn new_6_the_index_of_another_class_names_the_supplement() {
     assert_eq!(desk.next("2026-09-24", &case), "contract_signed");
     let (_, text) = desk.printed("2026-09-24", &[&case, "dossier_index"]);
     assert!(text.contains(&format!("合同编号{case}-BC（补充")), "{text}");
+}
+
+/// A case with a ratio of 60 to 40, accepted on Thursday 2026-09-24; its account's meter.
+fn with_ratio_accepted(desk: &Desk) -> (String, String) {
+    let today = "2026-09-24";
+    let (account, meter) = connected(desk, today);
+    let file = application(desk, today, &account, ratio("60", "40"));
+    (number(&desk.done(today, &["accept", &file])), meter)
+}
+
+fn survey<'a>(case: &'a str, said: &'a str) -> Vec<&'a str> {
+    let usual = ["--set", "surveyed_by=陈志强", "--set", "found_use=商店"];
+    [&["step", case, "survey"][..], &usual, &["--set", said]].concat()
+}
+
+#[test]
+fn reclass_5_what_a_survey_finds_is_a_ratio() {
+    let desk = Desk::new();
+    let today = "2026-09-24";
+    let (case, _) = with_ratio_accepted(&desk);
+    let refused = |said: &str| desk.refused(today, &survey(&case, said));
+    assert_eq!(
+        refused("found_shares=商业60，居民30"),
+        ["INPUT found_shares"]
+    );
+    let rows = |one: &str, two: &str, percent: &str| {
+        format!(
+            r#"found_shares=[{{"tariff":"{one}","percent":"60"}},{{"tariff":"{two}","percent":"{percent}"}}]"#
+        )
+    };
+    assert_eq!(
+        refused(&rows("commercial", "resident", "30")),
+        ["RECLASS-5 found_shares"]
+    );
+    assert_eq!(
+        refused(&rows("commercial", "commercial", "40")),
+        ["RECLASS-5 found_shares.1.tariff"]
+    );
+    assert_eq!(
+        refused(&rows("商业", "居民", "40")),
+        ["INPUT found_shares"],
+        "no such class"
+    );
+    let one = r#"found_shares=[{"tariff":"commercial","percent":"100"}]"#;
+    assert_eq!(refused(one), ["RECLASS-5 found_shares"]);
+}
+
+#[test]
+fn reclass_5_another_ratio_than_applied_for_is_no_price() {
+    let today = "2026-09-24";
+    for (found, is_other) in [
+        (
+            r#"[{"tariff":"resident","percent":"55"},{"tariff":"commercial","percent":"45"}]"#,
+            true,
+        ),
+        (
+            r#"[{"tariff":"commercial","percent":"40.00"},{"tariff":"resident","percent":"60"}]"#,
+            false,
+        ),
+    ] {
+        let desk = Desk::new();
+        let (case, meter) = with_ratio_accepted(&desk);
+        let said = format!("found_shares={found}");
+        let surveyed = desk.done(today, &survey(&case, &said));
+        let warned = surveyed["warnings"].to_string();
+        let differs = "查勘核定的是居民生活55%、商业45%，申请的是居民生活60%、商业40%";
+        assert_eq!(warned.contains(differs), is_other, "{warned}");
+        let meter = format!("meter={meter}");
+        let mut change = vec!["step", &case, "price_changed"];
+        for pair in [meter.as_str(), "reading=20", "read_by=陈志强"] {
+            change.extend(["--set", pair]);
+        }
+        if is_other {
+            assert_eq!(desk.refused(today, &change), ["RECLASS-5 "]);
+        } else {
+            desk.done(today, &change);
+        }
+    }
+}
+
+#[test]
+fn reclass_3_a_low_reading_and_a_wrong_day_are_said_at_once() {
+    let desk = Desk::new();
+    let today = "2026-09-24";
+    let (case, meter) = with_ratio_accepted(&desk);
+    let account = desk.done(today, &["case", &case])["account"].clone();
+    desk.next(today, &case);
+    let today = "2026-09-28";
+    let read = json!({ "account": account, "meter": meter, "value": "30", "on": today });
+    let file = desk.file("reading.json", read.to_string());
+    desk.done(today, &["record", "reading", &file]);
+    let meter = format!("meter={meter}");
+    let mut change = vec!["step", &case, "price_changed"];
+    for pair in [
+        meter.as_str(),
+        "reading=20",
+        "read_by=陈志强",
+        "price_from=2026-09-23",
+    ] {
+        change.extend(["--set", pair]);
+    }
+    assert_eq!(
+        desk.refused(today, &change),
+        ["RECLASS-3 price_from", "INPUT reading"]
+    );
 }

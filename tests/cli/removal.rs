@@ -541,3 +541,21 @@ fn a_reading_out_of_all_proportion_is_warned_of_and_kept() {
     let kept = customer(&desk, later, &account)["readings"].clone();
     assert_eq!(kept.as_array().unwrap().last().unwrap()["value"], "99999");
 }
+
+#[test]
+fn move_1_the_receipt_says_what_is_moved_and_who_may_move_it() {
+    let desk = Desk::new();
+    let today = "2026-09-24";
+    let (account, _) = connected(&desk, today);
+    let case = accept(&desk, today, &account, "relocation");
+    let (_, text) = desk.printed(today, &[&case, "acceptance_receipt"]);
+    assert!(text.contains("移表位置电能表移到新屋东墙"), "{text}");
+    assert!(text.contains("请不要自己移动"), "{text}");
+    assert!(!text.contains("申请容量"), "none is applied for: {text}");
+    let case = accept(&desk, today, &connected(&desk, today).0, "removal");
+    let (_, text) = desk.printed(today, &[&case, "acceptance_receipt"]);
+    assert!(
+        text.contains("申请容量") && !text.contains("移表"),
+        "{text}"
+    );
+}

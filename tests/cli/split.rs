@@ -466,3 +466,72 @@ fn split_3_a_part_at_high_voltage_has_its_own_sources_and_transformers() {
     }
     assert_eq!(desk.done(DAY, &["check"])["ok"], true);
 }
+
+#[test]
+fn split_4_the_survey_finds_the_capacity_that_is_split() {
+    let desk = Desk::new();
+    let (old, _) = account(&desk);
+    let case = accepted(&desk, &old);
+    let usual = [
+        "surveyed_by=陈志强",
+        "connection_point=3号杆",
+        "metering_point=院墙外",
+        "receiving_point=配电箱",
+    ];
+    let survey = |said: &[&str]| {
+        let fields = desk.done(TODAY, &["case", &case])["next"][0]["fields"].to_string();
+        let mut words = vec!["step".to_owned(), case.clone(), "survey".to_owned()];
+        let usual = usual.iter().filter(|pair| {
+            let name = pair.split('=').next().unwrap_or_default();
+            fields.contains(&format!("\"{name}\""))
+        });
+        for pair in usual.chain(said) {
+            words.extend(["--set".to_owned(), (*pair).to_owned()]);
+        }
+        words
+    };
+    let run = |words: Vec<String>| {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        desk.run(TODAY, &words)
+    };
+    for (found, refused) in [("10.01", true), ("9.99", true), ("10.00", false)] {
+        let (code, said) = run(survey(&[
+            &format!("found_capacity={found}"),
+            "metered_apart=no",
+        ]));
+        assert_eq!(code, 2, "it cannot be metered apart: {said}");
+        let rules = said["refused"].to_string();
+        assert!(rules.contains("SPLIT-1"), "{rules}");
+        assert_eq!(rules.contains("SPLIT-4"), refused, "{found}: {rules}");
+    }
+    let (code, said) = run(survey(&["found_capacity=10", "metered_apart=yes"]));
+    assert_eq!(code, 0, "{said}");
+}
+
+#[test]
+fn split_1_the_survey_sheet_lists_the_parts_and_asks_whether_they_come_apart() {
+    let desk = Desk::new();
+    let (old, _) = account(&desk);
+    let case = accepted(&desk, &old);
+    let (_, text) = desk.printed(TODAY, &[&case, "survey_sheet"]);
+    for words in ["分户各份", "陈大", "6kW", "陈二", "4kW", "各份能分别装表"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("用电情况已核实"), "of another kind: {text}");
+    let whole = desk.done(TODAY, &["case", &case]);
+    let help = whole["next"][0].to_string();
+    assert!(!help.contains("期限照走"), "no limit runs: {help}");
+}
+
+#[test]
+fn split_3_one_number_under_two_names_is_asked_about() {
+    let desk = Desk::new();
+    let (old, _) = account(&desk);
+    let file = desk.file("split.json", application(&old, |_| {}).to_string());
+    let taken = desk.done(TODAY, &["accept", &file]);
+    let warned = taken["warnings"].to_string();
+    assert!(
+        warned.contains("第1份陈大和第2份陈二不是同一户名，证件号码却相同"),
+        "{warned}"
+    );
+}

@@ -346,3 +346,12 @@ fn an_identity_number_stands_on_one_line() {
         assert!(whole >= asked.count(), "{}: {whole}", form.id);
     }
 }
+
+#[test]
+fn a_meter_number_stands_in_one_line() {
+    let document = filled("split_work_order", &typical());
+    let number = "3640001000000123456789";
+    let marks = document.pages.iter().flat_map(|page| &page.marks);
+    let whole = marks.filter(|mark| matches!(mark, Mark::Text { text, .. } if text == number));
+    assert_eq!(whole.count(), 2, "one of each part");
+}

@@ -73,11 +73,13 @@ fn every_value_comes_out_of_every_form() {
             "contract.begins",
             "contract.undivided",
             "contract.same_holder",
+            "change.kind.relocation",
             "change.kind.reclassification",
+            "change.kind.split",
         ] {
             values.tick(key, false);
+            words.push_str(&printed(&values));
         }
-        words.push_str(&printed(&values));
         if form.contract().is_some() {
             // And where a table has no rows.
             for table in dictionary.tables.keys() {

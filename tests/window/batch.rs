@@ -22,7 +22,7 @@ fn act<T>(dir: &Path, act: impl FnOnce(Work<'_>) -> Result<T, OfficeError>) -> T
 
 /// An office with so many applications, without the owner's identity card; the third has an address with a
 /// character that no font has.
-fn office(dir: &Path, count: usize) {
+pub(crate) fn office(dir: &Path, count: usize) {
     found(dir, TODAY);
     act(dir, |work| {
         for number in 1..=count {

@@ -12,9 +12,8 @@ fn read(window: &mut Window, value: &str) {
     window.click("记下示数");
 }
 
-#[test]
-fn close_3_an_account_is_closed_from_the_customers_page() {
-    let (_dir, mut window) = customer();
+/// Closes the account of the customer whose page is open.
+fn close(window: &mut Window) {
     window.click("办理销户");
     window.expect("销户用电申请");
     assert_eq!(window.value("户号"), "0000000001");
@@ -26,7 +25,7 @@ fn close_3_an_account_is_closed_from_the_customers_page() {
     window.expect("欠费金额（元）：未填");
     window.click("全部容量停用：已停用");
     window.fill("欠费金额（元）", "12.50");
-    bring_id(&mut window);
+    bring_id(window);
     window.click("受理");
     window.expect("已受理，工单 SQ-2026-00002");
     window.expect("低压居民 · 销户 · 8 kW");
@@ -51,6 +50,24 @@ fn close_3_an_account_is_closed_from_the_customers_page() {
     window.record("终止供用电", &[]);
     window.record("资料归档", &[]);
     window.expect("全部环节办完");
+}
+
+#[test]
+fn close_5_a_closed_account_is_refused_as_soon_as_it_is_recognised() {
+    let (_dir, mut window) = customer();
+    close(&mut window);
+    window.click("改类分户");
+    window.key(Modifiers::CTRL, Key::N);
+    window.fill("户号", "000000000");
+    assert!(!window.shows("已销户"), "no account yet");
+    window.fill("户号", "0000000001");
+    window.expect("户号0000000001已销户（工单SQ-2026-00002），不能办理改类");
+}
+
+#[test]
+fn close_3_an_account_is_closed_from_the_customers_page() {
+    let (_dir, mut window) = customer();
+    close(&mut window);
     window.click("客户");
     window.expect("已销户");
     assert!(

@@ -387,3 +387,25 @@ fn a_locked_screen_shows_nothing_until_someone_sits_down() {
     window.expect("赵大山");
     window.expect("现在由李强办理");
 }
+
+#[test]
+fn count_4_what_waits_far_below_is_led_to() {
+    let dir = tempfile::tempdir().unwrap();
+    crate::batch::office(dir.path(), 30);
+    let mut window = Window::open(dir.path(), "2026-11-23");
+    window.shrink();
+    assert!(!window.shows("转到"), "one group is all there is");
+    crate::accounts::keep(
+        dir.path(),
+        "2026-11-23",
+        &crate::accounts::factory("2026-11-23", "250", &["250"]),
+    );
+    drop(window);
+    let mut window = Window::open(dir.path(), "2026-11-23");
+    window.shrink();
+    window.expect("转到未完成的申请");
+    window.click("转到等客户补资料");
+    window.harness.run_steps(30);
+    let top = window.place("等客户补资料　30").top();
+    assert!(top < 300.0, "{top}");
+}

@@ -85,3 +85,47 @@ fn reclass_5_a_ratio_is_summed_up_reminded_of_and_verified_from_the_customers_pa
     window.expect("居民生活50%、商业50%");
     window.expect("2027-08-01起执行，最迟2028-08-01核实");
 }
+
+#[test]
+fn reclass_1_a_case_whose_supplement_is_not_signed_waits_for_that() {
+    let (_dir, mut window) = customer();
+    window.click("办理改类");
+    window.fill("变更原因", "住宅底层改为商店");
+    window.fill("现在的用途", "自家小卖部");
+    accept(&mut window);
+    window.record("现场查勘", &[]);
+    window.fill("电能表资产编号", METER);
+    window.record("更改电价", &[("更改时示数（kWh）", "20")]);
+    window.key(Modifiers::ALT, Key::Num6);
+    window.expect("○ 待签合同");
+    window.expect("欧阳铁柱 待签合同 SQ-2026-00002");
+    assert!(!window.shows("已办结\n"), "{}", window.words());
+    window.click("客户签署方式：签名");
+    window.click("供电所已签字并盖章：是");
+    window.record("签订供用电合同", &[]);
+    window.expect("欧阳铁柱 待归档 SQ-2026-00002");
+}
+
+#[test]
+fn reclass_5_the_ratio_found_on_site_is_written_class_by_class() {
+    let (_dir, mut window) = customer();
+    window.click("办理改类");
+    window.fill("变更原因", "住宅底层改为商店");
+    window.click("执行方式：几类按比例");
+    for (row, class, percent) in [("第1类", "居民生活", "60"), ("第2类", "商业", "40")] {
+        window.click(&format!("{row}电价类别"));
+        window.click(class);
+        window.fill(&format!("{row}比例（%）"), percent);
+    }
+    accept(&mut window);
+    window.click("添加核定的比例");
+    window.click("核定的比例第1行电价类别");
+    window.click("商业");
+    window.fill("核定的比例第1行比例（%）", "60");
+    window.record("现场查勘", &[]);
+    window.expect("分比执行的至少2类，现在是1类");
+    window.expect("各类比例合计60%，应为100%");
+    window.click("去掉核定的比例第1行");
+    window.record("现场查勘", &[]);
+    window.expect("已记录“现场查勘”");
+}

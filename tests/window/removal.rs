@@ -154,3 +154,39 @@ fn remove_6_past_the_last_day_a_new_connection_is_filled_in_from_the_account() {
     window.expect("已受理，工单 SQ-2027-00001");
     window.expect("低压居民 · 新装 · 8 kW");
 }
+
+#[test]
+fn remove_6_the_last_day_gone_by_is_said_as_soon_as_the_account_is_recognised() {
+    let (dir, mut window) = customer();
+    remove(&mut window);
+    drop(window);
+    let mut window = Window::open(dir.path(), "2027-03-02");
+    window.click("时间是对的，继续");
+    window.key(Modifiers::ALT, Key::Num3);
+    window.key(Modifiers::CTRL, Key::N);
+    window.click("业务类型：复装");
+    window.fill("户号", "0000000001");
+    window.expect("最迟2027-03-01申请复装，现在是2027-03-02，已过期限");
+    window.click("业务类型：移表");
+    window.expect("户号0000000001暂拆（工单SQ-2026-00002），不能办理移表");
+    assert!(!window.shows("变更原因：未填"), "nothing else is wrong yet");
+}
+
+#[test]
+fn remove_6_the_draft_is_said_to_be_kept_in_one_line() {
+    let (dir, mut window) = customer();
+    remove(&mut window);
+    drop(window);
+    let mut window = Window::open(dir.path(), "2027-03-02");
+    window.click("时间是对的，继续");
+    window.shrink();
+    window.key(Modifiers::ALT, Key::Num3);
+    window.key(Modifiers::CTRL, Key::N);
+    window.click("业务类型：复装");
+    window.fill("户号", "0000000001");
+    window.click("受理");
+    window.expect("用原户资料办新装");
+    window.harness.run_steps(8);
+    let height = window.place("草稿已存").height();
+    assert!(height < 30.0, "{height}");
+}

@@ -285,6 +285,16 @@ impl Window {
         self.settle();
     }
 
+    /// Where the words stand that begin like this.
+    pub(crate) fn place(&self, begin: &str) -> egui::Rect {
+        let begins = |text: Option<String>| text.is_some_and(|text| text.starts_with(begin));
+        let mut found = self.harness.query_all_by(|node| {
+            node.role() == Role::Label && (begins(node.label()) || begins(node.value()))
+        });
+        let found = found.next().map(|node| node.rect());
+        found.unwrap_or_else(|| panic!("“{begin}” is not in\n{}", self.words()))
+    }
+
     /// What the empty field of this name shows.
     pub(crate) fn hint(&self, field: &str) -> String {
         let node = self.field(field);

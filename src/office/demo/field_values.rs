@@ -172,6 +172,7 @@ impl Particulars {
             .iter()
             .filter(|spec| !fails || on_failure(spec))
             .filter(|spec| self.dual || spec.condition != Some(Condition::DualSource))
+            .filter(|spec| spec.condition != Some(Condition::Ratio))
             .filter_map(|spec| {
                 let value = self.value(chance, spec, fails, on);
                 let value = value.unwrap_or_else(|| match spec.kind {
@@ -216,8 +217,8 @@ impl Particulars {
             "new_place" => self.moves_to.clone(),
             "signed_by" => self.applicant.clone(),
             // Left empty, these stand for what the program knows.
-            "account" | "drafted_by" | "found_tariff" | "found_shares" | "price_from"
-            | "customer_signed_on" | "office_signed_on" | "new_to" => String::new(),
+            "account" | "drafted_by" | "found_tariff" | "price_from" | "customer_signed_on"
+            | "office_signed_on" | "new_to" => String::new(),
             "surveyed_by" | "inspected_by" | "checked_by" | "worker" | "read_by" => {
                 self.staff.worker.to_owned()
             }

@@ -6,7 +6,7 @@ use crate::model::application::Change;
 use crate::model::customer::TariffShare;
 use crate::model::vocabulary::Kind;
 use crate::paper::Values;
-use crate::rules::ratio;
+use crate::rules::{ratio, surveyed};
 use crate::store::customer::Contract;
 
 use super::super::case_file::{CaseFile, case_file};
@@ -61,8 +61,13 @@ fn found_class(values: &Values, file: &CaseFile, shares: &[TariffShare]) -> Opti
     let surveys = steps::live(file).filter(|record| record.step.as_str() == "survey");
     let survey = surveys.filter(|record| record.result.is_passed()).last()?;
     let found = |name: &str| survey.fields.get(name).map_or("", String::as_str);
-    if !found("found_shares").is_empty() {
-        return Some(found("found_shares").to_owned());
+    let kept = found(surveyed::SHARES);
+    if !kept.is_empty() {
+        let shares = surveyed::found_shares(kept).ok().flatten();
+        return Some(shares.map_or_else(
+            || kept.to_owned(),
+            |shares| TariffShare::in_words("", &shares),
+        ));
     }
     // One class of the ratio agrees with it (RECLASS-3).
     let tariff = found("found_tariff");

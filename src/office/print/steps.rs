@@ -44,7 +44,13 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             told_faults(values, record);
         }
         match record.step.as_str() {
-            "survey" => both_sources(values, application, record, "survey"),
+            "survey" => {
+                both_sources(values, application, record, "survey");
+                let apart = record.fields.get("metered_apart").map(String::as_str);
+                values
+                    .tick("survey.apart", apart == Some("yes"))
+                    .tick("survey.not_apart", apart == Some("no"));
+            }
             "plan_drafted" => both_sources(values, application, record, "plan"),
             _ => {}
         }

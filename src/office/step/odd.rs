@@ -12,7 +12,7 @@ use crate::office::{OfficeError, Work, customer};
 use crate::rules::summary::capacity;
 use crate::rules::suspension::Limits;
 use crate::rules::suspension::late::LateSealing;
-use crate::rules::{field, plan_capacity, seals};
+use crate::rules::{field, plan_capacity, seals, surveyed};
 use crate::store::suspension::NEW_END;
 
 /// A step as it is told.
@@ -44,6 +44,10 @@ pub fn odd(
         "sealed" => found.extend(sealed_late(work, application, told)?),
         "survey" if application.kind == Kind::Relocation => {
             found.extend(other_capacity(application, told));
+        }
+        "survey" if application.kind == Kind::Reclassification => {
+            let other = surveyed::other_ratio(application, told.field(surveyed::SHARES));
+            found.extend(other.map(|other| format!("{other}；这样不能更改电价，请核对")));
         }
         capacity::PLAN => {
             let planned = field::decimal(told.field("capacity"), 4).ok();

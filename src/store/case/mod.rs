@@ -142,6 +142,22 @@ pub fn list(conn: &Connection, states: &[CaseState]) -> Result<Vec<CaseRow>, Sto
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Number, kind and class of the completed cases on whose contract nobody has signed.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn unsigned(conn: &Connection) -> Result<Vec<(String, Kind, Class)>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("unsigned.sql"))?;
+    let rows = statement.query_map([], |row| {
+        let (kind, class) = (
+            row.get::<_, Text<_>>("kind")?,
+            row.get::<_, Text<_>>("class")?,
+        );
+        Ok((row.get("number")?, kind.0, class.0))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The row of one case for a list.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! 今日: what is overdue, what falls due today and this week, who still owes papers.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, Days, NaiveDate};
 use egui::{CentralPanel, Label, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
@@ -8,6 +10,7 @@ use crate::office::draft::{self, Kept};
 use crate::office::due::{self, DueItem, RunsOn};
 use crate::office::list::{self, CaseRow};
 use crate::office::{OfficeError, Work, price};
+use crate::rules::span;
 use crate::ui::command::Command;
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::tabs::Tab;
@@ -16,6 +19,7 @@ use crate::ui::tabs::business::list::draft_in_words;
 use crate::ui::theme;
 use crate::ui::widgets::button;
 use crate::ui::widgets::chip::{self, Urgency};
+use crate::ui::widgets::warned::warned_ui;
 
 /// What waits.
 #[derive(Debug)]
@@ -71,6 +75,10 @@ impl Today {
     }
 }
 
+const DRAFTS: &str = "未完成的申请";
+const IDLE: &str = "待销户的户";
+const PAPERS: &str = "等客户补资料";
+
 fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDate) {
     ui.horizontal(|ui| {
         ui.heading("今日待办");
@@ -104,8 +112,17 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
         ("以后到期", within(sunday.succ_opt(), None)),
     ];
     missing_ui(ui, shell, &waiting.missing);
+    calendars_ui(ui, &waiting.dues);
+    let lengths = groups.iter().map(|(title, items)| (*title, items.len()));
+    let around = [
+        (DRAFTS, waiting.drafts.len()),
+        (IDLE, idle.len()),
+        (PAPERS, waiting.papers.len()),
+    ];
+    let lengths: Vec<(&str, usize)> = lengths.chain(around).collect();
+    let wanted = groups_ui(ui, &lengths);
     if !waiting.drafts.is_empty() {
-        group_ui(ui, "未完成的申请", waiting.drafts.len());
+        group_ui(ui, DRAFTS, waiting.drafts.len(), wanted);
         for kept in &waiting.drafts {
             if button::quiet_ui(ui, &draft_in_words(kept)).clicked() {
                 shell.ask(Action::OpenDraft(kept.name.clone()));
@@ -120,13 +137,13 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
         if items.is_empty() {
             continue;
         }
-        group_ui(ui, title, items.len());
+        group_ui(ui, title, items.len(), wanted);
         for item in items {
             due_ui(ui, shell, item, today);
         }
     }
     if !idle.is_empty() {
-        group_ui(ui, "待销户的户", idle.len());
+        group_ui(ui, IDLE, idle.len(), wanted);
         for item in idle {
             let line = LineWords {
                 urgency: Urgency::Open,
@@ -141,7 +158,7 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
         }
     }
     if !waiting.papers.is_empty() {
-        group_ui(ui, "等客户补资料", waiting.papers.len());
+        group_ui(ui, PAPERS, waiting.papers.len(), wanted);
         for row in &waiting.papers {
             let days = (today - row.applied_on).num_days();
             let line = LineWords {
@@ -189,16 +206,50 @@ fn missing_ui(ui: &mut Ui, shell: &mut Shell, missing: &[&str]) {
     });
 }
 
-fn group_ui(ui: &mut Ui, title: &str, count: usize) {
+/// The calendars that limits were reckoned without, said once for all of them (COUNT-4).
+fn calendars_ui(ui: &mut Ui, dues: &[DueItem]) {
+    let notes = dues.iter().filter_map(|item| item.deadline.note.as_deref());
+    let said: BTreeSet<&str> = notes.flat_map(span::calendar_notes).collect();
+    for words in said {
+        warned_ui(ui, words);
+    }
+}
+
+/// Rows from which on the groups can be led to.
+const LONG: usize = 20;
+
+/// What waits below what is in sight, to be led to; returns the group chosen.
+fn groups_ui<'a>(ui: &mut Ui, groups: &[(&'a str, usize)]) -> Option<&'a str> {
+    let there = || groups.iter().filter(|(_, count)| *count > 0);
+    let rows: usize = there().map(|(_, count)| count).sum();
+    let mut wanted = None;
+    if rows < LONG || there().count() < 2 {
+        return wanted;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (title, count) in there() {
+            let to = button::quiet_ui(ui, &format!("{title} {count}"));
+            if to.accessible_name(&format!("转到{title}")).clicked() {
+                wanted = Some(*title);
+            }
+        }
+    });
+    wanted
+}
+
+fn group_ui(ui: &mut Ui, title: &str, count: usize, wanted: Option<&str>) {
     ui.add_space(theme::APART - theme::NEAR);
-    ui.label(RichText::new(format!("{title}　{count}")).strong());
+    let head = ui.label(RichText::new(format!("{title}　{count}")).strong());
+    if wanted == Some(title) {
+        head.scroll_to_me(Some(egui::Align::TOP));
+    }
 }
 
 fn due_ui(ui: &mut Ui, shell: &mut Shell, item: &DueItem, today: NaiveDate) {
     let near = chip::near_until(&shell.manual().calendar, today);
     let begun = item.begun_in_words(today);
     let mut what = format!("{} · {}", item.step_name, item.class.chinese());
-    if let Some(note) = &item.deadline.note {
+    if let Some(note) = item.deadline.note.as_deref().and_then(span::own_note) {
         what.push_str(&format!(" · ▲ {note}"));
     }
     let line = LineWords {

@@ -71,7 +71,7 @@ impl Checks {
 
     /// What stands at a path is said from now on: the answer depends on other fields too.
     pub fn reveal(&mut self, path: &str) {
-        self.left.insert(path.to_owned());
+        self.stale |= self.left.insert(path.to_owned());
     }
 
     /// Takes note of what happened to a field.

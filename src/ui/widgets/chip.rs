@@ -87,6 +87,9 @@ pub fn chip_ui(ui: &mut Ui, urgency: Urgency, word: &str) {
     });
 }
 
+/// Of a case that is carried out and whose contract is still to be signed.
+pub const TO_SIGN: &str = "待签合同";
+
 /// Draws the state of a case.
 pub fn state_ui(ui: &mut Ui, state: CaseState) {
     let urgency = match state {

@@ -5,6 +5,7 @@ mod arrears;
 mod capacity_increase;
 mod closure;
 mod facts;
+pub mod holders;
 pub mod own_field;
 mod reclassification;
 mod reconnection;

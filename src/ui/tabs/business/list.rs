@@ -1,6 +1,6 @@
 //! The list of cases: what presses first, found by any part of it; drafts on top.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use egui::{
@@ -140,7 +140,7 @@ impl CaseList {
             let dues = due::due(work, None)?;
             let mut rows = list::cases(work, states)?;
             rows.retain(|row| Family::of(row.kind) == family);
-            Ok(lines(rows, &dues, today, near))
+            Ok(lines(rows, &dues, &list::to_sign(work)?, (today, near)))
         });
         let Some(lines) = self.lines.value() else {
             return;
@@ -254,7 +254,12 @@ fn refusals(refusals: Vec<TurnedAway>, family: Family) -> Vec<Line> {
 }
 
 /// Rows with their nearest open limit.
-fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate) -> Vec<Line> {
+fn lines(
+    rows: Vec<CaseRow>,
+    dues: &[DueItem],
+    to_sign: &BTreeSet<String>,
+    (today, near): (NaiveDate, NaiveDate),
+) -> Vec<Line> {
     let mut nearest: BTreeMap<&str, &DueItem> = BTreeMap::new();
     for item in dues {
         if let Some(case) = item.on.case() {
@@ -273,7 +278,13 @@ fn lines(rows: Vec<CaseRow>, dues: &[DueItem], today: NaiveDate, near: NaiveDate
                 (CaseState::Waiting, _) => {
                     (Urgency::Waiting, "待补资料".to_owned(), NaiveDate::MAX)
                 }
-                (CaseState::Completed, _) => (Urgency::Open, "待归档".to_owned(), NaiveDate::MAX),
+                (CaseState::Completed, _) => {
+                    let word = match to_sign.contains(&row.number) {
+                        true => chip::TO_SIGN,
+                        false => "待归档",
+                    };
+                    (Urgency::Open, word.to_owned(), NaiveDate::MAX)
+                }
                 (state, _) => {
                     let urgency = match state {
                         CaseState::Voided => Urgency::Rest,

@@ -7,9 +7,11 @@ use crate::model::case::StepRecord;
 use crate::model::customer::TariffShare;
 use crate::model::vocabulary::CaseState;
 use crate::office::case_file::CaseFile;
+use crate::office::list::is_to_sign;
 use crate::rules::suspension::equipment;
 use crate::store::suspension::NEW_END;
 use crate::ui::shell::Shell;
+use crate::ui::widgets::chip::Urgency;
 use crate::ui::widgets::{button, chip};
 
 use super::Asking;
@@ -20,7 +22,11 @@ pub(super) fn head_ui(ui: &mut Ui, file: &CaseFile) -> Option<Asking> {
     let application = &case.application;
     let mut asking = None;
     ui.horizontal(|ui| {
-        chip::state_ui(ui, case.state);
+        if is_to_sign(file) {
+            chip::chip_ui(ui, Urgency::Open, chip::TO_SIGN);
+        } else {
+            chip::state_ui(ui, case.state);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let open = matches!(case.state, CaseState::Waiting | CaseState::Accepted);
             if open && button::quiet_ui(ui, "作废…").clicked() {

@@ -134,6 +134,8 @@ pub(in crate::ui::tabs) fn account_ui(
         account.look(shell, &draft.account);
     }
     if let Some(file) = &account.file {
+        // Whether it can be had at all is said before the rest is asked for.
+        checks.reveal("account");
         holder_ui(ui, file, shell.today());
     }
 }

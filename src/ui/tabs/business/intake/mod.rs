@@ -397,7 +397,8 @@ impl Intake {
                 self.giving_up = true;
             }
             if let (false, Some(kept_at)) = (self.giving_up, self.autosave.kept_at()) {
-                ui.weak(format!("草稿已存 {}", kept_at.format("%H:%M:%S")));
+                let kept = format!("草稿已存 {}", kept_at.format("%H:%M:%S"));
+                ui.add(Label::new(RichText::new(kept).weak()).extend());
             }
         });
         onward

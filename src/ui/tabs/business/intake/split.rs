@@ -8,6 +8,7 @@ use crate::model::customer::Customer;
 use crate::model::vocabulary::{CapacityUnit, Class, Nature, Tariff};
 use crate::office::customer::CustomerFile;
 use crate::rules::field::{self, decimal};
+use crate::rules::intake::change::holders;
 use crate::rules::intake::change::split::{MOST_PARTS, proposed_voltage};
 use crate::rules::tariff::{self, Proposal, Usage};
 use crate::ui::shell::Shell;
@@ -16,6 +17,7 @@ use crate::ui::widgets::button;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::choice::options_of;
 use crate::ui::widgets::field::{Field, Touched};
+use crate::ui::widgets::warned::warned_ui;
 
 use super::{arrears, change, kind, must, part_supply, section_ui};
 
@@ -69,6 +71,9 @@ pub(super) fn fields_ui(
             checks.touch("parts", Touched::chosen(true));
         }
     });
+    for words in holders::odd(&old.party, &draft.parts) {
+        warned_ui(ui, &words);
+    }
     checks.whole_ui(ui, "parts");
     sum_ui(ui, &draft.parts, old);
     part_supply::transformers_ui(ui, checks, &mut draft.parts, &file.transformers);
