@@ -137,9 +137,14 @@ impl Table<'_> {
             .look_up(self.customer.tariff, item, "基本电费单价")?
             .price;
         let fee = to_fen(product(&[kva, price])?);
+        // A price by demand is one of the kW, and the plate says kVA.
+        let size = match item {
+            PriceItem::Demand => format!("{0}kVA当作{0}kW", kva.normalize()),
+            _ => format!("{}kVA", kva.normalize()),
+        };
         self.lines.push(PriceLine {
             what: "每月基本电费".to_owned(),
-            how: format!("{}kVA × {}", kva.normalize(), in_yuan(price)),
+            how: format!("{size} × {}", in_yuan(price)),
             yuan: fee,
         });
         Ok(fee)
