@@ -72,6 +72,9 @@ fn late_4_the_way_of_paying_is_what_lacks_where_it_was_not_chosen() {
     let dearer = json!({ "rule": "BREACH-1", "by": null });
     let dearer = breach(&account, dearer, json!({}));
     assert_eq!(refused(&desk, TODAY, &dearer), ["INPUT calculation.by"]);
+    let dearer = json!({ "rule": "BREACH-1", "by": "prices", "used": null, "kwh": null });
+    let dearer = breach(&account, dearer, json!({}));
+    assert_eq!(refused(&desk, TODAY, &dearer), ["INPUT calculation.used"]);
 }
 
 /// A high-voltage account with a suspension under seal since 2026-11-28: account and case.
@@ -295,4 +298,64 @@ fn breach_3_a_price_by_demand_is_one_of_the_kilowatt() {
     let said = lines.to_string();
     assert!(said.contains("每千瓦每月"), "{said}");
     assert!(said.contains("160kVA当作160kW × "), "{said}");
+}
+
+#[test]
+fn audit_5_wrong_facts_are_corrected_with_a_reason_until_the_file_is_closed() {
+    let desk = office();
+    let account = account(&desk, "low_voltage");
+    let claim = number(&open(
+        &desk,
+        TODAY,
+        &late(&account, json!({ "paid": "2026-10-10" })),
+    ));
+    let correct = |claim: &str, changes: Value, reason: &str| {
+        let typed = json!({ "claim": claim, "changes": changes, "reason": reason });
+        desk.file("correction.json", typed.to_string())
+    };
+    let refused = |file: &str| desk.refused(TODAY, &["record", "correction", file]);
+    let bill = json!({ "bill": "2026年8月" });
+    assert_eq!(
+        refused(&correct(&claim, bill.clone(), "")),
+        ["INPUT reason"]
+    );
+    let same = json!({ "bill": "2026年9月" });
+    assert_eq!(refused(&correct(&claim, same, "看错")), ["INPUT changes"]);
+    let empty = json!({ "bill": "" });
+    assert_eq!(
+        refused(&correct(&claim, empty, "看错")),
+        ["INPUT changes.bill"]
+    );
+    let other = json!({ "arrears": "1" });
+    assert_eq!(
+        refused(&correct(&claim, other, "看错")),
+        ["INPUT changes.arrears"]
+    );
+    let file = correct(&claim, bill.clone(), "账期看错");
+    desk.done(TODAY, &["record", "correction", &file]);
+    let kept = desk.done(TODAY, &["claim", &claim]);
+    assert_eq!(kept["facts"]["bill"], "2026年8月");
+    let (_, sheet) = desk.printed(TODAY, &[&claim, "late_charge_sheet"]);
+    assert!(sheet.contains("2026年8月"), "{sheet}");
+    let history = desk.done(TODAY, &["history", &claim]);
+    assert_eq!(history["chain"], "ok");
+    let history = history.to_string();
+    assert!(
+        history.contains("账期看错") && !history.contains("2026年8月"),
+        "{history}"
+    );
+    // Facts are checked as when the file was opened.
+    let cut = breach(
+        &account,
+        json!({ "rule": "BREACH-5", "kw": "5" }),
+        json!({ "disconnected_on": "2026-11-20" }),
+    );
+    let cut = number(&open(&desk, TODAY, &cut));
+    let early = json!({ "disconnected_on": "2026-11-19" });
+    let early = refused(&correct(&cut, early, "看错"));
+    assert_eq!(early, ["BREACH-5 changes.disconnected_on"]);
+    step(&desk, TODAY, &claim, "paid", &["amount=20", "receipt=S1"]);
+    step(&desk, TODAY, &claim, "closed", &[]);
+    let closed = correct(&claim, json!({ "bill": "2026年7月" }), "看错");
+    assert_eq!(refused(&closed), ["AUDIT-1 "]);
 }

@@ -5,6 +5,7 @@
 //! | opening a file | [`open`](mod@open) |
 //! | a step; the amount worked out anew | [`step`](mod@step) |
 //! | taking the last step back, ending a file | [`take_back`] |
+//! | facts, and their correction | `facts`, [`correct`] |
 //! | a file with what comes next; lists | [`file`](mod@file) |
 //! | prices out of the tables (TARIFF-3) | `prices` |
 //! | who pays as a resident | `payer` |
@@ -12,6 +13,8 @@
 //! | what is odd and may still be so | [`warnings`] |
 //! | a breach that begins at a suspension, more capacity that begins at a breach | [`suggested`] |
 
+pub mod correct;
+mod facts;
 pub mod file;
 pub mod open;
 mod payer;

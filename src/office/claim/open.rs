@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::json;
 
@@ -11,18 +11,15 @@ use crate::model::customer::Customer;
 use crate::model::text::{half_width, tidy};
 use crate::model::typed::{Fields, Typed};
 use crate::model::vocabulary::{AccountState, Class, Voltage};
-use crate::office::{Act, OfficeError, Work, customer, numbers, step as step_of_case};
+use crate::office::{Act, OfficeError, Work, customer, numbers};
 use crate::rules::Refusal;
-use crate::rules::claim::asked::{self, Answers};
-use crate::rules::claim::entry::two_persons;
-use crate::rules::claim::found;
 use crate::rules::claim::limit;
 use crate::rules::claim::worked::Days;
 use crate::rules::deadline::Measure;
 use crate::rules::field;
 use crate::store::claim as store;
 
-use super::{suggested, suspended};
+use super::{facts, suggested, suspended};
 
 /// A file as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -120,13 +117,16 @@ fn checked(work: Work<'_>, entry: &ClaimEntry) -> Result<Ready, OfficeError> {
     };
     let on = day(work, &entry.found_on, &mut refusals);
     refusals.extend(holder.as_ref().and_then(|holder| suits(kind, holder)));
-    let facts = take(&mut refusals, checked_facts(work, kind, entry, on))?;
+    let inputs = entry.calculation.clone().unwrap_or_default();
+    let found = facts::checked(work, kind, (&entry.facts, &inputs), on);
+    let kept = take(&mut refusals, under("facts", found))?;
     let incident = match kind {
         ClaimKind::Damage => take(&mut refusals, incident(work, &entry.incident, on))?,
         _ => None,
     };
     let damaged = incident.as_ref().map(|found| found.incident.occurred_at);
-    refusals.extend(damaged.and_then(|at| complained_before(&entry.facts, at)));
+    let early = damaged.and_then(|at| facts::complained_before(&entry.facts, at));
+    refusals.extend(early.map(|refusal| refusal.at("facts.complained_at")));
     refusals.extend(holder.as_ref().and_then(|holder| {
         let damaged = damaged.map(|at| at.date());
         not_yet_open(kind, holder, entry, damaged.unwrap_or(on))
@@ -160,7 +160,7 @@ fn checked(work: Work<'_>, entry: &ClaimEntry) -> Result<Ready, OfficeError> {
         }
         refusals.extend(opened_already(work, (kind, &account, on), entry)?);
     }
-    match facts {
+    match kept {
         Some(facts) if refusals.is_empty() => Ok(Ready {
             kind,
             account,
@@ -171,17 +171,6 @@ fn checked(work: Work<'_>, entry: &ClaimEntry) -> Result<Ready, OfficeError> {
         }),
         _ => Err(OfficeError::Refused(refusals)),
     }
-}
-
-/// DAMAGE-2: nobody complains of a damage before it is there.
-fn complained_before(facts: &BTreeMap<String, String>, damaged: NaiveDateTime) -> Option<Refusal> {
-    let at = field::time(facts.get("complained_at")?).ok()?;
-    (at < damaged).then(|| {
-        let [at, damaged] = [at, damaged].map(field::time_in_words);
-        let message = format!("投诉时间{at}早于事故时间{damaged}");
-        let refusal = Refusal::new("COUNT-6", message, "核对投诉时间和事故时间");
-        refusal.at("facts.complained_at")
-    })
 }
 
 /// Nothing happens on an account before it is opened.
@@ -318,34 +307,6 @@ fn suits(kind: ClaimKind, customer: &Customer) -> Option<Refusal> {
         );
         Refusal::new("DAMAGE-1", message, "核对户号").at("account")
     })
-}
-
-fn checked_facts(
-    work: Work<'_>,
-    kind: ClaimKind,
-    entry: &ClaimEntry,
-    on: NaiveDate,
-) -> Result<BTreeMap<String, String>, OfficeError> {
-    let procedure = work.manual.claims.of(kind);
-    let inputs = entry.calculation.clone().unwrap_or_default();
-    let answers = Answers::of(kind, &entry.facts, &inputs);
-    let asked = procedure.facts_asked(&answers);
-    let context = step_of_case::field_context(work);
-    let mut refusals = Vec::new();
-    let facts = match asked::check(&asked, &entry.facts, context) {
-        Ok(facts) => facts,
-        Err(wrong) => {
-            refusals.extend(wrong);
-            entry.facts.clone()
-        }
-    };
-    refusals.extend(two_persons(&asked, &facts));
-    refusals.extend(found::objections(&asked, &facts, on, work.desk.today));
-    if refusals.is_empty() {
-        Ok(facts)
-    } else {
-        under("facts", Err(OfficeError::Refused(refusals)))
-    }
 }
 
 /// An incident that is known, or one to be kept.

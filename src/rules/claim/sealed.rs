@@ -68,6 +68,10 @@ fn equipment_named(used: Used<'_>, one: &Suspension) -> Option<Refusal> {
         .get("equipment")
         .filter(|text| !text.is_empty())?;
     let known: Vec<&str> = one.equipment.iter().map(|one| one.plate.as_str()).collect();
+    // The whole supply has no plate.
+    if known.iter().any(|plate| plate.is_empty()) {
+        return None;
+    }
     let names_one = known.iter().any(|plate| text.contains(plate));
     let unknown = unknown_number(text, &known);
     if names_one && unknown.is_none() {
