@@ -74,9 +74,9 @@ def claim(kind, account, facts, calculation, forms, **more):
         if not steps:
             break
         step = next(steps[name] for name in ORDER if name in steps)
-        fields = [f"{field['name']}={field['example']}" for field in step["fields"] if field["required"]]
-        if step["step"] == "paid":
-            fields += ["receipt=S0001"] if not any(field.startswith("receipt") for field in fields) else []
+        receipt = {"receipt": f"S{number[-4:]}"}
+        fields = [f"{field['name']}={receipt.get(field['name'], field['example'])}"
+                  for field in step["fields"] if field["required"]]
         run("claim", number, step["step"], *[word for field in fields for word in ("--set", field)])
     if whole["state"] != "closed":
         sys.exit(f"{number} is {whole['state']}, not closed")

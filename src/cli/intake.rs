@@ -41,7 +41,7 @@ fn not_opened(text: &str, manual: &Manual) -> Option<Failure> {
 pub(super) fn accept(session: &mut Session, file: &str) -> Result<Answer, Failure> {
     let draft = draft(file, session.office.manual())?;
     let accepted = session.act(|work| accept::accept(work, &draft))?;
-    Ok(taken(&accepted))
+    Ok(taken(&accepted, ""))
 }
 
 pub(super) fn documents(
@@ -53,10 +53,11 @@ pub(super) fn documents(
     let changes = input::pairs(changes, "资料", "DOC-1.1=copy")?;
     let on = on.unwrap_or_default();
     let accepted = session.act(|work| documents::record(work, case, &changes, on))?;
-    Ok(taken(&accepted))
+    let complete = accepted.missing.is_empty();
+    Ok(taken(&accepted, if complete { "，资料已齐" } else { "" }))
 }
 
-fn taken(accepted: &Accepted) -> Answer {
+fn taken(accepted: &Accepted, besides: &str) -> Answer {
     let missing: Vec<Value> = accepted
         .missing
         .iter()
@@ -87,7 +88,10 @@ fn taken(accepted: &Accepted) -> Answer {
         })
         .collect();
     let lines = section("还缺", &table(&rows));
-    Answer::new(json, format!("工单{}：{state}\n{lines}", accepted.case))
+    Answer::new(
+        json,
+        format!("工单{}：{state}{besides}\n{lines}", accepted.case),
+    )
 }
 
 pub(super) fn refuse(session: &mut Session, file: &str, reason: &str) -> Result<Answer, Failure> {

@@ -13,7 +13,7 @@ use crate::rules::progress::Progress;
 use crate::rules::{Refusal, field, paper_day, step_entry};
 use crate::store::case::{self, StoredCase, Typed};
 
-use super::accept::{Accepted, missing};
+use super::accept::{Accepted, MissingDocument, missing};
 use super::{Act, OfficeError, Work, case_file};
 
 /// Records states of documents as typed (`DOC-1.1` → `copy`), brought on a day (empty: today). A waiting case that
@@ -141,12 +141,35 @@ pub fn record(
             json!({ "accepted_on": stored.case.accepted_on }),
         )?;
     }
+    let missing = match stored.case.state {
+        CaseState::Accepted => lacking_at_step(work, number, &asked)?,
+        _ => missing,
+    };
     Ok(Accepted {
         case: stored.case.number,
         state: stored.case.state,
         accepted_on: stored.case.accepted_on,
         missing,
     })
+}
+
+/// What is still asked for at the steps that an accepted case has reached.
+fn lacking_at_step(
+    work: Work<'_>,
+    number: &str,
+    asked: &[&Item],
+) -> Result<Vec<MissingDocument>, OfficeError> {
+    let lines = case_file::case_file(work, number)?.documents.into_iter();
+    let lacking = lines.filter(|line| !line.enough).map(|line| {
+        let item = asked.iter().find(|item| item.code == line.code);
+        MissingDocument {
+            rule: item.map_or_else(String::new, |item| item.rule().to_owned()),
+            code: line.code,
+            name: line.name,
+            needs: line.needs.chinese(),
+        }
+    });
+    Ok(lacking.collect())
 }
 
 /// What was on record before the act.

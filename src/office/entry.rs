@@ -69,7 +69,17 @@ impl Check {
         None
     }
 
+    /// Whether a field was refused already.
+    pub(super) fn is_wrong(&self, at: &str) -> bool {
+        self.refusals.iter().any(|refusal| refusal.field == at)
+    }
+
+    /// A number that must be there.
     pub(super) fn number(&mut self, at: &str, label: &str, typed: &str) -> Decimal {
+        if tidy(typed).is_empty() {
+            self.refusals.push(Refusal::input(at, label, "未填"));
+            return Decimal::ZERO;
+        }
         field::decimal(typed, 4).unwrap_or_else(|problem| {
             self.refusals.push(Refusal::input(at, label, problem));
             Decimal::ZERO

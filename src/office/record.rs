@@ -80,6 +80,10 @@ pub(super) fn in_order(
     (on, day_label): (NaiveDate, &str),
     (value, at, label): (Decimal, &str, &str),
 ) {
+    // What cannot be read is not compared.
+    if check.is_wrong(at) {
+        return;
+    }
     let of_meter = || readings.iter().filter(|reading| reading.meter == meter);
     if let Some(known) = of_meter().find(|reading| reading.read_on == on) {
         let problem = format!("{on}已有示数{}，录错了的用“更正”", known.value);
@@ -183,7 +187,13 @@ pub fn meter(work: Work<'_>, entry: &MeterEntry) -> Result<Meter, OfficeError> {
         let value = (*value, "final_reading", label);
         in_order(&mut check, &readings, number, (on, day_label), value);
     }
-    let asset_number = field::meter_number(&entry.asset_number).unwrap_or_else(|problem| {
+    let typed = &entry.asset_number;
+    let asset_number = field::meter_number(typed).unwrap_or_else(|problem| {
+        let problem = if tidy(typed).is_empty() {
+            "未填".to_owned()
+        } else {
+            problem.to_string()
+        };
         check.refuse(Refusal::input("asset_number", "新表资产编号", problem));
         String::new()
     });

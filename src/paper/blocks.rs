@@ -43,7 +43,9 @@ pub(super) fn rows(form: &Form, pen: &mut Pen<'_>, width: f32) -> Rows {
                 keep,
             } => {
                 let edges = edges(columns.iter().copied(), width);
-                out.rows.extend(rows.iter().map(|row| {
+                let fill = pen.fill;
+                let standing = rows.iter().filter(|row| row.stands(fill));
+                out.rows.extend(standing.map(|row| {
                     let row = grid_row(row, &edges, pen);
                     Row {
                         keep_with_next: row.keep_with_next || *keep,

@@ -113,6 +113,21 @@ pub(super) struct GridRow {
     /// Minimum height in millimetres.
     pub height: f32,
     pub cells: Vec<GridCell>,
+    /// On a filled form only where this tick is on, or this field is filled in.
+    pub when: Option<String>,
+    /// Not on a filled form where this tick is on, or this field is filled in.
+    pub unless: Option<String>,
+}
+
+impl GridRow {
+    /// A blank form, and stock printed from one, has every row.
+    pub(super) fn stands(&self, fill: Fill<'_>) -> bool {
+        let Fill::Filled(values) = fill else {
+            return true;
+        };
+        let given = |key: &String| values.is_ticked(key) || !values.get(key).is_empty();
+        self.when.as_ref().is_none_or(given) && !self.unless.as_ref().is_some_and(given)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -321,7 +336,11 @@ impl Form {
                     keys.extend(columns.map(|column| format!("{}[].{column}", table.key)));
                     keys.extend(field_cells(&table.totals));
                 }
-                Block::Grid { rows, .. } => keys.extend(field_cells(rows)),
+                Block::Grid { rows, .. } => {
+                    let conditions = rows.iter().flat_map(|row| [&row.when, &row.unless]);
+                    keys.extend(conditions.flatten().cloned());
+                    keys.extend(field_cells(rows));
+                }
                 Block::Text(text) => {
                     keys.extend(text.paragraphs.iter().filter_map(|line| line.when.clone()))
                 }
@@ -487,6 +506,7 @@ mod tests {
     fn an_unknown_key_is_refused_wherever_it_stands() {
         for block in [
             "kind = \"grid\"\ncolumns = [1]\nrows = [[{ field = \"customer.nmae\" }]]",
+            "kind = \"grid\"\ncolumns = [1]\nrows = [{ when = \"customer.nmae\", cells = [\"甲\"] }]",
             "kind = \"text\"\nparagraphs = [\"请拨打{{customer.nmae}}\"]",
             "kind = \"text\"\nparagraphs = [{ text = \"甲\", when = \"customer.nmae\" }]",
         ] {

@@ -111,11 +111,20 @@ fn default_sign_height() -> f32 {
 #[derive(Deserialize)]
 #[serde(
     untagged,
-    expecting = "a row is a list of cells, or { height = mm, cells = [...] }"
+    expecting = "a row is a list of cells, or { height = mm, when = tick, unless = tick, cells = [...] }"
 )]
 enum RowFile {
     Cells(Vec<CellFile>),
-    Tall { height: f32, cells: Vec<CellFile> },
+    Table(RowTable),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RowTable {
+    height: Option<f32>,
+    when: Option<String>,
+    unless: Option<String>,
+    cells: Vec<CellFile>,
 }
 
 #[derive(Deserialize)]
@@ -317,15 +326,26 @@ impl Reader<'_> {
     fn rows(&self, rows: Vec<RowFile>) -> Result<Vec<GridRow>, PaperError> {
         rows.into_iter()
             .map(|row| {
-                let (height, cells) = match row {
-                    RowFile::Cells(cells) => (self.row_height, cells),
-                    RowFile::Tall { height, cells } => (height, cells),
+                let row = match row {
+                    RowFile::Cells(cells) => RowTable {
+                        height: None,
+                        when: None,
+                        unless: None,
+                        cells,
+                    },
+                    RowFile::Table(row) => row,
                 };
-                let cells = cells
+                let cells = row
+                    .cells
                     .into_iter()
                     .map(|cell| self.cell(cell))
                     .collect::<Result<_, _>>()?;
-                Ok(GridRow { height, cells })
+                Ok(GridRow {
+                    height: row.height.unwrap_or(self.row_height),
+                    cells,
+                    when: row.when,
+                    unless: row.unless,
+                })
             })
             .collect()
     }

@@ -108,6 +108,8 @@ fn field_rows(keys: &[String], dictionary: &Fields) -> Vec<GridRow> {
             ))),
             cell(Content::Field(key.clone())),
         ],
+        when: None,
+        unless: None,
     };
     keys.iter().map(row).collect()
 }

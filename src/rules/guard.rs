@@ -42,7 +42,10 @@ pub fn fees_asked(progress: &Progress<'_>) -> Result<Vec<FeeLine>, FieldError> {
 }
 
 /// Rows of fees as kept.
-fn fee_lines(kept: &str) -> Result<Vec<FeeLine>, FieldError> {
+///
+/// # Errors
+/// They cannot be read.
+pub fn fee_lines(kept: &str) -> Result<Vec<FeeLine>, FieldError> {
     field::rows(kept)?
         .into_iter()
         .map(|mut row| {

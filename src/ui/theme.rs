@@ -85,6 +85,15 @@ pub const BESIDE_BAR: f32 = 14.0;
 /// Widest field: a longer line is tiring to read.
 pub const WIDEST_FIELD: f32 = 440.0;
 
+/// Scroll bars below are drawn without the pointer over them, too, in room of their own: what is hidden would not be
+/// looked for.
+pub fn show_bars(ui: &mut egui::Ui) {
+    let scroll = &mut ui.spacing_mut().scroll;
+    scroll.floating_width = scroll.bar_width;
+    scroll.floating_allocated_width = scroll.bar_width;
+    scroll.dormant_handle_opacity = scroll.active_handle_opacity;
+}
+
 /// The colours in force.
 pub fn palette(ui: &Ui) -> &'static Palette {
     of(ui.visuals().dark_mode)

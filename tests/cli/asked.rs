@@ -127,7 +127,7 @@ fn an_increase_does_not_say_none_of_what_was_never_asked() {
         &["非线性负荷无", "高压电动机无", "重要等级无", "保安负荷无"],
     );
     let list = text(&desk, &case, "equipment_list");
-    has(&list, &["清单范围", "只列本次新增的设备，原有设备未列"]);
+    has(&list, &["清单范围", "原有设备请手写补全"]);
     let case = accept(&desk, &["new_connection", "--class", "low_voltage"], |_| {});
     has(&text(&desk, &case, "equipment_list"), &["全部设备"]);
 }

@@ -104,11 +104,13 @@ fn new_1_a_failed_inspection_is_repeated_before_energising() {
         "to be found again: {text}"
     );
     assert_eq!(desk.next(DAY, &case), "inspected");
-    let again = desk.done(
-        DAY,
-        &["print", &case, "rectification_notice", "--round", "1"],
+    let words = [&case, "rectification_notice", "--round", "1"];
+    let (again, text) = desk.printed(DAY, &words);
+    assert!(text.contains("复验情况所列缺陷已整改"), "{text}");
+    assert_ne!(
+        again["sha256"], notice["sha256"],
+        "with what the next one found"
     );
-    assert_eq!(again["sha256"], notice["sha256"]);
     while desk.next(DAY, &case) != "energised" {}
     let whole = desk.done(DAY, &["case", &case]);
     assert_eq!(whole["state"], "completed");

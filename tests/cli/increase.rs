@@ -21,6 +21,8 @@ fn bare(application: &mut Value) {
         "security_load",
         "load_nature",
         "industry",
+        "representative",
+        "vat",
     ] {
         fields.remove(field);
     }
@@ -38,6 +40,11 @@ fn factory(desk: &Desk) -> String {
         application["security_load"] = "35".into();
         application["industry"] = "水泥制造".into();
         application["equipment"] = json!([{"name": "球磨机", "count": 2, "kw": "100"}]);
+        application["representative"] = json!({ "name": "钱立本" });
+        application["vat"] = json!({
+            "name": "石桥水泥厂开票户", "tax_number": "91350100M000100Y43", "bank": "石桥镇农商行",
+            "bank_account": "6200990000000000001",
+        });
     });
     walk(desk, &case, "filed");
     let account = desk.done(DAY, &["case", &case])["account"].clone();
@@ -72,6 +79,8 @@ fn new_4_an_increase_repeats_what_the_account_said_and_what_is_said_now() {
         "自备电源无",
         "非线性负荷无",
         "行业水泥制造",
+        "法定代表人钱立本",
+        "石桥水泥厂开票户",
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
@@ -97,11 +106,50 @@ fn new_4_what_nobody_said_stays_open_on_the_papers_of_an_increase() {
         assert!(text.contains(words), "{words}: {text}");
     }
     let (_, text) = desk.printed(DAY, &[&case, "equipment_list"]);
-    for words in ["只列本次新增的设备", "合计345"] {
+    for words in ["（3台，45kW）和原有设备；原有设备请手写补全", "输送带"] {
         assert!(text.contains(words), "{words}: {text}");
     }
+    assert!(
+        !text.contains("合计345"),
+        "the sum is of all, and the old ones are open: {text}"
+    );
     let taken = desk.done(DAY, &["case", &case])["application"].clone();
     assert_eq!(taken["motors"], Value::Null);
+}
+
+#[test]
+fn new_4_the_new_contract_says_which_one_it_takes_the_place_of() {
+    let desk = office();
+    for (class, paper) in [
+        ("resident", "resident_contract"),
+        ("low_voltage", "low_voltage_contract"),
+        ("high_voltage", "high_voltage_contract"),
+    ] {
+        let case = accept(&desk, &["capacity_increase", "--class", class], |_| {});
+        let account = desk.done(DAY, &["case", &case])["account"].clone();
+        let account = account.as_str().unwrap();
+        let contracts = || desk.done(DAY, &["customer", account])["contracts"].clone();
+        let old = contracts()[0]["number"].as_str().unwrap().to_owned();
+        let ends = match class {
+            // One page holds it, blank or filled, and so it names none.
+            "resident" => "双方此前就本户签订的供用电合同同时终止".to_owned(),
+            _ => format!("增容重签的，双方原来的供用电合同{old}自本合同生效之日起终止"),
+        };
+        walk(&desk, &case, "fees_settled");
+        let (printed, text) = desk.printed(DAY, &[&case, paper]);
+        assert!(text.contains(&ends), "{ends}: {text}");
+        assert!(class != "resident" || printed["pages"] == 1, "{printed}");
+        walk(&desk, &case, "filed");
+        assert_eq!(contracts()[0]["ended_on"], DAY);
+        let text = desk.plain(DAY, &["customer", account]);
+        assert!(text.contains(&format!("，{DAY}止")), "{text}");
+        let (_, text) = desk.printed(DAY, &[&case, paper]);
+        assert!(text.contains(&ends), "as it was signed: {text}");
+    }
+    let case = accept(&desk, &["new_connection"], |_| {});
+    walk(&desk, &case, "plan_answered");
+    let (_, text) = desk.printed(DAY, &[&case, "resident_application"]);
+    assert!(!text.contains("增容重签"), "{text}");
 }
 
 #[test]

@@ -185,11 +185,10 @@ fn new_6_the_index_lists_every_paper_in_the_order_of_the_work() {
         "高压受电工程设计方案审查工作单第1次",
         "准予施工通知单",
         "高压受电工程中间检查工作单第1次第1版2026-06-011不通过",
-        "高压受电工程中间检查工作单第2次第1版2026-06-011已换第2版",
+        "高压受电工程中间检查工作单第2次第1版2026-06-01（1）已换第2版",
         "高压受电工程中间检查工作单第2次第2版",
         "高压受电工程竣工验收申请第1次",
         "竣工检验意见单第1次",
-        "收费通知单",
         "高压供用电合同",
         "装拆表工作单",
     ];
@@ -235,6 +234,15 @@ fn a_customer_is_told_of_a_missing_calendar_and_of_what_fits_in_his_own_words() 
     let (_, text) = desk.printed(day, &[number, "refusal_notice"]);
     assert_eq!(names_a_rule(&text), None, "{text}");
     assert!(text.contains("》）"), "the book that it stands in: {text}");
+
+    // The month's lists say where it stands; the record for machines keeps the rule.
+    let month = desk.done(day, &["summary", &day[..7]]);
+    let turned_away = &month["refusals"][0];
+    assert_eq!(turned_away["rules"], json!(["DOC-2"]));
+    let grounds = turned_away["grounds"][0].as_str().unwrap();
+    let shown = desk.plain(day, &["summary", &day[..7]]);
+    let line = shown.lines().find(|line| line.contains(number)).unwrap();
+    assert!(line.contains(grounds) && !line.contains("DOC-2"), "{line}");
 }
 
 #[test]
@@ -289,4 +297,222 @@ fn a_blank_receipt_says_what_is_known_of_the_office() {
     assert!(text.contains("请拨打0739-5012345"), "{text}");
     assert!(text.contains("请拨打95598"), "{text}");
     assert!(text.contains("右上角印有条形码的"), "{text}");
+}
+
+#[test]
+fn new_6_the_index_marks_the_contract_that_was_signed() {
+    let desk = office();
+    for (class, paper, title) in [
+        ("low_voltage", "low_voltage_contract", "低压供用电合同"),
+        ("resident", "resident_application", "居民客户新装用电申请表"),
+    ] {
+        let case = accept(&desk, &["new_connection", "--class", class], |_| {});
+        let print = || {
+            let pages = desk.done(DAY, &["print", &case, paper])["pages"].clone();
+            pages.as_u64().unwrap()
+        };
+        let index = || desk.printed(DAY, &[&case, "dossier_index"]).1;
+        let resident = class == "resident";
+        walk(&desk, &case, if resident { "survey" } else { "inspected" });
+        let draft = print();
+        if resident {
+            walk(&desk, &case, "inspected");
+        }
+        let agent = ["office_agent=李勇"];
+        step(&desk, &case, "pass", if resident { &[] } else { &agent });
+        let signed = print();
+        walk(&desk, &case, "contract_signed");
+        let line =
+            |issue: u32, pages: &str, note: &str| format!("{title}第{issue}版{DAY}{pages}{note}");
+        walk(&desk, &case, "energised");
+        let later = print();
+        let text = index();
+        for line in [
+            line(1, &format!("（{draft}）"), "已换第2版"),
+            line(2, &signed.to_string(), "签订的一版"),
+            line(3, &format!("（{later}）"), "签订以后印的"),
+        ] {
+            assert!(text.contains(&line), "{line} is not in {text}");
+        }
+        let others = desk.done(DAY, &["case", &case])["prints"].clone();
+        let others = others.as_array().unwrap().iter();
+        assert_eq!(others.count(), 4, "three issues and the index");
+        assert!(text.contains(&format!("合计{signed}")), "{text}");
+    }
+}
+
+#[test]
+fn new_6_the_index_dates_a_paper_by_the_day_that_it_bears() {
+    let desk = Desk::new();
+    let day = "2026-09-24";
+    let case = waiting(&desk, day);
+    let (_, text) = desk.printed(day, &[&case, "missing_documents_notice"]);
+    assert!(text.contains(&format!("告知日期{day}")), "{text}");
+    desk.done(
+        "2026-09-25",
+        &["documents", &case, "DOC-1.1=copy", "DOC-1.2=copy"],
+    );
+    while desk.next("2026-09-25", &case) != "filed" {}
+    let (_, text) = desk.printed("2026-09-28", &[&case, "dossier_index"]);
+    let line = format!("业务办理一次性告知单第1版{day}");
+    assert!(text.contains(&line), "{text}");
+}
+
+#[test]
+fn doc_6_the_notice_at_a_later_step_speaks_of_that_step() {
+    let desk = office();
+    let words = ["new_connection", "--class", "high_voltage"];
+    let case = accept(&desk, &words, |_| {});
+    walk(&desk, &case, "plan_answered");
+    let notice = "missing_documents_notice";
+    let (_, text) = desk.printed(DAY, &[&case, notice]);
+    assert!(text.contains("资料补齐后才能办“设计资料送审”"), "{text}");
+    assert!(!text.contains("补齐并受理"), "{text}");
+    let lacking = || -> Vec<String> {
+        let whole = desk.done(DAY, &["case", &case]);
+        let lines = whole["documents"].as_array().unwrap().iter();
+        let lines = lines.filter(|line| line["enough"] == false);
+        lines
+            .map(|line| format!("{}=both", line["code"].as_str().unwrap()))
+            .collect()
+    };
+    let all = lacking();
+    let first = desk.done(DAY, &["documents", &case, &all[0]]);
+    assert_eq!(first["state"], "accepted");
+    assert_eq!(first["missing"].as_array().unwrap().len(), all.len() - 1);
+    assert_eq!(first["missing"][0]["rule"], "DOC-6");
+    let mut words = vec!["documents", &case];
+    words.extend(all[1..].iter().map(String::as_str));
+    let text = desk.plain(DAY, &words);
+    assert!(
+        text.contains("资料已齐") && !text.contains("还缺"),
+        "{text}"
+    );
+
+    let desk = Desk::new();
+    let case = waiting(&desk, "2026-09-24");
+    let (_, text) = desk.printed("2026-09-24", &[&case, notice]);
+    assert!(
+        text.contains("办理时限从资料补齐并受理的次日起计算"),
+        "{text}"
+    );
+    assert!(!text.contains("申请已经受理"), "{text}");
+}
+
+const FEE: &str =
+    r#"[{"item":"高可靠性供电费","unit_price":"100","count":"315","basis":"公示收费表"}]"#;
+
+#[test]
+fn new_5_the_sheet_of_approval_shows_what_is_approved() {
+    let desk = office();
+    let case = accept(
+        &desk,
+        &["new_connection", "--class", "high_voltage"],
+        |_| {},
+    );
+    walk(&desk, &case, "survey");
+    step(&desk, &case, "pass", &[&format!("fees={FEE}")]);
+    let sheet = |form: &str| desk.printed(DAY, &[&case, form]).1;
+    let terms = [
+        "产权分界点10kV石桥线42号杆令克下桩头",
+        "变压器S11-315kVA2台，客户自备",
+        "无功补偿96kvar",
+        "高可靠性供电费",
+        "31,500.00",
+    ];
+    let has = |text: &str| {
+        for words in terms {
+            assert!(text.contains(words), "{words} is not in {text}");
+        }
+    };
+    has(&sheet("plan_approval"));
+    step(&desk, &case, "fail", &["opinion=费用算错"]);
+    step(&desk, &case, "pass", &["fees=[]"]);
+    let first = ["print", &case, "plan_approval", "--round", "1"];
+    desk.done(DAY, &first);
+    has(&desk
+        .printed(DAY, &[&case, "plan_approval", "--round", "1"])
+        .1);
+    let second = desk
+        .printed(DAY, &[&case, "plan_approval", "--round", "2"])
+        .1;
+    assert!(!second.contains("高可靠性"), "{second}");
+
+    let case = accept(&desk, &["new_connection"], |_| {});
+    walk(&desk, &case, "plan_approved");
+    for form in ["plan_approval", "plan_answer"] {
+        let (_, text) = desk.printed(DAY, &[&case, form]);
+        assert!(text.contains("产权分界点电能表出线端"), "{text}");
+        assert!(
+            !text.contains("无功补偿") && !text.contains("变压器S"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn new_8_a_notice_of_nothing_to_pay_is_not_printed() {
+    let desk = office();
+    let settling = |case: &str| {
+        let whole = desk.done(DAY, &["case", case]);
+        let next = whole["next"].as_array().unwrap().iter();
+        let mut next = next.filter(|next| next["step"] == "fees_settled");
+        next.next().unwrap()["form"].clone()
+    };
+    let case = accept(&desk, &["new_connection"], |_| {});
+    walk(&desk, &case, "plan_answered");
+    assert_eq!(
+        desk.refused(DAY, &["print", &case, "fee_notice"]),
+        ["INPUT form"]
+    );
+    assert_eq!(settling(&case), Value::Null);
+
+    let case = accept(&desk, &["new_connection"], |_| {});
+    walk(&desk, &case, "survey");
+    step(&desk, &case, "pass", &[&format!("fees={FEE}")]);
+    walk(&desk, &case, "plan_approved");
+    let due = format!("fees_due_on={DAY}");
+    step(&desk, &case, "pass", &[&due]);
+    assert_eq!(settling(&case), "fee_notice");
+    let (_, text) = desk.printed(DAY, &[&case, "fee_notice"]);
+    for words in ["高可靠性供电费", "31,500.00", &format!("交费截止日{DAY}")] {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
+}
+
+#[test]
+fn new_1_a_survey_that_passed_says_what_it_found_as_applied_for() {
+    let desk = office();
+    let sheet = |case: &str| desk.printed(DAY, &[case, "survey_sheet"]).1;
+    let case = accept(&desk, &["new_connection"], |_| {});
+    let before = sheet(&case);
+    for absent in ["与申请一致", "原有容量", "改类"] {
+        assert!(!before.contains(absent), "{absent}: {before}");
+    }
+    step(&desk, &case, "pass", &["found_capacity=6"]);
+    let text = sheet(&case);
+    for words in [
+        "kW6kW",
+        "220V（单相）与申请一致",
+        "用电类别居民生活与申请一致",
+    ] {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
+    let case = accept(&desk, &["new_connection"], |_| {});
+    step(&desk, &case, "fail", &[]);
+    assert!(!sheet(&case).contains("与申请一致"), "nobody was there");
+    let case = accept(&desk, &["capacity_increase"], |_| {});
+    let text = sheet(&case);
+    assert!(
+        text.contains("原有容量") && !text.contains("改类"),
+        "{text}"
+    );
+    let words = ["reclassification", "--class", "low_voltage"];
+    let case = accept(&desk, &words, |_| {});
+    step(&desk, &case, "pass", &[]);
+    let text = sheet(&case);
+    assert!(
+        text.contains("改类结论") && !text.contains("具备供电条件"),
+        "{text}"
+    );
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::classes;
 use crate::support::Desk;
 
 const TODAY: &str = "2026-09-24";
@@ -159,4 +160,54 @@ fn a_meter_goes_with_the_reading_of_its_day_and_its_multiplier_is_not_lost_unsai
         "meter",
         &exchange("8800000000000000000003", "1", ""),
     );
+}
+
+#[test]
+fn audit_5_the_final_reading_of_a_meter_is_not_lost_to_one_of_the_same_day() {
+    let desk = classes::office();
+    let case = classes::accept(&desk, &["capacity_increase"], |_| {});
+    classes::walk(&desk, &case, "contract_signed");
+    let day = classes::DAY;
+    let account = desk.done(day, &["case", &case])["account"].clone();
+    let account = account.as_str().unwrap();
+    let file = || desk.done(day, &["customer", account]);
+    let old = file()["meters"][0]["asset_number"].clone();
+    let of_day = || -> Vec<String> {
+        let file = file();
+        let all = file["readings"].as_array().unwrap().iter();
+        let own = all.filter(|one| one["meter"] == old && one["read_on"] == day);
+        own.map(|one| one["value"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let read = json!({ "account": account, "meter": old, "on": day, "value": "80010" });
+    record(&desk, day, "reading", &read);
+    let exchange = |last: &str| {
+        let last = format!("old_reading={last}");
+        let with = ["meter=NEW77", "reading=0", &last];
+        let words = classes::step_words(&desk, &case, "pass", &with);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        desk.run(day, &words)
+    };
+    let (code, refused) = exchange("80009");
+    assert_eq!(
+        (code, &refused["refused"][0]["field"]),
+        (2, &json!("old_reading"))
+    );
+    assert_eq!(exchange("80010").0, 0);
+    assert_eq!(of_day(), ["80010"], "the same");
+    let withdraw = ["withdraw", &case, "--reason", "止度看错"];
+    desk.done(day, &withdraw);
+    assert_eq!(exchange("80025").0, 0);
+    assert_eq!(of_day(), ["80025"]);
+    let history = desk.done(day, &["history", account]);
+    let events = history["events"].as_array().unwrap().iter();
+    let replaced: Vec<&Value> = events
+        .map(|event| &event["detail"])
+        .filter(|detail| detail["instead_of"] == "80010")
+        .collect();
+    assert_eq!(replaced.len(), 1, "{history}");
+    assert_eq!(replaced[0]["value"], "80025");
+    desk.done(day, &withdraw);
+    assert_eq!(of_day(), ["80010"], "as it was");
+    assert_eq!(desk.done(day, &["check"])["ok"], true);
 }

@@ -127,6 +127,13 @@ fn new_2_reviews_inspections_and_rectifications_stand_by_round() {
         &[&faults("避雷器未做试验"), "interlock=none"],
     );
     let (notice, text) = sheet("rectification_notice", "1");
+    for words in [
+        "签发人王芳",
+        "复验日期2026-06-01",
+        "仍有缺陷，见第2次的整改通知单",
+    ] {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
     assert!(
         text.contains("未装接地端子") && !text.contains("避雷器"),
         "{text}"
@@ -136,6 +143,7 @@ fn new_2_reviews_inspections_and_rectifications_stand_by_round() {
         text.contains("避雷器未做试验") && text.contains("第2次"),
         "{text}"
     );
+    assert!(!text.contains("复验日期2026"), "still to come: {text}");
     step(&desk, &case, "pass", &[]);
     let (_, text) = sheet("completion_inspection", "3");
     assert!(
@@ -144,6 +152,14 @@ fn new_2_reviews_inspections_and_rectifications_stand_by_round() {
     );
     assert!(!text.contains("未装接地端子"), "mended: {text}");
     walk(&desk, &case, "filed");
+    let (_, text) = desk.printed(DAY, &[&case, "rectification_notice"]);
+    for words in [
+        "复验日期2026-06-01",
+        "复验情况所列缺陷已整改",
+        "复验人签名陈志强",
+    ] {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
     assert_eq!(
         sheet("rectification_notice", "1").0["sha256"],
         notice["sha256"]

@@ -309,7 +309,12 @@ fn split_3_each_part_has_its_own_voltage_and_a_meter_of_its_phases() {
     }
     let (_, text) = desk.printed(TODAY, &[&case, "resident_contract", "--round", "1"]);
     assert!(text.contains("380V（三相）供电"), "{text}");
-    desk.done(TODAY, &["print", &case, "fee_notice"]);
+    let nothing = ["print", &case, "fee_notice"];
+    assert_eq!(
+        desk.refused(TODAY, &nothing),
+        ["INPUT form"],
+        "nothing to pay"
+    );
     let words = [
         "step",
         &case,

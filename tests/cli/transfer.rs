@@ -284,5 +284,14 @@ fn transfer_1_the_new_contract_speaks_of_no_new_supply() {
         assert!(text.contains(known), "{known} is not in {text}");
     }
     assert!(!text.contains("供电人由以"), "{text}");
-    desk.done(TODAY, &["print", &case, "fee_notice"]);
+    let old = customer(&desk, &account)["contracts"][0]["number"].clone();
+    let old = old.as_str().unwrap();
+    let ends = format!("户主自生效之日变更，供电不中断，原户主的供用电合同{old}同时终止");
+    assert!(text.contains(&ends), "{ends} is not in {text}");
+    let nothing = ["print", &case, "fee_notice"];
+    assert_eq!(
+        desk.refused(TODAY, &nothing),
+        ["INPUT form"],
+        "nothing to pay"
+    );
 }

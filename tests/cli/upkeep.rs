@@ -91,6 +91,29 @@ fn the_backups_say_what_they_hold_and_what_would_be_lost() {
 }
 
 #[test]
+fn audit_5_a_number_given_out_again_leaves_the_paper_issued_before() {
+    let desk = Desk::new();
+    let backups = desk.path("data/backups");
+    std::fs::create_dir_all(&backups).unwrap();
+    let taken = desk.done(DAY, &["backup", backups.to_str().unwrap()]);
+    let issued = || {
+        let case = desk.accept(DAY, |_| {})["case"].clone();
+        desk.done(
+            DAY,
+            &["print", case.as_str().unwrap(), "acceptance_receipt"],
+        );
+        case
+    };
+    let before = issued();
+    desk.done(DAY, &["restore", taken["path"].as_str().unwrap()]);
+    assert_eq!(issued(), before, "the number is free again");
+    let month = std::fs::read_dir(desk.path("data/papers")).unwrap().next();
+    let papers = std::fs::read_dir(month.unwrap().unwrap().path()).unwrap();
+    assert_eq!(papers.count(), 2);
+    assert_eq!(desk.done(DAY, &["check"])["ok"], true);
+}
+
+#[test]
 fn a_short_passphrase_seals_nothing() {
     let desk = Desk::new();
     let stick = desk.path("stick");

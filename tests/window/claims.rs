@@ -121,7 +121,7 @@ fn breach_2_the_amount_moves_with_the_figure_and_the_file_walks_to_its_end() {
     window.write(&account);
     window.key(Modifiers::NONE, Key::Enter);
     window.click(&format!("{TODAY} 违约用电 SQ-2026-W0001"));
-    window.expect("款项已交清");
+    window.expect("这份档案办完了。");
 }
 
 #[test]

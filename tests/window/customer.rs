@@ -145,12 +145,19 @@ fn contact_3_a_complaint_is_registered_and_taken_to_its_end() {
     window.fill("答应答复的日期", "2026-11-26");
     window.click("记下投诉");
     window.expect("2026-11-26以前答复");
+    window.shrink();
     for (button, label) in [
         ("登记调查…", "调查情况"),
         ("登记答复…", "答复内容"),
         ("办结…", "办结情况"),
     ] {
+        window.reach(button);
         window.click(button);
+        // The title is in sight: it says what is to be recorded, not what it will have become.
+        let title = format!("Y0001：{}", button.trim_end_matches('…'));
+        window.settle();
+        let [_, top, _, bottom] = window.place(&title);
+        assert!(top > 105.0 && bottom < 749.0, "{title} at {top}");
         window.fill(label, "照章办了");
         window.click("记下投诉");
     }

@@ -36,6 +36,14 @@ fn wait(window: &mut Window, words: &str) {
 }
 
 #[test]
+fn the_page_says_what_it_takes_and_how_it_knows() {
+    let dir = tempfile::tempdir().unwrap();
+    let window = page(dir.path());
+    window.expect("正在执行的定比");
+    window.expect("导入内容：按栏目认");
+}
+
+#[test]
 fn a_ledger_is_checked_then_imported() {
     let dir = tempfile::tempdir().unwrap();
     let mut window = page(&dir.path().join("data"));

@@ -3,6 +3,7 @@
 use crate::accounts::{factory, more, walk};
 use crate::support::{Window, apply, bring_papers, carry_through, found};
 use egui::{Key, Modifiers};
+use yekuo::model::application::{RepresentativeDraft, VatDraft};
 
 const TODAY: &str = "2026-11-23";
 
@@ -158,4 +159,39 @@ fn an_account_that_nobody_has_is_said_at_its_field() {
     window.fill("户号", "9999999999");
     window.expect("没有找到这样的客户");
     window.expect("没有户号“9999999999”");
+}
+
+#[test]
+fn new_4_an_organisation_says_who_stands_for_it_and_how_it_is_billed_where_that_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    found(dir.path(), TODAY);
+    let mut draft = factory(TODAY, "250", &["250"]);
+    draft.representative = Some(RepresentativeDraft {
+        name: "钱立本".to_owned(),
+        ..RepresentativeDraft::default()
+    });
+    draft.vat = Some(VatDraft {
+        name: "红星机械厂".to_owned(),
+        tax_number: "91350100M000100Y43".to_owned(),
+        ..VatDraft::default()
+    });
+    let (_, account) = walk(dir.path(), TODAY, &draft, None);
+    let account = account.unwrap();
+    let mut window = Window::open(dir.path(), TODAY);
+    window.key(Modifiers::CTRL, Key::N);
+    window.click("业务类型：增容");
+    window.fill("户号", "红星");
+    window.click(&format!("选红星机械厂 {account}"));
+    assert_eq!(window.hint("法定代表人"), "登记为“钱立本”，不变的不填");
+    window.fill("法定代表人", "周德全");
+    window.fill("新增容量（kVA）", "80");
+    window.fill("变更原因", "新上生产线");
+    window.click("添加变压器");
+    window.fill("第1台变压器铭牌编号", "2#");
+    window.fill("第1台变压器容量（kVA）", "80");
+    window.click("受理");
+    window.expect("资料未齐，已登记待补，工单 SQ-2026-00002");
+    window.click("申请内容");
+    window.expect("周德全");
+    window.expect("增值税开票");
 }

@@ -113,6 +113,17 @@ fn a_value_that_was_mended_is_not_said_to_be_wrong() {
 }
 
 #[test]
+fn a_reading_left_out_is_said_to_be_missing_and_nothing_else() {
+    let (_dir, mut window) = customer_on(TODAY);
+    window.click("换表");
+    window.click("记下换表");
+    window.expect("拆表示数（kWh）：未填");
+    window.expect("新表资产编号：未填");
+    window.expect("新表起始示数（kWh）：未填");
+    assert!(!window.shows("前后不符"), "{}", window.words());
+}
+
+#[test]
 fn an_unfinished_application_waits_on_todays_page() {
     let dir = tempfile::tempdir().unwrap();
     found(dir.path(), TODAY);

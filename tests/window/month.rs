@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use yekuo::office::{Desk, Office, demo};
+use yekuo::office::{Desk, Office, demo, settings};
 use yekuo::report::verify::verify;
 
 use crate::mounted::{Mounted, skipped};
@@ -11,6 +11,10 @@ use crate::support::{Window, noon};
 const TODAY: &str = "2026-11-23";
 
 fn sample(dir: &std::path::Path) -> Window {
+    sample_with(dir, "16")
+}
+
+fn sample_with(dir: &std::path::Path, text_size: &str) -> Window {
     let (mut office, _) = Office::open(dir, noon(TODAY)).unwrap();
     let desk = Desk {
         today: TODAY.parse().unwrap(),
@@ -19,6 +23,10 @@ fn sample(dir: &std::path::Path) -> Window {
     };
     office
         .act_as_founder(&desk, |work| demo::fill(work, &demo::Request::default()))
+        .unwrap();
+    let size = [("window.text_size".to_owned(), text_size.to_owned())];
+    office
+        .act(&desk, |work| settings::change(work, &size))
         .unwrap();
     drop(office);
     let mut window = Window::open(dir, TODAY);
@@ -53,6 +61,32 @@ fn audit_4_a_figure_of_the_table_leads_to_its_cases() {
     window.expect("这个月到2026-11-30为止，过完以后才能导出。");
     window.click("← 上月");
     window.expect("月报　2026-10");
+}
+
+#[test]
+fn at_a_large_text_size_nothing_of_the_months_head_lies_on_anything_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = sample_with(dir.path(), "22");
+    window.shrink();
+    let words = window.place("未封存，截至");
+    for button in ["← 上月", "下月 →", "去导出"] {
+        assert!(window.place(button)[3] <= words[1], "{button}");
+    }
+    assert!(words[2] <= 1366.0);
+}
+
+#[test]
+fn at_a_large_text_size_the_head_of_a_case_keeps_number_and_address() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = sample_with(dir.path(), "22");
+    window.click("今日");
+    window.click_part("孙雅琴 超期");
+    window.shrink();
+    let head = window.place(" · 工单 990731-2026-");
+    assert!(
+        head[2] <= 1366.0 && head[3] - head[1] > 40.0,
+        "two lines: {head:?}"
+    );
 }
 
 #[test]

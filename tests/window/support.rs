@@ -270,6 +270,16 @@ impl Window {
         self.field(field).rect().top()
     }
 
+    /// Where what says so stands: left, top, right, bottom.
+    pub(crate) fn place(&self, words: &str) -> [f32; 4] {
+        let says = |node: &AccessKitNode<'_>| {
+            let said = [node.label(), node.value()];
+            said.iter().flatten().any(|said| said.contains(words))
+        };
+        let place = self.harness.get_by(says).rect();
+        [place.left(), place.top(), place.right(), place.bottom()]
+    }
+
     pub(crate) fn write(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.settle();

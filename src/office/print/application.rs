@@ -159,7 +159,10 @@ fn cells(line: &EquipmentDraft) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The list of all equipment; of an increase, behind what was there, or alone where that is not known.
+/// Lines in which equipment that no application named is written by hand.
+const LINES_TO_WRITE_IN: usize = 6;
+
+/// The list of all equipment; of an increase, behind what was there, or behind empty lines where that is not known.
 pub(super) fn equipment_list(values: &mut Values, draft: &Draft, known: &KnownLoad) {
     let increase = draft.kind == Kind::CapacityIncrease.wire();
     let original: &[EquipmentDraft] = match increase && known.since_new {
@@ -167,6 +170,12 @@ pub(super) fn equipment_list(values: &mut Values, draft: &Draft, known: &KnownLo
         false => &[],
     };
     let since = if increase { "新增" } else { "" };
+    let is_open = increase && !known.since_new;
+    if is_open {
+        for _ in 0..LINES_TO_WRITE_IN {
+            values.push_row("all_equipment", [("since", "原有")]);
+        }
+    }
     let there = original.iter().map(|line| (line, "原有"));
     let added = draft.equipment.iter().map(|line| (line, since));
     for (line, since) in there.chain(added) {
@@ -177,18 +186,28 @@ pub(super) fn equipment_list(values: &mut Values, draft: &Draft, known: &KnownLo
     let all = [original, &draft.equipment].concat();
     let counts = all.iter().map(|line| decimal(&line.count, 0).ok());
     let count: Option<Decimal> = counts.sum();
-    if let Some(sum) = equipment::total_kw(&all) {
-        values.set("equipment.total", sum.to_string());
+    let count = count.filter(|_| !all.is_empty());
+    let count = count.map(|count| count.normalize().to_string());
+    let sum = equipment::total_kw(&all).map(|sum| sum.to_string());
+    if is_open {
+        // The sum is of all equipment, and the old lines are still to be written in.
+        let added = count.zip(sum);
+        let added = added.map(|(count, sum)| format!("（{count}台，{sum} kW）"));
+        let added = added.unwrap_or_default();
+        let scope = format!("本次新增的设备{added}和原有设备；原有设备请手写补全，再填合计");
+        values.set("equipment.scope", scope);
+        return;
     }
-    if let Some(count) = count.filter(|_| !all.is_empty()) {
-        values.set("equipment.count", count.normalize().to_string());
-    }
-    let scope = match (increase, known.since_new) {
-        (false, _) => "全部设备",
-        (true, true) => "原有设备和本次新增的设备",
-        (true, false) => "只列本次新增的设备，原有设备未列",
-    };
-    values.set("equipment.scope", scope);
+    values
+        .set("equipment.total", sum.unwrap_or_default())
+        .set("equipment.count", count.unwrap_or_default())
+        .set(
+            "equipment.scope",
+            match increase {
+                false => "全部设备",
+                true => "原有设备和本次新增的设备",
+            },
+        );
 }
 
 /// The contract's blanks: what the customer chose, or the office's standing terms.

@@ -154,9 +154,16 @@ fn documents(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(),
             values.push_row("missing", row);
         }
     }
+    let lacking = file.documents.iter().find(|line| !line.enough);
+    if let Some(at) = lacking.and_then(|line| line.at.as_ref()) {
+        values.set("notice.step", work.manual.procedures.name(at));
+    }
+    let accepted = file.case.accepted_on.is_some();
     let kind = file.case.application.kind.chinese();
     let class = file.case.application.class.chinese();
     values
+        .tick("notice.before_acceptance", !accepted)
+        .tick("notice.at_step", accepted)
         .set("notice.number", &file.case.number)
         .set("notice.kind", format!("{class}{kind}"));
     Ok(())

@@ -37,6 +37,16 @@ fn number(work: Work<'_>, file: &CaseFile) -> String {
     in_force.map(|contract| contract.number).unwrap_or_default()
 }
 
+/// The contract before the one that an increase or a hand-over signs, which ends with it (NEW-4, TRANSFER-1); empty
+/// where none is known.
+fn replaced(work: Work<'_>, file: &CaseFile, own: &str) -> String {
+    let account = file.case.account.as_deref().unwrap_or_default();
+    let contracts = customer::customer_file(work, account).map(|found| found.contracts);
+    let contracts = contracts.unwrap_or_default().into_iter();
+    let before = contracts.take_while(|contract| contract.number != own);
+    before.last().map(|last| last.number).unwrap_or_default()
+}
+
 pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     let application = &file.case.application;
     let shares = application.change.as_ref().map_or(&[][..], Change::shares);
@@ -58,6 +68,13 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             "contract.own_generation",
             application.own_generation.as_deref().map_or("", or_none),
         );
+    let increase = application.kind == Kind::CapacityIncrease;
+    if increase || application.kind == Kind::Transfer {
+        let before = replaced(work, file, values.get("contract.number"));
+        values
+            .tick("contract.replaces", increase)
+            .set("contract.replaced", before);
+    }
     agreed(values, file);
     let day = |key: &str| field::date(values.get(key)).ok();
     let starts = day("contract.starts_on").or_else(|| day("contract.supply_on"));

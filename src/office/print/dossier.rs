@@ -16,6 +16,7 @@ use crate::store::paper::IssuedPaper;
 use super::super::case_file::{self, CaseFile};
 use super::super::part::CONTRACT;
 use super::super::{OfficeError, Work};
+use super::issues::Issues;
 use super::keep::OVERPRINTED;
 use super::steps;
 
@@ -42,6 +43,8 @@ struct Line {
     day: Option<NaiveDate>,
     pages: Option<u32>,
     note: String,
+    /// Whether a later issue took its place, or it was made when another was signed: no page of the dossier.
+    is_beside: bool,
 }
 
 /// A paper among the steps of its case.
@@ -59,12 +62,17 @@ pub(super) fn fill(
 ) -> Result<(), OfficeError> {
     let path = case_file::path(work, &file.case)?;
     let mut lines = brought(work, path, file)?;
-    lines.extend(issued(path, file)?);
+    lines.extend(issued(work, path, file)?);
     lines.sort_by_key(|line| line.place);
     let mut pages = 0;
     for line in lines {
-        pages += line.pages.unwrap_or(0);
-        let figure = |figure: Option<u32>| figure.map_or_else(String::new, |n| n.to_string());
+        let own = line.pages.map(|own| match line.is_beside {
+            true => format!("（{own}）"),
+            false => {
+                pages += own;
+                own.to_string()
+            }
+        });
         let cells = [
             ("name", line.name),
             ("number", line.issue),
@@ -72,7 +80,7 @@ pub(super) fn fill(
                 "date",
                 line.day.map_or_else(String::new, |day| day.to_string()),
             ),
-            ("pages", figure(line.pages)),
+            ("pages", own.unwrap_or_default()),
             ("note", line.note),
         ];
         values.push_row("dossier", cells);
@@ -142,13 +150,15 @@ fn brought(work: Work<'_>, path: &Path, file: &CaseFile) -> Result<Vec<Line>, Of
             day: days.get(&line.code).copied(),
             pages: None,
             note: line.state.chinese(),
+            is_beside: false,
         }
     });
     Ok(lines.collect())
 }
 
-/// Every paper issued; one that a later issue took the place of says so.
-fn issued(path: &Path, file: &CaseFile) -> Result<Vec<Line>, OfficeError> {
+/// Every paper issued; one that a later issue took the place of says so, and of a contract the one that was signed.
+fn issued(work: Work<'_>, path: &Path, file: &CaseFile) -> Result<Vec<Line>, OfficeError> {
+    let issues = Issues::of(work, &file.case.number)?;
     let mut last: BTreeMap<(&str, Option<u32>), u32> = BTreeMap::new();
     for print in &file.prints {
         let issue = last.entry((&print.form, print.round)).or_default();
@@ -156,7 +166,7 @@ fn issued(path: &Path, file: &CaseFile) -> Result<Vec<Line>, OfficeError> {
     }
     let mut lines = Vec::new();
     let forms = paper::forms()?;
-    for print in &file.prints {
+    for (at, print) in file.prints.iter().enumerate() {
         let (id, overprinted) = match print.form.strip_suffix(OVERPRINTED) {
             Some(id) => (id, true),
             None => (print.form.as_str(), false),
@@ -171,22 +181,59 @@ fn issued(path: &Path, file: &CaseFile) -> Result<Vec<Line>, OfficeError> {
             .is_some_and(|record| record.result == StepResult::Fail);
         let last = last.get(&(print.form.as_str(), print.round)).copied();
         let later = last.filter(|last| *last > print.issue);
+        let signed = signed(&issues, file, form, print);
+        let (standing, is_beside) = match (signed, later) {
+            (Some((place, _)), _) if place == at => (Some("签订的一版".to_owned()), false),
+            (Some((place, _)), _) if place < at => (Some("签订以后印的".to_owned()), true),
+            (Some((_, signed)), _) if signed.form == print.form => {
+                (Some(format!("已换第{}版", signed.issue)), true)
+            }
+            (Some(_), _) => (Some("已换签订的一版".to_owned()), true),
+            (None, Some(last)) => (Some(format!("已换第{last}版")), true),
+            (None, None) => (None, false),
+        };
         let notes = [
             overprinted.then(|| "套打".to_owned()),
             failed.then(|| StepResult::Fail.chinese().to_owned()),
-            later.map(|last| format!("已换第{last}版")),
+            standing,
         ];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
         lines.push(Line {
             place: belongs.place,
             name: form.name_of(print.round),
             issue: format!("第{}版", print.issue),
-            day: belongs.day.or(Some(print.issued_at.date())),
+            day: belongs.day.or_else(|| Some(issues.day(print))),
             pages: Some(print.pages),
             note: notes.join("，"),
+            is_beside,
         });
     }
     Ok(lines)
+}
+
+/// Which issue of a contract's sheet was signed, with its place among the papers: the last one that was there then.
+fn signed<'a>(
+    issues: &Issues,
+    file: &'a CaseFile,
+    form: &Form,
+    print: &IssuedPaper,
+) -> Option<(usize, &'a IssuedPaper)> {
+    form.contract()?;
+    let part = |record: &&StepRecord| {
+        let part = part_of(record).and_then(|part| u32::try_from(part).ok());
+        print.round.is_none() || part == print.round
+    };
+    let signing = steps::live(file).filter(|record| record.step.as_str() == CONTRACT);
+    let signing = signing.filter(part).last()?;
+    let sheets = file.prints.iter().enumerate().filter(|(_, other)| {
+        let id = other.form.strip_suffix(OVERPRINTED);
+        id.unwrap_or(&other.form) == form.id && other.round == print.round
+    });
+    let mut there = sheets.filter(|(_, sheet)| issues.precedes(sheet, signing, &file.steps));
+    let mut by_then = there
+        .clone()
+        .filter(|(_, sheet)| issues.day(sheet) <= signing.on);
+    by_then.next_back().or_else(|| there.next_back())
 }
 
 fn belongs<'a>(

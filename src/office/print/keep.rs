@@ -15,6 +15,7 @@ use crate::store::paper::{self as papers, IssuedPaper};
 
 use super::super::{Act, OfficeError, Work};
 use super::application::own_facts;
+use super::issues::Issues;
 use super::{Mode, Printed, offset};
 
 /// At the end of an issued form's name where only its values were printed.
@@ -105,7 +106,7 @@ pub(super) fn prepare<'a>(
         mode: sheet.mode,
         values,
         offset: offset(work),
-        issue: Issue::next(work, sheet, last.as_ref(), content_hash),
+        issue: Issue::next(work, sheet, last.as_ref(), content_hash)?,
     }))
 }
 
@@ -132,11 +133,11 @@ impl Issue {
         sheet: Sheet<'_>,
         last: Option<&IssuedPaper>,
         content_hash: String,
-    ) -> Self {
+    ) -> Result<Self, OfficeError> {
         let lost = last.filter(|last| last.content_hash == content_hash);
         let (issue, issued_at, operator, date) = match lost {
             Some(last) => {
-                let day = last.issued_at.date();
+                let day = Issues::of(work, sheet.subject)?.day(last);
                 (last.issue, last.issued_at, last.operator.clone(), day)
             }
             None => {
@@ -145,7 +146,7 @@ impl Issue {
                 (issue, desk.now, desk.operator.clone(), desk.today)
             }
         };
-        Self {
+        Ok(Self {
             content_hash,
             stamp: Stamp {
                 case_number: Some(sheet.subject.to_owned()),
@@ -157,7 +158,7 @@ impl Issue {
             },
             date,
             issued_at,
-        }
+        })
     }
 }
 
@@ -184,7 +185,7 @@ pub(super) fn issue(
             pdf,
         });
     }
-    let issue = Issue::next(work, sheet, last.as_ref(), content_hash);
+    let issue = Issue::next(work, sheet, last.as_ref(), content_hash)?;
     let drawn = match drawn.filter(|drawn| drawn.issue == issue) {
         Some(drawn) => drawn,
         None => {
@@ -221,10 +222,12 @@ fn keep(
         Mode::Filled => "",
         Mode::Overprint => "套打",
     };
-    let path = format!(
-        "papers/{}/{subject}_{title}{overprinted}_{issue}.pdf",
+    let place = format!(
+        "papers/{}/{subject}_{title}{overprinted}_{issue}",
         drawn.issued_at.format("%Y-%m"),
     );
+    let same = last.as_ref().filter(|last| last.issue == issue);
+    let path = same.map_or_else(|| unused(work.dir, &place), |last| last.path.clone());
     let paper = IssuedPaper {
         subject: subject.to_owned(),
         form: sheet.form_key(),
@@ -252,7 +255,7 @@ fn keep(
         None => papers::insert(work.conn, &paper)?,
     }
     let detail = json!({
-        "form": paper.form, "round": paper.round, "issue": paper.issue, "sha256": paper.sha256,
+        "form": paper.form, "round": paper.round, "issue": paper.issue, "on": drawn.date, "sha256": paper.sha256,
     });
     work.log(Act::Print, subject, detail)?;
     Ok(Printed { paper, title, pdf })
@@ -292,6 +295,14 @@ pub fn issued_bytes(work: Work<'_>, paper: &IssuedPaper) -> Result<Vec<u8>, Offi
         )]
     };
     Ok(read(work.dir, paper).ok_or_else(lost)?)
+}
+
+/// A name that no paper has: after going back to a backup, numbers are given out again whose papers were issued.
+fn unused(dir: &Path, place: &str) -> String {
+    let others = (2..).map(|number| format!("{place}（{number}）.pdf"));
+    let mut names = std::iter::once(format!("{place}.pdf")).chain(others);
+    let unused = names.find(|name| !dir.join(name).is_file());
+    unused.unwrap_or_else(|| format!("{place}.pdf"))
 }
 
 /// Writes a paper whole or not at all: beside its place, synced, renamed. Nothing unfinished stays behind.

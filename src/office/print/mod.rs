@@ -10,7 +10,7 @@
 //! | `parts` | the parts of a split account → values; the contract of each |
 //! | `refusal`, `notice`, `claim` | a refusal, a notice before a closure, a claim → values |
 //! | [`sheet`] | which sheets a form has: rounds, parts |
-//! | `keep` | issue numbers, the bytes in the data folder |
+//! | `keep`, `issues` | issue numbers, the bytes in the data folder; when they were issued |
 //! | `trial` | typical values → a sheet to set the printer by |
 //! | [`batch`] | one form for many cases |
 
@@ -21,6 +21,7 @@ mod changes;
 mod claim;
 mod contract;
 mod dossier;
+mod issues;
 mod keep;
 mod metering;
 mod notice;
@@ -51,6 +52,9 @@ use sheet::Choice;
 pub use keep::{OVERPRINTED, issued_bytes};
 pub use sheet::{Round, Sheet, Wanted};
 pub use trial::trial;
+
+/// The form that asks for payment.
+const FEE_NOTICE: &str = "fee_notice";
 
 /// What of a form is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -319,6 +323,7 @@ fn filled(
     if form.id == dossier::FORM {
         dossier::fill(&mut values, work, &file)?;
     }
+    steps::rectified(&mut values, &file, form, round);
     sheet::take_along(&mut values, work, form, &file, round);
     let number = round.map(|round| round.number);
     if let Some(part) = number.filter(|_| form.contract().is_some()) {
@@ -389,6 +394,10 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
     if !suits {
         return Some(not_of(form, kind, application.class));
     }
+    if form.id == FEE_NOTICE && owes_nothing(file) {
+        let message = format!("没有要收的费用，不用“{title}”");
+        return refusal(message, "“结清费用”照样登记，实收填0.00");
+    }
     let accepted = file.case.accepted_on.is_some();
     match &form.available {
         Availability::Intake => None,
@@ -427,6 +436,13 @@ fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<Refusal> {
         }
         Availability::Round(_) | Availability::Failed(_) => None,
     }
+}
+
+/// Whether it is known that there is nothing to pay: after the plan, or after the settlement where there is none.
+fn owes_nothing(file: &CaseFile) -> bool {
+    let known = steps::live(file)
+        .any(|record| matches!(record.step.as_str(), "plan_drafted" | "fees_settled"));
+    known && file.fees_total().is_zero()
 }
 
 /// Whether a step stands in the path of a case.

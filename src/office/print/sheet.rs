@@ -9,12 +9,13 @@ use crate::paper::{Availability, Form, Values};
 use crate::rules::Refusal;
 use crate::rules::course::Course;
 use crate::rules::field::{self, FieldKind};
+use crate::rules::guard;
 use crate::rules::procedure::PathStep;
 use crate::rules::progress::{Progress, part_of};
 
 use super::super::case_file::{CaseFile, case_file};
 use super::super::{OfficeError, Work, part};
-use super::{objection, parts, refused, steps};
+use super::{FEE_NOTICE, objection, parts, refused, steps};
 
 /// A sheet asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -148,6 +149,10 @@ pub(in crate::office) fn to_come(
     place: &PathStep,
 ) -> Option<Wanted> {
     let form = part::form(course, progress, place)?;
+    // A notice of nothing to pay is none.
+    if form == FEE_NOTICE && nothing_to_pay(progress) {
+        return None;
+    }
     let round = match &crate::paper::form(&form).ok()?.available {
         Availability::Round(step) => Some(progress.round(step)),
         _ if place.id.as_str() == part::CONTRACT => {
@@ -157,6 +162,12 @@ pub(in crate::office) fn to_come(
         _ => None,
     };
     Some(Wanted { form, round })
+}
+
+fn nothing_to_pay(progress: &Progress<'_>) -> bool {
+    let planned = progress.field("plan_drafted", "capacity").is_some();
+    let fees = guard::fees_asked(progress).unwrap_or_default();
+    planned && fees.iter().all(|line| line.amount.is_zero())
 }
 
 /// The sheets of a form that can be printed for a case now, in the order of the rounds; at least one.
@@ -265,6 +276,7 @@ pub(super) fn as_of(form: &Form, file: &CaseFile, round: Option<Round>) -> CaseF
         }) => {
             let place = (file.steps.iter()).position(|one| own(one) && one.round == number);
             file.steps.truncate(place.map_or(0, |place| place + 1));
+            fees_of_plan(&mut file);
             opens_later(&mut file);
         }
         Some(_) => file
@@ -275,6 +287,16 @@ pub(super) fn as_of(form: &Form, file: &CaseFile, round: Option<Round>) -> CaseF
             .retain(|record| record.result != StepResult::Fail),
     }
     file
+}
+
+/// The fees of the plan that stood then.
+fn fees_of_plan(file: &mut CaseFile) {
+    let plans = steps::live(file).filter(|record| record.step.as_str() == "plan_drafted");
+    let plan = plans.last().and_then(|plan| plan.fields.get("fees"));
+    let fees = plan.map(|kept| guard::fee_lines(kept).unwrap_or_default());
+    if let Some(fees) = fees {
+        file.fees = fees;
+    }
 }
 
 /// An account that a new connection opened after these steps was not known yet.

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use crate::model::application::Application;
 use crate::model::case::{StepId, StepRecord};
 use crate::model::vocabulary::{Class, Kind, StepResult, Voltage};
-use crate::paper::Values;
+use crate::paper::{Availability, Form, Values};
 use crate::rules::field::{self, FieldKind, FieldSpec, UNIT_OF_CAPACITY};
 use crate::rules::seals;
 
@@ -49,6 +49,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             _ => {}
         }
     }
+    as_applied(values, file);
     let latest = |step: &str| {
         live(file)
             .filter(|record| record.step.as_str() == step)
@@ -131,6 +132,66 @@ fn told_faults(values: &mut Values, record: &StepRecord) {
         let row = [("no", number.to_string()), ("text", fault.to_owned())];
         values.push_row("inspection_faults", row);
     }
+}
+
+/// What a survey that passed says nothing of it found as applied for; what changes the price alone asks neither voltage
+/// nor capacity.
+fn as_applied(values: &mut Values, file: &CaseFile) {
+    let surveys = live(file).filter(|record| record.step.as_str() == "survey");
+    let Some(last) = surveys.last() else {
+        return;
+    };
+    if last.result != StepResult::Pass {
+        return;
+    }
+    if let Some(shares) = last
+        .fields
+        .get("found_shares")
+        .filter(|typed| !typed.is_empty())
+    {
+        values.set("survey.found_class", shares);
+    }
+    let of_price = file.case.application.kind == Kind::Reclassification;
+    for (found, applied, by_price) in [
+        ("survey.found_address", "customer.address", true),
+        ("survey.found_class", "request.class", true),
+        ("survey.found_industry", "request.industry", false),
+        ("survey.found_use", "request.use", true),
+        ("survey.found_voltage", "request.voltage", false),
+        ("survey.found_capacity", "request.capacity", false),
+    ] {
+        let open = values.get(found).is_empty() && !values.get(applied).is_empty();
+        if open && (by_price || !of_price) {
+            values.set(found, "与申请一致");
+        }
+    }
+}
+
+/// Who issued the notice of a round that failed, and what the next one found.
+pub(super) fn rectified(values: &mut Values, file: &CaseFile, form: &Form, round: Option<Round>) {
+    let (Availability::Failed(step), Some(round)) = (&form.available, round) else {
+        return;
+    };
+    let mut rounds = live(file).filter(|record| record.step == *step);
+    let own = rounds.find(|record| record.round == round.number);
+    if let Some(own) = own {
+        values.set("inspection.issued_by", &own.operator);
+    }
+    let Some(next) = rounds.next() else {
+        return;
+    };
+    let passed = next.result != StepResult::Fail;
+    let by = next.fields.get("inspected_by").map_or("", String::as_str);
+    let found = match passed {
+        true => "所列缺陷已整改".to_owned(),
+        false => format!("仍有缺陷，见第{}次的整改通知单", next.round),
+    };
+    values
+        .set("inspection.recheck_on", next.on.to_string())
+        .set("inspection.recheck_by", by)
+        .set("inspection.recheck", found)
+        .tick("inspection.recheck.pass", passed)
+        .tick("inspection.recheck.fail", !passed);
 }
 
 /// Substation and line of each of two sources, as the plan has them.

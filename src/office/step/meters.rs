@@ -1,11 +1,12 @@
 //! Meters as a step hangs them up, takes them off and reads them.
 
 use rust_decimal::Decimal;
+use serde_json::json;
 
 use crate::model::case::StepRecord;
 use crate::model::customer::{Meter, Reading};
 use crate::office::customer::at_hand;
-use crate::office::{OfficeError, Work};
+use crate::office::{Act, OfficeError, Work};
 use crate::rules::Refusal;
 use crate::rules::field;
 use crate::store::customer::{self, CustomerId};
@@ -72,7 +73,8 @@ pub(super) fn refitted(record: &StepRecord, own: &Meter, mut typed: Meter) -> Me
     typed
 }
 
-/// Adds a reading, unless the day has it already; a lower one than the last is refused at its field.
+/// Adds a reading; a higher one than the day has already takes its place and the log keeps both, a lower one than the
+/// last is refused at its field.
 pub(super) fn read(
     work: Work<'_>,
     id: CustomerId,
@@ -89,10 +91,22 @@ pub(super) fn read(
         );
         return crate::office::refuse(Refusal::input(at, label, problem));
     }
-    if before.any(|known| known.read_on == reading.read_on) {
-        return Ok(());
+    match before.find(|known| known.read_on == reading.read_on) {
+        Some(same) if same.value == reading.value => Ok(()),
+        Some(same) => {
+            customer::replace_reading(work.conn, id, reading)?;
+            let detail = json!({
+                "meter": reading.meter,
+                "on": reading.read_on,
+                "value": reading.value,
+                "instead_of": same.value,
+            });
+            let stored = customer::by_id(work.conn, id)?;
+            let account = stored.map(|stored| stored.customer.account);
+            work.log(Act::Reading, &account.unwrap_or_default(), detail)
+        }
+        None => Ok(customer::add_reading(work.conn, id, reading)?),
     }
-    Ok(customer::add_reading(work.conn, id, reading)?)
 }
 
 /// The meter of a step that hangs at the account; refused where it does not, or was not there yet.

@@ -38,11 +38,7 @@ pub fn above_button_ui(ui: &mut Ui, refusals: &[Refusal]) {
     }
     let most = ui.ctx().content_rect().height() * MOST;
     ui.scope(|ui| {
-        // Drawn without the pointer over it, too: what is hidden would not be looked for.
-        let scroll = &mut ui.spacing_mut().scroll;
-        scroll.floating_width = scroll.bar_width;
-        scroll.floating_allocated_width = scroll.bar_width;
-        scroll.dormant_handle_opacity = scroll.active_handle_opacity;
+        theme::show_bars(ui);
         ScrollArea::vertical()
             .id_salt("refusals")
             .max_height(most)

@@ -168,6 +168,8 @@ pub(super) fn with_account(typed: &Draft, facts: &AccountFacts) -> Draft {
     if typed.kind != Kind::Transfer.wire() {
         fill(&mut draft.industry, &load.industry);
         fill(&mut draft.load_nature, &load.load_nature);
+        draft.representative = (draft.representative).or_else(|| load.representative.clone());
+        draft.vat = draft.vat.or_else(|| load.vat.clone());
     }
     fill(&mut draft.security_load, &load.security_load);
     fill(&mut draft.own_generation, &load.own_generation);

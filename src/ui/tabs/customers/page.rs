@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use std::sync::Arc;
 
-use egui::style::ScrollStyle;
 use egui::{Context, Grid, Label, RichText, ScrollArea, Ui};
 
 use crate::model::customer::TariffShare;
@@ -304,27 +303,27 @@ fn holder_ui(ui: &mut Ui, file: &CustomerFile, revealed: bool, today: NaiveDate)
 
 /// A table; where it is broader than the page, it scrolls sideways.
 fn table_ui(ui: &mut Ui, id: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) {
-    // A bar that is seen before the pointer is there.
-    let floating = std::mem::replace(&mut ui.spacing_mut().scroll, ScrollStyle::solid());
-    let broad = ScrollArea::horizontal().id_salt(("broad", id));
-    broad.show(ui, |ui| {
-        Grid::new(id)
-            .num_columns(heads.len())
-            .spacing([theme::APART, 6.0])
-            .show(ui, |ui| {
-                for head in heads {
-                    ui.label(RichText::new(*head).weak());
-                }
-                ui.end_row();
-                for row in rows {
-                    for cell in row {
-                        ui.add(Label::new(cell).selectable(true).extend());
+    ui.scope(|ui| {
+        theme::show_bars(ui);
+        let broad = ScrollArea::horizontal().id_salt(("broad", id));
+        broad.show(ui, |ui| {
+            Grid::new(id)
+                .num_columns(heads.len())
+                .spacing([theme::APART, 6.0])
+                .show(ui, |ui| {
+                    for head in heads {
+                        ui.label(RichText::new(*head).weak());
                     }
                     ui.end_row();
-                }
-            });
+                    for row in rows {
+                        for cell in row {
+                            ui.add(Label::new(cell).selectable(true).extend());
+                        }
+                        ui.end_row();
+                    }
+                });
+        });
     });
-    ui.spacing_mut().scroll = floating;
 }
 
 fn meters_ui(ui: &mut Ui, file: &CustomerFile) {

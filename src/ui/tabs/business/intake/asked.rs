@@ -155,7 +155,7 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
     };
     let handed_over = typed.kind == Kind::Transfer.wire();
     if enlarges && customer.class != Class::Resident {
-        draft = with_load(draft, typed, high);
+        draft = with_organisation(with_load(draft, typed, high), typed);
     }
     if handed_over && customer.class != Class::Resident {
         draft = with_organisation(draft, typed);
@@ -192,7 +192,7 @@ fn change(typed: &Draft, account: Option<&CustomerFile>) -> Draft {
     }
 }
 
-/// With who stands for the new holder, what he does and his invoices.
+/// With who stands for the holder, what he does and his invoices.
 fn with_organisation(draft: Draft, typed: &Draft) -> Draft {
     let person = typed.representative.clone();
     let vat = typed.vat.clone();

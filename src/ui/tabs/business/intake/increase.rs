@@ -63,7 +63,7 @@ pub(super) fn added_ui(
         return;
     };
     if class != Class::Resident {
-        organisation::industry_ui(ui, checks, draft, Some(&file.load));
+        organisation::representative_ui(ui, checks, draft, Some(&file.load));
         organisation::load_ui(ui, checks, draft, Some(&file.load));
     }
     if class == Class::HighVoltage {

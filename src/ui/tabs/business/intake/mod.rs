@@ -355,6 +355,10 @@ impl Intake {
         section_ui(ui, "新增用电设备");
         let graded = class != Class::Resident;
         equipment::equipment_ui(ui, checks, &mut draft.equipment, graded);
+        if let Some(file) = file.filter(|_| graded) {
+            ui.add_space(theme::APART - theme::NEAR);
+            organisation::vat_ui(ui, checks, draft, Some(&file.load));
+        }
     }
 
     fn acts_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> Onward {

@@ -50,6 +50,6 @@ pub(super) fn fields_ui(
     equipment::equipment_ui(ui, checks, &mut draft.equipment, graded);
     if class != Class::Resident {
         ui.add_space(theme::APART - theme::NEAR);
-        organisation::vat_ui(ui, checks, draft);
+        organisation::vat_ui(ui, checks, draft, None);
     }
 }

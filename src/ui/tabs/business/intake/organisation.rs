@@ -1,6 +1,6 @@
 //! What is asked of an organisation and not of a resident: who stands for it, its load, its invoices.
 
-use egui::{CollapsingHeader, RichText, Ui};
+use egui::{CollapsingHeader, Label, RichText, Ui};
 
 use crate::model::application::{Draft, KnownLoad, RepresentativeDraft, VatDraft};
 use crate::model::vocabulary::Nature;
@@ -11,31 +11,33 @@ use crate::ui::widgets::field::Field;
 
 use super::{installation, must};
 
-pub(super) fn representative_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
+/// Who stands for the organisation and what it does; `known` is what an account that stands said before.
+pub(super) fn representative_ui(
+    ui: &mut Ui,
+    checks: &mut Checks,
+    draft: &mut Draft,
+    known: Option<&KnownLoad>,
+) {
     let person = draft
         .representative
         .get_or_insert_with(RepresentativeDraft::default);
+    let before = known.and_then(|known| known.representative.as_ref());
+    let name_hint = hint(before.map(|person| person.name.as_str()), "");
     let name = Field::new("法定代表人")
+        .hint(&name_hint)
         .help("营业执照上的法定代表人或负责人。")
         .narrow();
     checks.text_ui(ui, "representative.name", name, &mut person.name);
-    let id_number = Field::new("代表人身份证").help("法定代表人的18位身份证号，可以不填。");
+    let id_number = Field::new("代表人身份证").help(match before {
+        None => "法定代表人的18位身份证号，可以不填。",
+        Some(_) => "换了代表人才填，18位，可以不填。",
+    });
     checks.text_ui(
         ui,
         "representative.id_number",
         id_number,
         &mut person.id_number,
     );
-    industry_ui(ui, checks, draft, None);
-}
-
-/// What the organisation does; `known` is what an account that stands said before.
-pub(super) fn industry_ui(
-    ui: &mut Ui,
-    checks: &mut Checks,
-    draft: &mut Draft,
-    known: Option<&KnownLoad>,
-) {
     let before = known.map(|known| known.industry.as_str());
     let hint = hint(before, "例：食品加工、零售、机械制造");
     let industry = Field::new("行业")
@@ -82,14 +84,27 @@ pub(super) fn load_ui(
         .hint(&security_hint)
         .help("停电会出事故、不能停的那部分负荷；没有的填0。");
     checks.text_ui(ui, "security_load", security, &mut draft.security_load);
+    let monthly_hint = match known.map_or("", |known| &known.monthly_kwh) {
+        "" => String::new(),
+        before => format!("原计划{before}"),
+    };
     let monthly = Field::new("月用电量（kWh）")
-        .help("计划每月用多少电。")
+        .hint(&monthly_hint)
+        .help(match known {
+            None => "计划每月用多少电。",
+            Some(_) => "增容以后，连原有的在内，计划每月用多少电。",
+        })
         .narrow();
     checks.text_ui(ui, "monthly_kwh", monthly, &mut draft.monthly_kwh);
 }
 
-/// The invoice's particulars; folded until they are asked for.
-pub(super) fn vat_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
+/// The invoice's particulars; folded until they are asked for. `known` is what an account that stands said before.
+pub(super) fn vat_ui(
+    ui: &mut Ui,
+    checks: &mut Checks,
+    draft: &mut Draft,
+    known: Option<&KnownLoad>,
+) {
     let accent = theme::palette(ui).accent;
     let typed = draft
         .vat
@@ -105,6 +120,10 @@ pub(super) fn vat_ui(ui: &mut Ui, checks: &mut Checks, draft: &mut Draft) {
         .default_open(typed)
         .open(wrong.then_some(true))
         .show_unindented(ui, |ui| {
+            if let Some(before) = known.and_then(|known| known.vat.as_ref()) {
+                let before = format!("{}，税号{}", before.name, before.tax_number);
+                ui.add(Label::new(installation::standing_hint(&before)).wrap());
+            }
             let vat = draft.vat.get_or_insert_with(VatDraft::default);
             let name = Field::new("开票名称").help("发票上的单位全称；要增值税发票的才填这一栏。");
             checks.text_ui(ui, "vat.name", name, &mut vat.name);

@@ -86,7 +86,7 @@ pub(super) fn customer_ui(
         .narrow();
     checks.text_ui(ui, "customer.contact", contact, &mut customer.contact);
     if !resident {
-        organisation::representative_ui(ui, checks, draft);
+        organisation::representative_ui(ui, checks, draft, None);
     }
 }
 

@@ -42,6 +42,6 @@ pub(super) fn fields_ui(
     }
     people::customer_ui(ui, checks, draft, class, &mut false);
     if class != Class::Resident {
-        organisation::vat_ui(ui, checks, draft);
+        organisation::vat_ui(ui, checks, draft, None);
     }
 }
