@@ -102,7 +102,7 @@ fn size(used: Used<'_>, one: &Suspension) -> Option<Refusal> {
         let size = size.and_then(|size| field::decimal(size, SIZE_DECIMALS).ok());
         size.is_some_and(|size| size > all)
     };
-    let name = ["kva", "kw"].into_iter().find(|name| over(&name))?;
+    let name = ["kva", "kw"].into_iter().find(|name| over(name))?;
     let message = format!(
         "{}停用的容量是{}kVA，涉及的容量更大",
         one.case,

@@ -120,7 +120,7 @@ fn way_not_chosen(kind: ClaimKind, inputs: &Fields, found: NotWorked) -> NotWork
     let NotWorked::Refused(mut refusals) = found else {
         return found;
     };
-    if !has(&BY) && !asked.iter().any(|name| has(name)) {
+    if !has(&BY) && !asked.iter().any(has) {
         let of_way = |refusal: &Refusal| {
             let months = kind == ClaimKind::Breach && refusal.field == "months";
             asked.contains(&refusal.field.as_str()) || months
