@@ -218,6 +218,8 @@ fn theft_4_another_current_than_the_meters_is_said() {
     let said = measured("60").to_string();
     assert!(said.contains("THEFT-4") && said.contains("5安"), "{said}");
     let paper = desk.done(TODAY, &["claim"])["claims"][0]["claim"].clone();
+    let head = desk.plain(TODAY, &["claim", paper.as_str().unwrap()]);
+    assert!(head.contains("▲ 这一户电能表的标定电流"), "{head}");
     let (_, notice) = desk.printed(TODAY, &[paper.as_str().unwrap(), "liability_notice"]);
     assert!(!notice.contains("这里写了"), "{notice}");
 }
