@@ -115,7 +115,8 @@ claim("breach", account["low_voltage"], {**found, "dismantle_by": str(today)},
       {"rule": "BREACH-2", "two_part": False, "kw": "10"}, notice)
 stopped = {"act": "bypassed", "supply_stopped": "yes", "stopped_at": f"{yesterday}T16:30", "stopped_by": "陈志强"}
 claim("theft", account["low_voltage"], {**found, **stopped},
-      {"rule": "THEFT-3", "kw": "7.5", "use": "power", "days": None, "hours_per_day": None}, notice)
+      {"rule": "THEFT-3", "kw": "7.5", "use": "power", "days": None, "hours_per_day": None}, notice,
+      found_on=str(yesterday))
 claim("late", account["low_voltage"], {"bill": "2025年12月"},
       {"class": "other", "arrears": "1000.00", "due": "2025-12-31", "paid": "2026-01-10"}, ["late_charge_sheet"])
 goods = {"name": "电冰箱", "category": "motor", "quantity": 1, "price": "2400.00", "bought": "2023-05-06",

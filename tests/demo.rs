@@ -8,13 +8,14 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use rust_decimal::Decimal;
+use yekuo::model::claim::ClaimKind;
 use yekuo::model::identity::{ResidentId, check_uscc};
 use yekuo::model::phone::{Phone, classify};
 use yekuo::model::vocabulary::{Billing, CaseState, Class, IdKind, Kind, Nature, Sources, Tariff};
 use yekuo::office::demo::{self, Request, Summary};
 use yekuo::office::{Desk, Office, OfficeError, case_file, customer, due, find, settings};
 use yekuo::rules::deadline::DeadlineState;
-use yekuo::store::{case, check, customer as accounts, event, refusal};
+use yekuo::store::{case, check, claim, customer as accounts, event, refusal};
 
 const DAYS: [&str; 5] = [
     "2026-11-23",
@@ -511,6 +512,19 @@ fn the_desk_has_something_overdue_and_something_due_at_once() {
                 >= 2,
             "{today}: {left:?}"
         );
+    }
+}
+
+#[test]
+fn count_6_each_kind_of_claim_on_an_account_that_was_there_before() {
+    let sample = usual(DAYS[0]);
+    let claims = claim::list(sample.conn(), None).unwrap();
+    let kinds: BTreeSet<&str> = claims.iter().map(|one| one.kind.wire()).collect();
+    assert_eq!(kinds.len(), ClaimKind::ALL.len(), "{kinds:?}");
+    for one in &claims {
+        let holder = accounts::by_account(sample.conn(), &one.account).unwrap();
+        let opened = holder.unwrap().customer.opened_on;
+        assert!(opened < one.found_on, "{}: {opened}", one.number);
     }
 }
 

@@ -49,6 +49,7 @@ pub(super) fn due(session: &Session, within: Option<&str>) -> Result<Answer, Fai
         .map(|item| {
             let left = match (item.begun_in_words(today), item.days_left(today)) {
                 (Some(begun), _) => begun,
+                _ if item.awaits_supervisor() => "待决定".to_owned(),
                 (None, 0) => "今日到期".to_owned(),
                 (None, days) if days < 0 => format!("超期{}天", -days),
                 (None, days) => format!("还有{days}天"),

@@ -102,6 +102,11 @@ fn correction(session: &mut Session, file: &str) -> Result<Answer, Failure> {
         let text = format!("期初业务{}：已撤销", entry.opening);
         return Ok(Answer::new(json!({ "taken_back": entry.opening }), text));
     }
+    if !entry.claim.is_empty() {
+        let fields: Vec<&String> = entry.changes.keys().collect();
+        let json = json!({ "claim": entry.claim, "corrected": fields });
+        return Ok(Answer::new(json, format!("档案{}：已更正", entry.claim)));
+    }
     if let Some(reading) = &entry.reading {
         let text = format!(
             "户号{}：{}的示数已更正为{}",

@@ -17,13 +17,15 @@ use crate::store::{case, customer as store};
 pub use super::reading_correction::ReadingCorrection;
 use super::{Act, OfficeError, Work, case_file, customer, find, reading_correction, refuse};
 
-/// A correction as typed: of an account's holder or one of its readings, of the applicant of a case that is not yet completed, or of what an
-/// old ledger told, which is taken back.
+/// A correction as typed: of an account's holder or one of its readings, of the applicant of a case that is not yet
+/// completed, of a claim's facts, or of what an old ledger told, which is taken back.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Correction {
     pub account: String,
     pub case: String,
+    /// Number of a claim (违约理赔), of which facts are corrected.
+    pub claim: String,
     /// Number of an opening (期初业务); nothing else is then changed.
     pub opening: String,
     /// Field (`name`, `id_number`, `phone`, `address`, `postal_address`, `postcode`, `contact`) → new text.
@@ -33,13 +35,16 @@ pub struct Correction {
     pub reason: String,
 }
 
-/// Corrects the holder of an account or one of its readings, or the applicant of a case, and logs which fields changed and why; or takes an
-/// opening back.
+/// Corrects the holder of an account or one of its readings, the applicant of a case, or a claim's facts, and logs which
+/// fields changed and why; or takes an opening back.
 ///
 /// # Errors
 /// Every refusal at once.
 pub fn correct(work: Work<'_>, correction: &Correction) -> Result<(), OfficeError> {
     let reason = refuse::reason(&correction.reason)?;
+    if !correction.claim.is_empty() {
+        return correct_claim(work, correction);
+    }
     let Correction {
         account,
         case,
@@ -67,10 +72,25 @@ pub fn correct(work: Work<'_>, correction: &Correction) -> Result<(), OfficeErro
         }
         _ => {
             let problem = "写明其中一个";
-            let label = "户号、工单编号或期初业务编号";
+            let label = "户号、工单编号、档案编号或期初业务编号";
             super::refuse(Refusal::input("account", label, problem))
         }
     }
+}
+
+fn correct_claim(work: Work<'_>, correction: &Correction) -> Result<(), OfficeError> {
+    let others = [&correction.account, &correction.case, &correction.opening];
+    if correction.reading.is_some() || others.iter().any(|other| !other.is_empty()) {
+        let problem = "更正违约理赔档案只写档案编号和改的事实，别的另行更正";
+        return super::refuse(Refusal::input("claim", "档案编号", problem));
+    }
+    let Correction {
+        claim,
+        changes,
+        reason,
+        ..
+    } = correction;
+    super::claim::correct::correct(work, &half_width(claim), changes, reason)
 }
 
 fn correct_account(

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::case::StepId;
-use crate::model::claim::ClaimKind;
+use crate::model::claim::{ClaimKind, ClaimState};
 use crate::model::idle_notice::IdleNotice;
 use crate::model::vocabulary::{Billing, Class, Kind};
 use crate::rules::claim::limit;
@@ -18,6 +18,10 @@ use crate::store::{case, claim as claims_kept, customer, ratio as ratio_accounts
 
 use super::idle::{self, Candidate};
 use super::{OfficeError, Work, case_file, claim, follow_up, suspension};
+
+/// The step by which a supervisor admits a claim that is out of time.
+const ADMITTED: &str = "admitted";
+const AWAITS_SUPERVISOR: &str = "超期索赔，等主管决定是否受理";
 
 /// What a time limit runs on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,6 +104,11 @@ impl DueItem {
         self.deadline.rule == standing::BILLED_IN_FULL
     }
 
+    /// Whether a supervisor is waited for, and no limit runs (DAMAGE-3).
+    pub fn awaits_supervisor(&self) -> bool {
+        matches!(self.on, RunsOn::Claim { .. }) && self.deadline.step.as_str() == ADMITTED
+    }
+
     /// How long what came of itself has been so, in words; `None` where a last day runs or the day has not come.
     pub fn begun_in_words(&self, today: NaiveDate) -> Option<String> {
         match self.days_left(today) {
@@ -114,6 +123,8 @@ impl DueItem {
         let day = self.deadline.due;
         if self.is_first_day() {
             format!("自{day}起")
+        } else if self.awaits_supervisor() {
+            format!("{}提出", self.deadline.from)
         } else {
             self.deadline.until(day)
         }
@@ -284,6 +295,7 @@ fn closures(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
                     step: StepId::from("closed"),
                     rule: "CLOSE-4".to_owned(),
                     span: Some(idle.span),
+                    at_latest: false,
                     rulebook: idle.rulebook,
                     article: idle.article,
                     from: idle.since,
@@ -300,6 +312,25 @@ fn closures(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
             }
         })
         .collect())
+}
+
+/// No limit runs on it: a claim that is out of time waits for the supervisor (DAMAGE-3).
+fn awaits(work: Work<'_>, claimed_on: NaiveDate) -> Deadline {
+    let book = work.manual.rulebooks.of_rule("DAMAGE-3");
+    Deadline {
+        step: StepId::from(ADMITTED),
+        rule: "DAMAGE-3".to_owned(),
+        span: None,
+        at_latest: true,
+        rulebook: book.map(|book| book.title.clone()).unwrap_or_default(),
+        article: String::new(),
+        from: claimed_on,
+        nominal: claimed_on,
+        due: work.desk.today,
+        state: DeadlineState::Open,
+        done: None,
+        note: None,
+    }
 }
 
 /// The limits of claims (DAMAGE-2, BREACH-2, the day to pay), and of each incident the last day on which others can
@@ -323,6 +354,11 @@ fn claims(work: Work<'_>) -> Result<Vec<DueItem>, OfficeError> {
             step_name,
             deadline,
         };
+        if one.state == ClaimState::OutOfTime {
+            let what = format!("{}：{AWAITS_SUPERVISOR}", one.kind.chinese());
+            let name = holder.customer.party.name.clone();
+            items.push(item(name, what, awaits(work, one.found_on)));
+        }
         let steps = claims_kept::steps(work.conn, &one.number)?;
         for found in claim::file::limits(work, &one, &steps)? {
             let open = matches!(

@@ -42,6 +42,7 @@ fn item(work: Work<'_>, one: Appointment, rule: &str, what: String) -> DueItem {
             step: StepId::from(""),
             rule: rule.to_owned(),
             span: None,
+            at_latest: false,
             rulebook: book.map(|book| book.title.clone()).unwrap_or_default(),
             article: String::new(),
             from: one.from.unwrap_or(one.on),

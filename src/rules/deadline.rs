@@ -44,6 +44,8 @@ pub struct Deadline {
     pub rule: String,
     /// `None`: a day that was appointed, which COUNT-3 does not move.
     pub span: Option<Span>,
+    /// Of a day that was appointed: whether it is the last one, not the one on which it is done.
+    pub at_latest: bool,
     /// The rulebook whose number was used: the one in force on the day of opening.
     pub rulebook: String,
     /// Where the number stands.
@@ -171,6 +173,7 @@ impl Running<'_> {
         let end = span.act_by(self.from, measure.calendar);
         Ok(Deadline {
             span: Some(span),
+            at_latest: false,
             rulebook: in_force.book.title.clone(),
             article: in_force.parameter.article.clone(),
             nominal: end.nominal,
@@ -196,6 +199,7 @@ impl Running<'_> {
             step: self.step.clone(),
             rule: self.rule.to_owned(),
             span: None,
+            at_latest: false,
             rulebook: String::new(),
             article: String::new(),
             from: self.from,
@@ -218,10 +222,11 @@ impl Running<'_> {
 }
 
 impl Deadline {
-    /// Its day as written: `11-28前`; of a day that was appointed `11-28当天`.
+    /// Its day as written: `11-28前`; of a day that was appointed `11-28当天`, or `11-28以前`.
     pub fn until(&self, day: impl std::fmt::Display) -> String {
         match self.span {
             Some(_) => format!("{day}前"),
+            None if self.at_latest => format!("{day}以前"),
             None => format!("{day}当天"),
         }
     }
@@ -230,6 +235,7 @@ impl Deadline {
     pub fn running(&self) -> String {
         match self.span {
             Some(span) => format!("{}起{}（当日不计）", self.from, span.chinese()),
+            None if self.at_latest => "约定的最后一天，遇休息日不顺延".to_owned(),
             None => "当天办理，遇休息日不顺延".to_owned(),
         }
     }
@@ -243,6 +249,7 @@ impl Deadline {
                 span.chinese(),
                 self.nominal
             ),
+            None if self.at_latest => format!("约定在{}以前，遇休息日也不顺延", self.due),
             None => format!("约定在{}当天办理，遇休息日也不顺延", self.due),
         };
         if let Some(note) = &self.note {

@@ -76,6 +76,7 @@ impl LastDay {
             step: StepId::from(met_by),
             rule: rule.to_owned(),
             span: Some(self.span),
+            at_latest: false,
             rulebook: self.rulebook.clone(),
             article: self.article.clone(),
             from,

@@ -154,7 +154,7 @@ fn damage_2_the_second_household_counts_from_the_first_complaint() {
     );
     let file = desk.done("2026-09-26", &["claim", &number(&second)]);
     assert_eq!(file["others"], json!([first["claim"]]));
-    // Whoever was at the first household in time was on site.
+    // Nobody was at the first household in time, and nobody at the second at all.
     let visit = [
         "arrived_at=2026-09-25T20:00",
         "late_reason=customer",
@@ -173,7 +173,7 @@ fn damage_2_the_second_household_counts_from_the_first_complaint() {
     );
     assert_eq!(
         limit(&desk, "2026-09-26", &number(&second), "DAMAGE-2"),
-        "2026-09-25 late"
+        "2026-09-25 overdue"
     );
     let due = desk.done("2026-09-26", &["due"]);
     let last = due

@@ -11,6 +11,8 @@ mod calc;
 mod claims;
 mod claims_checks;
 mod claims_damage;
+mod claims_impossible;
+mod claims_incident;
 mod claims_theft;
 mod classes;
 mod closure;

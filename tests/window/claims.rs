@@ -228,7 +228,7 @@ fn tariff_3_the_basic_fee_is_looked_up_again_and_an_account_found_by_name() {
     window.click("两部制电价：是");
     window.fill("涉及的容量（kVA）", "200");
     window.fill("使用月数", "2");
-    window.expect("200kVA × ");
+    window.expect("200kVA当作200kW × ");
     facts(&mut window);
     window.fill("限期拆除", "2026-12-04");
     window.click("立案");
@@ -236,8 +236,76 @@ fn tariff_3_the_basic_fee_is_looked_up_again_and_an_account_found_by_name() {
     window.fill("使用月数", "3");
     window.click("记录“重新核定”");
     window.click("事实和金额");
-    window.expect("200kVA × ");
+    window.expect("200kVA当作200kW × ");
     window.expect("× 3个月");
     // The list tells files of a customer apart.
     window.expect("W0001 11-23 ");
+}
+
+#[test]
+fn audit_5_wrong_facts_are_corrected_on_the_file() {
+    let (dir, account) = office(Class::LowVoltage);
+    let mut window = Window::tall(dir.path(), TODAY);
+    window.click("违约理赔");
+    window.click("新的档案");
+    window.fill("户号", &account);
+    choose(&mut window, "违约用电行为", "私自增容");
+    window.click("两部制电价：否");
+    window.fill("容量", "10");
+    facts(&mut window);
+    window.fill("限期拆除", "2026-12-04");
+    window.click("立案");
+    window.click("事实和金额");
+    window.expect("照片3张");
+    window.click("更正事实…");
+    window.fill("证据", "照片5张");
+    window.click("更正");
+    window.expect("未填");
+    window.fill("更正原因", "件数数错");
+    window.click("更正");
+    window.expect("已更正");
+    window.expect("照片5张");
+    assert!(!window.shows("照片3张"));
+}
+
+#[test]
+fn late_4_the_way_of_paying_is_marked_where_it_was_not_chosen() {
+    let (dir, account) = office(Class::LowVoltage);
+    let mut window = Window::tall(dir.path(), TODAY);
+    window.click("违约理赔");
+    window.click("新的档案");
+    window.click("种类：电费违约金");
+    window.fill("户号", &account);
+    window.fill("欠费金额（元）", "1000");
+    window.fill("应缴日", "2026-09-30");
+    window.click("立案");
+    window.expect("缴费方式：未选");
+    assert!(!window.shows("没有写这一栏"));
+}
+
+#[test]
+fn damage_3_what_waits_for_the_supervisor_stands_on_todays_page() {
+    let (dir, account) = office(Class::Resident);
+    let mut window = Window::tall(dir.path(), TODAY);
+    window.click("违约理赔");
+    window.click("新的档案");
+    window.click("种类：家电损坏");
+    window.fill("户号", &account);
+    window.fill("事故时间", "2026-11-02 18:40");
+    window.fill("线路", "红星村2号台区");
+    choose(&mut window, "事故种类", "零线断线");
+    window.fill("投诉时间", "2026-11-23 09:00");
+    window.fill("投诉人", "客户本人");
+    window.fill("损坏情况", "电冰箱不能开机");
+    window.click("立案");
+    window.expect("超期索赔");
+    window.click("今日");
+    window.expect("等主管决定　1");
+    window.expect("2026-11-23提出");
+    // The same incident can be chosen by its number.
+    window.click("违约理赔");
+    window.click("新的档案");
+    window.click("种类：家电损坏");
+    window.click("事故");
+    window.expect("SQ-2026-S0001");
 }

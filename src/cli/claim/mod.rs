@@ -120,19 +120,24 @@ fn open(session: &mut Session, file: &str) -> Result<Answer, Failure> {
         incident,
     };
     let opened = session.act(|work| claim::open::open(work, &entry))?;
-    let text = format!(
+    let warnings = session.look(|work| claim::warnings::of(work, &opened))?;
+    let mut text = format!(
         "{}档案{}：{}，{}元",
         opened.kind.chinese(),
         opened.number,
         opened.state.chinese(),
         figures(opened.sums().amount)
     );
+    for warning in &warnings {
+        text.push_str(&format!("\n▲ {warning}"));
+    }
     let json = json!({
         "claim": opened.number,
         "kind": opened.kind,
         "state": opened.state,
         "incident": opened.incident.as_ref().map(|one| &one.number),
         "amount": figures(opened.sums().amount).replace(',', ""),
+        "warnings": warnings,
     });
     Ok(Answer::new(json, text))
 }

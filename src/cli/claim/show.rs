@@ -114,6 +114,7 @@ fn file_json(file: &ClaimFile, manual: &Manual, today: NaiveDate) -> Value {
         "open": yuan(file::open_amount(claim)),
         "lines": lines,
         "note": worked.and_then(|worked| worked.note.as_ref()),
+        "warnings": worked.map(|worked| &worked.warnings),
         "steps": steps,
         "deadlines": limits,
         "prints": prints,

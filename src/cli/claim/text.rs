@@ -26,6 +26,8 @@ pub(super) fn text(file: &ClaimFile, manual: &Manual) -> String {
             figures(open_amount(claim))
         ),
     };
+    let warnings = file.worked.iter().flat_map(|worked| &worked.warnings);
+    let warnings: String = warnings.map(|one| format!("▲ {one}\n")).collect();
     let lines: Vec<[String; 4]> = file
         .worked
         .iter()
@@ -80,6 +82,7 @@ pub(super) fn text(file: &ClaimFile, manual: &Manual) -> String {
     [
         head,
         amount,
+        warnings,
         section("怎样算的", &table(&lines)),
         section("环节", &table(&steps)),
         section("期限", &table(&limits)),

@@ -66,9 +66,13 @@ pub fn file(work: Work<'_>, number: &str) -> Result<ClaimFile, OfficeError> {
         None => Vec::new(),
     };
     others.retain(|other| other.number != number);
+    let mut worked = super::worked(work, &claim)?;
+    if let Some(worked) = &mut worked {
+        worked.warnings = super::warnings::of(work, &claim)?;
+    }
     Ok(ClaimFile {
         customer: customer::stored(work, &claim.account)?.customer,
-        worked: super::worked(work, &claim)?,
+        worked,
         next: next(work, &claim, &steps),
         limits: limits(work, &claim, &steps)?,
         prints: paper::of(work.conn, number)?,

@@ -5,31 +5,39 @@
 //! | opening a file | [`open`](mod@open) |
 //! | a step; the amount worked out anew | [`step`](mod@step) |
 //! | taking the last step back, ending a file | [`take_back`] |
+//! | facts, and their correction | `facts`, [`correct`] |
 //! | a file with what comes next; lists | [`file`](mod@file) |
 //! | prices out of the tables (TARIFF-3) | `prices` |
 //! | who pays as a resident | `payer` |
+//! | the suspension under which sealed equipment was used | `suspended` |
+//! | what is odd and may still be so | [`warnings`] |
 //! | a breach that begins at a suspension, more capacity that begins at a breach | [`suggested`] |
 
+pub mod correct;
+mod facts;
 pub mod file;
 pub mod open;
 mod payer;
 mod prices;
 pub mod step;
 pub mod suggested;
+mod suspended;
 pub mod take_back;
+pub mod warnings;
 
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 
-use crate::model::claim::{Calculation, Claim, ClaimKind, Incident, LOOKED_UP};
+use crate::model::claim::{Calculation, Claim, ClaimKind, ClaimState, Incident, LOOKED_UP};
 use crate::model::customer::Customer;
 use crate::model::typed::{Fields, Typed};
 use crate::rules::Refusal;
+use crate::rules::claim::asked;
 use crate::rules::claim::limit::Clock;
 use crate::rules::claim::worked::{Days, NotWorked, PAY_BY, Worked, work_out};
-use crate::rules::field;
+use crate::rules::{field, late};
 use crate::store::claim as store;
 
 use super::{OfficeError, Work};
@@ -72,7 +80,7 @@ pub fn of_account(work: Work<'_>, account: &str) -> Result<Vec<ClaimRow>, Office
     Ok(store::list(work.conn, Some(account))?)
 }
 
-/// Every incident, newest first.
+/// Every incident that a file stands on, newest first.
 ///
 /// # Errors
 /// The records cannot be read.
@@ -137,7 +145,15 @@ pub fn trial(work: Work<'_>, entry: &open::ClaimEntry) -> Result<Trial, OfficeEr
     };
     let whole = open::whole(kind, inputs);
     let done = calculate(work, kind, &holder, (&whole, None), days);
-    Trial::of(done.map(|(one, worked)| (one, without_note(worked, &entry.facts))))
+    let done = match done {
+        Ok((one, worked)) => {
+            let mut worked = without_note(worked, &entry.facts);
+            worked.warnings = warnings::of_entry(work, entry, (kind, on))?;
+            Ok((one, worked))
+        }
+        Err(failed) => Err(failed),
+    };
+    Trial::of(done)
 }
 
 /// The amount of a claim with other inputs.
@@ -180,6 +196,7 @@ pub fn calculate(
     days: Days,
 ) -> Result<(Calculation, Worked), OfficeError> {
     let mut refusals = Vec::new();
+    let inputs = &asked::with_plain_days(work.manual.claims.of(kind), inputs);
     let inputs = payer::settled(kind, customer, inputs).unwrap_or_else(|other| {
         refusals.push(other);
         inputs.clone()
@@ -189,6 +206,9 @@ pub fn calculate(
         inputs
     });
     refusals.extend(pay_by_refused(&inputs, days.on));
+    if kind == ClaimKind::Late {
+        refusals.extend(late::paid_in_future(&inputs, work.desk.today));
+    }
     let (fields, prices) = prices::resolve(work, customer, kind, &inputs, days.on)?;
     let worked = match work_out(kind, &fields, &prices, days, work.manual) {
         Ok(worked) if refusals.is_empty() => worked,
@@ -264,7 +284,9 @@ pub(super) fn clock(work: Work<'_>, claim: &Claim) -> Result<Clock, OfficeError>
         let at = text.and_then(|at| field::time(at).ok());
         known.into_iter().chain(at).min()
     };
-    for one in store::of_incident(work.conn, &incident.number)? {
+    // A file opened wrongly says nothing of the incident.
+    let standing = store::of_incident(work.conn, &incident.number)?.into_iter();
+    for one in standing.filter(|one| one.state != ClaimState::Voided) {
         clock.first_complaint = earlier(clock.first_complaint, one.facts.get("complained_at"));
         let steps = store::steps(work.conn, &one.number)?;
         for record in steps.iter().filter(|record| record.withdrawn.is_none()) {

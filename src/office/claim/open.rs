@@ -11,17 +11,15 @@ use crate::model::customer::Customer;
 use crate::model::text::{half_width, tidy};
 use crate::model::typed::{Fields, Typed};
 use crate::model::vocabulary::{AccountState, Class, Voltage};
-use crate::office::{Act, OfficeError, Work, customer, numbers, step as step_of_case};
+use crate::office::{Act, OfficeError, Work, customer, numbers};
 use crate::rules::Refusal;
-use crate::rules::claim::asked::{self, Answers};
-use crate::rules::claim::entry::two_persons;
 use crate::rules::claim::limit;
 use crate::rules::claim::worked::Days;
 use crate::rules::deadline::Measure;
 use crate::rules::field;
 use crate::store::claim as store;
 
-use super::suggested;
+use super::{facts, suggested, suspended};
 
 /// A file as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,12 +117,20 @@ fn checked(work: Work<'_>, entry: &ClaimEntry) -> Result<Ready, OfficeError> {
     };
     let on = day(work, &entry.found_on, &mut refusals);
     refusals.extend(holder.as_ref().and_then(|holder| suits(kind, holder)));
-    let facts = take(&mut refusals, checked_facts(work, kind, entry, on))?;
+    let inputs = entry.calculation.clone().unwrap_or_default();
+    let found = facts::checked(work, kind, (&entry.facts, &inputs), on);
+    let kept = take(&mut refusals, under("facts", found))?;
     let incident = match kind {
         ClaimKind::Damage => take(&mut refusals, incident(work, &entry.incident, on))?,
         _ => None,
     };
     let damaged = incident.as_ref().map(|found| found.incident.occurred_at);
+    let early = damaged.and_then(|at| facts::complained_before(&entry.facts, at));
+    refusals.extend(early.map(|refusal| refusal.at("facts.complained_at")));
+    refusals.extend(holder.as_ref().and_then(|holder| {
+        let damaged = damaged.map(|at| at.date());
+        not_yet_open(kind, holder, entry, damaged.unwrap_or(on))
+    }));
     let days = Days {
         on,
         damaged: damaged.map(|at| at.date()),
@@ -148,9 +154,13 @@ fn checked(work: Work<'_>, entry: &ClaimEntry) -> Result<Ready, OfficeError> {
     };
     if holder.is_some() {
         refusals.extend(suggested::seal_again(work, &account, &entry.facts)?);
+        if let Some(inputs) = &entry.calculation {
+            let said = (&entry.facts, inputs, on);
+            refusals.extend(suspended::objections(work, &account, said)?);
+        }
         refusals.extend(opened_already(work, (kind, &account, on), entry)?);
     }
-    match facts {
+    match kept {
         Some(facts) if refusals.is_empty() => Ok(Ready {
             kind,
             account,
@@ -161,6 +171,28 @@ fn checked(work: Work<'_>, entry: &ClaimEntry) -> Result<Ready, OfficeError> {
         }),
         _ => Err(OfficeError::Refused(refusals)),
     }
+}
+
+/// Nothing happens on an account before it is opened.
+fn not_yet_open(
+    kind: ClaimKind,
+    holder: &Customer,
+    entry: &ClaimEntry,
+    on: NaiveDate,
+) -> Option<Refusal> {
+    let (what, day, at) = match kind {
+        ClaimKind::Late => {
+            let due = entry.calculation.as_ref()?.get("due")?.text()?;
+            ("应缴日", field::date(due).ok()?, "calculation.due")
+        }
+        ClaimKind::Damage => ("事故日期", on, "incident.occurred_at"),
+        ClaimKind::Breach | ClaimKind::Theft => ("查获日期", on, "found_on"),
+    };
+    (day < holder.opened_on).then(|| {
+        let (account, opened) = (&holder.account, holder.opened_on);
+        let message = format!("户号{account}在{opened}才立户，{what}{day}在立户以前");
+        Refusal::new("COUNT-6", message, format!("核对户号和{what}")).at(at)
+    })
 }
 
 /// The same breach or theft of the same account on the same day, in the same words, has a file.
@@ -277,50 +309,6 @@ fn suits(kind: ClaimKind, customer: &Customer) -> Option<Refusal> {
     })
 }
 
-fn checked_facts(
-    work: Work<'_>,
-    kind: ClaimKind,
-    entry: &ClaimEntry,
-    on: NaiveDate,
-) -> Result<BTreeMap<String, String>, OfficeError> {
-    let procedure = work.manual.claims.of(kind);
-    let inputs = entry.calculation.clone().unwrap_or_default();
-    let answers = Answers::of(kind, &entry.facts, &inputs);
-    let asked = procedure.facts_asked(&answers);
-    let context = step_of_case::field_context(work);
-    let mut refusals = Vec::new();
-    let facts = match asked::check(&asked, &entry.facts, context) {
-        Ok(facts) => facts,
-        Err(wrong) => {
-            refusals.extend(wrong);
-            entry.facts.clone()
-        }
-    };
-    refusals.extend(two_persons(&asked, &facts));
-    for spec in asked {
-        let text = facts.get(&spec.name).map_or("", String::as_str);
-        if let Some(day) = field::date(text)
-            .ok()
-            .filter(|day| spec.to_come && *day < on)
-        {
-            let problem = format!("{day}早于{on}");
-            refusals.push(Refusal::input(&spec.name, &spec.label, problem));
-        }
-        if let Ok(at) = field::time(text)
-            && at.date() > work.desk.today
-        {
-            let message = format!("{}{}在今天之后", spec.label, field::time_in_words(at));
-            let refusal = Refusal::new("COUNT-6", message, "只能记录已经发生的事");
-            refusals.push(refusal.at(&spec.name));
-        }
-    }
-    if refusals.is_empty() {
-        Ok(facts)
-    } else {
-        under("facts", Err(OfficeError::Refused(refusals)))
-    }
-}
-
 /// An incident that is known, or one to be kept.
 struct Found {
     incident: Incident,
@@ -347,7 +335,8 @@ fn incident(
     let number = half_width(&typed.number);
     let mut refusals = Vec::new();
     let found = if number.is_empty() {
-        new_incident(typed, &mut refusals)
+        let new = new_incident(typed, &mut refusals);
+        new.map(|new| known_already(work, new)).transpose()?
     } else {
         let known = store::incident_by_number(work.conn, &number)?;
         if known.is_none() {
@@ -371,6 +360,15 @@ fn incident(
         Some(found) if refusals.is_empty() => Ok(found),
         _ => Err(OfficeError::Refused(refusals)),
     }
+}
+
+/// The same time, line and fault are the same incident.
+fn known_already(work: Work<'_>, new: Found) -> Result<Found, OfficeError> {
+    let known = store::incident_alike(work.conn, &new.incident)?;
+    Ok(known.map_or(new, |incident| Found {
+        incident,
+        known: true,
+    }))
 }
 
 fn new_incident(typed: &IncidentEntry, refusals: &mut Vec<Refusal>) -> Option<Found> {

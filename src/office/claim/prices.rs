@@ -36,7 +36,7 @@ pub(super) fn resolve(
     };
     let mut fields = inputs.clone();
     match kind {
-        ClaimKind::Breach if text(inputs, "used").is_some() => {
+        ClaimKind::Breach if by_prices(inputs) => {
             let difference = table.difference(inputs)?;
             fields.insert("difference".to_owned(), Typed::Text(difference.to_string()));
         }
@@ -56,6 +56,11 @@ pub(super) fn resolve(
 fn text<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
     let text = fields.get(name).and_then(Typed::text)?;
     (!text.trim().is_empty()).then_some(text)
+}
+
+/// BREACH-1: the difference is to come out of the tables.
+fn by_prices(inputs: &Fields) -> bool {
+    text(inputs, "used").is_some() || text(inputs, "by") == Some("prices")
 }
 
 fn lacks(fields: &Fields, name: &str) -> bool {
@@ -103,6 +108,7 @@ impl Table<'_> {
     fn difference(&mut self, inputs: &Fields) -> Result<Decimal, OfficeError> {
         let used: Tariff = match text(inputs, "used").unwrap_or_default().parse() {
             Ok(used) => used,
+            Err(_) if lacks(inputs, "used") => return refuse("used", "实际用电类别", "未选"),
             Err(unknown) => return refuse("used", "实际用电类别", unknown),
         };
         let kwh = figure(inputs, "kwh", "每月用电量")?;
@@ -137,9 +143,14 @@ impl Table<'_> {
             .look_up(self.customer.tariff, item, "基本电费单价")?
             .price;
         let fee = to_fen(product(&[kva, price])?);
+        // A price by demand is one of the kW, and the plate says kVA.
+        let size = match item {
+            PriceItem::Demand => format!("{0}kVA当作{0}kW", kva.normalize()),
+            _ => format!("{}kVA", kva.normalize()),
+        };
         self.lines.push(PriceLine {
             what: "每月基本电费".to_owned(),
-            how: format!("{}kVA × {}", kva.normalize(), in_yuan(price)),
+            how: format!("{size} × {}", in_yuan(price)),
             yuan: fee,
         });
         Ok(fee)

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use crate::model::application::Change;
-use crate::model::claim::{Calculation, Claim, ClaimRecord};
+use crate::model::claim::{Calculation, Claim, ClaimKind, ClaimRecord};
 use crate::model::typed::Fields;
 use crate::model::vocabulary::{CaseState, Kind};
 use crate::office::{Act, OfficeError, Work, customer, step as step_of_case};
@@ -70,6 +70,7 @@ fn recorded(
     };
     let mut checked = entry::check(&claim, typed, context)?;
     increase_known(work, &claim, &checked)?;
+    receipt_is_new(work, &claim, &checked)?;
     if checked.step.as_str() == WORKED_OUT {
         let inputs = match inputs {
             Some(inputs) => super::open::whole(claim.kind, inputs),
@@ -126,12 +127,64 @@ fn anew(work: Work<'_>, claim: &Claim, inputs: &Fields) -> Result<Calculation, O
         (inputs, super::kept(claim)),
         days,
     )?;
+    let refusals = super::suspended::objections(
+        work,
+        &claim.account,
+        (&claim.facts, &calculation.fields, claim.found_on),
+    )?;
+    if !refusals.is_empty() {
+        return Err(OfficeError::Refused(inputs_only(refusals)));
+    }
     if calculation.sums.payable() < claim.paid {
         let message = "改后的金额比已经收到的还少";
         let refusal = Refusal::new(&claim.rule(), message, "先核对已收的款项");
         return crate::office::refuse(refusal);
     }
     Ok(calculation)
+}
+
+/// A receipt is given for one payment; for several files of a customer on one day it can be one.
+fn receipt_is_new(work: Work<'_>, claim: &Claim, checked: &CheckedStep) -> Result<(), OfficeError> {
+    let receipt = checked.fields.get("receipt").map_or("", String::as_str);
+    if receipt.is_empty() {
+        return Ok(());
+    }
+    let (label, ours) = match claim.kind {
+        ClaimKind::Damage => ("收条号", false),
+        ClaimKind::Late | ClaimKind::Breach | ClaimKind::Theft => ("收据号", true),
+    };
+    let given = store::receipted(work.conn, receipt)?;
+    let mut alike = given
+        .iter()
+        .filter(|one| (one.kind != ClaimKind::Damage) == ours);
+    let other = alike.find(|one| {
+        let together = one.account == claim.account && one.on == checked.on;
+        one.number == claim.number || !together
+    });
+    let Some(other) = other else { return Ok(()) };
+    let message = format!(
+        "{label}{receipt}在档案{}（{}）已经登记过",
+        other.number, other.on
+    );
+    let refusal = Refusal::new(
+        &claim.rule(),
+        message,
+        format!("核对{label}，一张只登记一次"),
+    );
+    crate::office::refuse(refusal.at("receipt"))
+}
+
+/// The fields of a calculation by their own names.
+fn inputs_only(refusals: Vec<Refusal>) -> Vec<Refusal> {
+    let own = refusals.into_iter().map(|refusal| {
+        let name = refusal
+            .field
+            .strip_prefix("calculation.")
+            .map(str::to_owned);
+        let field = name.unwrap_or_else(|| refusal.field.clone());
+        Refusal { field, ..refusal }
+    });
+    own.collect()
 }
 
 /// BREACH-2: the case named is a capacity increase of this account that goes on.

@@ -23,6 +23,8 @@ use super::staff::{CLERKS, FIELD_WORKERS, SUPERVISORS};
 
 /// How many of the latest accounts are looked at.
 const LOOKED_AT: u32 = 400;
+/// Working days back to which the claims reach.
+const OLDEST: usize = 60;
 /// Months for which a damaged appliance had been in use, at least.
 const AGE: u32 = 28;
 
@@ -47,6 +49,7 @@ pub(super) fn add(work: Work<'_>, diary: &Diary<'_>) -> Result<(), OfficeError> 
     let active: Vec<Customer> = latest
         .map(|stored| stored.customer)
         .filter(|customer| customer.state == AccountState::Active)
+        .filter(|customer| customer.opened_on < diary.past(OLDEST))
         .collect();
     let of_class = |class| {
         active

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::claim::{Claim, ClaimKind};
 use crate::model::typed::{Fields, Typed};
-use crate::rules::field::{FieldContext, FieldKind, FieldSpec, Required};
+use crate::rules::field::{self, FieldContext, FieldKind, FieldSpec, Required};
 use crate::rules::refusal::Refusal;
 
 use super::procedure::{Procedure, When};
@@ -162,6 +162,37 @@ fn of_texts(rows: Vec<BTreeMap<String, String>>) -> Vec<Fields> {
             .collect()
     })
     .collect()
+}
+
+/// Inputs with each day as it is printed, however it was typed.
+pub fn with_plain_days(procedure: &Procedure, inputs: &Fields) -> Fields {
+    let groups = procedure.inputs.iter().flat_map(|group| &group.fields);
+    let mut specs: Vec<&FieldSpec> = groups.collect();
+    let columns = specs.iter().flat_map(|spec| &spec.columns);
+    let columns: Vec<&FieldSpec> = columns.collect();
+    specs.extend(columns);
+    let is_day = |name: &str| {
+        let mut named = specs.iter().filter(|spec| spec.name == name);
+        named.any(|spec| spec.kind == FieldKind::Date)
+    };
+    with_days(inputs, &is_day)
+}
+
+fn with_days(fields: &Fields, is_day: &dyn Fn(&str) -> bool) -> Fields {
+    let each = fields.iter().map(|(name, typed)| {
+        let plain = match typed {
+            Typed::Text(text) if is_day(name) => {
+                let day = field::date(text).map(|day| Typed::Text(day.to_string()));
+                day.unwrap_or_else(|_| typed.clone())
+            }
+            Typed::Rows(rows) => {
+                Typed::Rows(rows.iter().map(|row| with_days(row, is_day)).collect())
+            }
+            _ => typed.clone(),
+        };
+        (name.clone(), plain)
+    });
+    each.collect()
 }
 
 /// Inputs as texts, so that they can be typed over.

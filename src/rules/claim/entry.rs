@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::model::case::StepId;
 use crate::model::claim::{Claim, ClaimRecord, ClaimState};
-use crate::rules::field::{self, FieldContext};
+use crate::rules::field::{self, FieldContext, FieldKind};
 use crate::rules::refusal::Refusal;
 use crate::rules::step_entry::StepEntry;
 
@@ -215,11 +215,16 @@ fn dates(
         object(message, "办理日期不填，就取所填的时间".to_owned());
     }
     let specs = step.fields_asked(&Answers::of_claim(claim)).into_iter();
-    for spec in specs.filter(|spec| spec.to_come) {
+    for spec in specs.filter(|spec| spec.kind == FieldKind::Date) {
         let day = fields.get(&spec.name).and_then(|day| field::date(day).ok());
-        if let Some(day) = day.filter(|day| *day < on) {
+        let Some(day) = day else { continue };
+        if spec.to_come && day < on {
             let problem = format!("{day}早于办理日期{on}");
             objections.push(Refusal::input(&spec.name, &spec.label, problem));
+        } else if !spec.to_come && day > on {
+            let message = format!("{}{day}晚于办理日期{on}", spec.label);
+            let refusal = Refusal::new("COUNT-6", message, "只能记录已经发生的事");
+            objections.push(refusal.at(&spec.name));
         }
     }
     objections

@@ -91,7 +91,12 @@ pub(super) fn work_out(fields: &Fields, days: Days, manual: &Manual) -> Result<W
         repairs,
         ..Default::default()
     };
-    Ok(Worked { sums, lines, note })
+    Ok(Worked {
+        sums,
+        lines,
+        note,
+        warnings: Vec::new(),
+    })
 }
 
 /// The text of a cell.

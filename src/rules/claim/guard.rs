@@ -54,6 +54,7 @@ pub(super) fn objections(guard: Guard, recording: Recording<'_>) -> Vec<Refusal>
         Guard::Sum => return sum(recording),
         Guard::Remedied => remedied(recording),
         Guard::Restored => restored(recording),
+        Guard::Confirmed => confirmed(recording),
         Guard::Supervisor => supervisor(recording),
         Guard::GoodsPaid => goods_paid(recording),
         Guard::MadeGood => return made_good(recording),
@@ -157,6 +158,24 @@ fn restored(recording: Recording<'_>) -> Option<Refusal> {
     lacks.then(|| {
         let message = "中止的供电还没有登记恢复，不能结案";
         Refusal::new("THEFT-6", message, "先办“恢复供电”")
+    })
+}
+
+/// One of these stands in the full name of an authority from county level up.
+const COUNTY_AND_ABOVE: [&str; 8] = ["县", "市", "区", "旗", "州", "盟", "省", "国家"];
+
+/// DAMAGE-8: an authority from county level up.
+fn confirmed(recording: Recording<'_>) -> Option<Refusal> {
+    let authority = recording.field("authority");
+    if authority.is_empty() {
+        return None;
+    }
+    let mut words = COUNTY_AND_ABOVE.iter();
+    let fits = words.any(|word| authority.contains(word));
+    (!fits).then(|| {
+        let message = format!("看不出“{authority}”是县级以上电力管理部门");
+        let instead = "由县级以上电力管理部门核实，写带县、市、省名的全称";
+        recording.refusal(message, instead).at("authority")
     })
 }
 

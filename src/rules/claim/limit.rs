@@ -50,7 +50,12 @@ pub fn limits(
     };
     let mut limits = Vec::new();
     if claim.kind == ClaimKind::Damage {
-        limits.extend(on_site(claim, clock, measure)?);
+        let visited = done("on_site").and_then(|record| record.fields.get("arrived_at"));
+        let visited = visited.and_then(|at| field::time(at).ok());
+        // Whoever went on without a visit cannot be visited any more.
+        if visited.is_some() || claim.state == ClaimState::Reported {
+            limits.extend(on_site(claim, visited, clock, measure)?);
+        }
         limits.extend(claimed(claim, measure)?);
     }
     let pay_by =
@@ -92,7 +97,7 @@ fn date(text: Option<&String>) -> Option<NaiveDate> {
     text.and_then(|text| field::date(text).ok())
 }
 
-/// Until when someone is to be at a household of the incident (DAMAGE-2); `None` where someone was there in time.
+/// Until when someone is to be at the household (DAMAGE-2); `None` where nothing was damaged.
 ///
 /// # Errors
 /// [`RulebookError`] where the parameter is in no rulebook.
@@ -101,35 +106,46 @@ pub fn on_site_by(
     clock: Clock,
     measure: Measure<'_>,
 ) -> Result<Option<NaiveDateTime>, RulebookError> {
-    let Some(from) = complained(claim, clock).filter(|_| claim.kind == ClaimKind::Damage) else {
-        return Ok(None);
-    };
-    let span = measure.rulebooks.span(ON_SITE, from.date())?;
-    let end = span.ends_at(from).unwrap_or(from);
-    Ok(clock.first_arrival.is_none_or(|at| at > end).then_some(end))
+    Ok(visit(claim, clock, measure)?.map(|(_, end)| end))
 }
 
-/// From when the hours of an incident run.
-fn complained(claim: &Claim, clock: Clock) -> Option<NaiveDateTime> {
-    let own = claim.facts.get("complained_at");
-    let own = own.and_then(|at| field::time(at).ok());
-    clock.first_complaint.or(own)
-}
-
-/// DAMAGE-2, COUNT-5: by the clock, from the first complaint of the incident to the first arrival; the same for each of
-/// its claims.
-fn on_site(
+/// From when to when someone is to come to the household: by the incident's first complaint; where someone was there in
+/// time already, who complains after that by the own.
+fn visit(
     claim: &Claim,
     clock: Clock,
     measure: Measure<'_>,
+) -> Result<Option<(NaiveDateTime, NaiveDateTime)>, RulebookError> {
+    let own = claim.facts.get("complained_at");
+    let own = own.and_then(|at| field::time(at).ok());
+    let first = clock.first_complaint.or(own);
+    let Some(first) = first.filter(|_| claim.kind == ClaimKind::Damage) else {
+        return Ok(None);
+    };
+    let ends = |from: NaiveDateTime| {
+        let span = measure.rulebooks.span(ON_SITE, from.date())?;
+        Ok::<_, RulebookError>((from, span.ends_at(from).unwrap_or(from)))
+    };
+    let of_incident = ends(first)?;
+    let attended = clock.first_arrival.filter(|at| *at <= of_incident.1);
+    match (attended, own) {
+        (Some(at), Some(own)) if own > at => Ok(Some(ends(own)?)),
+        _ => Ok(Some(of_incident)),
+    }
+}
+
+/// DAMAGE-2, COUNT-5: by the clock, met by the visit to the household itself.
+fn on_site(
+    claim: &Claim,
+    at: Option<NaiveDateTime>,
+    clock: Clock,
+    measure: Measure<'_>,
 ) -> Result<Option<ClaimLimit>, RulebookError> {
-    let Some(from) = complained(claim, clock) else {
+    let Some((from, end)) = visit(claim, clock, measure)? else {
         return Ok(None);
     };
     let in_force = measure.rulebooks.parameter(ON_SITE, from.date())?;
     let span = measure.rulebooks.span(ON_SITE, from.date())?;
-    let end = span.ends_at(from).unwrap_or(from);
-    let at = clock.first_arrival;
     let late = match (at, clock.now) {
         (Some(at), _) => at > end,
         (None, Some(now)) => now > end,
@@ -149,6 +165,7 @@ fn on_site(
             step: StepId::from("on_site"),
             rule: "DAMAGE-2".to_owned(),
             span: Some(span),
+            at_latest: false,
             rulebook: in_force.book.title.clone(),
             article: in_force.parameter.article.clone(),
             from: from.date(),
@@ -177,6 +194,7 @@ pub fn claim_by(
         step: StepId::from("claimed"),
         rule: "DAMAGE-3".to_owned(),
         span: Some(span),
+        at_latest: false,
         rulebook: in_force.book.title.clone(),
         article: in_force.parameter.article.clone(),
         from: damaged,
@@ -213,6 +231,7 @@ fn appointed(
         step: StepId::from(step),
         rule: rule.to_owned(),
         span: None,
+        at_latest: true,
         rulebook: book.map(|book| book.title.clone()).unwrap_or_default(),
         article: String::new(),
         from,

@@ -42,6 +42,8 @@ pub enum Guard {
     Remedied,
     /// The supply that was stopped is on again, where all was paid (THEFT-6).
     Restored,
+    /// Confirmed from county level up (DAMAGE-8).
+    Confirmed,
     /// Decided by a supervisor who is not the handler (AUDIT-2).
     Supervisor,
     /// What becomes the supplier's was paid for (DAMAGE-9).

@@ -14,7 +14,9 @@ use crate::rules::{breach, late, theft};
 use super::goods;
 
 /// Inputs that only say how others come about.
-const HELPERS: [&str; 6] = ["by", "used", "kwh", "kva", UNIT, PAY_BY];
+const HELPERS: [&str; 6] = [BY, "used", "kwh", "kva", UNIT, PAY_BY];
+/// The way in which something is written: paid at once or in parts, a difference by month or in all.
+const BY: &str = "by";
 /// In what the capacity was written: kW, or `kVA` that is taken as kW.
 pub const UNIT: &str = "unit";
 /// The day until which the customer pays, as the notice says it before it is served.
@@ -25,7 +27,10 @@ pub const PAY_BY: &str = "pay_by";
 pub struct Worked {
     pub sums: Sums,
     pub lines: Vec<Line>,
+    /// What may come on top of it, as the notice says it.
     pub note: Option<String>,
+    /// What is odd about it, for who looks at it: no paper says it.
+    pub warnings: Vec<String>,
 }
 
 /// On which days the calculation rests.
@@ -69,7 +74,26 @@ pub fn work_out(
 ) -> Result<Worked, NotWorked> {
     let mut fields = inputs.clone();
     fields.retain(|name, _| !HELPERS.contains(&name.as_str()));
-    let mut worked = match kind {
+    let worked = of_kind(kind, fields, days, manual);
+    let mut worked = worked.map_err(|found| way_not_chosen(kind, inputs, found))?;
+    if inputs.get(UNIT).and_then(Typed::text) == Some("kVA") {
+        taken_as_kilowatts(&mut worked.lines);
+    }
+    let prices = prices.iter().map(|line| {
+        let value = Figure::Yuan(line.yuan);
+        Line::new(&line.what, &line.how, value, TARIFF_3)
+    });
+    worked.lines.splice(0..0, prices);
+    Ok(worked)
+}
+
+fn of_kind(
+    kind: ClaimKind,
+    fields: Fields,
+    days: Days,
+    manual: &Manual,
+) -> Result<Worked, NotWorked> {
+    Ok(match kind {
         ClaimKind::Late => late_bill(fields, manual)?,
         ClaimKind::Breach => {
             let facts = breach::read(fields)?;
@@ -82,16 +106,34 @@ pub fn work_out(
             of_liability(stolen.liability, stolen.kwh, None)
         }
         ClaimKind::Damage => goods::work_out(&fields, days, manual)?,
+    })
+}
+
+/// Where the way in which something is written was not chosen, its field is what lacks, not one that it would ask for.
+fn way_not_chosen(kind: ClaimKind, inputs: &Fields, found: NotWorked) -> NotWorked {
+    let has = |name: &&str| !matches!(inputs.get(*name), None | Some(Typed::Nothing));
+    let (label, asked) = match kind {
+        ClaimKind::Late => ("缴费方式", ["paid", "payments"]),
+        ClaimKind::Breach => ("差额的算法", ["difference", "difference_total"]),
+        ClaimKind::Theft | ClaimKind::Damage => return found,
     };
-    if inputs.get(UNIT).and_then(Typed::text) == Some("kVA") {
-        taken_as_kilowatts(&mut worked.lines);
+    let NotWorked::Refused(mut refusals) = found else {
+        return found;
+    };
+    if !has(&BY) && !asked.iter().any(has) {
+        let of_way = |refusal: &Refusal| {
+            let months = kind == ClaimKind::Breach && refusal.field == "months";
+            asked.contains(&refusal.field.as_str()) || months
+        };
+        let any = refusals
+            .iter()
+            .any(|one| asked.contains(&one.field.as_str()));
+        if any {
+            refusals.retain(|refusal| !of_way(refusal));
+            refusals.push(Refusal::input(BY, label, "未选"));
+        }
     }
-    let prices = prices.iter().map(|line| {
-        let value = Figure::Yuan(line.yuan);
-        Line::new(&line.what, &line.how, value, TARIFF_3)
-    });
-    worked.lines.splice(0..0, prices);
-    Ok(worked)
+    NotWorked::Refused(refusals)
 }
 
 /// BREACH-2, THEFT-3: where the plate says kVA, the line says so.
@@ -115,6 +157,7 @@ fn late_bill(fields: Fields, manual: &Manual) -> Result<Worked, NotWorked> {
         },
         lines: charge.lines,
         note: None,
+        warnings: Vec::new(),
     })
 }
 
@@ -129,6 +172,7 @@ fn of_liability(owed: Liability, kwh: Decimal, note: Option<String>) -> Worked {
         },
         lines: owed.lines,
         note,
+        warnings: Vec::new(),
     }
 }
 

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::rules::question::{Fields, Question};
+use crate::rules::field;
+use crate::rules::question::{Fields, Question, Typed};
 use crate::rules::reckoning::in_yuan;
 use crate::rules::refusal::Refusal;
 
@@ -38,6 +39,26 @@ pub fn read(fields: Fields) -> Result<Bill, Vec<Refusal>> {
             payments: payments?,
         })
     })
+}
+
+/// COUNT-6: days of payment after today; of them a calculation can speak, a file cannot.
+pub fn paid_in_future(fields: &Fields, today: NaiveDate) -> Vec<Refusal> {
+    let once = [("paid".to_owned(), fields.get("paid"))];
+    let rows = match fields.get("payments") {
+        Some(Typed::Rows(rows)) => rows.as_slice(),
+        _ => &[],
+    };
+    let parts = rows.iter().zip(0..);
+    let parts = parts.map(|(row, at)| (format!("payments[{at}].on"), row.get("on")));
+    let typed = once.into_iter().chain(parts);
+    let ahead = typed.filter_map(|(name, typed)| {
+        let day = field::date(typed?.text()?).ok()?;
+        (day > today).then(|| {
+            let message = format!("缴费日{day}在今天（{today}）之后");
+            Refusal::new("COUNT-6", message, "只能按已经缴的日期核算").at(&name)
+        })
+    });
+    ahead.collect()
 }
 
 fn in_parts(

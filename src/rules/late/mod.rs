@@ -11,7 +11,7 @@ use crate::model::claim::Payer;
 use super::reckoning::{Figure, Line, ReckonError, in_yuan, payable, product};
 use super::rulebook::{RulebookError, Rulebooks, Unit};
 
-pub use entry::read;
+pub use entry::{paid_in_future, read};
 
 const LATE_1: &str = "LATE-1";
 const LATE_2: &str = "LATE-2";

@@ -173,6 +173,7 @@ pub fn deadline(
         step: StepId::from("unsealed"),
         rule: BILLED_IN_FULL.to_owned(),
         span: None,
+        at_latest: false,
         rulebook: book.map(|book| book.title.clone()).unwrap_or_default(),
         article: String::new(),
         from: sealed_on,

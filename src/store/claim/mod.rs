@@ -213,13 +213,12 @@ pub fn add_incident(conn: &Connection, incident: &Incident) -> Result<(), StoreE
     Ok(())
 }
 
-/// Every incident, newest first.
+/// Every incident of which a claim stands, newest first.
 ///
 /// # Errors
 /// A row cannot be read.
 pub fn incidents(conn: &Connection) -> Result<Vec<Incident>, StoreError> {
-    let sql = "SELECT number AS incident_number, occurred_at, line, fault, cause FROM incident ORDER BY id DESC";
-    let mut statement = conn.prepare_cached(sql)?;
+    let mut statement = conn.prepare_cached(include_str!("incidents.sql"))?;
     let rows = statement.query_map([], incident)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -375,4 +374,44 @@ pub fn incident_by_number(conn: &Connection, number: &str) -> Result<Option<Inci
     Ok(statement
         .query_row(named_params! { ":number": number }, incident)
         .optional()?)
+}
+
+/// The first incident of a time, a line and a fault.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn incident_alike(conn: &Connection, like: &Incident) -> Result<Option<Incident>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("incident_alike.sql"))?;
+    let values = named_params! {
+        ":occurred_at": WallTime(like.occurred_at),
+        ":line": like.line,
+        ":fault": Text(like.fault),
+    };
+    Ok(statement.query_row(values, incident).optional()?)
+}
+
+/// A payment that a receipt was given for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipted {
+    pub number: String,
+    pub kind: ClaimKind,
+    pub account: String,
+    pub on: NaiveDate,
+}
+
+/// The payments that a receipt was given for, oldest first.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn receipted(conn: &Connection, receipt: &str) -> Result<Vec<Receipted>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("receipt.sql"))?;
+    let rows = statement.query_map(named_params! { ":receipt": receipt }, |row| {
+        Ok(Receipted {
+            number: row.get("number")?,
+            kind: row.get::<_, Text<_>>("kind")?.0,
+            account: row.get("account")?,
+            on: row.get::<_, Text<_>>("done_on")?.0,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -92,6 +92,8 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
     // No day is set for them: they wait for someone to look.
     let is_idle = |item: &&DueItem| item.kind == Kind::Closure && item.on.case().is_none();
     let idle: Vec<&DueItem> = waiting.dues.iter().filter(is_idle).collect();
+    let undecided = waiting.dues.iter().filter(|item| item.awaits_supervisor());
+    let undecided: Vec<&DueItem> = undecided.collect();
     let sunday = today + Days::new(u64::from(6 - today.weekday().num_days_from_monday()));
     let within = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
         let fits = move |item: &&DueItem| {
@@ -99,6 +101,7 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
             from.is_none_or(|from| due >= from) && to.is_none_or(|to| due <= to)
         };
         let limits = waiting.dues.iter().filter(|item| !is_idle(item));
+        let limits = limits.filter(|item| !item.awaits_supervisor());
         let limits = limits.filter(|item| item.begun_in_words(today).is_none());
         limits.filter(fits).collect::<Vec<_>>()
     };
@@ -140,6 +143,21 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
         group_ui(ui, title, items.len(), wanted);
         for item in items {
             due_ui(ui, shell, item, today);
+        }
+    }
+    if !undecided.is_empty() {
+        group_ui(ui, "等主管决定", undecided.len());
+        for item in undecided {
+            let line = LineWords {
+                urgency: Urgency::Waiting,
+                word: "待决定".to_owned(),
+                name: &item.name,
+                what: format!("{} · {}", item.step_name, item.class.chinese()),
+                number: item.on.number(),
+                when: item.day_in_words(),
+            };
+            let leads_to = Action::OpenClaim(item.on.number().to_owned());
+            line_ui(ui, shell, &line, leads_to);
         }
     }
     if !idle.is_empty() {

@@ -62,6 +62,10 @@ pub(super) fn worked_ui(ui: &mut Ui, worked: &Worked) {
         let note = RichText::new(format!("▲ {note}")).color(palette.amber);
         ui.add(Label::new(note).wrap());
     }
+    for warning in &worked.warnings {
+        let warning = RichText::new(format!("▲ {warning}")).color(palette.amber);
+        ui.add(Label::new(warning).wrap());
+    }
 }
 
 fn cell_ui(ui: &mut Ui, width: f32, text: RichText) {

@@ -34,9 +34,10 @@ impl Known {
             .flatten()
             .map(|one| {
                 let at = one.occurred_at.format("%m-%d %H:%M");
+                let (number, fault) = (&one.number, one.fault.chinese());
                 (
-                    one.number.clone(),
-                    format!("{at} {}（{}）", one.line, one.fault.chinese()),
+                    number.clone(),
+                    format!("{at} {}（{fault}）{number}", one.line),
                 )
             })
             .collect();

@@ -118,6 +118,10 @@ fn lines(
     let rows = rows.into_iter();
     rows.map(|row| {
         let (urgency, word, by) = match nearest.get(row.number.as_str()) {
+            Some(item) if item.awaits_supervisor() => {
+                let word = "待主管决定".to_owned();
+                (Urgency::Waiting, word, item.deadline.due)
+            }
             Some(item) => (
                 Urgency::of(&item.deadline, near),
                 chip::days_in_words(item.deadline.due, today),

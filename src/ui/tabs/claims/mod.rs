@@ -9,6 +9,7 @@
 //! | the amount, line by line | `amount` |
 
 mod amount;
+mod correction;
 mod fields;
 mod incident;
 mod list;

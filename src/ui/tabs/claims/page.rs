@@ -24,6 +24,7 @@ use crate::ui::widgets::dialog::{ReasonDialog, reason_ui};
 use crate::ui::widgets::preview::{Preview, Wish};
 use crate::ui::widgets::save_as::SaveAs;
 
+use super::correction::FactsForm;
 use super::sections;
 use super::step::StepForm;
 
@@ -56,6 +57,7 @@ pub(super) struct ClaimPage {
     previewed: Option<(Wanted, u64)>,
     save_as: Option<SaveAs>,
     dialog: Option<(Asking, ReasonDialog)>,
+    correction: Option<FactsForm>,
 }
 
 impl ClaimPage {
@@ -70,6 +72,7 @@ impl ClaimPage {
             previewed: None,
             save_as: None,
             dialog: None,
+            correction: None,
         }
     }
 
@@ -79,7 +82,9 @@ impl ClaimPage {
 
     /// Closes what lies on top; says whether there was anything.
     pub(super) fn step_back(&mut self) -> bool {
-        self.save_as.take().is_some() || self.dialog.take().is_some()
+        self.save_as.take().is_some()
+            || self.dialog.take().is_some()
+            || self.correction.take().is_some()
     }
 
     /// Prints the paper in the preview.
@@ -288,7 +293,7 @@ impl ClaimPage {
             .auto_shrink(false)
             .show(ui, |ui| match self.section {
                 Section::Steps => self.steps_ui(ui, shell, file),
-                Section::Found => sections::found_ui(ui, shell, file),
+                Section::Found => self.found_ui(ui, shell, file),
                 Section::Papers => {
                     let number = &file.claim.number;
                     self.papers.papers_ui(ui, shell, number, &file.prints);
@@ -319,6 +324,18 @@ impl ClaimPage {
         if let (Some(step), Some(next)) = (&mut self.step, &next) {
             step.step_ui(ui, shell, file, next);
         }
+    }
+
+    fn found_ui(&mut self, ui: &mut Ui, shell: &mut Shell, file: &ClaimFile) {
+        if let Some(form) = &mut self.correction {
+            if form.correction_ui(ui, shell) {
+                self.correction = None;
+            }
+            ui.add_space(theme::NEAR);
+        } else if file.claim.state.is_open() && button::quiet_ui(ui, "更正事实…").clicked() {
+            self.correction = Some(FactsForm::new(&file.claim));
+        }
+        sections::found_ui(ui, shell, file);
     }
 
     fn preview_ui(&mut self, ui: &mut Ui, shell: &mut Shell) {
