@@ -156,8 +156,11 @@ fn contact_3_a_complaint_is_registered_and_taken_to_its_end() {
         // The title is in sight: it says what is to be recorded, not what it will have become.
         let title = format!("Y0001：{}", button.trim_end_matches('…'));
         window.settle();
-        let [_, top, _, bottom] = window.place(&title);
-        assert!(top > 105.0 && bottom < 749.0, "{title} at {top}");
+        let place = window.place(&title);
+        assert!(
+            place.top() > 105.0 && place.bottom() < 749.0,
+            "{title} at {place:?}"
+        );
         window.fill(label, "照章办了");
         window.click("记下投诉");
     }

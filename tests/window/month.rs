@@ -70,9 +70,9 @@ fn at_a_large_text_size_nothing_of_the_months_head_lies_on_anything_else() {
     window.shrink();
     let words = window.place("未封存，截至");
     for button in ["← 上月", "下月 →", "去导出"] {
-        assert!(window.place(button)[3] <= words[1], "{button}");
+        assert!(window.place(button).bottom() <= words.top(), "{button}");
     }
-    assert!(words[2] <= 1366.0);
+    assert!(words.right() <= 1366.0);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn at_a_large_text_size_the_head_of_a_case_keeps_number_and_address() {
     window.shrink();
     let head = window.place(" · 工单 990731-2026-");
     assert!(
-        head[2] <= 1366.0 && head[3] - head[1] > 40.0,
+        head.right() <= 1366.0 && head.height() > 40.0,
         "two lines: {head:?}"
     );
 }

@@ -270,29 +270,20 @@ impl Window {
         self.field(field).rect().top()
     }
 
-    /// Where what says so stands: left, top, right, bottom.
-    pub(crate) fn place(&self, words: &str) -> [f32; 4] {
+    /// Where the words stand.
+    pub(crate) fn place(&self, words: &str) -> egui::Rect {
         let says = |node: &AccessKitNode<'_>| {
             let said = [node.label(), node.value()];
             said.iter().flatten().any(|said| said.contains(words))
         };
-        let place = self.harness.get_by(says).rect();
-        [place.left(), place.top(), place.right(), place.bottom()]
+        let mut found = self.harness.query_all_by(says);
+        let found = found.next().map(|node| node.rect());
+        found.unwrap_or_else(|| panic!("“{words}” is not in\n{}", self.words()))
     }
 
     pub(crate) fn write(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.settle();
-    }
-
-    /// Where the words stand that begin like this.
-    pub(crate) fn place(&self, begin: &str) -> egui::Rect {
-        let begins = |text: Option<String>| text.is_some_and(|text| text.starts_with(begin));
-        let mut found = self.harness.query_all_by(|node| {
-            node.role() == Role::Label && (begins(node.label()) || begins(node.value()))
-        });
-        let found = found.next().map(|node| node.rect());
-        found.unwrap_or_else(|| panic!("“{begin}” is not in\n{}", self.words()))
     }
 
     /// What the empty field of this name shows.
