@@ -256,6 +256,15 @@ impl Form {
         })
     }
 
+    /// What the number in its head is called.
+    pub(super) fn numbered(&self) -> &'static str {
+        if self.claims.is_empty() {
+            "工单编号："
+        } else {
+            "档案编号："
+        }
+    }
+
     /// Whether its sheets get a seam stamp (骑缝章): a contract of several pages.
     pub(super) fn has_seam(&self) -> bool {
         let long = |block: &Block| matches!(block, Block::Contract { dense: false, .. });

@@ -11,6 +11,7 @@ mod calc;
 mod claims;
 mod claims_checks;
 mod claims_damage;
+mod claims_papers;
 mod claims_theft;
 mod classes;
 mod closure;

@@ -86,6 +86,13 @@ pub fn work_out(
     if inputs.get(UNIT).and_then(Typed::text) == Some("kVA") {
         taken_as_kilowatts(&mut worked.lines);
     }
+    // What the price tables came to is said once, with how it came about.
+    if let Some(known) = prices.last() {
+        worked.lines.retain(|line| {
+            let again = line.how.is_empty() && line.what.starts_with(&known.what);
+            !(again && line.value == Figure::Yuan(known.yuan))
+        });
+    }
     let prices = prices.iter().map(|line| {
         let value = Figure::Yuan(line.yuan);
         Line::new(&line.what, &line.how, value, TARIFF_3)

@@ -1,8 +1,10 @@
 //! Looking things up.
 
+use std::ops::RangeInclusive;
+
 use rusqlite::{Connection, OptionalExtension, Rows, named_params};
 
-use super::{CASES, initials, tokens};
+use super::{CASES, CLAIMS, initials, tokens};
 use crate::store::StoreError;
 
 /// What a hit is.
@@ -10,6 +12,7 @@ use crate::store::StoreError;
 pub enum Kind {
     Customer,
     Case,
+    Claim,
 }
 
 /// Something found.
@@ -20,10 +23,10 @@ pub struct Hit {
     pub id: i64,
 }
 
-/// Customers and cases that have all of the blank-separated parts of `text` somewhere in them: those whose
+/// Customers, cases and claims that have all of the blank-separated parts of `text` somewhere in them: those whose
 /// account, case, phone or identity number is exactly the text first, then those with a number that begins
-/// with it, then the newest cases, then the newest
-/// customers. Any text may be asked for; an empty one finds nothing.
+/// with it, then the newest cases, then the newest customers, then the newest claims, for which a third of the places
+/// is kept. Any text may be asked for; an empty one finds nothing.
 ///
 /// # Errors
 /// The file cannot be read.
@@ -36,6 +39,14 @@ pub fn find(conn: &Connection, text: &str, limit: usize) -> Result<Vec<Hit>, Sto
     if parts.is_empty() || limit == 0 {
         return Ok(found.hits);
     }
+    let long: Vec<&[char]> = parts.iter().filter_map(|part| long(part)).collect();
+    let expression = expression(&parts);
+    let mut claims = Found {
+        hits: Vec::new(),
+        limit,
+    };
+    claims.by_tokens(conn, &expression, &long, CLAIMS..=i64::MAX)?;
+    found.limit = limit - claims.hits.len().min(limit / 3);
     let whole: Vec<char> = parts.concat();
     found.exactly(conn, &number(&whole))?;
     if let Some(code) = tokens::code(&whole) {
@@ -46,8 +57,9 @@ pub fn find(conn: &Connection, text: &str, limit: usize) -> Result<Vec<Hit>, Sto
             found.beginning_with(conn, &number(&code))?;
         }
     }
-    let long: Vec<&[char]> = parts.iter().filter_map(|part| long(part)).collect();
-    found.by_tokens(conn, &expression(&parts), &long)?;
+    found.by_tokens(conn, &expression, &long, 0..=CLAIMS)?;
+    let room = limit - found.hits.len();
+    found.hits.extend(claims.hits.into_iter().take(room));
     Ok(found.hits)
 }
 
@@ -105,10 +117,14 @@ impl Found {
         conn: &Connection,
         expression: &str,
         long: &[&[char]],
+        rowids: RangeInclusive<i64>,
     ) -> Result<(), StoreError> {
-        let sql = "SELECT rowid FROM search WHERE search MATCH :expression ORDER BY rowid DESC";
+        let sql = "SELECT rowid FROM search WHERE search MATCH :expression AND rowid BETWEEN :first AND :last \
+                   ORDER BY rowid DESC";
         let mut query = conn.prepare_cached(sql)?;
-        let mut rows = query.query(named_params! { ":expression": expression })?;
+        let (first, last) = rowids.into_inner();
+        let mut rows = query
+            .query(named_params! { ":expression": expression, ":first": first, ":last": last })?;
         if long.is_empty() {
             return self.take(rows);
         }
@@ -136,27 +152,30 @@ impl Found {
     }
 
     fn add(&mut self, rowid: i64) {
-        let hit = match rowid - CASES {
-            id if id > 0 => Hit {
-                kind: Kind::Case,
-                id,
-            },
-            _ => Hit {
-                kind: Kind::Customer,
-                id: rowid,
-            },
-        };
+        let (kind, id) = whose(rowid);
+        let hit = Hit { kind, id };
         if self.hits.len() < self.limit && !self.hits.contains(&hit) {
             self.hits.push(hit);
         }
     }
 }
 
+/// Of whom a row is.
+fn whose(rowid: i64) -> (Kind, i64) {
+    match rowid {
+        claim if claim > CLAIMS => (Kind::Claim, claim - CLAIMS),
+        case if case > CASES => (Kind::Case, case - CASES),
+        customer => (Kind::Customer, customer),
+    }
+}
+
 /// Whether each part stands somewhere in the words of a row.
 fn holds(conn: &Connection, rowid: i64, parts: &[&[char]]) -> Result<bool, StoreError> {
-    let (sql, id) = match rowid - CASES {
-        id if id > 0 => (include_str!("words_of_case.sql"), id),
-        _ => ("SELECT name, address FROM customer WHERE id = :id", rowid),
+    let (kind, id) = whose(rowid);
+    let sql = match kind {
+        Kind::Claim => include_str!("words_of_claim.sql"),
+        Kind::Case => include_str!("words_of_case.sql"),
+        Kind::Customer => "SELECT name, address FROM customer WHERE id = :id",
     };
     let words = conn
         .prepare_cached(sql)?
