@@ -11,7 +11,7 @@ use crate::model::customer::Customer;
 use crate::model::text::{half_width, tidy};
 use crate::model::typed::{Fields, Typed};
 use crate::model::vocabulary::{AccountState, Class, Voltage};
-use crate::office::{Act, OfficeError, Work, customer, find, numbers, step as step_of_case};
+use crate::office::{Act, OfficeError, Work, customer, numbers, step as step_of_case};
 use crate::rules::Refusal;
 use crate::rules::claim::asked::{self, Answers};
 use crate::rules::claim::entry::two_persons;
@@ -79,7 +79,7 @@ pub fn open(work: Work<'_>, entry: &ClaimEntry) -> Result<Claim, OfficeError> {
         "facts": names,
     });
     work.log(Act::OpenClaim, &claim.number, detail)?;
-    find::index_claim(work, &claim.number)?;
+    crate::office::find::index_claim(work, &claim.number)?;
     Ok(claim)
 }
 
