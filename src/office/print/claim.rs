@@ -19,9 +19,6 @@ use crate::rules::rulebook::{Rule, Rulebooks};
 use super::super::{OfficeError, Work};
 use super::{application, claim_damage};
 
-/// The record of the inspection.
-const VISITED: &str = "inspection_record";
-
 /// What stands on a form for a claim.
 ///
 /// # Errors
@@ -55,7 +52,7 @@ pub(super) fn objection(form: &Form, file: &ClaimFile) -> Option<Refusal> {
             let message = format!("“{}”在金额算出以后才能打印", form.title);
             refusal(message, "先登记计算所依据的数字")
         }
-        _ if form.id == VISITED && !claim_damage::can_be_visited(file) => {
+        Availability::ClaimVisited if !claim_damage::can_be_visited(file) => {
             let message = format!("没有到过现场，没有“{}”", form.title);
             refusal(message, "认定和受理的决定在登记表上")
         }
