@@ -54,6 +54,19 @@ pub fn find(work: Work<'_>, text: &str, limit: usize) -> Result<Vec<Found>, Offi
     Ok(found)
 }
 
+/// Customers by any part of what [`find`] finds them by.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn customers(work: Work<'_>, text: &str, limit: usize) -> Result<Vec<Customer>, OfficeError> {
+    let mut found = Vec::new();
+    for id in search::find_customers(work.conn, text, limit)? {
+        let stored = customer::by_id(work.conn, CustomerId(id))?;
+        found.extend(stored.map(|stored| stored.customer));
+    }
+    Ok(found)
+}
+
 /// Makes a case findable.
 pub(super) fn index_case(work: Work<'_>, id: CaseId, case: &Case) -> Result<(), OfficeError> {
     let party = &case.application.customer;

@@ -131,10 +131,13 @@ fn inspected(values: &mut Values, claim: &Claim) {
         .set("claim.record_signed", by_whom(&signed, &by, refused));
 }
 
+/// Before the name of whoever saw that somebody would not sign.
+const WITNESS: &str = "见证人：";
+
 /// Who signed; where that was refused, the witness of it.
 fn by_whom(signed: &str, name: &str, refused: bool) -> String {
     if refused {
-        format!("{signed}　见证人：{name}")
+        format!("{signed}　{WITNESS}{name}")
     } else {
         format!("{signed}　{name}")
     }
@@ -200,13 +203,16 @@ pub(super) fn standing(file: &ClaimFile) -> impl Iterator<Item = &ClaimRecord> {
     records.filter(|record| record.withdrawn.is_none())
 }
 
+/// Who saw that the notice was refused is a witness of it.
 fn received(values: &mut Values, record: &ClaimRecord) {
-    let [served, by] = ["claim.served", "claim.received_by"].map(|key| values.get(key).to_owned());
-    let refused = record
+    if record
         .fields
         .get("served")
-        .is_some_and(|word| word == "refused");
-    values.set("claim.receipt_signed", by_whom(&served, &by, refused));
+        .is_some_and(|word| word == "refused")
+    {
+        let witness = format!("{WITNESS}{}", values.get("claim.received_by"));
+        values.set("claim.received_by", witness);
+    }
 }
 
 /// After an objection the notice is another one: nobody has signed for it, and it takes the place of the last.
@@ -218,7 +224,12 @@ fn replaced(values: &mut Values) {
     values
         .set("claim.replaces", served_on)
         .tick("claim.replaced", true);
-    for key in ["claim.served_on", "claim.receipt_signed", "claim.review"] {
+    for key in [
+        "claim.served",
+        "claim.served_on",
+        "claim.received_by",
+        "claim.review",
+    ] {
         values.set(key, "");
     }
 }

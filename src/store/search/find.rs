@@ -32,35 +32,33 @@ pub struct Hit {
 /// The file cannot be read.
 pub fn find(conn: &Connection, text: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
     let parts = tokens::parts(text);
-    let mut found = Found {
-        hits: Vec::new(),
-        limit,
-    };
     if parts.is_empty() || limit == 0 {
-        return Ok(found.hits);
+        return Ok(Vec::new());
     }
-    let long: Vec<&[char]> = parts.iter().filter_map(|part| long(part)).collect();
-    let expression = expression(&parts);
-    let mut claims = Found {
-        hits: Vec::new(),
-        limit,
-    };
-    claims.by_tokens(conn, &expression, &long, CLAIMS..=i64::MAX)?;
-    found.limit = limit - claims.hits.len().min(limit / 3);
-    let whole: Vec<char> = parts.concat();
-    found.exactly(conn, &number(&whole))?;
-    if let Some(code) = tokens::code(&whole) {
-        if code != whole {
-            found.exactly(conn, &number(&code))?;
-        }
-        if code.len() < tokens::SHORT {
-            found.beginning_with(conn, &number(&code))?;
-        }
-    }
-    found.by_tokens(conn, &expression, &long, 0..=CLAIMS)?;
+    let mut claims = Found::empty(limit, |kind| kind == Kind::Claim);
+    claims.by_parts(conn, &parts, CLAIMS..=i64::MAX)?;
+    let room = limit - claims.hits.len().min(limit / 3);
+    let mut found = Found::empty(room, |kind| kind != Kind::Claim);
+    found.by_number(conn, &parts)?;
+    found.by_parts(conn, &parts, 0..=CLAIMS)?;
     let room = limit - found.hits.len();
     found.hits.extend(claims.hits.into_iter().take(room));
     Ok(found.hits)
+}
+
+/// As [`find`], the customers alone: no case and no claim takes a place of theirs.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn find_customers(conn: &Connection, text: &str, limit: usize) -> Result<Vec<i64>, StoreError> {
+    let parts = tokens::parts(text);
+    if parts.is_empty() || limit == 0 {
+        return Ok(Vec::new());
+    }
+    let mut found = Found::empty(limit, |kind| kind == Kind::Customer);
+    found.by_number(conn, &parts)?;
+    found.by_parts(conn, &parts, 0..=CASES)?;
+    Ok(found.hits.into_iter().map(|hit| hit.id).collect())
 }
 
 /// As numbers stand in their columns: capitals.
@@ -93,9 +91,45 @@ fn expression(parts: &[Vec<char>]) -> String {
 struct Found {
     hits: Vec<Hit>,
     limit: usize,
+    /// What is looked for.
+    wanted: fn(Kind) -> bool,
 }
 
 impl Found {
+    fn empty(limit: usize, wanted: fn(Kind) -> bool) -> Self {
+        Self {
+            hits: Vec::new(),
+            limit,
+            wanted,
+        }
+    }
+
+    /// Those whose number the text is, then those whose number begins with it.
+    fn by_number(&mut self, conn: &Connection, parts: &[Vec<char>]) -> Result<(), StoreError> {
+        let whole: Vec<char> = parts.concat();
+        self.exactly(conn, &number(&whole))?;
+        if let Some(code) = tokens::code(&whole) {
+            if code != whole {
+                self.exactly(conn, &number(&code))?;
+            }
+            if code.len() < tokens::SHORT {
+                self.beginning_with(conn, &number(&code))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Those that have all of the parts in them, the newest first.
+    fn by_parts(
+        &mut self,
+        conn: &Connection,
+        parts: &[Vec<char>],
+        rowids: RangeInclusive<i64>,
+    ) -> Result<(), StoreError> {
+        let long: Vec<&[char]> = parts.iter().filter_map(|part| long(part)).collect();
+        self.by_tokens(conn, &expression(parts), &long, rowids)
+    }
+
     fn exactly(&mut self, conn: &Connection, code: &str) -> Result<(), StoreError> {
         let mut query = conn.prepare_cached(include_str!("exact.sql"))?;
         self.take(
@@ -154,7 +188,7 @@ impl Found {
     fn add(&mut self, rowid: i64) {
         let (kind, id) = whose(rowid);
         let hit = Hit { kind, id };
-        if self.hits.len() < self.limit && !self.hits.contains(&hit) {
+        if self.hits.len() < self.limit && (self.wanted)(kind) && !self.hits.contains(&hit) {
             self.hits.push(hit);
         }
     }

@@ -15,7 +15,7 @@ mod find;
 mod index;
 mod tokens;
 
-pub use find::{Hit, Kind, find};
+pub use find::{Hit, Kind, find, find_customers};
 pub use index::{
     Searchable, index_case, index_claim, index_customer, initials, remove_case, remove_customer,
 };

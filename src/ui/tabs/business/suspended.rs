@@ -19,6 +19,8 @@ use crate::ui::widgets::chip::{self, Urgency};
 const SOON: i64 = 30;
 /// Room for the buttons and the gaps.
 const BESIDE: f32 = 240.0;
+/// The share of the chip, below which the second line is indented.
+const CHIP: f32 = 0.15;
 
 /// The list, while no case is open.
 #[derive(Debug, Default)]
@@ -120,7 +122,7 @@ fn line_ui(
             Group::Planned => chip::days_in_words(suspension.from, today),
             _ => chip::days_in_words(line.standing.full_from, today),
         };
-        cell_ui(ui, 0.2 * width, |ui| {
+        cell_ui(ui, CHIP * width, |ui| {
             chip::chip_ui(ui, group.urgency(), &word)
         });
         cell_ui(ui, 0.4 * width, |ui| {
@@ -129,7 +131,7 @@ fn line_ui(
             }
         });
         let equipment = equipment::names(&suspension.equipment);
-        cell_ui(ui, 0.38 * width, |ui| {
+        cell_ui(ui, 0.43 * width, |ui| {
             ui.add(Label::new(equipment).truncate());
         });
         if group == Group::Planned {
@@ -154,7 +156,8 @@ fn line_ui(
     });
     // Below, whole at any width: a year and a number that are cut tell nothing.
     ui.horizontal_wrapped(|ui| {
-        ui.weak(format!("　　{}至{}", suspension.start(), suspension.to));
+        ui.add_space(CHIP * width);
+        ui.weak(format!("{}至{}", suspension.start(), suspension.to));
         if is_opening(&suspension.case) {
             ui.label(called(&suspension.case));
         } else if button::quiet_ui(ui, &suspension.case).clicked() {

@@ -113,6 +113,9 @@ fn cell_ui<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) {
     let size = egui::vec2(FIGURE * theme::scale(ui), theme::row_height(ui) * 0.8);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_size(size);
+        // A count that leads on stands where the others stand.
+        ui.spacing_mut().button_padding = egui::Vec2::ZERO;
+        ui.spacing_mut().interact_size.y = size.y;
         content(ui);
     });
 }

@@ -10,7 +10,7 @@ use crate::model::customer::{Customer, Transformer};
 use crate::model::text::{half_width, without_middle};
 use crate::model::vocabulary::AccountState;
 use crate::office::customer::{self, CustomerFile};
-use crate::office::find::{self, Found};
+use crate::office::find;
 use crate::office::suspension::{self, Year};
 use crate::ui::shell::Shell;
 use crate::ui::tabs::business::case::grid_ui;
@@ -24,8 +24,6 @@ use super::must;
 
 /// Customers offered at most.
 const MOST: usize = 6;
-/// How many times as much is looked at to find them.
-const AMONG: usize = 5;
 
 /// The account that a change names.
 #[derive(Debug, Default)]
@@ -72,13 +70,7 @@ impl Account {
             if text.is_empty() {
                 return Ok((None, Vec::new()));
             }
-            // Cases and claims that are found take none of the places.
-            let hits = find::find(work, &text, AMONG * MOST)?;
-            let offered = hits.into_iter().filter_map(|hit| match hit {
-                Found::Customer(customer) => Some(*customer),
-                Found::Case(_) | Found::Claim(_) => None,
-            });
-            let offered: Vec<Customer> = offered.take(MOST).collect();
+            let offered = find::customers(work, &text, MOST)?;
             let exact = offered.iter().any(|customer| customer.account == text);
             let file = exact.then(|| customer::customer_file(work, &text));
             Ok((file.transpose()?.map(Arc::new), offered))
@@ -177,12 +169,16 @@ fn offers_ui(
 /// The shortest that an address is cut to, in characters.
 const SHORTEST: usize = 8;
 
-/// Name and as much of the address as there is room for beside the number.
+/// Name and as much of the address as there is room for beside the number; of less than tells anything, none.
 fn offer_in_words(ui: &Ui, customer: &Customer, number: &str, width: f32) -> String {
     let party = &customer.party;
     let font = TextStyle::Button.resolve(ui.style());
     let beside = ui.painter();
-    let beside = beside.layout_no_wrap(format!("　{number}　"), font.clone(), Color32::PLACEHOLDER);
+    let beside = beside.layout_no_wrap(
+        format!("　{number}　　"),
+        font.clone(),
+        Color32::PLACEHOLDER,
+    );
     let room = width - 2.0 * ui.spacing().button_padding.x - beside.size().x;
     let words = |most| {
         let address = without_middle(&party.address, most);
@@ -195,7 +191,7 @@ fn offer_in_words(ui: &Ui, customer: &Customer, number: &str, width: f32) -> Str
     };
     let whole = party.address.chars().count();
     let mut shorter = (SHORTEST..=whole).rev().map(words);
-    shorter.find(fits).unwrap_or_else(|| words(SHORTEST))
+    shorter.find(fits).unwrap_or_else(|| party.name.clone())
 }
 
 /// What the account says.
