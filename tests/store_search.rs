@@ -302,3 +302,52 @@ proptest! {
         prop_assert!(search::find(&tx, &text, 10).is_ok());
     }
 }
+
+#[test]
+fn cases_take_no_place_of_the_customers_where_a_customer_is_asked_for() {
+    let mut office = village();
+    for id in 1..=40 {
+        office.case(id, &format!("360731-2026-{id:05}"), "红星米厂");
+    }
+    let found = search::find_customers(office.store.conn(), "红星米厂", 6).unwrap();
+    assert_eq!(found, [2]);
+    let found = search::find_customers(office.store.conn(), "3607310001", 6).unwrap();
+    assert_eq!(found, [1]);
+}
+
+#[test]
+fn claims_come_last_and_a_third_of_the_places_is_kept_for_them() {
+    let mut office = village();
+    for id in 1..=40 {
+        office.case(id, &format!("360731-2026-{id:05}"), "红星米厂");
+    }
+    office.act(|conn| {
+        for id in 1..=4 {
+            let number = format!("360731-2026-W{id:04}");
+            let text = Searchable {
+                words: &["红星米厂", "SJ77012"],
+                codes: &[&number],
+            };
+            search::index_claim(conn, id, &text)?;
+        }
+        Ok(())
+    });
+    let found = search::find(office.store.conn(), "红星米厂", 9).unwrap();
+    let kinds: Vec<Kind> = found.iter().map(|hit| hit.kind).collect();
+    assert_eq!(
+        kinds,
+        [[Kind::Case; 6].as_slice(), &[Kind::Claim; 3]].concat()
+    );
+    assert_eq!(
+        found[6],
+        Hit {
+            kind: Kind::Claim,
+            id: 4
+        }
+    );
+    // Where nothing else is found, they have all of them.
+    assert_eq!(
+        search::find(office.store.conn(), "sj770", 2).unwrap().len(),
+        2
+    );
+}

@@ -1,4 +1,4 @@
-//! `find`: customers and cases by any part.
+//! `find`: customers, cases and claims by any part.
 
 use serde_json::{Value, json};
 

@@ -116,6 +116,7 @@ fn available(availability: &Availability) -> String {
         Availability::Notice => "notice".to_owned(),
         Availability::Claim => "claim".to_owned(),
         Availability::ClaimWorkedOut => "claim_worked_out".to_owned(),
+        Availability::ClaimVisited => "claim_visited".to_owned(),
         Availability::Completed => "completed".to_owned(),
         Availability::Step(step) => step.to_string(),
         Availability::Round(step) => format!("round:{step}"),

@@ -19,8 +19,9 @@ pub enum Found {
     Claim(Box<ClaimRow>),
 }
 
-/// Claims by any part of their number that has its letter; customers and cases by any part of name, address, phone, identity number, account, meter number, case
-/// number, or the pinyin initials of the name.
+/// Claims by any part of their number that has its letter; customers and cases by any part of name, address, phone,
+/// identity number, account, meter number, case number, or the pinyin initials of the name; then claims by those of
+/// their customer, by the incident and by the receipts.
 ///
 /// # Errors
 /// The index cannot be read.
@@ -43,7 +44,25 @@ pub fn find(work: Work<'_>, text: &str, limit: usize) -> Result<Vec<Found>, Offi
                 let row = case::row(work.conn, CaseId(hit.id))?;
                 found.extend(row.map(|row| Found::Case(Box::new(row))));
             }
+            Kind::Claim => {
+                let row = claim::row(work.conn, hit.id)?;
+                let row = row.map(|row| Found::Claim(Box::new(row)));
+                found.extend(row.filter(|row| !found.contains(row)));
+            }
         }
+    }
+    Ok(found)
+}
+
+/// Customers by any part of what [`find`] finds them by.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn customers(work: Work<'_>, text: &str, limit: usize) -> Result<Vec<Customer>, OfficeError> {
+    let mut found = Vec::new();
+    for id in search::find_customers(work.conn, text, limit)? {
+        let stored = customer::by_id(work.conn, CustomerId(id))?;
+        found.extend(stored.map(|stored| stored.customer));
     }
     Ok(found)
 }
@@ -79,7 +98,34 @@ pub(super) fn index_customer(
         words: &[&party.name, &initials, &party.address],
         codes: &codes,
     };
-    Ok(search::index_customer(work.conn, id.0, &searchable)?)
+    search::index_customer(work.conn, id.0, &searchable)?;
+    for row in claim::list(work.conn, Some(&customer.account))? {
+        put_claim(work, &row)?;
+    }
+    Ok(())
+}
+
+/// Makes a claim findable.
+pub(super) fn index_claim(work: Work<'_>, number: &str) -> Result<(), OfficeError> {
+    match claim::row_of(work.conn, number)? {
+        Some(row) => put_claim(work, &row),
+        None => Ok(()),
+    }
+}
+
+fn put_claim(work: Work<'_>, row: &ClaimRow) -> Result<(), OfficeError> {
+    let initials = search::initials(&row.name);
+    let line = row.line.as_deref().unwrap_or_default();
+    // A receipt's number is whatever its office prints on it.
+    let receipts = row.receipts.split_whitespace();
+    let words = [&row.name, &initials, &row.address, line];
+    let words: Vec<&str> = words.into_iter().chain(receipts).collect();
+    let incident = row.incident.as_deref().unwrap_or_default();
+    let searchable = Searchable {
+        words: &words,
+        codes: &[&row.number, &row.account, incident],
+    };
+    Ok(search::index_claim(work.conn, row.id, &searchable)?)
 }
 
 /// Takes a customer out of the index.

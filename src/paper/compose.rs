@@ -77,6 +77,7 @@ pub fn preview(form: &Form, fill: Fill<'_>, stamp: &Stamp) -> Result<Preview, Pa
     for (index, mut sheet) in sheets.into_iter().enumerate() {
         let place = Place {
             title: sheet.title,
+            numbered: form.numbered(),
             first: sheet.first,
             number: index + 1,
             count,

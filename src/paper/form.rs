@@ -47,6 +47,7 @@ impl Availability {
             Self::Notice,
             Self::Claim,
             Self::ClaimWorkedOut,
+            Self::ClaimVisited,
         ];
         !elsewhere.contains(self)
     }
@@ -69,6 +70,8 @@ pub enum Availability {
     Claim,
     /// For a claim, once its amount is worked out.
     ClaimWorkedOut,
+    /// For a claim, unless nobody was on site and nobody goes there any more.
+    ClaimVisited,
     /// Once the completing step of the case is recorded.
     Completed,
     /// Once this step is recorded.
@@ -269,6 +272,15 @@ impl Form {
                 _ => None,
             })
         })
+    }
+
+    /// What the number in its head is called.
+    pub(super) fn numbered(&self) -> &'static str {
+        if self.claims.is_empty() {
+            "工单编号："
+        } else {
+            "档案编号："
+        }
     }
 
     /// Whether its sheets get a seam stamp (骑缝章): a contract of several pages.

@@ -232,6 +232,7 @@ impl FormFile {
                 "notice" => Availability::Notice,
                 "claim" => Availability::Claim,
                 "claim_worked_out" => Availability::ClaimWorkedOut,
+                "claim_visited" => Availability::ClaimVisited,
                 "completed" => Availability::Completed,
                 other => match other.split_once(':') {
                     Some(("round", step)) => Availability::Round(step.into()),

@@ -65,6 +65,8 @@ pub struct Stamp {
 /// What distinguishes one page from the others.
 pub(super) struct Place<'a> {
     pub title: &'a str,
+    /// What the number in the head is called, where room is left to write it.
+    pub numbered: &'a str,
     /// Whether its title stands large: the first page of a form or of its back.
     pub first: bool,
     pub number: usize,
@@ -105,7 +107,7 @@ pub(super) fn draw(
         }
         number => {
             let mut inline = Inline::default();
-            pen.text(&mut inline, "工单编号：", Style::form(HEAD_PT), "");
+            pen.text(&mut inline, place.numbered, Style::form(HEAD_PT), "");
             inline.blank(45.0, Style::form(HEAD_PT));
             // The stock has room for the number, and for the bars above it.
             if let Some(number) = number {

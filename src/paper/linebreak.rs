@@ -76,11 +76,13 @@ fn parts_object(text: &str, at: usize) -> bool {
     text[..at].ends_with(OBJECT) && text[at..].starts_with(cannot_begin)
 }
 
-/// Whether a break at this byte would part a range, `+7%～－10%`, or a figure from its sign.
+/// Whether a break at this byte would part a range, `+7%～－10%`, or a figure from its sign or from yuan.
 fn parts_range(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let signed = before.ends_with('－') && after.starts_with(|next: char| next.is_ascii_digit());
-    before.ends_with('～') || after.starts_with('～') || signed
+    let digit = |last: char| last.is_ascii_digit();
+    let yuan = before.ends_with(digit) && after.starts_with('元');
+    before.ends_with('～') || after.starts_with('～') || signed || yuan
 }
 
 fn line_end(chars: &[char], allowed: &[Break], advances: &[f32], start: usize, room: f32) -> usize {

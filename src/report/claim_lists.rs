@@ -15,13 +15,11 @@ fn money(yuan: Decimal) -> Cell {
 
 /// Each kind of claim with its sums; none where nothing happened.
 pub(super) fn totals(summary: &Summary) -> List {
-    let moved = summary.claims.iter().filter(|one| {
-        let nothing = one.found == 0 && one.closed == 0 && one.open == 0 && one.paid.is_zero();
-        !nothing
-    });
+    let moved = summary.claims.iter().filter(|one| !one.is_empty());
     let rows = moved.map(|one| {
         vec![
             text(one.kind.chinese()),
+            Cell::Count(one.at_start()),
             Cell::Count(one.found),
             Cell::Count(one.closed),
             Cell::Count(one.open),
@@ -36,6 +34,7 @@ pub(super) fn totals(summary: &Summary) -> List {
         title: "违约理赔",
         columns: vec![
             ("种类", 12.0),
+            ("期初未结", 9.0),
             ("本期立案", 9.0),
             ("本期结案", 9.0),
             ("期末未结", 9.0),

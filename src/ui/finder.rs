@@ -1,4 +1,4 @@
-//! Find anything (查找): customers, cases and commands, by any part, from one field.
+//! Find anything (查找): customers, cases, claims and commands, by any part, from one field.
 
 use egui::{Context, Id, Key, Label, RichText, ScrollArea, TextEdit, Ui};
 
@@ -63,7 +63,7 @@ impl Finder {
                 .id(Id::unique("finder"))
                 .desired_width(f32::INFINITY)
                 .min_size(egui::vec2(0.0, theme::row_height(ui)))
-                .hint_text("姓名、电话、地址、证件号、户号、表号、工单编号的任一部分");
+                .hint_text("姓名、电话、地址、证件号、户号、表号、工单编号、收据号的任一部分");
             let response = ui.add(edit).accessible_name("查找内容");
             response.request_focus();
             if !ime::is_composing(ui.ctx()) {

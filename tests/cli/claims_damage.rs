@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::claims::{TODAY, account, limit, number, office, open, refused, step, words};
 
-fn damage(account: &str, found_on: &str) -> Value {
+pub(crate) fn damage(account: &str, found_on: &str) -> Value {
     json!({
         "kind": "damage", "account": account, "found_on": found_on,
         "incident": {
@@ -255,7 +255,7 @@ fn damage_1_and_8_residents_only_and_not_liable_where_confirmed() {
 }
 
 /// A claim of a household that was visited on the day.
-fn visited(desk: &crate::support::Desk, today: &str) -> String {
+pub(crate) fn visited(desk: &crate::support::Desk, today: &str) -> String {
     let account = account(desk, "resident");
     let number = number(&open(desk, today, &damage(&account, today)));
     let visit = [
@@ -270,7 +270,7 @@ fn visited(desk: &crate::support::Desk, today: &str) -> String {
     number
 }
 
-const REGISTER: [&str; 4] = [
+pub(crate) const REGISTER: [&str; 4] = [
     "committee=红星村村民委员会",
     "witness=周建",
     "photos=1铭牌",

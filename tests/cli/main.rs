@@ -13,6 +13,7 @@ mod claims_checks;
 mod claims_damage;
 mod claims_impossible;
 mod claims_incident;
+mod claims_papers;
 mod claims_theft;
 mod classes;
 mod closure;

@@ -12,7 +12,7 @@ use crate::support::{Window, found, noon};
 pub(crate) const TODAY: &str = "2026-11-23";
 
 /// A sample office, and the account of a low-voltage customer.
-fn office(class: Class) -> (TempDir, String) {
+pub(crate) fn office(class: Class) -> (TempDir, String) {
     office_of(class, |billing| billing == Billing::Single)
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn office_of(class: Class, billed: impl Fn(Billing) -> bool) -> (Temp
 }
 
 /// What two people found.
-fn facts(window: &mut Window) {
+pub(crate) fn facts(window: &mut Window) {
     for (field, text) in [
         ("查获情况", "私自增加烘干机一台"),
         ("证据", "照片3张"),
@@ -56,7 +56,7 @@ fn facts(window: &mut Window) {
     window.click("检查记录签字：已签字");
 }
 
-fn choose(window: &mut Window, field: &str, option: &str) {
+pub(crate) fn choose(window: &mut Window, field: &str, option: &str) {
     window.click(field);
     window.click(option);
 }

@@ -6,6 +6,7 @@ mod accounts;
 mod batch;
 mod case;
 mod claims;
+mod claims_ways;
 mod classes;
 mod closure;
 mod customer;

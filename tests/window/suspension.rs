@@ -97,6 +97,8 @@ fn suspend_12_sealed_listed_and_resumed() {
     window.expect("已记录“加封”");
     window.expect("打印暂停工作单");
     window.click("先不打印");
+    // What is under seal and is used is filed from here (BREACH-3).
+    window.expect("擅自使用… SQ-2026-00001");
     try_change(&mut window, "改类分户", &account);
     let words = format!("户号{account}暂停（工单SQ-2026-00001），不能办理改类");
     window.expect(&words);

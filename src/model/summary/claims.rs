@@ -25,6 +25,18 @@ pub struct ClaimTotals {
     pub paid: Decimal,
 }
 
+impl ClaimTotals {
+    /// Not closed when the month began: with those found in it, they are closed in it or open at its end.
+    pub fn at_start(&self) -> i64 {
+        self.closed + self.open - self.found
+    }
+
+    /// Whether there was anything of the kind in the month.
+    pub fn is_empty(&self) -> bool {
+        self.found == 0 && self.closed == 0 && self.open == 0 && self.paid.is_zero()
+    }
+}
+
 /// A claim of a month: found, paid or closed in it, or open at its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimLine {

@@ -77,6 +77,7 @@ pub fn open(work: Work<'_>, entry: &ClaimEntry) -> Result<Claim, OfficeError> {
         "facts": names,
     });
     work.log(Act::OpenClaim, &claim.number, detail)?;
+    crate::office::find::index_claim(work, &claim.number)?;
     Ok(claim)
 }
 

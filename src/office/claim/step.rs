@@ -7,7 +7,7 @@ use crate::model::application::Change;
 use crate::model::claim::{Calculation, Claim, ClaimKind, ClaimRecord};
 use crate::model::typed::Fields;
 use crate::model::vocabulary::{CaseState, Kind};
-use crate::office::{Act, OfficeError, Work, customer, step as step_of_case};
+use crate::office::{Act, OfficeError, Work, customer, find, step as step_of_case};
 use crate::rules::Refusal;
 use crate::rules::claim::asked;
 use crate::rules::claim::entry::{self, CheckedStep, Context};
@@ -91,6 +91,7 @@ fn recorded(
     claim.state = record.to;
     claim.closed_on = (!claim.state.is_open()).then_some(record.on);
     store::update(work.conn, &claim)?;
+    find::index_claim(work, number)?;
     Ok(Recorded { claim, record })
 }
 

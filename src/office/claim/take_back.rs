@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::model::case::{StepId, Withdrawal};
 use crate::model::claim::{Claim, ClaimRecord, ClaimState};
 use crate::office::summary::freeze;
-use crate::office::{Act, OfficeError, Work, refuse};
+use crate::office::{Act, OfficeError, Work, find, refuse};
 use crate::rules::Refusal;
 use crate::rules::claim::procedure::WORKED_OUT;
 use crate::rules::field::decimal;
@@ -49,6 +49,7 @@ pub fn withdraw(work: Work<'_>, number: &str, why: &str) -> Result<StepId, Offic
     claim.state = last.from;
     claim.closed_on = None;
     store::update(work.conn, &claim)?;
+    find::index_claim(work, number)?;
     let detail = json!({ "step": last.step, "round": last.round, "on": last.on });
     work.log(Act::WithdrawClaimStep, number, detail)?;
     Ok(last.step.clone())

@@ -90,7 +90,7 @@ pub(super) fn objection(work: Work<'_>, form: &Form, file: &CaseFile) -> Option<
             format!("“{title}”不用于工单"),
             "在“销户”页的待销户名单里打印",
         ),
-        Availability::Claim | Availability::ClaimWorkedOut => refusal(
+        Availability::Claim | Availability::ClaimWorkedOut | Availability::ClaimVisited => refusal(
             format!("“{title}”只用于违约理赔"),
             "在“违约理赔”页的档案里打印",
         ),

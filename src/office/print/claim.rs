@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use crate::model::claim::{Claim, ClaimKind, Payer};
+use crate::model::claim::{Claim, ClaimKind, ClaimRecord, Payer};
 use crate::model::money::{figures, grouped, in_words};
 use crate::model::typed::{Fields, Typed};
 use crate::office::claim::file::{ClaimFile, file};
@@ -15,10 +15,9 @@ use crate::rules::field::{self, FieldKind, FieldSpec};
 use crate::rules::price::TARIFF_3;
 use crate::rules::reckoning::Line;
 use crate::rules::rulebook::{Rule, Rulebooks};
-use crate::rules::span::completed_months;
 
 use super::super::{OfficeError, Work};
-use super::application;
+use super::{application, claim_damage};
 
 /// What stands on a form for a claim.
 ///
@@ -53,6 +52,10 @@ pub(super) fn objection(form: &Form, file: &ClaimFile) -> Option<Refusal> {
             let message = format!("“{}”在金额算出以后才能打印", form.title);
             refusal(message, "先登记计算所依据的数字")
         }
+        Availability::ClaimVisited if !claim_damage::can_be_visited(file) => {
+            let message = format!("没有到过现场，没有“{}”", form.title);
+            refusal(message, "认定和受理的决定在登记表上")
+        }
         _ => None,
     }
 }
@@ -73,8 +76,8 @@ fn fill(values: &mut Values, work: Work<'_>, file: &ClaimFile) {
     amount(values, &work.manual.rulebooks, file);
     match claim.kind {
         ClaimKind::Late => late_bill(values, claim),
-        ClaimKind::Damage => goods(values, claim),
-        ClaimKind::Breach | ClaimKind::Theft => {}
+        ClaimKind::Damage => claim_damage::fill(values, work, file),
+        ClaimKind::Breach | ClaimKind::Theft => inspected(values, claim),
     }
 }
 
@@ -112,15 +115,36 @@ fn facts(values: &mut Values, work: Work<'_>, claim: &Claim) {
     }
     let stopped = claim.facts.get("supply_stopped");
     values.tick("claim.stopped", stopped.is_some_and(|word| word == "yes"));
-    // Appliances are looked at where they stand.
-    if claim.kind == ClaimKind::Damage {
-        let address = values.get("customer.address").to_owned();
-        values.set("claim.place", address);
+}
+
+/// The record of the inspection: with what the file was opened.
+fn inspected(values: &mut Values, claim: &Claim) {
+    let [seen, signed, by] =
+        ["claim.found", "claim.signed", "claim.signed_by"].map(|key| values.get(key).to_owned());
+    let refused = claim
+        .facts
+        .get("signed")
+        .is_some_and(|word| word == "refused");
+    values
+        .set("claim.inspected_at", claim.found_on.to_string())
+        .set("claim.seen", seen)
+        .set("claim.record_signed", by_whom(&signed, &by, refused));
+}
+
+/// Before the name of whoever saw that somebody would not sign.
+const WITNESS: &str = "见证人：";
+
+/// Who signed; where that was refused, the witness of it.
+fn by_whom(signed: &str, name: &str, refused: bool) -> String {
+    if refused {
+        format!("{signed}　{WITNESS}{name}")
+    } else {
+        format!("{signed}　{name}")
     }
 }
 
 /// A value as people read it.
-fn as_read(spec: &FieldSpec, kept: &str) -> String {
+pub(super) fn as_read(spec: &FieldSpec, kept: &str) -> String {
     match spec.kind {
         FieldKind::Choice => {
             let chosen = spec.options.iter().find(|option| option.value == kept);
@@ -144,11 +168,7 @@ fn steps(values: &mut Values, work: Work<'_>, file: &ClaimFile) {
     if let Some(calculation) = &claim.calculation {
         pay_by(values, &word(&calculation.fields, PAY_BY));
     }
-    let standing = file
-        .steps
-        .iter()
-        .filter(|record| record.withdrawn.is_none());
-    for record in standing {
+    for record in standing(file) {
         let day = match record.step.as_str() {
             "noticed" => Some("claim.served_on"),
             "registered" => Some("claim.registered_on"),
@@ -169,6 +189,48 @@ fn steps(values: &mut Values, work: Work<'_>, file: &ClaimFile) {
                 values.set(key, as_read(spec, kept));
             }
         }
+        match record.step.as_str() {
+            "noticed" => received(values, record),
+            "disputed" => replaced(values),
+            _ => {}
+        }
+    }
+}
+
+/// The records that were not taken back, in order.
+pub(super) fn standing(file: &ClaimFile) -> impl Iterator<Item = &ClaimRecord> {
+    let records = file.steps.iter();
+    records.filter(|record| record.withdrawn.is_none())
+}
+
+/// Who saw that the notice was refused is a witness of it.
+fn received(values: &mut Values, record: &ClaimRecord) {
+    if record
+        .fields
+        .get("served")
+        .is_some_and(|word| word == "refused")
+    {
+        let witness = format!("{WITNESS}{}", values.get("claim.received_by"));
+        values.set("claim.received_by", witness);
+    }
+}
+
+/// After an objection the notice is another one: nobody has signed for it, and it takes the place of the last.
+fn replaced(values: &mut Values) {
+    let served_on = values.get("claim.served_on").to_owned();
+    if served_on.is_empty() {
+        return;
+    }
+    values
+        .set("claim.replaces", served_on)
+        .tick("claim.replaced", true);
+    for key in [
+        "claim.served",
+        "claim.served_on",
+        "claim.received_by",
+        "claim.review",
+    ] {
+        values.set(key, "");
     }
 }
 
@@ -268,13 +330,13 @@ fn cells(books: &Rulebooks, line: &Line) -> [(&'static str, String); 4] {
     ]
 }
 
-fn word(fields: &Fields, name: &str) -> String {
+pub(super) fn word(fields: &Fields, name: &str) -> String {
     let text = fields.get(name).and_then(Typed::text);
     text.unwrap_or_default().trim().to_owned()
 }
 
 /// An amount as typed, with its separators.
-fn yuan(typed: &str) -> String {
+pub(super) fn yuan(typed: &str) -> String {
     field::decimal(typed, 2).map_or_else(|_| typed.to_owned(), figures)
 }
 
@@ -300,46 +362,4 @@ fn late_bill(values: &mut Values, claim: &Claim) {
         .set("claim.arrears", yuan(&word(fields, "arrears")))
         .set("claim.due", word(fields, "due"))
         .set("claim.paid_on", paid_on);
-}
-
-fn goods(values: &mut Values, claim: &Claim) {
-    let goods = claim
-        .calculation
-        .as_ref()
-        .and_then(|one| one.fields.get("goods"));
-    let Some(Typed::Rows(rows)) = goods else {
-        return;
-    };
-    let damaged = claim.incident.as_ref().map(|one| one.occurred_at.date());
-    for row in rows {
-        let bought = field::date(&word(row, "bought")).ok();
-        let age = bought.zip(damaged).map(|(bought, damaged)| {
-            let months = completed_months(bought, damaged.max(bought));
-            match (months / 12, months % 12) {
-                (0, months) => format!("{months}个月"),
-                (years, 0) => format!("{years}年"),
-                (years, months) => format!("{years}年{months}个月"),
-            }
-        });
-        let repairable = matches!(row.get("repairable"), Some(Typed::Flag(true)))
-            || word(row, "repairable") == "yes";
-        let cells = [
-            ("name", word(row, "name")),
-            ("model", word(row, "model")),
-            ("quantity", word(row, "quantity")),
-            (
-                "bought",
-                bought.map(|day| day.to_string()).unwrap_or_default(),
-            ),
-            ("age", age.unwrap_or_default()),
-            ("price", yuan(&word(row, "price"))),
-            ("proof", word(row, "proof")),
-            ("fault", word(row, "fault")),
-            (
-                "remedy",
-                if repairable { "能修" } else { "不能修" }.to_owned(),
-            ),
-        ];
-        values.push_row("claim_goods", cells);
-    }
 }

@@ -8,7 +8,7 @@
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
 //! | `metering`, `suspension` | the meter before, the transformers planned; the year of a suspension → values |
 //! | `parts` | the parts of a split account → values; the contract of each |
-//! | `refusal`, `notice`, `claim` | a refusal, a notice before a closure, a claim → values |
+//! | `refusal`, `notice`, `claim`, `claim_damage` | a refusal, a notice before a closure, a claim → values |
 //! | [`sheet`] | which sheets a form has: rounds, parts |
 //! | `availability` | whether a form can be printed for a case now |
 //! | `keep`, `issues` | issue numbers, the bytes in the data folder; when they were issued |
@@ -21,6 +21,7 @@ pub mod batch;
 mod case;
 mod changes;
 mod claim;
+mod claim_damage;
 mod contract;
 mod dossier;
 mod issues;

@@ -79,6 +79,7 @@ pub fn work_out(
     if inputs.get(UNIT).and_then(Typed::text) == Some("kVA") {
         taken_as_kilowatts(&mut worked.lines);
     }
+    said_once(&mut worked.lines, prices);
     let prices = prices.iter().map(|line| {
         let value = Figure::Yuan(line.yuan);
         Line::new(&line.what, &line.how, value, TARIFF_3)
@@ -134,6 +135,17 @@ fn way_not_chosen(kind: ClaimKind, inputs: &Fields, found: NotWorked) -> NotWork
         }
     }
     NotWorked::Refused(refusals)
+}
+
+/// What the price tables came to is said once, with how it came about (TARIFF-3).
+fn said_once(lines: &mut Vec<Line>, prices: &[PriceLine]) {
+    let Some(known) = prices.last() else {
+        return;
+    };
+    lines.retain(|line| {
+        let again = line.how.is_empty() && line.what.starts_with(&known.what);
+        !(again && line.value == Figure::Yuan(known.yuan))
+    });
 }
 
 /// BREACH-2, THEFT-3: where the plate says kVA, the line says so.

@@ -20,6 +20,7 @@ use super::{StoreError, Text, WallTime};
 /// What a list shows of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimRow {
+    pub id: i64,
     pub number: String,
     pub kind: ClaimKind,
     pub state: ClaimState,
@@ -28,6 +29,10 @@ pub struct ClaimRow {
     pub address: String,
     pub class: Class,
     pub incident: Option<String>,
+    /// The line or the transformer of the incident.
+    pub line: Option<String>,
+    /// The numbers of its receipts, a blank between them.
+    pub receipts: String,
     pub found_on: NaiveDate,
     pub closed_on: Option<NaiveDate>,
     pub handler: String,
@@ -155,7 +160,13 @@ pub fn of_incident(conn: &Connection, number: &str) -> Result<Vec<Claim>, StoreE
 /// # Errors
 /// A row cannot be read.
 pub fn list(conn: &Connection, account: Option<&str>) -> Result<Vec<ClaimRow>, StoreError> {
-    rows(conn, account, None)
+    rows(
+        conn,
+        Which {
+            account,
+            ..Which::default()
+        },
+    )
 }
 
 /// Rows of the claims whose numbers have a part in them, newest first.
@@ -163,19 +174,66 @@ pub fn list(conn: &Connection, account: Option<&str>) -> Result<Vec<ClaimRow>, S
 /// # Errors
 /// A row cannot be read.
 pub fn numbered(conn: &Connection, part: &str) -> Result<Vec<ClaimRow>, StoreError> {
-    rows(conn, None, Some(part))
+    let part = Some(part);
+    rows(
+        conn,
+        Which {
+            part,
+            ..Which::default()
+        },
+    )
 }
 
-fn rows(
-    conn: &Connection,
-    account: Option<&str>,
-    part: Option<&str>,
-) -> Result<Vec<ClaimRow>, StoreError> {
+/// The row of an id.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn row(conn: &Connection, id: i64) -> Result<Option<ClaimRow>, StoreError> {
+    let id = Some(id);
+    Ok(rows(
+        conn,
+        Which {
+            id,
+            ..Which::default()
+        },
+    )?
+    .pop())
+}
+
+/// The row of a number.
+///
+/// # Errors
+/// The row cannot be read.
+pub fn row_of(conn: &Connection, number: &str) -> Result<Option<ClaimRow>, StoreError> {
+    let number = Some(number);
+    Ok(rows(
+        conn,
+        Which {
+            number,
+            ..Which::default()
+        },
+    )?
+    .pop())
+}
+
+/// Which rows; without anything, all.
+#[derive(Debug, Default)]
+struct Which<'a> {
+    id: Option<i64>,
+    number: Option<&'a str>,
+    account: Option<&'a str>,
+    part: Option<&'a str>,
+}
+
+fn rows(conn: &Connection, which: Which<'_>) -> Result<Vec<ClaimRow>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("list.sql"))?;
     let rows = statement.query_map(
-        named_params! { ":account": account, ":part": part },
+        named_params! {
+            ":id": which.id, ":number": which.number, ":account": which.account, ":part": which.part,
+        },
         |row| {
             Ok(ClaimRow {
+                id: row.get("id")?,
                 number: row.get("number")?,
                 kind: row.get::<_, Text<_>>("kind")?.0,
                 state: row.get::<_, Text<_>>("state")?.0,
@@ -184,6 +242,8 @@ fn rows(
                 address: row.get("address")?,
                 class: row.get::<_, Text<_>>("class")?.0,
                 incident: row.get("incident")?,
+                line: row.get("line")?,
+                receipts: row.get::<_, Option<String>>("receipts")?.unwrap_or_default(),
                 found_on: row.get::<_, Text<_>>("found_on")?.0,
                 closed_on: row.get::<_, Option<Text<_>>>("closed_on")?.map(|day| day.0),
                 handler: row.get("handler")?,

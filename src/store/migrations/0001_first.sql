@@ -488,7 +488,7 @@ CREATE TRIGGER event_is_not_replaced BEFORE INSERT ON event
 WHEN EXISTS (SELECT 1 FROM event WHERE seq = NEW.seq OR hash = NEW.hash)
 BEGIN SELECT RAISE (ABORT, 'event is append-only'); END;
 
--- Search (查找). rowid: a customer's id, or 2^40 + a case's id. Text is cut into tokens before it comes here
+-- Search (查找). rowid: a customer's id, 2^40 + a case's id, or 2^41 + a claim's id. Text is cut into tokens before it comes here
 -- (store/search), so that one and two Chinese characters and any three digits in a row are found.
 CREATE VIRTUAL TABLE search USING fts5 (
   tokens, content = '', contentless_delete = 1, tokenize = 'ascii'

@@ -1,8 +1,10 @@
 //! Looking things up.
 
+use std::ops::RangeInclusive;
+
 use rusqlite::{Connection, OptionalExtension, Rows, named_params};
 
-use super::{CASES, initials, tokens};
+use super::{CASES, CLAIMS, initials, tokens};
 use crate::store::StoreError;
 
 /// What a hit is.
@@ -10,6 +12,7 @@ use crate::store::StoreError;
 pub enum Kind {
     Customer,
     Case,
+    Claim,
 }
 
 /// Something found.
@@ -20,35 +23,42 @@ pub struct Hit {
     pub id: i64,
 }
 
-/// Customers and cases that have all of the blank-separated parts of `text` somewhere in them: those whose
+/// Customers, cases and claims that have all of the blank-separated parts of `text` somewhere in them: those whose
 /// account, case, phone or identity number is exactly the text first, then those with a number that begins
-/// with it, then the newest cases, then the newest
-/// customers. Any text may be asked for; an empty one finds nothing.
+/// with it, then the newest cases, then the newest customers, then the newest claims, for which a third of the places
+/// is kept. Any text may be asked for; an empty one finds nothing.
 ///
 /// # Errors
 /// The file cannot be read.
 pub fn find(conn: &Connection, text: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
     let parts = tokens::parts(text);
-    let mut found = Found {
-        hits: Vec::new(),
-        limit,
-    };
     if parts.is_empty() || limit == 0 {
-        return Ok(found.hits);
+        return Ok(Vec::new());
     }
-    let whole: Vec<char> = parts.concat();
-    found.exactly(conn, &number(&whole))?;
-    if let Some(code) = tokens::code(&whole) {
-        if code != whole {
-            found.exactly(conn, &number(&code))?;
-        }
-        if code.len() < tokens::SHORT {
-            found.beginning_with(conn, &number(&code))?;
-        }
-    }
-    let long: Vec<&[char]> = parts.iter().filter_map(|part| long(part)).collect();
-    found.by_tokens(conn, &expression(&parts), &long)?;
+    let mut claims = Found::empty(limit, |kind| kind == Kind::Claim);
+    claims.by_parts(conn, &parts, CLAIMS..=i64::MAX)?;
+    let room = limit - claims.hits.len().min(limit / 3);
+    let mut found = Found::empty(room, |kind| kind != Kind::Claim);
+    found.by_number(conn, &parts)?;
+    found.by_parts(conn, &parts, 0..=CLAIMS)?;
+    let room = limit - found.hits.len();
+    found.hits.extend(claims.hits.into_iter().take(room));
     Ok(found.hits)
+}
+
+/// As [`find`], the customers alone: no case and no claim takes a place of theirs.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn find_customers(conn: &Connection, text: &str, limit: usize) -> Result<Vec<i64>, StoreError> {
+    let parts = tokens::parts(text);
+    if parts.is_empty() || limit == 0 {
+        return Ok(Vec::new());
+    }
+    let mut found = Found::empty(limit, |kind| kind == Kind::Customer);
+    found.by_number(conn, &parts)?;
+    found.by_parts(conn, &parts, 0..=CASES)?;
+    Ok(found.hits.into_iter().map(|hit| hit.id).collect())
 }
 
 /// As numbers stand in their columns: capitals.
@@ -81,9 +91,45 @@ fn expression(parts: &[Vec<char>]) -> String {
 struct Found {
     hits: Vec<Hit>,
     limit: usize,
+    /// What is looked for.
+    wanted: fn(Kind) -> bool,
 }
 
 impl Found {
+    fn empty(limit: usize, wanted: fn(Kind) -> bool) -> Self {
+        Self {
+            hits: Vec::new(),
+            limit,
+            wanted,
+        }
+    }
+
+    /// Those whose number the text is, then those whose number begins with it.
+    fn by_number(&mut self, conn: &Connection, parts: &[Vec<char>]) -> Result<(), StoreError> {
+        let whole: Vec<char> = parts.concat();
+        self.exactly(conn, &number(&whole))?;
+        if let Some(code) = tokens::code(&whole) {
+            if code != whole {
+                self.exactly(conn, &number(&code))?;
+            }
+            if code.len() < tokens::SHORT {
+                self.beginning_with(conn, &number(&code))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Those that have all of the parts in them, the newest first.
+    fn by_parts(
+        &mut self,
+        conn: &Connection,
+        parts: &[Vec<char>],
+        rowids: RangeInclusive<i64>,
+    ) -> Result<(), StoreError> {
+        let long: Vec<&[char]> = parts.iter().filter_map(|part| long(part)).collect();
+        self.by_tokens(conn, &expression(parts), &long, rowids)
+    }
+
     fn exactly(&mut self, conn: &Connection, code: &str) -> Result<(), StoreError> {
         let mut query = conn.prepare_cached(include_str!("exact.sql"))?;
         self.take(
@@ -105,10 +151,14 @@ impl Found {
         conn: &Connection,
         expression: &str,
         long: &[&[char]],
+        rowids: RangeInclusive<i64>,
     ) -> Result<(), StoreError> {
-        let sql = "SELECT rowid FROM search WHERE search MATCH :expression ORDER BY rowid DESC";
+        let sql = "SELECT rowid FROM search WHERE search MATCH :expression AND rowid BETWEEN :first AND :last \
+                   ORDER BY rowid DESC";
         let mut query = conn.prepare_cached(sql)?;
-        let mut rows = query.query(named_params! { ":expression": expression })?;
+        let (first, last) = rowids.into_inner();
+        let mut rows = query
+            .query(named_params! { ":expression": expression, ":first": first, ":last": last })?;
         if long.is_empty() {
             return self.take(rows);
         }
@@ -136,27 +186,30 @@ impl Found {
     }
 
     fn add(&mut self, rowid: i64) {
-        let hit = match rowid - CASES {
-            id if id > 0 => Hit {
-                kind: Kind::Case,
-                id,
-            },
-            _ => Hit {
-                kind: Kind::Customer,
-                id: rowid,
-            },
-        };
-        if self.hits.len() < self.limit && !self.hits.contains(&hit) {
+        let (kind, id) = whose(rowid);
+        let hit = Hit { kind, id };
+        if self.hits.len() < self.limit && (self.wanted)(kind) && !self.hits.contains(&hit) {
             self.hits.push(hit);
         }
     }
 }
 
+/// Of whom a row is.
+fn whose(rowid: i64) -> (Kind, i64) {
+    match rowid {
+        claim if claim > CLAIMS => (Kind::Claim, claim - CLAIMS),
+        case if case > CASES => (Kind::Case, case - CASES),
+        customer => (Kind::Customer, customer),
+    }
+}
+
 /// Whether each part stands somewhere in the words of a row.
 fn holds(conn: &Connection, rowid: i64, parts: &[&[char]]) -> Result<bool, StoreError> {
-    let (sql, id) = match rowid - CASES {
-        id if id > 0 => (include_str!("words_of_case.sql"), id),
-        _ => ("SELECT name, address FROM customer WHERE id = :id", rowid),
+    let (kind, id) = whose(rowid);
+    let sql = match kind {
+        Kind::Claim => include_str!("words_of_claim.sql"),
+        Kind::Case => include_str!("words_of_case.sql"),
+        Kind::Customer => "SELECT name, address FROM customer WHERE id = :id",
     };
     let words = conn
         .prepare_cached(sql)?

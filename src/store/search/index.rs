@@ -1,12 +1,12 @@
-//! Keeping the search table in step with customers and cases.
+//! Keeping the search table in step with customers, cases and claims.
 
 use pinyin::ToPinyin;
 use rusqlite::Connection;
 
-use super::{CASES, tokens};
+use super::{CASES, CLAIMS, tokens};
 use crate::store::StoreError;
 
-/// What of a customer or a case can be found.
+/// What of a customer, a case or a claim can be found.
 #[derive(Debug, Clone, Copy)]
 pub struct Searchable<'a> {
     /// Names (each with its [`initials`]) and addresses: found by any part from one character on.
@@ -47,6 +47,14 @@ pub fn index_customer(conn: &Connection, id: i64, text: &Searchable<'_>) -> Resu
 /// The file cannot be written.
 pub fn index_case(conn: &Connection, id: i64, text: &Searchable<'_>) -> Result<(), StoreError> {
     put(conn, CASES + id, text)
+}
+
+/// Makes a claim's current text findable, and no longer what it was before.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn index_claim(conn: &Connection, id: i64, text: &Searchable<'_>) -> Result<(), StoreError> {
+    put(conn, CLAIMS + id, text)
 }
 
 /// Makes a customer no longer findable.

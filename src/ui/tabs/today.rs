@@ -146,7 +146,7 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
         }
     }
     if !undecided.is_empty() {
-        group_ui(ui, "等主管决定", undecided.len());
+        group_ui(ui, "等主管决定", undecided.len(), None);
         for item in undecided {
             let line = LineWords {
                 urgency: Urgency::Waiting,

@@ -19,6 +19,8 @@ use crate::ui::widgets::chip::{self, Urgency};
 const SOON: i64 = 30;
 /// Room for the buttons and the gaps.
 const BESIDE: f32 = 240.0;
+/// The share of the chip, below which the second line is indented.
+const CHIP: f32 = 0.15;
 
 /// The list, while no case is open.
 #[derive(Debug, Default)]
@@ -120,28 +122,17 @@ fn line_ui(
             Group::Planned => chip::days_in_words(suspension.from, today),
             _ => chip::days_in_words(line.standing.full_from, today),
         };
-        cell_ui(ui, 0.13 * width, |ui| {
+        cell_ui(ui, CHIP * width, |ui| {
             chip::chip_ui(ui, group.urgency(), &word)
         });
-        cell_ui(ui, 0.22 * width, |ui| {
+        cell_ui(ui, 0.4 * width, |ui| {
             if button::quiet_cut_ui(ui, &customer.party.name).clicked() {
                 shell.ask(Action::OpenCustomer(customer.account.clone()));
             }
         });
         let equipment = equipment::names(&suspension.equipment);
-        cell_ui(ui, 0.21 * width, |ui| {
+        cell_ui(ui, 0.43 * width, |ui| {
             ui.add(Label::new(equipment).truncate());
-        });
-        let days = format!("{}至{}", suspension.start(), suspension.to);
-        cell_ui(ui, 0.22 * width, |ui| {
-            ui.add(Label::new(days).truncate());
-        });
-        cell_ui(ui, 0.21 * width, |ui| {
-            if is_opening(&suspension.case) {
-                ui.add(Label::new(called(&suspension.case)).truncate());
-            } else if button::quiet_cut_ui(ui, &suspension.case).clicked() {
-                shell.ask(Action::OpenCase(suspension.case.clone()));
-            }
         });
         if group == Group::Planned {
             return;
@@ -161,6 +152,16 @@ fn line_ui(
                 account: customer.account.clone(),
                 suspension: suspension.case.clone(),
             });
+        }
+    });
+    // Below, whole at any width: a year and a number that are cut tell nothing.
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(CHIP * width);
+        ui.weak(format!("{}至{}", suspension.start(), suspension.to));
+        if is_opening(&suspension.case) {
+            ui.label(called(&suspension.case));
+        } else if button::quiet_ui(ui, &suspension.case).clicked() {
+            shell.ask(Action::OpenCase(suspension.case.clone()));
         }
     });
     if let Some(words) = billed_in_words(one) {

@@ -64,8 +64,8 @@ impl ClaimList {
         });
         let edit = TextEdit::singleline(&mut self.wanted.text)
             .desired_width(f32::INFINITY)
-            .hint_text("户名、地址、编号");
-        let help = "只看户名、地址、户号或编号里有这些字的档案。";
+            .hint_text("户名、地址、户号、编号、收据号");
+        let help = "只看户名、地址、户号、编号、事故、线路或收据号里有这些字的档案。";
         field::line_ui(ui, edit, "在列表中查找", help);
 
         let today = shell.today();
@@ -174,7 +174,16 @@ fn shown(lines: &[(ClaimRow, Line)], wanted: &Wanted) -> Vec<Line> {
             "closed" => !row.state.is_open(),
             _ => true,
         };
-        let said = [&line.name, &line.address, &line.number, &row.account];
+        let [incident, of_line] = [&row.incident, &row.line].map(|of| of.as_deref().unwrap_or(""));
+        let said = [
+            &line.name,
+            &line.address,
+            &line.number,
+            &row.account,
+            &row.receipts,
+            incident,
+            of_line,
+        ];
         state
             && (wanted.kind.is_empty() || wanted.kind == row.kind.wire())
             && (text.is_empty() || said.iter().any(|words| words.contains(text)))

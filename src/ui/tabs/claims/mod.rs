@@ -18,7 +18,7 @@ mod page;
 mod sections;
 mod step;
 
-use egui::{CentralPanel, Label, Panel, Ui};
+use egui::{CentralPanel, Label, Panel, RichText, Ui};
 
 use crate::model::claim::ClaimKind;
 use crate::office::claim::suggested::{self, Suggested};
@@ -170,8 +170,8 @@ fn nothing_ui(ui: &mut Ui) {
             ui.add_space(ui.available_height() * 0.3);
             let words = "从左边选一份档案，或者按“新的档案”立案。";
             ui.add(Label::new(words).wrap());
-            let more = "擅自使用暂停设备的，从“暂停”页立案；移表、动表的，也可以从“客户”页立案。";
-            ui.weak(more);
+            let more = "擅自使用暂停设备的，在“暂停”页的台账或暂停工单上按“擅自使用…”立案；移表、动表的，也可以在“客户”页按“登记违约用电”立案。";
+            ui.add(Label::new(RichText::new(more).weak()).wrap());
         });
     });
 }

@@ -20,7 +20,7 @@ use egui::{CentralPanel, Label, Panel, RichText, ScrollArea, TextEdit, Ui, vec2}
 
 use crate::model::customer::Customer;
 use crate::model::mask;
-use crate::office::find::{self, Found};
+use crate::office::find;
 use crate::office::list;
 use crate::ui::shell::Shell;
 use crate::ui::theme;
@@ -143,12 +143,7 @@ impl Customers {
             if text.is_empty() {
                 return Ok((list::latest_customers(work, MOST as u32)?, total));
             }
-            let hits = find::find(work, text, MOST)?;
-            let customers = hits.into_iter().filter_map(|hit| match hit {
-                Found::Customer(customer) => Some(*customer),
-                Found::Case(_) | Found::Claim(_) => None,
-            });
-            Ok((customers.collect(), total))
+            Ok((find::customers(work, text, MOST)?, total))
         });
         if let Some((found, total)) = seen {
             self.found = found;

@@ -171,6 +171,7 @@ impl CustomerPage {
         if let Some(form) = contacts::contacts_ui(ui, &file) {
             self.change_form(OpenForm::Contact(form));
         }
+        self.claims.claims_ui(ui, shell, &file.customer.account);
         self.suspensions.suspensions_ui(ui, shell, &file);
         self.openings.openings_ui(ui, shell, &file);
         meters_ui(ui, &file);
@@ -180,7 +181,6 @@ impl CustomerPage {
         verifications_ui(ui, &file);
         belongings_ui(ui, &file);
         cases_ui(ui, shell, &file);
-        self.claims.claims_ui(ui, shell, &file.customer.account);
         self.dialog_ui(ui, shell);
         self.leaving_ui(ui.ctx())
     }

@@ -1,13 +1,13 @@
 //! 月报: a month's table, two charts, the cases behind each figure, and the folder for the stick.
 
 mod charts;
+mod claims;
 mod export;
 mod sticks;
 mod table;
 
 use egui::{CentralPanel, Label, Layout, RichText, ScrollArea, Ui};
 
-use crate::model::money::figures;
 use crate::model::summary::{Figure, LateStep, Month, Row, Summary};
 use crate::office::summary;
 use crate::report::columns::{IDENTITY, UNITS, counts, made, period};
@@ -30,12 +30,15 @@ pub struct MonthTab {
     export: Export,
     /// The figure whose cases are shown: of the row at this place.
     behind: Option<(usize, Figure)>,
+    /// The count of claims whose files are shown.
+    claims_behind: Option<claims::Behind>,
 }
 
 impl MonthTab {
     /// Closes what lies on top.
     pub fn step_back(&mut self) {
         self.behind = None;
+        self.claims_behind = None;
         self.export.forget();
     }
 
@@ -55,12 +58,11 @@ impl MonthTab {
                     self.behind = Some(clicked);
                 }
                 ui.add_space(theme::NEAR);
-                let words = format!(
-                    "{IDENTITY}。{}。{}",
-                    counts(summary),
-                    claims_in_words(summary)
-                );
+                let words = format!("{IDENTITY}。{}。", counts(summary));
                 ui.add(Label::new(RichText::new(words).weak()).wrap());
+                if let Some(clicked) = claims::claims_ui(ui, summary) {
+                    self.claims_behind = Some(clicked);
+                }
                 ui.add_space(theme::APART);
                 charts::charts_ui(ui, summary);
                 ui.add_space(theme::APART);
@@ -68,6 +70,11 @@ impl MonthTab {
             });
         });
         self.behind_ui(ui, shell);
+        if let (Some(behind), Some(summary)) = (self.claims_behind, self.summary.value())
+            && claims::behind_ui(ui, shell, summary, behind)
+        {
+            self.claims_behind = None;
+        }
     }
 
     /// The month chosen, else the last one that is over.
@@ -99,6 +106,7 @@ impl MonthTab {
                 self.month = Some(chosen);
                 self.summary.forget();
                 self.behind = None;
+                self.claims_behind = None;
                 self.export.forget();
                 ui.ctx().request_repaint();
             }
@@ -212,28 +220,5 @@ fn late_in_words(step: &LateStep) -> String {
     match step.done {
         Some(on) => format!("{name}：{due}到期，{on}才办，超期{days}天"),
         None => format!("{name}：{due}到期，还没有办，超期{days}天"),
-    }
-}
-
-/// The claims of the month, kind by kind.
-fn claims_in_words(summary: &Summary) -> String {
-    let found = summary
-        .claims
-        .iter()
-        .filter(|one| one.found > 0 || !one.paid.is_zero());
-    let words = found.map(|one| {
-        format!(
-            "{}{}件，合计{}元，本期收付{}元",
-            one.kind.chinese(),
-            one.found,
-            figures(one.amount),
-            figures(one.paid)
-        )
-    });
-    let words: Vec<String> = words.collect();
-    if words.is_empty() {
-        String::new()
-    } else {
-        format!("违约理赔：{}。", words.join("；"))
     }
 }

@@ -15,6 +15,7 @@ mod step_typed;
 mod stepper;
 mod suggested;
 mod unprinted;
+mod used;
 
 use std::sync::Arc;
 
@@ -79,6 +80,7 @@ pub struct CasePage {
     offer: Option<Offer>,
     /// The step that the clerk asked for in the stepper before its time.
     too_soon: Option<StepId>,
+    used: used::Used,
     preview: Preview,
     save_as: Option<SaveAs>,
     /// The sheet and the epoch that the preview shows.
@@ -109,6 +111,7 @@ impl CasePage {
             revealed: false,
             offer,
             too_soon: None,
+            used: used::Used::default(),
             preview: Preview::default(),
             save_as: None,
             previewed: None,
@@ -368,6 +371,7 @@ impl CasePage {
             let words = format!("{}。", removal.in_words(capacity, shell.today()));
             ui.add(egui::Label::new(words).wrap());
         }
+        self.used.used_ui(ui, shell, &file.case);
         ui.add_space(theme::APART);
         limits::limits_ui(ui, shell, file);
     }

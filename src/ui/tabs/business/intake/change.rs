@@ -8,8 +8,9 @@ use egui::{Button, Color32, Label, RichText, TextStyle, Ui};
 use crate::model::application::Draft;
 use crate::model::customer::{Customer, Transformer};
 use crate::model::text::{half_width, without_middle};
+use crate::model::vocabulary::AccountState;
 use crate::office::customer::{self, CustomerFile};
-use crate::office::find::{self, Found};
+use crate::office::find;
 use crate::office::suspension::{self, Year};
 use crate::ui::shell::Shell;
 use crate::ui::tabs::business::case::grid_ui;
@@ -69,12 +70,7 @@ impl Account {
             if text.is_empty() {
                 return Ok((None, Vec::new()));
             }
-            let hits = find::find(work, &text, MOST)?;
-            let offered = hits.into_iter().filter_map(|hit| match hit {
-                Found::Customer(customer) => Some(*customer),
-                Found::Case(_) | Found::Claim(_) => None,
-            });
-            let offered: Vec<Customer> = offered.collect();
+            let offered = find::customers(work, &text, MOST)?;
             let exact = offered.iter().any(|customer| customer.account == text);
             let file = exact.then(|| customer::customer_file(work, &text));
             Ok((file.transpose()?.map(Arc::new), offered))
@@ -150,12 +146,20 @@ fn offers_ui(
 ) {
     for customer in offered {
         let party = &customer.party;
-        let words = offer_in_words(ui, customer, width);
-        let offer = Button::selectable(false, words).truncate();
-        let offer = ui.add_sized([width, theme::row_height(ui)], offer);
+        // The number stands whole at the right; an account that is none any more says so.
+        let number = match customer.state {
+            AccountState::Active => customer.account.clone(),
+            state => format!("{}　{}", state.chinese(), customer.account),
+        };
+        let words = offer_in_words(ui, customer, &number, width);
+        let offer = Button::selectable(false, words)
+            .right_text(number.as_str())
+            .min_size(egui::vec2(width, theme::row_height(ui)))
+            .truncate();
+        let offer = ui.add(offer);
         choice::into_sight(&offer);
-        let name = format!("选{} {}", party.name, customer.account);
-        let whole = format!("{}　{}", party.name, customer.account);
+        let name = format!("选{} {number}", party.name);
+        let whole = format!("{}　{number}", party.name);
         let offer = button::whole_on_hover(offer, &[&whole, &party.address]);
         if offer.accessible_name(name).clicked() {
             draft.account.clone_from(&customer.account);
@@ -167,14 +171,20 @@ fn offers_ui(
 /// The shortest that an address is cut to, in characters.
 const SHORTEST: usize = 8;
 
-/// Name, account and as much of the address as there is room for.
-fn offer_in_words(ui: &Ui, customer: &Customer, width: f32) -> String {
+/// Name and as much of the address as there is room for beside the number; of less than tells anything, none.
+fn offer_in_words(ui: &Ui, customer: &Customer, number: &str, width: f32) -> String {
     let party = &customer.party;
-    let room = width - 2.0 * ui.spacing().button_padding.x;
     let font = TextStyle::Button.resolve(ui.style());
+    let beside = ui.painter();
+    let beside = beside.layout_no_wrap(
+        format!("　{number}　　"),
+        font.clone(),
+        Color32::PLACEHOLDER,
+    );
+    let room = width - 2.0 * ui.spacing().button_padding.x - beside.size().x;
     let words = |most| {
         let address = without_middle(&party.address, most);
-        format!("{}　{}　{address}", party.name, customer.account)
+        format!("{}　{address}", party.name)
     };
     let fits = |words: &String| {
         let drawn = ui.painter();
@@ -183,7 +193,7 @@ fn offer_in_words(ui: &Ui, customer: &Customer, width: f32) -> String {
     };
     let whole = party.address.chars().count();
     let mut shorter = (SHORTEST..=whole).rev().map(words);
-    shorter.find(fits).unwrap_or_else(|| words(SHORTEST))
+    shorter.find(fits).unwrap_or_else(|| party.name.clone())
 }
 
 /// What the account says.
