@@ -345,7 +345,10 @@ fn text(whole: &Whole, privacy: Privacy, today: NaiveDate) -> String {
         .map(|contract| {
             [
                 contract.number.clone(),
-                format!("{}起", contract.in_force_on),
+                match contract.ended_on {
+                    Some(ended_on) => format!("{}至{ended_on}", contract.in_force_on),
+                    None => format!("{}起", contract.in_force_on),
+                },
             ]
         })
         .collect();

@@ -73,6 +73,7 @@ fn taken(accepted: &Accepted) -> Answer {
         "case": accepted.case,
         "state": accepted.state,
         "missing": missing,
+        "warnings": accepted.warnings,
     });
     let state = match accepted.state {
         CaseState::Accepted => "已受理",
@@ -87,7 +88,12 @@ fn taken(accepted: &Accepted) -> Answer {
         })
         .collect();
     let lines = section("还缺", &table(&rows));
-    Answer::new(json, format!("工单{}：{state}\n{lines}", accepted.case))
+    let warnings = accepted.warnings.iter();
+    let warnings: String = warnings
+        .map(|warning| format!("注意：{warning}\n"))
+        .collect();
+    let text = format!("工单{}：{state}\n{lines}{warnings}", accepted.case);
+    Answer::new(json, text)
 }
 
 pub(super) fn refuse(session: &mut Session, file: &str, reason: &str) -> Result<Answer, Failure> {

@@ -35,6 +35,8 @@ pub struct Accepted {
     pub state: CaseState,
     pub accepted_on: Option<NaiveDate>,
     pub missing: Vec<MissingDocument>,
+    /// What the customer should be told; nothing forbids it.
+    pub warnings: Vec<String>,
 }
 
 /// Checks an application as typed without taking it.
@@ -126,7 +128,9 @@ fn ended_by(work: Work<'_>, stored: &StoredCustomer) -> Result<Option<String>, O
 /// # Errors
 /// Every refusal at once; nothing is then kept and no number is used up.
 pub fn accept(work: Work<'_>, draft: &Draft) -> Result<Accepted, OfficeError> {
-    let application = check(work, draft)?;
+    let account = account_facts(work, draft)?;
+    let application = checked(work, draft, account.as_ref())?;
+    let warnings = warnings(work, &application, account.as_ref())?;
     let missing = missing(work, &application);
     let (state, accepted_on) = if missing.is_empty() {
         (CaseState::Accepted, Some(application.applied_on))
@@ -178,7 +182,21 @@ pub fn accept(work: Work<'_>, draft: &Draft) -> Result<Accepted, OfficeError> {
         state,
         accepted_on,
         missing,
+        warnings,
     })
+}
+
+fn warnings(
+    work: Work<'_>,
+    application: &Application,
+    account: Option<&AccountFacts>,
+) -> Result<Vec<String>, OfficeError> {
+    let Some(facts) = account else {
+        return Ok(Vec::new());
+    };
+    let change = application.change.as_ref();
+    let early = super::suspension::early_end(work, &facts.customer, &facts.suspensions, change)?;
+    Ok(early.map(|early| early.warning()).into_iter().collect())
 }
 
 /// The mandatory documents that an application lacks.

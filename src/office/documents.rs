@@ -146,6 +146,7 @@ pub fn record(
         state: stored.case.state,
         accepted_on: stored.case.accepted_on,
         missing,
+        warnings: Vec::new(),
     })
 }
 

@@ -501,3 +501,26 @@ fn a_reading_out_of_all_proportion_is_warned_of_and_kept() {
     let kept = customer(&desk, later, &account)["readings"].clone();
     assert_eq!(kept.as_array().unwrap().last().unwrap()["value"], "99999");
 }
+
+#[test]
+fn move_1_the_receipt_says_what_is_moved_where_and_that_the_office_moves_it() {
+    let desk = Desk::new();
+    let (account, _) = connected(&desk, "2026-09-01");
+    let case = accept(&desk, "2026-09-24", &account, "relocation");
+    let (_, text) = desk.printed("2026-09-24", &[&case, "acceptance_receipt"]);
+    for words in [
+        "申请容量10kW（不变）",
+        "电能表移到新屋东墙",
+        "请不要自行移动",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let other = accept_other(&desk, "2026-09-24");
+    let (_, text) = desk.printed("2026-09-24", &[&other, "acceptance_receipt"]);
+    assert!(!text.contains("申请移表的"), "{text}");
+}
+
+/// A new connection.
+fn accept_other(desk: &Desk, today: &str) -> String {
+    number(&desk.accept(today, |_| {}))
+}
