@@ -571,7 +571,10 @@ fn suspend_9_a_resumption_that_comes_too_early_is_told_before_the_customer_signs
     let text = order("2026-12-06", &second, FORM);
     assert!(text.contains("变更前2台，650kVA正常用电变更后"), "{text}");
     let text = order("2026-12-06", &resumed, FORM);
-    assert!(text.contains("变压器全部停用；1#S13-400"), "what it was about: {text}");
+    assert!(
+        text.contains("变压器全部停用；1#S13-400"),
+        "what it was about: {text}"
+    );
 
     // Each order knows its own case and those before it.
     desk.done("2026-12-20", &seal(&second, "2026-12-20"));
