@@ -80,7 +80,7 @@ pub(super) fn year_text(year: &Year) -> String {
             let one = &line.suspension;
             [
                 one.case.clone(),
-                equipment::names(&one.equipment),
+                equipment::names_with_ends(one),
                 format!("{}至{}", one.start(), one.to),
                 format!("{}天", line.days),
                 line.standing.stage.chinese().to_owned(),

@@ -35,7 +35,7 @@ pub struct Accepted {
     pub state: CaseState,
     pub accepted_on: Option<NaiveDate>,
     pub missing: Vec<MissingDocument>,
-    /// What is odd about what was taken.
+    /// What the customer should be told, and what is odd about what was taken; nothing forbids it.
     pub warnings: Vec<String>,
 }
 
@@ -128,7 +128,9 @@ fn ended_by(work: Work<'_>, stored: &StoredCustomer) -> Result<Option<String>, O
 /// # Errors
 /// Every refusal at once; nothing is then kept and no number is used up.
 pub fn accept(work: Work<'_>, draft: &Draft) -> Result<Accepted, OfficeError> {
-    let application = check(work, draft)?;
+    let account = account_facts(work, draft)?;
+    let application = checked(work, draft, account.as_ref())?;
+    let warnings = warnings(work, &application, account.as_ref())?;
     let missing = missing(work, &application);
     let (state, accepted_on) = if missing.is_empty() {
         (CaseState::Accepted, Some(application.applied_on))
@@ -175,19 +177,30 @@ pub fn accept(work: Work<'_>, draft: &Draft) -> Result<Accepted, OfficeError> {
         "missing": codes,
     });
     work.log(act, &case.number, detail)?;
-    let parts: Vec<PartDraft> = case
-        .application
-        .parts()
-        .iter()
-        .map(PartDraft::from)
-        .collect();
     Ok(Accepted {
-        warnings: holders::odd(&case.application.customer, &parts),
         case: case.number,
         state,
         accepted_on,
         missing,
+        warnings,
     })
+}
+
+/// What is odd about an application, and what it costs the customer that he may not see.
+fn warnings(
+    work: Work<'_>,
+    application: &Application,
+    account: Option<&AccountFacts>,
+) -> Result<Vec<String>, OfficeError> {
+    let parts: Vec<PartDraft> = application.parts().iter().map(PartDraft::from).collect();
+    let mut warnings = holders::odd(&application.customer, &parts);
+    if let Some(facts) = account {
+        let change = application.change.as_ref();
+        let early =
+            super::suspension::early_end(work, &facts.customer, &facts.suspensions, change)?;
+        warnings.extend(early.map(|early| early.warning()));
+    }
+    Ok(warnings)
 }
 
 /// The mandatory documents that an application lacks.

@@ -214,11 +214,11 @@ pub fn life(work: Work<'_>, file: &CustomerFile) -> Result<Life, OfficeError> {
     read_at(file, &mut events);
     let mut stretches = meters_off(file, end);
     for (one, standing) in &suspensions {
-        let pieces = standing.pieces(one, None, today).into_iter();
-        stretches.extend(pieces.map(|(piece, days)| LifeStretch {
+        let together = standing.together(one, today).into_iter();
+        stretches.extend(together.map(|(named, piece, days)| LifeStretch {
             days,
             during: During::Suspension(piece),
-            equipment: equipment::names(&one.equipment),
+            equipment: equipment::names(&named),
             number: Some(one.case.clone()),
         }));
     }

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::customer::Reading;
+use crate::model::capacity::Capacity;
+use crate::model::customer::{Meter, Reading};
 use crate::model::text::half_width;
-use crate::rules::consumption::{last_before, warning};
+use crate::rules::consumption::{last_before, used_in_words, warning};
 use crate::store::customer::{self, StoredCustomer};
 
 use super::{OfficeError, Work};
@@ -44,6 +45,40 @@ pub fn typed(
     on: NaiveDate,
     value: Decimal,
 ) -> Result<Option<String>, OfficeError> {
+    let since = since_last(work, account, meter, on, value)?;
+    Ok(since.and_then(|one| warning(&one.meter, &one.before, &one.now, one.capacity)))
+}
+
+/// What a reading comes to, recorded or not, since the one before it; as [`typed`].
+///
+/// # Errors
+/// The records cannot be read.
+pub fn used(
+    work: Work<'_>,
+    account: &str,
+    meter: &str,
+    on: NaiveDate,
+    value: Decimal,
+) -> Result<Option<String>, OfficeError> {
+    let since = since_last(work, account, meter, on, value)?;
+    Ok(since.map(|one| used_in_words(&one.meter, &one.before, &one.now)))
+}
+
+/// A reading of a meter and the one before it.
+struct Since {
+    meter: Meter,
+    before: Reading,
+    now: Reading,
+    capacity: Capacity,
+}
+
+fn since_last(
+    work: Work<'_>,
+    account: &str,
+    meter: &str,
+    on: NaiveDate,
+    value: Decimal,
+) -> Result<Option<Since>, OfficeError> {
     let Some(StoredCustomer { id, customer }) =
         customer::by_account(work.conn, &half_width(account))?
     else {
@@ -51,18 +86,22 @@ pub fn typed(
     };
     let meters = customer::meters(work.conn, id)?;
     let number = half_width(meter).to_ascii_uppercase();
-    let known = meters.iter().find(|known| {
+    let known = meters.into_iter().find(|known| {
         known.asset_number == number || (number.is_empty() && known.removed_on.is_none())
     });
-    let Some(known) = known else {
+    let Some(meter) = known else {
         return Ok(None);
     };
     let readings = customer::readings(work.conn, id)?;
-    let now = Reading {
-        meter: known.asset_number.clone(),
-        read_on: on,
-        value,
-    };
-    let before = last_before(&readings, &known.asset_number, on);
-    Ok(before.and_then(|before| warning(known, before, &now, customer.capacity)))
+    let before = last_before(&readings, &meter.asset_number, on).cloned();
+    Ok(before.map(|before| Since {
+        now: Reading {
+            meter: meter.asset_number.clone(),
+            read_on: on,
+            value,
+        },
+        before,
+        meter,
+        capacity: customer.capacity,
+    }))
 }

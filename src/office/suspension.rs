@@ -3,18 +3,20 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use crate::model::application::Change;
 use crate::model::customer::{Customer, Transformer};
 use crate::model::price::{PriceItem, PriceKey};
 use crate::model::suspension::{Stretch, Suspension};
 use crate::model::vocabulary::Billing;
+use crate::rules::suspension::early::EarlyEnd;
 use crate::rules::suspension::equipment::Holding;
 use crate::rules::suspension::plan::{Against, Plan};
 use crate::rules::suspension::possible::{self, Possible};
 use crate::rules::suspension::standing::{Stage, Standing};
 use crate::rules::suspension::used::{allowed, times};
 use crate::rules::suspension::{Limits, Used, fee, taken_over};
-use crate::store::customer::{self, CustomerId};
-use crate::store::suspension;
+use crate::store::customer::{self, CustomerId, StoredCustomer};
+use crate::store::{case, suspension};
 
 use super::{OfficeError, Work, price};
 
@@ -71,6 +73,48 @@ pub fn of_account(work: Work<'_>, id: CustomerId) -> Result<Vec<Suspension>, Off
     Ok(taken_over(suspension::of_account(work.conn, id)?))
 }
 
+/// As the papers of a case know them: those of the cases before it and its own, and what came off them up to a day.
+pub(super) fn as_of(
+    work: Work<'_>,
+    stored: &StoredCustomer,
+    number: &str,
+    day: NaiveDate,
+) -> Result<Vec<Suspension>, OfficeError> {
+    let cases = case::of_account(work.conn, &stored.customer.account)?;
+    let later = cases.iter().skip_while(|row| row.number != number).skip(1);
+    let mut all = suspension::of_account(work.conn, stored.id)?;
+    all.retain(|one| later.clone().all(|row| row.number != one.case));
+    let mut all = taken_over(all);
+    for one in &mut all {
+        one.releases.retain(|_, off| *off <= day);
+        one.ended_on = one.ended_on.filter(|ended| *ended <= day);
+    }
+    Ok(all)
+}
+
+/// What an account's resumption leaves of the suspension that it ends, where that is too little (SUSPEND-9);
+/// `None` without a basic fee too.
+pub(super) fn early_end(
+    work: Work<'_>,
+    customer: &Customer,
+    all: &[Suspension],
+    change: Option<&Change>,
+) -> Result<Option<EarlyEnd>, OfficeError> {
+    let Some(Change::Resumption {
+        suspension,
+        transformers,
+        on,
+        ..
+    }) = change
+    else {
+        return Ok(None);
+    };
+    let limits = Limits::on(&work.manual.rulebooks, *on)?;
+    let named = all.iter().find(|one| one.case == *suspension);
+    let named = named.filter(|_| customer.billing != Billing::Single);
+    Ok(named.and_then(|one| EarlyEnd::of(one, transformers, *on, &limits)))
+}
+
 /// As [`of_account`], each with how it stands today.
 pub(super) fn standings(
     work: Work<'_>,
@@ -100,9 +144,12 @@ pub fn year(work: Work<'_>, account: &str, year: i32) -> Result<Year, OfficeErro
     let holding = Holding::of_account(&own, holder.capacity, holder.billing);
     let used = Used::of(&all, &limits);
     let touches = |line: &Line| {
-        let sealed = line.suspension.stretch();
-        let end = sealed.until.max(line.suspension.to);
-        line.suspension.from.year() <= year && year <= end.year()
+        let one = &line.suspension;
+        // What ran out stays under seal until it is unsealed.
+        let sealed = one.sealing.as_ref();
+        let sealed = sealed.map(|_| one.all_gone_on().unwrap_or(work.desk.today));
+        let end = sealed.map_or(one.to, |day| day.max(one.to));
+        one.from.year() <= year && year <= end.year()
     };
     Ok(Year {
         year,

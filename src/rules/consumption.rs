@@ -36,6 +36,20 @@ pub fn warning(
     ))
 }
 
+/// What was used from one reading to the next, and how it comes to that.
+pub fn used_in_words(meter: &Meter, before: &Reading, now: &Reading) -> String {
+    let used = (now.value - before.value) * meter.multiplier;
+    format!(
+        "自{}的{}到{}的{}，乘倍率{}，用电{} kWh",
+        before.read_on,
+        before.value.normalize(),
+        now.read_on,
+        now.value.normalize(),
+        meter.multiplier.normalize(),
+        used.normalize(),
+    )
+}
+
 /// The last reading of a meter before a day.
 pub fn last_before<'a>(readings: &'a [Reading], meter: &str, on: NaiveDate) -> Option<&'a Reading> {
     let earlier = readings

@@ -484,3 +484,31 @@ fn close_3_the_contract_of_a_closed_account_is_said_to_have_ended() {
     let (_, contract) = closed.rsplit_once("合同").unwrap();
     assert!(contract.contains(&format!("{TODAY}至{TODAY}")), "{closed}");
 }
+
+#[test]
+fn close_2_the_last_reading_stands_on_the_work_order_with_what_it_comes_to() {
+    let desk = Desk::new();
+    let (account, meter) = connected(&desk, "2026-09-01");
+    let reading = json!({ "account": account, "on": "2026-09-10", "value": "100" });
+    let file = desk.file("reading.json", reading.to_string());
+    desk.done(TODAY, &["record", "reading", &file]);
+    let case = accepted(&desk, &account);
+    let meter = format!("meter={meter}");
+    let mut words = vec!["step", &case, "meter_checked", "--set", &meter];
+    for pair in ["reading=150.5", "condition=完好", "checked_by=陈志强"] {
+        words.extend(["--set", pair]);
+    }
+    desk.done(TODAY, &words);
+    let used = "最后用电自2026-09-10的100到2026-09-24的150.5，乘倍率1，用电50.5kWh";
+    let (_, text) = desk.printed(TODAY, &[&case, "closure_work_order"]);
+    assert!(text.contains(used), "{text}");
+    let running = desk.plain(TODAY, &["customer", &account]);
+    assert!(running.contains("2026-09-01起"), "{running}");
+    for _ in 0..3 {
+        desk.next(TODAY, &case);
+    }
+    let (_, text) = desk.printed(TODAY, &[&case, "closure_work_order"]);
+    assert!(text.contains(used), "the meter is down: {text}");
+    let closed = desk.plain(TODAY, &["customer", &account]);
+    assert!(closed.contains("2026-09-01至2026-09-24"), "{closed}");
+}

@@ -473,7 +473,7 @@ fn suspend_12_a_shortfall_of_the_offices_doing_is_said_on_the_screen_and_on_pape
         assert!(warnings.contains(said), "{warnings}");
         let (_, text) = desk.printed("2026-12-10", &[&case, "suspension_work_order"]);
         for words in [
-            "实际暂停2026-12-10至2026-12-18，8天",
+            "计划暂停2026-12-10至2026-12-18，8天",
             "申请2026-11-28起，",
             "实际自2026-12-10起暂停",
             on_paper,
@@ -508,4 +508,133 @@ fn suspend_12_the_receipt_says_what_stops_when_and_that_a_rest_day_moves_nothing
         order.contains("期满之日或者天数用完的次日"),
         "SUSPEND-7: {order}"
     );
+}
+
+/// An application for a change of the customer with transformers of 400 and 250 kVA; returns what `accept` says.
+fn of_two(desk: &Desk, today: &str, kind: &str, plates: &[&str], more: Value) -> Value {
+    let mut application = json!({
+        "kind": kind, "account": TWO, "reason": "淡季停产", "applied_on": today, "transformers": plates,
+        "documents": { "DOC-10.1": "original" },
+    });
+    let fields = application.as_object_mut().unwrap();
+    fields.extend(more.as_object().unwrap().clone());
+    let file = desk.file("two.json", application.to_string());
+    desk.done(today, &["accept", &file])
+}
+
+const TWO: &str = "9900000042";
+const BOTH: [&str; 2] = ["1#S13-400", "2#S13-250"];
+const FORM: &str = "high_voltage_change_application";
+
+#[test]
+fn suspend_9_a_resumption_that_comes_too_early_is_told_before_the_customer_signs() {
+    let desk = office();
+    let days = json!({ "from": "2026-11-28", "to": "2026-12-20" });
+    let case = number(&of_two(&desk, TODAY, "suspension", &BOTH, days));
+    desk.done("2026-11-28", &seal(&case, "2026-11-28"));
+    let resume = |on: &str| {
+        let which = json!({ "suspension": case, "on": on });
+        of_two(&desk, "2026-12-01", "resumption", &BOTH, which)
+    };
+    let in_time = resume("2026-12-13");
+    assert_eq!(in_time["warnings"], json!([]), "15 days");
+    let void = number(&in_time);
+    let (_, text) = desk.printed("2026-12-01", &[&void, "acceptance_receipt"]);
+    assert!(!text.contains("申请恢复的"), "{text}");
+    desk.done("2026-12-01", &["void", &void, "--reason", "改期"]);
+    let day_less = resume("2026-12-12");
+    assert!(day_less["warnings"].to_string().contains("只暂停14天"));
+    let void = number(&day_less);
+    desk.done("2026-12-01", &["void", &void, "--reason", "改期"]);
+    let taken = resume("2026-12-06");
+    let said = taken["warnings"].to_string();
+    let short = "到2026-12-06实际只暂停8天，不满15天，这段时间的基本电费照收";
+    assert!(said.contains(short), "{said}");
+    assert!(said.contains("最早2026-12-13才满15天"), "{said}");
+    let resumed = number(&taken);
+    for form in [FORM, "acceptance_receipt"] {
+        let (printed, text) = desk.printed("2026-12-01", &[&resumed, form]);
+        assert!(text.contains(short), "{form}: {text}");
+        assert!(text.contains("最早2026-12-13恢复才满15天"), "{text}");
+        assert!(!text.contains("SUSPEND"), "{text}");
+        let pages = if form == FORM { 2 } else { 1 };
+        assert_eq!(printed["pages"], pages, "{form}");
+    }
+    let order = |today: &str, case: &str, form: &str| desk.printed(today, &[case, form]).1;
+    let planned = order("2026-12-01", &resumed, "resumption_work_order");
+    assert!(planned.contains("2026年共1次、8天"), "{planned}");
+    desk.done("2026-12-06", &unseal(&resumed, "2026-12-06"));
+
+    // Unsealed on that day, it runs (SUSPEND-5).
+    let days = json!({ "from": "2026-12-20", "to": "2027-01-31" });
+    let second = number(&of_two(&desk, "2026-12-06", "suspension", &BOTH, days));
+    let text = order("2026-12-06", &second, FORM);
+    assert!(text.contains("变更前2台，650kVA正常用电变更后"), "{text}");
+    let text = order("2026-12-06", &resumed, FORM);
+    assert!(
+        text.contains("变压器全部停用；1#S13-400"),
+        "what it was about: {text}"
+    );
+
+    // Each order knows its own case and those before it.
+    desk.done("2026-12-20", &seal(&second, "2026-12-20"));
+    let text = order("2026-12-25", &case, "suspension_work_order");
+    assert!(
+        text.contains("计划暂停2026-11-28至2026-12-20，22天（提前恢复的，以恢复工作单为准）"),
+        "{text}"
+    );
+    let text = order("2026-12-25", &resumed, "resumption_work_order");
+    for words in [
+        "实际暂停8天，不满15天，这段时间的基本电费照收",
+        "2026年共1次、8天",
+        "还剩172天",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn suspend_4_over_new_year_each_year_has_its_line_and_what_came_back_has_its_day() {
+    let desk = office();
+    let days = json!({ "from": "2026-12-20", "to": "2027-01-31" });
+    let case = number(&of_two(&desk, TODAY, "suspension", &BOTH, days));
+    desk.done("2026-12-20", &seal(&case, "2026-12-20"));
+    let (printed, text) = desk.printed("2026-12-20", &[&case, "suspension_work_order"]);
+    assert_eq!(printed["pages"], 2);
+    for year in ["20261212180168", "20270230180150"] {
+        assert!(text.contains(year), "{year}: {text}");
+    }
+    let which = json!({ "suspension": case, "on": "2027-01-10" });
+    let taken = of_two(&desk, "2027-01-05", "resumption", &BOTH[1..], which);
+    assert_eq!(taken["warnings"], json!([]));
+    let back = number(&taken);
+    desk.done("2027-01-10", &unseal(&back, "2027-01-10"));
+
+    let (_, text) = desk.printed("2027-01-15", &[&back, "resumption_work_order"]);
+    for words in ["实际暂停21天（", "2027年共0次、30天", "还剩150天"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let words = ["customer", TWO, "--year", "2027"];
+    let file = desk.done("2027-01-15", &words);
+    let stretches = file["stretches"].as_array().unwrap().iter();
+    let stretches: Vec<String> = stretches
+        .map(|one| {
+            let [equipment, until] = ["equipment", "until"].map(|key| one[key].as_str().unwrap());
+            format!("{equipment} {until}")
+        })
+        .collect();
+    assert_eq!(stretches, ["1#S13-400 2027-01-31", "2#S13-250 2027-01-10"]);
+    let text = desk.plain("2027-01-15", &words);
+    for words in [
+        "━ 暂停 2#S13-250 2026-12-20至2027-01-10",
+        "1#S13-400、2#S13-250（至2027-01-10）",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let due = desk.plain("2027-01-25", &["due"]);
+    assert!(due.contains("（1#S13-400）"), "{due}");
+    assert!(!due.contains("2#S13-250"), "{due}");
+    // Not unsealed when its term was over, it is still there in the next year.
+    let later = desk.done("2028-01-05", &["customer", TWO, "--year", "2028"]);
+    assert_eq!(later["suspensions"][0]["state"], "run_out");
 }

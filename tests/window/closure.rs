@@ -38,10 +38,13 @@ fn close(window: &mut Window) {
     window.record("核对计量装置", &[("最后示数（kWh）", "30")]);
     assert_eq!(
         window.value("欠费金额（元）"),
-        "12.50",
-        "as it was at the window"
+        "",
+        "CLOSE-2: looked up again"
     );
     window.fill("实收金额（元）", "0.00");
+    window.click("记录“结清费用”");
+    window.expect("欠费金额（元）：未填");
+    window.fill("欠费金额（元）", "12.50");
     window.click("记录“结清费用”");
     window.expect("还欠费12.50元，不能记为结清");
     window.record("结清费用", &[("欠费金额（元）", "0.00")]);
@@ -138,4 +141,29 @@ fn close_4_a_candidate_is_given_notice_before_it_is_closed() {
     window.click("先不打印");
     window.click("申请内容");
     window.expect("长期不用电，通知SQ-2027-N0001已送达");
+}
+
+#[test]
+fn close_2_the_step_says_what_the_last_reading_comes_to() {
+    let (dir, window) = customer();
+    drop(window);
+    let mut window = Window::open(dir.path(), "2026-10-20");
+    window.click("时间是对的，继续");
+    window.click("客户");
+    window.click_part("欧阳铁柱 ");
+    window.click("办理销户");
+    window.click("全部容量停用：已停用");
+    window.fill("变更原因", "房屋拆迁");
+    window.fill("查欠费日期", "2026-10-20");
+    window.fill("欠费金额（元）", "0.00");
+    bring_id(&mut window);
+    window.click("受理");
+    window.click("先不打印");
+    window.fill("最后示数（kWh）", "30");
+    window.fill("最后示数（kWh）", "");
+    window.fill("最后示数（kWh）", "230");
+    window.fill("核对人", "陈志强");
+    window.expect("到2026-10-20的230，乘倍率1，用电");
+    window.record("核对计量装置", &[]);
+    window.expect("到2026-10-20的230，乘倍率1，用电");
 }

@@ -157,3 +157,37 @@ fn audit_2_a_waiver_asks_for_another_supervisor() {
     window.click("受理");
     window.expect("已受理，工单");
 }
+
+#[test]
+fn suspend_9_a_resumption_that_comes_too_early_is_told_at_its_day() {
+    let (dir, account, plates) = office();
+    let mut window = Window::open(dir.path(), TODAY);
+    begin(&mut window, &account);
+    window.click(&plates[1]);
+    window.fill("暂停日期", "2026-11-28");
+    window.fill("恢复日期", "2026-12-20");
+    bring_id(&mut window);
+    window.click("受理");
+    window.click("先不打印");
+    drop(window);
+    let mut window = Window::open(dir.path(), "2026-11-28");
+    window.click("暂停");
+    window.click("SQ-2026-00001");
+    window.record("加封", &[]);
+    window.click("先不打印");
+    drop(window);
+
+    let mut window = Window::open(dir.path(), "2026-12-01");
+    window.click("暂停");
+    window.click_part("办理恢复 ");
+    window.fill("恢复日期", "2026-12-06");
+    window.fill("变更原因", "复产");
+    window.expect("实际暂停8天；恢复后2026年共用8天，还剩172天");
+    window.expect("到2026-12-06实际只暂停8天，不满15天");
+    window.expect("最早2026-12-13才满15天");
+    // A day that cannot be meant hides nothing.
+    window.fill("恢复日期", "2062-12-13");
+    window.fill("恢复日期", "2026-12-13");
+    window.expect("实际暂停15天；恢复后2026年共用15天，还剩165天");
+    assert!(!window.shows("（SUSPEND-9）"), "{}", window.words());
+}

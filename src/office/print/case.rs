@@ -12,7 +12,7 @@ use crate::store::case as store;
 use super::super::case_file::CaseFile;
 use super::super::customer::{self, CustomerFile};
 use super::super::{OfficeError, Work, accept};
-use super::{application, changes, contract, metering, parts, steps, suspension};
+use super::{application, changes, closure, contract, metering, parts, steps, suspension};
 
 /// Fills in everything that the case gives; a form takes of it what it has room for.
 pub(super) fn fill(
@@ -58,6 +58,7 @@ pub(super) fn fill(
             .tick("removal.holidays_open", open);
     }
     suspension::fill(values, work, file)?;
+    closure::fill(values, work, file)?;
     parts::standing(values, file);
     changes::fill(values, work, file)?;
     contract::fill(values, work, file);

@@ -7,6 +7,7 @@
 //! | `changes` | what a reclassification or a transfer adds → values |
 //! | `steps`, `contract` | fields and results of steps; the blanks of a contract → values |
 //! | `metering`, `suspension` | the meter before, the transformers planned; the year of a suspension → values |
+//! | `closure` | what the last reading of a closed account comes to → values |
 //! | `parts` | the parts of a split account → values; the contract of each |
 //! | `refusal`, `notice`, `claim`, `claim_damage` | a refusal, a notice before a closure, a claim → values |
 //! | [`sheet`] | which sheets a form has: rounds, parts |
@@ -22,6 +23,7 @@ mod case;
 mod changes;
 mod claim;
 mod claim_damage;
+mod closure;
 mod contract;
 mod dossier;
 mod issues;

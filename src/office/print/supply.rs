@@ -188,6 +188,10 @@ pub(super) fn change(values: &mut Values, draft: &Draft, change: &Change) {
             }
             values
                 .set("change.from", before)
+                .set(
+                    "request.asked",
+                    format!("{}（不变）", capacity(&draft.capacity)),
+                )
                 .set("relocation.wanted", to);
             if !to.is_empty() {
                 values.set("change.to", format!("电能表移到{to}"));

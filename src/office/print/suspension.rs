@@ -1,21 +1,23 @@
 //! What a suspension's case says on paper of the account's year.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::model::application::{Change, Draft};
 use crate::model::customer::Transformer;
-use crate::model::suspension::Stretch;
+use crate::model::suspension::{Stretch, Suspension};
 use crate::model::vocabulary::{Billing, Kind};
 use crate::office::case_file::CaseFile;
 use crate::office::{OfficeError, Work, suspension};
 use crate::paper::Values;
 use crate::rules::field;
 use crate::rules::suspension::late::LateSealing;
-use crate::rules::suspension::standing::{Stage, Standing};
+use crate::rules::suspension::standing::Standing;
 use crate::rules::suspension::used::{allowed, times};
-use crate::rules::suspension::{Limits, Used, equipment};
-use crate::store::customer;
+use crate::rules::suspension::{Limits, Used, early, equipment};
+use crate::store::customer::{self, StoredCustomer};
+
+use super::steps;
 
 /// Which transformers run and which are under seal on the day of the application, and after the change.
 pub(super) fn running(
@@ -33,23 +35,27 @@ pub(super) fn running(
     let Some(stored) = customer::by_account(work.conn, &draft.account)? else {
         return Ok(());
     };
+    let day = field::date(&draft.applied_on).unwrap_or(work.desk.today);
+    let number = case.unwrap_or_default();
+    let mut earlier = suspension::as_of(work, &stored, number, day)?;
+    earlier.retain(|one| one.case != number);
+    early_end(values, work, &stored, &earlier, change)?;
     let all = customer::transformers(work.conn, stored.id)?;
     if all.is_empty() {
         return Ok(());
     }
-    let day = field::date(&draft.applied_on).unwrap_or(work.desk.today);
-    let mut earlier = suspension::of_account(work, stored.id)?;
-    let own = earlier.iter().position(|one| Some(&*one.case) == case);
-    earlier.truncate(own.unwrap_or(earlier.len()));
+    let is_named = |one: &&Transformer| named.iter().any(|named| named.plate == one.plate);
     let is_sealed = |one: &&Transformer| {
         earlier.iter().any(|earlier| {
             let holds = earlier.equipment.iter().any(|held| held.plate == one.plate);
             let on = earlier.sealing.as_ref();
-            let gone = earlier.gone_on(&one.plate);
-            holds && on.is_some_and(|on| on.on <= day) && gone.is_none_or(|gone| gone >= day)
+            // What is resumed was under seal when that was applied for, be it unsealed on the same day.
+            let gone = earlier
+                .gone_on(&one.plate)
+                .filter(|_| !(resumes && is_named(one)));
+            holds && on.is_some_and(|on| on.on <= day) && gone.is_none()
         })
     };
-    let is_named = |one: &&Transformer| named.iter().any(|named| named.plate == one.plate);
     let before: Vec<&Transformer> = all.iter().filter(is_sealed).collect();
     let after: Vec<&Transformer> = all
         .iter()
@@ -68,6 +74,25 @@ pub(super) fn running(
         .set("change.transformers_original", state(&all, &before))
         .set("change.transformers_added", "无")
         .set("change.transformers_total", state(&all, &after));
+    Ok(())
+}
+
+/// SUSPEND-9, before the customer signs for it.
+fn early_end(
+    values: &mut Values,
+    work: Work<'_>,
+    stored: &StoredCustomer,
+    all: &[Suspension],
+    change: Option<&Change>,
+) -> Result<(), OfficeError> {
+    if let Some(early) = suspension::early_end(work, &stored.customer, all, change)? {
+        let words = early.on_paper();
+        let asked = format!("{}。{words}", values.get("change.to"));
+        values
+            .set("change.to", asked)
+            .set("suspension.early_note", words)
+            .tick("suspension.ends_early", true);
+    }
     Ok(())
 }
 
@@ -105,23 +130,30 @@ pub(super) fn fill(
         named => named.to_owned(),
     };
     let stored = crate::office::customer::stored(work, account)?;
-    let mut all = suspension::of_account(work, stored.id)?;
-    let Some(place) = all.iter().position(|one| one.case == number) else {
+    let own_day = own_day(work, file);
+    let mut all = suspension::as_of(work, &stored, &file.case.number, own_day.day())?;
+    let Some(one) = all.iter_mut().find(|one| one.case == number) else {
         return Ok(());
     };
-    if kind == Kind::Suspension {
-        // What came after its sealing is no matter of this paper.
-        all.truncate(place + 1);
-        all[place].releases.clear();
-        all[place].ended_on = None;
-    }
-    let one = &all[place];
-    let year = one.start().year();
+    let year = match (&own_day, &file.case.application.change) {
+        (OwnDay::Sealing(_), _) => {
+            // What came after its sealing is no matter of this paper.
+            one.releases.clear();
+            one.ended_on = None;
+            one.start().year()
+        }
+        (OwnDay::Wished(day), Some(Change::Resumption { transformers, .. })) => {
+            *one = early::resumed(one, transformers, *day);
+            day.year()
+        }
+        (OwnDay::Wished(day) | OwnDay::Unsealing(day), _) => day.year(),
+    };
+    let Some(one) = all.iter().find(|one| one.case == number) else {
+        return Ok(());
+    };
     let limits = Limits::on(&work.manual.rulebooks, work.desk.today)?;
-    let (used, allowed) = (
-        Used::of(&all, &limits).in_year(year),
-        allowed(&all, year, &limits),
-    );
+    let by_year = Used::of(&all, &limits);
+    let (used, allowed_days) = (by_year.in_year(year), allowed(&all, year, &limits));
     let standing = Standing::of(one, &all, &limits, work.desk.today);
     let full_from = standing.full_from;
     let basic_fee = stored.customer.billing != Billing::Single;
@@ -150,21 +182,71 @@ pub(super) fn fill(
         .set("suspension.times_used", times(&all, year).to_string())
         .set("suspension.times_allowed", limits.times.to_string())
         .set("suspension.days_used", used.to_string())
-        .set("suspension.days_allowed", allowed.to_string())
+        .set("suspension.days_allowed", allowed_days.to_string())
         .set(
             "suspension.days_left",
-            allowed.saturating_sub(used).to_string(),
+            allowed_days.saturating_sub(used).to_string(),
         )
         .set("suspension.billing_note", note);
-    if standing.stage == Stage::Over {
-        let mut days = format!("{} 天", one.stretch().days());
-        if !standing.short.is_empty() {
-            days.push_str(&format!(
+    let whole = one.stretch();
+    let last = whole.until.pred_opt().unwrap_or(whole.until);
+    for year in whole.from.year()..=last.year() {
+        let (used, allowed_days) = (by_year.in_year(year), allowed(&all, year, &limits));
+        let row = [
+            ("year", year.to_string()),
+            ("times", times(&all, year).to_string()),
+            ("times_allowed", limits.times.to_string()),
+            ("days", used.to_string()),
+            ("days_allowed", allowed_days.to_string()),
+            ("days_left", allowed_days.saturating_sub(used).to_string()),
+        ];
+        values.push_row("suspension_years", row);
+    }
+    if let (OwnDay::Unsealing(_), Some(Change::Resumption { transformers, .. })) =
+        (&own_day, &file.case.application.change)
+    {
+        let own = transformers.iter();
+        let days = own.map(|piece| one.stretch_of(&piece.plate).days()).max();
+        let mut words = format!("{} 天", days.unwrap_or(0));
+        let mut short = standing.short.iter();
+        if basic_fee && short.any(|short| transformers.iter().any(|own| own.plate == short.plate)) {
+            words.push_str(&format!(
                 "，不满{}天，这段时间的基本电费照收",
                 limits.shortest
             ));
         }
-        values.set("suspension.actual_days", days);
+        values.set("suspension.actual_days", words);
     }
     Ok(())
+}
+
+/// The day up to which the papers of a case know what happened.
+enum OwnDay {
+    /// Of a suspension; until it is sealed, today.
+    Sealing(NaiveDate),
+    /// Of a resumption not yet carried out.
+    Wished(NaiveDate),
+    Unsealing(NaiveDate),
+}
+
+impl OwnDay {
+    fn day(&self) -> NaiveDate {
+        match self {
+            Self::Sealing(day) | Self::Wished(day) | Self::Unsealing(day) => *day,
+        }
+    }
+}
+
+fn own_day(work: Work<'_>, file: &CaseFile) -> OwnDay {
+    let done = |step: &str| {
+        let mut passed = steps::live(file).filter(|record| record.result.is_passed());
+        passed.find(|record| record.step.as_str() == step)
+    };
+    match &file.case.application.change {
+        Some(Change::Resumption { on, .. }) => match done("unsealed") {
+            Some(record) => OwnDay::Unsealing(record.on),
+            None => OwnDay::Wished(*on),
+        },
+        _ => OwnDay::Sealing(done("sealed").map_or(work.desk.today, |record| record.on)),
+    }
 }

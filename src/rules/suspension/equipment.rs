@@ -2,6 +2,7 @@
 
 use crate::model::capacity::Capacity;
 use crate::model::customer::Transformer;
+use crate::model::suspension::Suspension;
 use crate::model::text::tidy;
 use crate::model::vocabulary::Billing;
 use crate::rules::refusal::Refusal;
@@ -137,4 +138,15 @@ pub fn name(one: &Transformer) -> &str {
 pub fn names<'a>(equipment: impl IntoIterator<Item = &'a Transformer>) -> String {
     let names: Vec<&str> = equipment.into_iter().map(name).collect();
     names.join("、")
+}
+
+/// `1#、2#（至2027-01-10）`: what a suspension stopped; what came back before the rest, with its day.
+pub fn names_with_ends(one: &Suspension) -> String {
+    let last = one.all_gone_on();
+    let names = one.equipment.iter().map(|piece| {
+        let early = one.gone_on(&piece.plate).filter(|day| Some(*day) != last);
+        let end = early.map(|day| format!("（至{day}）"));
+        format!("{}{}", name(piece), end.unwrap_or_default())
+    });
+    names.collect::<Vec<_>>().join("、")
 }

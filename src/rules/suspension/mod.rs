@@ -8,9 +8,11 @@
 //! | whether a plan is within the rules | [`plan`] |
 //! | what another suspension could still be | [`possible`] |
 //! | what a late sealing leaves of one | [`late`] |
+//! | what an early resumption leaves of one | [`early`] |
 //! | how one stands on a day: running, run out, billed in full | [`standing`] |
 //! | the basic fee | [`fee`] |
 
+pub mod early;
 pub mod equipment;
 pub mod fee;
 pub mod late;

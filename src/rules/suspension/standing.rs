@@ -98,20 +98,32 @@ impl Standing {
         }
     }
 
-    /// What happened, and is to happen, to one of its transformers; without a plate, to any of them.
-    pub fn pieces(
+    /// What happened, and is to happen, to all of it; what has the same days stands together.
+    pub fn together(
         &self,
         one: &Suspension,
-        plate: Option<&str>,
         today: NaiveDate,
-    ) -> Vec<(Piece, Stretch)> {
-        let (stretch, gone) = match plate {
-            Some(plate) if one.equipment.iter().all(|piece| piece.plate != plate) => {
-                return Vec::new();
+    ) -> Vec<(Vec<Transformer>, Piece, Stretch)> {
+        let mut together: Vec<(Vec<Transformer>, Piece, Stretch)> = Vec::new();
+        for piece in &one.equipment {
+            for (what, days) in self.pieces(one, &piece.plate, today) {
+                let same = together.iter_mut();
+                let mut same = same.filter(|(_, other, theirs)| (*other, *theirs) == (what, days));
+                match same.next() {
+                    Some((named, ..)) => named.push(piece.clone()),
+                    None => together.push((vec![piece.clone()], what, days)),
+                }
             }
-            Some(plate) => (one.stretch_of(plate), one.gone_on(plate)),
-            None => (one.stretch(), one.all_gone_on()),
-        };
+        }
+        together
+    }
+
+    /// What happened, and is to happen, to one of its transformers.
+    pub fn pieces(&self, one: &Suspension, plate: &str, today: NaiveDate) -> Vec<(Piece, Stretch)> {
+        if one.equipment.iter().all(|piece| piece.plate != plate) {
+            return Vec::new();
+        }
+        let (stretch, gone) = (one.stretch_of(plate), one.gone_on(plate));
         if one.sealing.is_none() {
             return vec![(Piece::Reserved, stretch)];
         }
@@ -148,7 +160,7 @@ fn beyond(one: &Suspension, all: &[Suspension], limits: &Limits) -> Option<Naive
 
 /// SUSPEND-9: the days under seal are fewer than the shortest suspension, and not because the office sealed
 /// late (SUSPEND-12).
-fn is_short(one: &Suspension, plate: &str, limits: &Limits) -> bool {
+pub(super) fn is_short(one: &Suspension, plate: &str, limits: &Limits) -> bool {
     let (Some(sealing), Some(_)) = (&one.sealing, one.gone_on(plate)) else {
         return false;
     };

@@ -60,8 +60,8 @@ fn bars_ui(ui: &mut Ui, year: &Year, planned: Option<&Planned>, today: NaiveDate
         );
         let bar = |stretch: Stretch| scale.bar(stretch, top + 4.0, row - 8.0);
         for line in &year.lines {
-            let plate = Some(one.plate.as_str());
-            for (piece, stretch) in line.standing.pieces(&line.suspension, plate, today) {
+            let pieces = line.standing.pieces(&line.suspension, &one.plate, today);
+            for (piece, stretch) in pieces {
                 if let Some(rect) = bar(stretch) {
                     Bar::Suspension(piece).paint(&painter, rect, palette);
                 }
@@ -191,7 +191,7 @@ fn aloud(year: &Year) -> String {
         let one = &line.suspension;
         format!(
             "{}{}至{}{}",
-            equipment::names(&one.equipment),
+            equipment::names_with_ends(one),
             one.start(),
             one.to,
             line.standing.stage.chinese()

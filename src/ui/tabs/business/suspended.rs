@@ -130,7 +130,10 @@ fn line_ui(
                 shell.ask(Action::OpenCustomer(customer.account.clone()));
             }
         });
-        let equipment = equipment::names(&suspension.equipment);
+        let equipment = match group {
+            Group::Planned => equipment::names(&suspension.equipment),
+            _ => equipment::names(suspension.sealed()),
+        };
         cell_ui(ui, 0.43 * width, |ui| {
             ui.add(Label::new(equipment).truncate());
         });

@@ -135,6 +135,7 @@ fn stretch_ui(ui: &Ui, stretch: &LifeStretch, bar: Rect) {
         stretch.during,
         stretch.days.from,
         &stretch.number,
+        &stretch.equipment,
     ));
     let words = stretch.in_words();
     let response = ui.interact(bar, id, Sense::hover());

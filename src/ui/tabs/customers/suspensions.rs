@@ -66,7 +66,7 @@ fn line_ui(ui: &mut Ui, shell: &mut Shell, line: &Line, account: &str) {
         } else if button::quiet_ui(ui, &one.case).clicked() {
             shell.ask(Action::OpenCase(one.case.clone()));
         }
-        ui.label(equipment::names(&one.equipment));
+        ui.label(equipment::names_with_ends(one));
         ui.label(format!("{}至{}", one.start(), one.to));
         ui.label(line.standing.stage.chinese());
         let sealing = one.sealing.as_ref();

@@ -46,6 +46,8 @@ pub(super) struct StepForm {
     asking: UnprintedDialog,
     /// What is odd about the readings typed.
     warnings: Vec<String>,
+    /// What the last reading of an account that closes comes to.
+    last_use: Option<String>,
 }
 
 impl StepForm {
@@ -69,11 +71,13 @@ impl StepForm {
         let name = format!("step/{}/{}/{}", file.case.number, next.step, next.round);
         let kept = shell.look(|work| draft::load(work, &name)).flatten();
         let typed = kept.and_then(|kept| serde_json::from_value(kept.body).ok());
+        let typed: Typed = typed.unwrap_or_else(|| Typed::beginning(shell, file, next));
         Self {
             step: next.step.clone(),
             round: next.round,
             sheet: next.sheet.clone(),
-            typed: typed.unwrap_or_else(|| Typed::beginning(shell, file, next)),
+            last_use: typed.last_use(shell, file, next),
+            typed,
             checks: Checks::default(),
             autosave: Autosave::new(name),
             charges: Cached::default(),
@@ -146,6 +150,9 @@ impl StepForm {
         file: &CaseFile,
     ) -> Option<StepRecord> {
         let next = file.next.iter().find(|next| next.step == self.step)?;
+        if let Some(words) = &self.last_use {
+            ui.add(Label::new(words).wrap());
+        }
         for words in &self.warnings {
             warned_ui(ui, words);
         }
@@ -266,6 +273,7 @@ impl StepForm {
             let found = self.check(shell, next);
             self.checks.checked(found);
             self.warnings = self.typed.warnings(shell, file, next);
+            self.last_use = self.typed.last_use(shell, file, next);
         }
     }
 
@@ -323,6 +331,7 @@ impl StepForm {
                 shell.messages.done(news);
                 self.typed = Typed::default();
                 self.warnings.clear();
+                self.last_use = None;
                 Some(recorded.record)
             }
             Err(refusals) => {

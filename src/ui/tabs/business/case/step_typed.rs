@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::model::vocabulary::StepResult;
+use crate::model::vocabulary::{Kind, StepResult};
 use crate::office::case_file::{CaseFile, NextField, NextStep};
 use crate::office::step::odd::{self, Told};
 use crate::office::{Work, proportion};
@@ -136,6 +136,38 @@ impl Typed {
         warnings
     }
 
+    /// What the last reading of an account that closes comes to, typed or recorded: by it the last bill is made
+    /// (CLOSE-2).
+    pub(super) fn last_use(
+        &self,
+        shell: &mut Shell,
+        file: &CaseFile,
+        next: &NextStep,
+    ) -> Option<String> {
+        let closes = file.case.application.kind == Kind::Closure;
+        let account = file.case.account.as_ref().filter(|_| closes)?;
+        let (fields, on) = match next.step.as_str() {
+            CHECKED => {
+                let typed = self.on.trim();
+                let on = step_entry::day_of(typed, &next.dated_by, &self.fields, shell.today());
+                (&self.fields, on.ok()?)
+            }
+            "fees_settled" => {
+                let mut steps = file.steps.iter();
+                let checked = steps.rfind(|record| {
+                    let stands = record.withdrawn.is_none() && record.result.is_passed();
+                    stands && record.step.as_str() == CHECKED
+                })?;
+                (&checked.fields, checked.on)
+            }
+            _ => return None,
+        };
+        let meter = fields.get(METER).map_or("", String::as_str);
+        let value = field::decimal(fields.get("reading")?, 4).ok()?;
+        let look = |work: Work<'_>| proportion::used(work, account, meter, on, value);
+        shell.look(look).flatten()
+    }
+
     /// What is odd whatever was read.
     fn odd(&self, shell: &mut Shell, file: &CaseFile, next: &NextStep) -> Vec<String> {
         let on = step_entry::day_of(self.on.trim(), &next.dated_by, &self.fields, shell.today());
@@ -186,6 +218,9 @@ impl Typed {
             .collect()
     }
 }
+
+/// The step that reads the meter of an account that closes.
+const CHECKED: &str = "meter_checked";
 
 /// The meter that a step hangs up, takes off or leaves.
 const METER: &str = "meter";

@@ -52,7 +52,9 @@ pub(super) fn suggested(
             rows.insert(spec.name.clone(), kept);
             continue;
         }
-        let worked_out = matches!(spec.kind, FieldKind::Operator | FieldKind::Money)
+        // Arrears are looked up again: since then a last reading may have made another bill (CLOSE-2).
+        let looked_up = spec.name == "arrears";
+        let worked_out = matches!(spec.kind, FieldKind::Operator | FieldKind::Money) && !looked_up
             || matches!(spec.name.as_str(), "voltage" | "capacity" | PART)
             || (field.known && AS_KNOWN.contains(&spec.name.as_str()));
         let fits = |kept: &&str| match spec.kind {

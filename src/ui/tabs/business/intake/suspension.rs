@@ -1,5 +1,7 @@
 //! A suspension (暂停) or resumption (恢复): which equipment, which days, and what the year has left.
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 use egui::{Checkbox, Label, RichText, Ui};
 
@@ -8,12 +10,15 @@ use crate::model::customer::Transformer;
 use crate::model::suspension::{Stretch, Suspension};
 use crate::model::vocabulary::{Billing, Kind};
 use crate::office::customer::CustomerFile;
-use crate::office::suspension::Year;
+use crate::office::suspension::{Line, Year};
 use crate::rules::field;
+use crate::rules::suspension::early::{self, EarlyEnd};
 use crate::rules::suspension::equipment::{self, ALL};
+use crate::rules::suspension::{Limits, Used};
 use crate::ui::shell::Shell;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::{Field, Touched};
+use crate::ui::widgets::warned::warned_ui;
 use crate::ui::widgets::year_bar::{self, Planned};
 
 use super::change::Account;
@@ -41,13 +46,21 @@ pub(super) fn fields_ui(
     };
     let known = account.file().is_some();
     change::why_ui(ui, checks, draft, why, known, focus_first);
-    let shown = field::date(&draft.from).unwrap_or(shell.today()).year();
-    let year = account.year(shell, shown);
+    let asked = if resumes { &draft.on } else { &draft.from };
+    let shown = field::date(asked).unwrap_or(shell.today()).year();
+    let limits = Limits::on(&shell.manual().rulebooks, shell.today()).ok();
+    let mut year = account.year(shell, shown);
+    let is_sealed = |one: &Line| one.suspension.sealed().next().is_some();
+    let none_there = |year: &Arc<Year>| !year.lines.iter().any(is_sealed);
+    // A day typed that lies far off hides nothing of what is under seal now.
+    if resumes && year.as_ref().is_some_and(none_there) {
+        year = account.year(shell, shell.today().year());
+    }
     let Some((file, year)) = account.file().zip(year) else {
         return;
     };
     if resumes {
-        resumption_ui(ui, checks, draft, file, &year);
+        resumption_ui(ui, checks, draft, file, (&year, limits.as_ref()));
     } else {
         suspension_ui(ui, checks, draft, file, &year);
     }
@@ -116,7 +129,7 @@ fn resumption_ui(
     checks: &mut Checks,
     draft: &mut Draft,
     file: &CustomerFile,
-    year: &Year,
+    (year, limits): (&Year, Option<&Limits>),
 ) {
     let running: Vec<&Suspension> = year
         .lines
@@ -148,6 +161,44 @@ fn resumption_ui(
     }
     let on = must("恢复日期", "客户希望哪天启封；暂停期内至少提前五天申请。").narrow();
     checks.text_ui(ui, "on", on, &mut draft.on);
+    let on = field::date(&draft.on).ok();
+    if let (Some(one), Some(on), Some(limits)) = (named, on, limits) {
+        left_ui(ui, draft, file, (year, limits), (one, on));
+    }
+}
+
+/// What a resumption leaves of the suspension and of the year, and whether that is too little (SUSPEND-9).
+fn left_ui(
+    ui: &mut Ui,
+    draft: &Draft,
+    file: &CustomerFile,
+    (year, limits): (&Year, &Limits),
+    (one, on): (&Suspension, NaiveDate),
+) {
+    let chosen = one.sealed().filter(|piece| is_chosen(draft, piece));
+    let chosen: Vec<Transformer> = chosen.cloned().collect();
+    if chosen.is_empty() || on < one.start() {
+        return;
+    }
+    let resumed = early::resumed(one, &chosen, on);
+    let days = chosen.iter().map(|piece| resumed.stretch_of(&piece.plate));
+    let days = days.map(Stretch::days).max().unwrap_or(0);
+    let all = year.lines.iter().map(|line| match &line.suspension {
+        other if other.case == one.case => resumed.clone(),
+        other => other.clone(),
+    });
+    let all: Vec<Suspension> = all.collect();
+    let used = Used::of(&all, limits).in_year(year.year);
+    let left = year.days_allowed.saturating_sub(used);
+    let words = format!(
+        "实际暂停{days}天；恢复后{}年共用{used}天，还剩{left}天",
+        year.year
+    );
+    change::line_ui(ui, &words);
+    let early = EarlyEnd::of(one, &chosen, on, limits);
+    if let Some(early) = early.filter(|_| file.customer.billing != Billing::Single) {
+        Field::new("").row_ui(ui, |ui, _| warned_ui(ui, &early.warning()));
+    }
 }
 
 fn is_chosen(draft: &Draft, one: &Transformer) -> bool {
