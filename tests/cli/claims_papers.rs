@@ -266,8 +266,8 @@ fn a_claim_is_found_by_its_customer_its_receipt_and_its_incident() {
         "paid",
         &["amount=500", "receipt=SJ77012"],
     );
-    assert_eq!(found(&desk, "SJ77012"), [own.clone()]);
-    assert_eq!(found(&desk, "sj770"), [own.clone()]);
+    assert_eq!(found(&desk, "SJ77012"), std::slice::from_ref(&own));
+    assert_eq!(found(&desk, "sj770"), std::slice::from_ref(&own));
     desk.done(TODAY, &words(&claim, "withdraw", &["reason=录错"]));
     assert!(found(&desk, "SJ77012").is_empty());
     assert_eq!(found(&desk, &claim), [own]);
@@ -276,6 +276,6 @@ fn a_claim_is_found_by_its_customer_its_receipt_and_its_incident() {
     let opened = open(&desk, "2026-09-25", &damage(&home, "2026-09-25"));
     let damaged = format!("claim {}", number(&opened));
     let incident = opened["incident"].as_str().unwrap();
-    assert_eq!(found(&desk, incident), [damaged.clone()]);
+    assert_eq!(found(&desk, incident), std::slice::from_ref(&damaged));
     assert_eq!(found(&desk, "红星村2号台区"), [damaged]);
 }

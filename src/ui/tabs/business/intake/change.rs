@@ -148,8 +148,10 @@ fn offers_ui(
         let party = &customer.party;
         // The number stands whole at the right; an account that is none any more says so.
         let number = match customer.state {
-            AccountState::Active => customer.account.clone(),
-            state => format!("{}　{}", state.chinese(), customer.account),
+            state @ (AccountState::Closed | AccountState::Split) => {
+                format!("{}　{}", state.chinese(), customer.account)
+            }
+            _ => customer.account.clone(),
         };
         let words = offer_in_words(ui, customer, &number, width);
         let offer = Button::selectable(false, words)
