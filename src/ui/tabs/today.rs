@@ -247,7 +247,7 @@ fn groups_ui<'a>(ui: &mut Ui, groups: &[(&'a str, usize)]) -> Option<&'a str> {
     ui.horizontal_wrapped(|ui| {
         for (title, count) in there() {
             let to = button::quiet_ui(ui, &format!("{title} {count}"));
-            if to.accessible_name(&format!("转到{title}")).clicked() {
+            if to.accessible_name(format!("转到{title}")).clicked() {
                 wanted = Some(*title);
             }
         }
