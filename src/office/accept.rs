@@ -9,6 +9,7 @@ use crate::model::opening::OpeningKind;
 use crate::model::text::half_width;
 use crate::model::vocabulary::{AccountState, CaseState, Initiative, Kind};
 use crate::rules::Refusal;
+use crate::rules::intake::change::capacity_increase::another_tariff;
 use crate::rules::intake::change::{AccountFacts, holders};
 use crate::rules::intake::{self, IntakeContext};
 use crate::store::customer::StoredCustomer;
@@ -195,6 +196,9 @@ fn warnings(
     let parts: Vec<PartDraft> = application.parts().iter().map(PartDraft::from).collect();
     let mut warnings = holders::odd(&application.customer, &parts);
     if let Some(facts) = account {
+        if application.kind == Kind::CapacityIncrease {
+            warnings.extend(another_tariff(facts.customer.tariff, application.tariff));
+        }
         let change = application.change.as_ref();
         let early =
             super::suspension::early_end(work, &facts.customer, &facts.suspensions, change)?;

@@ -67,7 +67,7 @@ pub enum ReportError {
         /// Bytes.
         free: u64,
     },
-    #[error("{}不能写入：写保护或没有权限。请打开写保护或换一个U盘，再导出", .0.display())]
+    #[error("{}不能写入：写保护或没有权限。请解除写保护或换一个U盘，再导出", .0.display())]
     ReadOnly(PathBuf),
     #[error("{}不见了：U盘可能被拔出。请重新插好，再导出", .0.display())]
     Gone(PathBuf),

@@ -344,20 +344,24 @@ fn line_down(recording: Recording<'_>) -> Vec<Refusal> {
     vec![Refusal::new(recording.rule(), message, instead).at("line_removed")]
 }
 
-/// NEW-9: no passing inspection of a second feed without its interlock checked.
+/// NEW-9: no passing inspection of a second feed without its interlock checked, and none that calls it unnecessary.
 fn interlock(recording: Recording<'_>) -> Vec<Refusal> {
-    if !recording.course.needs_interlock()
-        || !recording.passes
-        || recording.field("interlock") == "checked"
-    {
+    let found = recording.field("interlock");
+    let (message, instead) = match recording.passes {
+        true if found != "checked" => (
+            "双电源或有自备电源，闭锁装置没有检查合格，不能判检验合格",
+            "检查防止倒送电的闭锁装置，可靠的再记为通过",
+        ),
+        false if found == "none" => (
+            "双电源或有自备电源，闭锁装置必须检查，不能记“不需要”",
+            "检查了的记检查的结果；这次没有检查的不填",
+        ),
+        _ => return Vec::new(),
+    };
+    if !recording.course.needs_interlock() {
         return Vec::new();
     }
-    let refusal = Refusal::new(
-        "NEW-9",
-        "双电源或有自备电源，闭锁装置没有检查合格，不能判检验合格",
-        "检查防止倒送电的闭锁装置，可靠的再记为通过",
-    );
-    vec![refusal.at("interlock")]
+    vec![Refusal::new("NEW-9", message, instead).at("interlock")]
 }
 
 /// RECLASS-3: what the visit found is what was applied for, and the new price holds from a day within the case.

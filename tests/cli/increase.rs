@@ -142,7 +142,7 @@ fn new_4_the_new_contract_says_which_one_it_takes_the_place_of() {
         walk(&desk, &case, "filed");
         assert_eq!(contracts()[0]["ended_on"], DAY);
         let text = desk.plain(DAY, &["customer", account]);
-        assert!(text.contains(&format!("，{DAY}止")), "{text}");
+        assert!(text.contains(&format!("至{DAY}")), "{text}");
         let (_, text) = desk.printed(DAY, &[&case, paper]);
         assert!(text.contains(&ends), "as it was signed: {text}");
     }
@@ -208,4 +208,25 @@ fn new_4_a_meter_behind_transformers_is_not_replaced_by_one_without_a_multiplier
     let words = step_words(&desk, &case, "pass", &with);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     assert_eq!(desk.refused(DAY, &words), ["INPUT multiplier"]);
+}
+
+#[test]
+fn reclass_1_another_tariff_class_in_an_increase_is_told() {
+    let desk = office();
+    let typed = |class: &str| desk.done(DAY, &["template", "capacity_increase", "--class", class]);
+    let accept = |typed: &Value| {
+        let file = desk.file("increase.json", typed.to_string());
+        desk.done(DAY, &["accept", &file])["warnings"].clone()
+    };
+    assert_eq!(accept(&typed("resident")), json!([]));
+    let mut other = typed("low_voltage");
+    let own = other["tariff"].as_str().unwrap().to_owned();
+    let asked = if own == "commercial" {
+        "non_industrial"
+    } else {
+        "commercial"
+    };
+    other["tariff"] = asked.into();
+    let warned = accept(&other).to_string();
+    assert!(warned.contains("因用途变的先办改类"), "{warned}");
 }

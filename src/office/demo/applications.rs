@@ -133,7 +133,12 @@ pub(super) fn increase(
         value: customer.capacity.value + added,
         unit: customer.capacity.unit,
     };
-    let tariff = ground.tariff(customer.class, customer.nature, premises.purpose, total)?;
+    let proposed = ground.tariff(customer.class, customer.nature, premises.purpose, total)?;
+    // The account may have been reclassified since; only its size makes another class of it here.
+    let tariff = match proposed {
+        Tariff::LargeIndustrial => proposed,
+        _ => customer.tariff,
+    };
     let billing = match premises.class {
         Class::HighVoltage => premises::billing(tariff, total),
         _ => customer.billing,

@@ -189,7 +189,7 @@ pub(super) fn rectified(values: &mut Values, file: &CaseFile, form: &Form, round
     let passed = next.result != StepResult::Fail;
     let by = next.fields.get("inspected_by").map_or("", String::as_str);
     let found = match passed {
-        true => "所列缺陷已整改".to_owned(),
+        true => format!("第{}次检验合格", next.round),
         false => format!("仍有缺陷，见第{}次的整改通知单", next.round),
     };
     values

@@ -31,6 +31,8 @@ pub(super) fn fill(values: &mut Values, draft: &Draft) {
         .set("contract.motors", &draft.motors)
         .set("request.wished_on", &draft.wished_on)
         .set("request.industry", &draft.industry)
+        // The plan's own where it names another.
+        .set("plan.industry", &draft.industry)
         .set("request.load_nature", &draft.load_nature)
         .set("request.security_load", security_load)
         .set("request.monthly_kwh", &draft.monthly_kwh)

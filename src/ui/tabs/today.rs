@@ -66,11 +66,14 @@ impl Today {
         });
         let frame = theme::work_frame(ui);
         CentralPanel::default().frame(frame).show(ui, |ui| {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                if let Some(waiting) = self.waiting.value() {
-                    waiting_ui(ui, shell, waiting, today);
-                }
-            });
+            ScrollArea::vertical()
+                .id_salt("today")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    if let Some(waiting) = self.waiting.value() {
+                        waiting_ui(ui, shell, waiting, today);
+                    }
+                });
         });
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::application::{Change, Draft};
 use crate::model::capacity::Capacity;
 use crate::model::text::tidy;
-use crate::model::vocabulary::CapacityUnit;
+use crate::model::vocabulary::{CapacityUnit, Tariff};
 use crate::rules::intake::Check;
 
 use super::AccountFacts;
@@ -31,6 +31,15 @@ impl Check<'_> {
         }
         Some((change, capacity))
     }
+}
+
+/// What is odd about another tariff class than the account's: past 315 kVA it goes with the increase (TARIFF-1), another
+/// use is a reclassification (RECLASS-1).
+pub fn another_tariff(own: Tariff, asked: Tariff) -> Option<String> {
+    (own != asked).then(|| {
+        let (own, asked) = (own.chinese(), asked.chinese());
+        format!("电价类别由{own}变为{asked}：因容量变的随增容办，因用途变的先办改类")
+    })
 }
 
 impl AccountFacts {

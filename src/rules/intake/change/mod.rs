@@ -2,7 +2,7 @@
 //! for what each kind asks besides.
 
 mod arrears;
-mod capacity_increase;
+pub mod capacity_increase;
 mod closure;
 mod facts;
 pub mod holders;

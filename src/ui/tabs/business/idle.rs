@@ -53,7 +53,7 @@ impl IdleList {
                 return;
             }
             let height = 2.0 * theme::row_height(ui) + ui.spacing().item_spacing.y;
-            let rows = ScrollArea::vertical().auto_shrink(false);
+            let rows = ScrollArea::vertical().id_salt("idle").auto_shrink(false);
             let mut asked = None;
             rows.show_rows(ui, height, candidates.len(), |ui, shown| {
                 for candidate in candidates.get(shown).unwrap_or_default() {

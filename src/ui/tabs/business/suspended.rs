@@ -48,22 +48,25 @@ impl Suspended {
                 ui.label("没有正在暂停的户。");
                 return;
             }
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                let width = ui.available_width() - BESIDE * theme::scale(ui);
-                for group in Group::ALL {
-                    let lines = tracked.iter().filter(|one| Group::of(one, today) == group);
-                    let lines: Vec<&Tracked> = lines.collect();
-                    if lines.is_empty() {
-                        continue;
+            ScrollArea::vertical()
+                .id_salt("suspended")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    let width = ui.available_width() - BESIDE * theme::scale(ui);
+                    for group in Group::ALL {
+                        let lines = tracked.iter().filter(|one| Group::of(one, today) == group);
+                        let lines: Vec<&Tracked> = lines.collect();
+                        if lines.is_empty() {
+                            continue;
+                        }
+                        ui.add_space(theme::APART - theme::NEAR);
+                        let title = format!("{}　{}", group.chinese(), lines.len());
+                        ui.label(RichText::new(title).strong());
+                        for one in lines {
+                            line_ui(ui, shell, one, (group, today), width);
+                        }
                     }
-                    ui.add_space(theme::APART - theme::NEAR);
-                    let title = format!("{}　{}", group.chinese(), lines.len());
-                    ui.label(RichText::new(title).strong());
-                    for one in lines {
-                        line_ui(ui, shell, one, (group, today), width);
-                    }
-                }
-            });
+                });
         });
     }
 }

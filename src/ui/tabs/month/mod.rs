@@ -50,24 +50,27 @@ impl MonthTab {
         CentralPanel::default().frame(frame).show(ui, |ui| {
             self.head_ui(ui, shell, month);
             ui.add_space(theme::NEAR);
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                let Some(summary) = self.summary.value() else {
-                    return;
-                };
-                if let Some(clicked) = table::table_ui(ui, summary) {
-                    self.behind = Some(clicked);
-                }
-                ui.add_space(theme::NEAR);
-                let words = format!("{IDENTITY}。{}。", counts(summary));
-                ui.add(Label::new(RichText::new(words).weak()).wrap());
-                if let Some(clicked) = claims::claims_ui(ui, summary) {
-                    self.claims_behind = Some(clicked);
-                }
-                ui.add_space(theme::APART);
-                charts::charts_ui(ui, summary);
-                ui.add_space(theme::APART);
-                self.export.export_ui(ui, shell, summary);
-            });
+            ScrollArea::vertical()
+                .id_salt("month")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    let Some(summary) = self.summary.value() else {
+                        return;
+                    };
+                    if let Some(clicked) = table::table_ui(ui, summary) {
+                        self.behind = Some(clicked);
+                    }
+                    ui.add_space(theme::NEAR);
+                    let words = format!("{IDENTITY}。{}。", counts(summary));
+                    ui.add(Label::new(RichText::new(words).weak()).wrap());
+                    if let Some(clicked) = claims::claims_ui(ui, summary) {
+                        self.claims_behind = Some(clicked);
+                    }
+                    ui.add_space(theme::APART);
+                    charts::charts_ui(ui, summary);
+                    ui.add_space(theme::APART);
+                    self.export.export_ui(ui, shell, summary);
+                });
         });
         self.behind_ui(ui, shell);
         if let (Some(behind), Some(summary)) = (self.claims_behind, self.summary.value())

@@ -6,11 +6,13 @@ use crate::model::application::Draft;
 use crate::model::vocabulary::{Billing, Class, Tariff};
 use crate::office::customer::CustomerFile;
 use crate::rules::field;
+use crate::rules::intake::change::capacity_increase::another_tariff;
 use crate::rules::tariff::{Proposal, propose_billing};
 use crate::ui::shell::Shell;
 use crate::ui::theme;
 use crate::ui::widgets::checks::Checks;
 use crate::ui::widgets::field::Field;
+use crate::ui::widgets::warned::warned_ui;
 
 use super::tariff::Chosen;
 use super::{asked, installation, must, organisation, request, section_ui, tariff};
@@ -76,6 +78,10 @@ pub(super) fn added_ui(
         customer.tariff.wire().clone_into(&mut draft.tariff);
     }
     tariff::tariff_ui(ui, checks, draft, chosen, proposed.as_ref());
+    let asked = draft.tariff.parse().ok();
+    if let Some(words) = asked.and_then(|asked| another_tariff(customer.tariff, asked)) {
+        warned_ui(ui, &words);
+    }
     if customer.class == Class::HighVoltage {
         let stays = draft.tariff == customer.tariff.wire();
         if draft.billing.is_empty() || (stays && !chosen.billing) {
