@@ -62,7 +62,7 @@ fn close_5_a_closed_account_is_refused_as_soon_as_it_is_recognised() {
     window.click("改类分户");
     window.key(Modifiers::CTRL, Key::N);
     window.fill("户号", "000000000");
-    assert!(!window.shows("已销户"), "no account yet");
+    assert!(!window.shows("已销户（工单"), "no account yet");
     window.fill("户号", "0000000001");
     window.expect("户号0000000001已销户（工单SQ-2026-00002），不能办理改类");
 }
