@@ -256,6 +256,48 @@ fn a_table_without_room_says_from_which_row_it_goes_on() {
 }
 
 #[test]
+fn a_long_name_stands_whole_on_contract_and_application() {
+    let name = "示例县石桥镇鑫和新型环保水泥制品及预制构件股份有限公司";
+    let address = "示例县石桥镇上坪村新田工业集中区创业大道与环城东路交叉口东北侧23号A区5幢";
+    let mut values = new_contract();
+    values
+        .set(
+            "customer.name",
+            &name[..name.len() - "及预制构件股份有限公司".len()],
+        )
+        .set("customer.address", address)
+        .set(
+            "contract.boundary",
+            "客户专用变压器高压侧跌落式熔断器上桩头接线处，与供电人的线路相接",
+        )
+        .set(
+            "contract.substation",
+            "石桥35kV变电站10kV石桥线（第一路，主供）和桥东35kV变电站10kV桥东线（备用）",
+        )
+        .set("vat.name", name);
+    for id in [
+        "high_voltage_contract",
+        "low_voltage_contract",
+        "high_voltage_application",
+        "low_voltage_application",
+        "high_voltage_change_application",
+        "low_voltage_change_application",
+    ] {
+        let over = overprinted(form(id).unwrap(), &values);
+        let words: String = (0..over.pages.len())
+            .map(|page| over.page_text(page))
+            .collect();
+        assert!(!words.contains(MARK), "{id}: {words}");
+    }
+    values.set("customer.name", name);
+    for id in ["high_voltage_contract", "low_voltage_contract"] {
+        let over = overprinted(form(id).unwrap(), &values);
+        let last = over.pages.len() - over.supplement - 1;
+        assert!(!over.page_text(last).contains(MARK), "{id}: the signatures");
+    }
+}
+
+#[test]
 fn a_record_with_a_given_row_ticks_its_box() {
     let form = form("completion_application").unwrap();
     let mut values = new_contract();
