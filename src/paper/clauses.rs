@@ -44,6 +44,8 @@ pub(super) const PAPER: Dress = Dress {
 
 /// A row of columns that is not signed.
 const COLUMNS: f32 = 6.5;
+/// Between a column's text and the next column.
+const COLUMN_GAP: f32 = 4.0;
 /// A line of the signature block: room to write and to set a seal over two of them.
 const SIGNATURE: f32 = 11.0;
 
@@ -160,12 +162,13 @@ fn columns(
     let share = width / cells.len().max(1) as f32;
     let cells = cells.iter().enumerate().map(|(index, text)| {
         let style = Style::form(dress.size_pt);
-        let inline = pen.template(&text.pieces, style, Empty::Ruled, true);
+        let mut inline = pen.template(&text.pieces, style, Empty::Ruled, true);
+        inline.widen_last_blank(share - COLUMN_GAP);
         Cell {
             x: share * index as f32,
             width: share,
             padding: 0.0,
-            lines: inline.lines(Setting::plain(share - 4.0), dress.size_pt),
+            lines: inline.lines(Setting::plain(share - COLUMN_GAP), dress.size_pt),
             foot: Vec::new(),
             align: Align::Left,
             stand: Stand::Middle,

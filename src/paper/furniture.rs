@@ -46,6 +46,8 @@ const HEAD_PT: f32 = 10.5;
 const STAMP_PT: f32 = 8.0;
 const BARCODE_HEIGHT: f32 = 8.5;
 const BARCODE_WIDTH: f32 = 66.0;
+/// On stock, whose number keeps clear of the title below it.
+const STOCK_BARCODE_HEIGHT: f32 = 5.3;
 
 /// Who issues a paper, when, and for which case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -120,11 +122,12 @@ pub(super) fn draw(
                     align,
                     unfit,
                 });
-                let top = MARGIN - BARCODE_HEIGHT - 1.0;
-                let bars = barcode::bars(number, BODY_WIDTH, top, BARCODE_WIDTH, BARCODE_HEIGHT)?;
+                let height = STOCK_BARCODE_HEIGHT;
+                let bars = barcode::bars(number, BODY_WIDTH, MARGIN, BARCODE_WIDTH, height)?;
                 out.extend(bars.into_iter().map(|bar| (Ink::Value, bar)));
             }
-            draw_line(inline, Align::Right, MARGIN + 1.0, HEAD_PT, out);
+            let top = MARGIN + STOCK_BARCODE_HEIGHT;
+            draw_line(inline, Align::Right, top, HEAD_PT, out);
         }
     }
     let (text, size, y) = if place.first {

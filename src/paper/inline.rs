@@ -107,6 +107,17 @@ impl Inline {
         });
     }
 
+    /// Lets a blank at the end take what is left of a line of this width.
+    pub(super) fn widen_last_blank(&mut self, width: f32) {
+        let left = width - self.width();
+        if let Some(atom) = self.atoms.last_mut()
+            && atom.drawn == Drawn::Blank
+            && left > 0.0
+        {
+            atom.width += left;
+        }
+    }
+
     /// Adds empty room of this width in millimetres.
     pub(super) fn space(&mut self, width: f32, style: Style) {
         self.push(Atom {

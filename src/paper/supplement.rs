@@ -11,7 +11,7 @@ use super::form::{
 };
 use super::pen::{Fill, Pen};
 use super::room::Unfit;
-use super::tables;
+use super::tables::{self, Place};
 use super::template::{Piece, Template};
 use super::values::Values;
 
@@ -152,12 +152,15 @@ fn rest_of_table(
         })
     };
     let mut any = false;
-    for (index, record) in values.rows(&table.key).iter().enumerate() {
-        if index < capacity && !is_cut(index) {
+    let records = values.rows(&table.key);
+    let places = tables::places(table, records);
+    for (index, (record, place)) in records.iter().zip(places).enumerate() {
+        let Place::Below(line) = place else { continue };
+        if line < capacity && !is_cut(index) {
             continue;
         }
         any = true;
-        let number = (table.given.len() + index + 1).to_string();
+        let number = (table.given.len() + line + 1).to_string();
         let cells = record
             .iter()
             .map(|(key, text)| (key.as_str(), text.clone()));

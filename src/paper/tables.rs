@@ -27,13 +27,50 @@ pub(super) fn capacity(table: &TableBlock, fill: Fill<'_>) -> usize {
     table.blank_rows.saturating_sub(table.given.len())
 }
 
+/// Names the given row that a record goes with.
+const CODE: &str = "code";
+/// Of a record that goes with a given row: whether its box is ticked.
+const TICKED: &str = "ticked";
+/// A box at the beginning of what a given row says.
+const BOX: char = '□';
+
+/// Where a record stands on the stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// With the given row of this index, which says it already.
+    Given(usize),
+    /// The one of this index among those that are written below the given rows.
+    Below(usize),
+}
+
+/// The places of a table's records, in their order.
+pub(super) fn places(table: &TableBlock, records: &[Record]) -> Vec<Place> {
+    let mut taken = vec![false; table.given.len()];
+    let mut below = 0..;
+    let place = |record: &Record| {
+        let code = record.get(CODE);
+        let mut given = table.given.iter();
+        let found = given.position(|row| code.is_some() && row.get(CODE) == code);
+        match found.and_then(|index| Some((index, taken.get_mut(index)?))) {
+            Some((index, taken)) if !*taken => {
+                *taken = true;
+                Place::Given(index)
+            }
+            _ => Place::Below(below.next().unwrap_or_default()),
+        }
+    };
+    records.iter().map(place).collect()
+}
+
 /// The number of the first record for which the stock has no row.
 fn continued(table: &TableBlock, fill: Fill<'_>) -> Option<usize> {
     let Fill::Overprint(values, _) = fill else {
         return None;
     };
     let room = capacity(table, fill);
-    (values.rows(&table.key).len() > room).then_some(table.given.len() + room + 1)
+    let places = places(table, values.rows(&table.key));
+    let goes_on = places.contains(&Place::Below(room));
+    goes_on.then_some(table.given.len() + room + 1)
 }
 
 /// Sets a table; `width` is that of the body in millimetres.
@@ -82,6 +119,11 @@ pub(super) fn rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut 
         // Pre-printed stock is the blank form: what stands below its rows does not move.
         Fill::Blank | Fill::Overprint(..) => table.blank_rows,
     };
+    let written = match pen.fill {
+        Fill::Overprint(values, _) => values.rows(&table.key),
+        Fill::Filled(_) | Fill::Blank => &[],
+    };
+    let places = places(table, written);
     let empty = Record::new();
     let lacking = least.saturating_sub(records.len());
     for (number, record) in records
@@ -89,12 +131,16 @@ pub(super) fn rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut 
         .chain(std::iter::repeat_n(&empty, lacking))
         .enumerate()
     {
-        let mut row = table_row(table, number + 1, record, &edges, pen);
-        if let Fill::Overprint(values, _) = pen.fill
-            && let Some(index) = number.checked_sub(table.given.len())
-            && let Some(record) = values.rows(&table.key).get(index)
-        {
-            write_record(&mut row, table, index, record, pen);
+        let place = match number.checked_sub(table.given.len()) {
+            Some(index) => Place::Below(index),
+            None => Place::Given(number),
+        };
+        let position = places.iter().position(|one| *one == place);
+        let own = position.and_then(|index| Some((index, written.get(index)?)));
+        let ticked = own.is_some_and(|(_, record)| record.contains_key(TICKED));
+        let mut row = table_row(table, number + 1, record, ticked, &edges, pen);
+        if let (Some((index, record)), Place::Below(line)) = (own, place) {
+            write_record(&mut row, table, (index, line), record, pen);
         }
         out.rows.push(Row {
             head: Some(index),
@@ -107,16 +153,16 @@ pub(super) fn rows(table: &TableBlock, pen: &mut Pen<'_>, width: f32, out: &mut 
     }));
 }
 
-/// Writes a record into an empty row of the stock.
+/// Writes a record, of this index, into an empty row of the stock, which is this one of those below the given rows.
 fn write_record(
     row: &mut Row,
     table: &TableBlock,
-    index: usize,
+    (index, line): (usize, usize),
     record: &Record,
     pen: &mut Pen<'_>,
 ) {
     // Without a title over it, its last row says that it goes on.
-    let last = table.title.is_none() && index + 1 == capacity(table, pen.fill);
+    let last = table.title.is_none() && line + 1 == capacity(table, pen.fill);
     let mut goes_on = (last && continued(table, pen.fill).is_some()).then_some("（续见附页）");
     for (column, spec) in table.columns.iter().enumerate() {
         let Some(key) = &spec.key else { continue };
@@ -143,6 +189,7 @@ fn table_row(
     table: &TableBlock,
     number: usize,
     record: &Record,
+    ticked: bool,
     edges: &[f32],
     pen: &mut Pen<'_>,
 ) -> Row {
@@ -160,7 +207,15 @@ fn table_row(
                         ink: pen.ink(),
                         ..Style::form(BODY_PT * pen.share)
                     };
-                    pen.text(&mut inline, text, style, &path);
+                    // A box that the form itself has is one to tick.
+                    let boxed = match pen.fill {
+                        Fill::Filled(_) => None,
+                        Fill::Blank | Fill::Overprint(..) => text.strip_prefix(BOX),
+                    };
+                    if boxed.is_some() {
+                        inline.tick(ticked, style);
+                    }
+                    pen.text(&mut inline, boxed.unwrap_or(text), style, &path);
                 }
                 None if record.is_empty() && matches!(pen.fill, Fill::Filled(_)) => {}
                 None => pen.text(&mut inline, &number.to_string(), Style::form(BODY_PT), ""),

@@ -112,7 +112,7 @@ fn stays_in_its_blanks(form: &Form, values: &Values) -> Document {
         for mark in written.filter(|mark| !matches!(mark, Mark::Line { .. })) {
             let place = bounds(mark);
             assert!(
-                place[0] >= 0.0 && place[1] >= 5.0 && place[2] <= 200.0,
+                place[0] >= 15.0 && place[1] >= 15.0 && place[2] <= 195.1,
                 "{id}: {mark:?}"
             );
             let hit = blank
@@ -253,6 +253,86 @@ fn a_table_without_room_says_from_which_row_it_goes_on() {
         "{}",
         supplement(&more)
     );
+}
+
+#[test]
+fn a_long_name_stands_whole_on_contract_and_application() {
+    let name = "示例县石桥镇鑫和新型环保水泥制品及预制构件股份有限公司";
+    let address = "示例县石桥镇上坪村新田工业集中区创业大道与环城东路交叉口东北侧23号A区5幢";
+    let mut values = new_contract();
+    values
+        .set(
+            "customer.name",
+            &name[..name.len() - "及预制构件股份有限公司".len()],
+        )
+        .set("customer.address", address)
+        .set(
+            "contract.boundary",
+            "客户专用变压器高压侧跌落式熔断器上桩头接线处，与供电人的线路相接",
+        )
+        .set(
+            "contract.substation",
+            "石桥35kV变电站10kV石桥线（第一路，主供）和桥东35kV变电站10kV桥东线（备用）",
+        )
+        .set("vat.name", name);
+    for id in [
+        "high_voltage_contract",
+        "low_voltage_contract",
+        "high_voltage_application",
+        "low_voltage_application",
+        "high_voltage_change_application",
+        "low_voltage_change_application",
+    ] {
+        let over = overprinted(form(id).unwrap(), &values);
+        let words: String = (0..over.pages.len())
+            .map(|page| over.page_text(page))
+            .collect();
+        assert!(!words.contains(MARK), "{id}: {words}");
+    }
+    values.set("customer.name", name);
+    for id in ["high_voltage_contract", "low_voltage_contract"] {
+        let over = overprinted(form(id).unwrap(), &values);
+        let last = over.pages.len() - over.supplement - 1;
+        assert!(!over.page_text(last).contains(MARK), "{id}: the signatures");
+    }
+}
+
+#[test]
+fn a_record_with_a_given_row_ticks_its_box() {
+    let form = form("completion_application").unwrap();
+    let mut values = new_contract();
+    for number in 1..=8 {
+        let code = format!("DOC-8.{number}");
+        let row = [
+            ("code", code.as_str()),
+            ("name", "资料"),
+            ("state", "原件已核"),
+        ];
+        // The last one does not apply.
+        let ticked = (number < 8).then_some(("ticked", "是"));
+        values.push_row("completion_documents", row.into_iter().chain(ticked));
+    }
+    let over = overprinted(form, &values);
+    assert_eq!(over.supplement, 0);
+    let strokes = |document: &Document| {
+        let marks = document.pages[0].marks.iter();
+        marks
+            .filter(|mark| matches!(mark, Mark::Line { .. }))
+            .count()
+    };
+    assert_eq!(strokes(&over), 7 * 2, "a tick has two strokes");
+    assert!(!over.page_text(0).contains("附页"), "{}", over.page_text(0));
+    let more = [
+        ("code", "DOC-9.9"),
+        ("name", "另交的图纸"),
+        ("state", "原件已核"),
+    ];
+    values.push_row("completion_documents", more);
+    let over = overprinted(form, &values);
+    assert!(over.page_text(0).contains("（第9项起见附页）"));
+    let sheet = supplement(&over);
+    assert!(sheet.contains("9另交的图纸"), "{sheet}");
+    assert_eq!(strokes(&over), 7 * 2);
 }
 
 #[test]

@@ -138,7 +138,16 @@ fn documents(values: &mut Values, work: Work<'_>, file: &CaseFile) -> Result<(),
             .as_ref()
             .is_some_and(|at| at.as_str() == "completion_applied")
         {
-            let row = [("name", line.name.clone()), ("state", line.state.chinese())];
+            let mut row = vec![
+                ("code", line.code.clone()),
+                ("name", line.name.clone()),
+                ("state", line.state.chinese()),
+            ];
+            // The stock has a box for each; what does not apply is not handed in.
+            let absent = DocumentState::Missing == line.state;
+            if !absent && !matches!(line.state, DocumentState::NotApplicable(_)) {
+                row.push(("ticked", "是".to_owned()));
+            }
             values.push_row("completion_documents", row);
         }
         if !line.enough {
