@@ -11,7 +11,7 @@ use crate::model::vocabulary::{AccountState, CaseState, Initiative, Kind};
 use crate::rules::Refusal;
 use crate::rules::intake::change::capacity_increase::another_tariff;
 use crate::rules::intake::change::{AccountFacts, holders};
-use crate::rules::intake::{self, IntakeContext};
+use crate::rules::intake::{self, IntakeContext, uncounted_motors};
 use crate::store::customer::StoredCustomer;
 use crate::store::{case, customer, opening, ratio};
 
@@ -195,6 +195,7 @@ fn warnings(
 ) -> Result<Vec<String>, OfficeError> {
     let parts: Vec<PartDraft> = application.parts().iter().map(PartDraft::from).collect();
     let mut warnings = holders::odd(&application.customer, &parts);
+    warnings.extend(uncounted_motors(application));
     if let Some(facts) = account {
         if application.kind == Kind::CapacityIncrease {
             warnings.extend(another_tariff(facts.customer.tariff, application.tariff));

@@ -16,7 +16,7 @@ use crate::rules::deadline::{Deadline, Measure};
 use crate::rules::exemption;
 use crate::rules::field::{FieldKind, FieldSpec, Required, time_in_words};
 use crate::rules::guard::{self, FeeLine};
-use crate::rules::metering_points::OTHER_METERS;
+use crate::rules::metering_points::{OTHER_METERS, points};
 use crate::rules::multiplier::Planned;
 use crate::rules::procedure::{Path, Standing};
 use crate::rules::progress::{PART, Progress};
@@ -429,6 +429,13 @@ fn known(
         && let Some(planned) = Planned::of(application.class, progress)
     {
         return Ok(Some(planned.multiplier().to_string()));
+    }
+    if spec.name == "multiplier" && application.kind == Kind::NewConnection {
+        // Of several metering points the first meter hangs at the first.
+        let first = points(progress).into_iter().next();
+        if let Some(multiplier) = first.and_then(|point| point.multiplier) {
+            return Ok(Some(multiplier.to_string()));
+        }
     }
     // A part of a split account gets another meter.
     let own = application.kind == Kind::Split && spec.name != "old_reading";

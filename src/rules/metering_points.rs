@@ -42,6 +42,18 @@ pub fn points(progress: &Progress<'_>) -> Vec<MeteringPoint> {
     rows.iter().map(point).collect()
 }
 
+/// Where the first meter hangs, of several metering points of a plan: at the first that no other meter has.
+pub fn of_first(planned: &str, other_meters: &str) -> Option<String> {
+    let rows = |kept: &str| field::rows(kept).unwrap_or_default();
+    let (points, others) = (rows(planned), rows(other_meters));
+    if points.len() < 2 {
+        return None;
+    }
+    let free = |place: &&str| others.iter().all(|other| cell(other, "place") != *place);
+    let mut places = points.iter().map(|point| cell(point, "place"));
+    places.find(free).map(str::to_owned)
+}
+
 /// NEW-9: where the plan has several metering points, each has its meter, with the multiplier of its own transformers.
 pub(super) fn objections(recording: Recording<'_>) -> Vec<Refusal> {
     let points = points(recording.progress);
@@ -73,19 +85,18 @@ pub(super) fn objections(recording: Recording<'_>) -> Vec<Refusal> {
         }
     }
     let planned: Option<Vec<Decimal>> = points.iter().map(|point| point.multiplier).collect();
-    let typed = match recording.field("multiplier") {
-        "" => Some(Decimal::ONE),
-        typed => field::decimal(typed, 4).ok(),
+    let said = match (&planned, recording.field("multiplier")) {
+        (None, _) => None,
+        (Some(_), "") => Some("没有填".to_owned()),
+        (Some(planned), typed) => {
+            let typed = field::decimal(typed, 4).ok();
+            let other = typed.filter(|typed| !planned.contains(typed));
+            other.map(|typed| format!("现在是{}", typed.normalize()))
+        }
     };
-    if let (Some(planned), Some(typed)) = (planned, typed)
-        && !planned.contains(&typed)
-    {
-        let typed = typed.normalize();
+    if let (Some(planned), Some(said)) = (planned, said) {
         let each: Vec<String> = planned.iter().map(ToString::to_string).collect();
-        let message = format!(
-            "供电方案各计量点的综合倍率是{}，现在是{typed}",
-            each.join("、")
-        );
+        let message = format!("供电方案各计量点的综合倍率是{}，{said}", each.join("、"));
         let instead = "照方案填这只表所在计量点的综合倍率";
         objections.push(Refusal::new("NEW-9", message, instead).at("multiplier"));
     }

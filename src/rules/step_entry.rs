@@ -13,6 +13,7 @@ use super::exemption;
 use super::field::{self, FieldContext, FieldError, StandIn};
 use super::guard::{self, Recording};
 use super::manual::Manual;
+use super::metering_points::OTHER_METERS;
 use super::procedure::{PathStep, Step};
 use super::progress::{PART, Progress};
 use super::refusal::Refusal;
@@ -172,6 +173,11 @@ pub fn check(
         }
     }
 
+    // Of meters that cannot be read nothing is counted.
+    let unread = |one: &Refusal| one.rule == "INPUT" && one.field.starts_with(OTHER_METERS);
+    if objections.iter().any(unread) {
+        objections.retain(|one| unread(one) || !one.field.starts_with(OTHER_METERS));
+    }
     match (result, on) {
         (Some(result), Some(on)) if objections.is_empty() => Ok(CheckedStep {
             round: progress.round(&id),

@@ -361,3 +361,82 @@ fn a_second_suspension_says_what_is_sealed_already() {
     let form = text(&desk, case, "high_voltage_change_application");
     has(&form, &["变压器1台，200kVA正常用电；1#（315kVA）暂停"]);
 }
+
+#[test]
+fn doc_2_a_tenant_and_the_owner_stand_on_the_application() {
+    let desk = office();
+    for class in ["low_voltage", "high_voltage"] {
+        let words = ["new_connection", "--class", class, "--tenant"];
+        let case = accept(&desk, &words, |application| {
+            application["landlord"] = json!({
+                "name": "李福生", "id_kind": "id_card", "id_number": crate::support::ID, "phone": "13700137000",
+                "address": "石桥镇",
+            });
+        });
+        let sheet = text(&desk, &case, &format!("{class}_application"));
+        has(
+            &sheet,
+            &[
+                "申请身份",
+                "产权人李福生",
+                "产权人证件11010519491231002X",
+                "联系电话13700137000",
+            ],
+        );
+    }
+}
+
+#[test]
+fn new_9_a_meter_unlike_the_plan_is_told_and_keeps_its_own_figures() {
+    let desk = office();
+    let case = accept(&desk, &["new_connection", "--class", "low_voltage"], |_| {});
+    walk(&desk, &case, "contract_signed");
+    let model = "三相四线 5(60)A 3.0级";
+    let typed = format!("meter_model={model}");
+    let words = step_words(&desk, &case, "pass", &[&typed]);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = desk.done(DAY, &words);
+    assert!(done["warnings"].to_string().contains("两者不符"), "{done}");
+    let order = text(&desk, &case, "meter_work_order");
+    has(&order, &["5(60)A3.0级"]);
+    has_not(&order, &["1.5(6)A", "1.0级"]);
+}
+
+#[test]
+fn new_3_motors_left_out_of_the_capacity_are_told() {
+    let desk = office();
+    let words = ["new_connection", "--class", "high_voltage"];
+    let mut application = desk.done(DAY, &[&["template"], &words[..]].concat());
+    application["motors"] = "160".into();
+    let taken = |application: &Value| {
+        let file = desk.file("motors.json", application.to_string());
+        desk.done(DAY, &["accept", &file])
+    };
+    let done = taken(&application);
+    let warned = done["warnings"].to_string();
+    assert!(warned.contains("另有高压电动机160 kW"), "{done}");
+    let case = done["case"].as_str().unwrap();
+    walk(&desk, case, "completion_applied");
+    let sheet = text(&desk, case, "completion_application");
+    let operator = desk.done(DAY, &["case", case])["handler"].clone();
+    has(
+        &sheet,
+        &[&format!("接收人：{}", operator.as_str().unwrap())],
+    );
+    walk(&desk, case, "inspected");
+    let contract = text(&desk, case, "high_voltage_contract");
+    has(&contract, &["没有计入约定容量的", "变压器容量为"]);
+    has_not(&contract, &["其容量一并计入"]);
+    let sum: u32 = application["transformers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["kva"].as_str().unwrap().parse::<u32>().unwrap())
+        .sum();
+    application["capacity"] = (sum + 160).to_string().into();
+    let done = taken(&application);
+    assert!(
+        !done["warnings"].to_string().contains("高压电动机"),
+        "{done}"
+    );
+}

@@ -80,6 +80,24 @@ fn two_points(desk: &Desk) -> (String, String) {
         one[0].1.contains("供电方案有2个计量点，只填了1只电能表"),
         "{one:?}"
     );
+    let unread = rows(json!([{"place": "备用进线柜", "meter": SECOND, "multiplier": "600"}]));
+    let unread = refused(desk, &case, &[&own[..], &[&unread]].concat());
+    assert!(
+        unread.iter().all(|(_, words)| !words.contains("只填了")),
+        "{unread:?}"
+    );
+    let asked = desk.done(DAY, &["case", &case])["next"][0]["fields"].clone();
+    let asked = asked.as_array().unwrap().iter();
+    let times = asked.clone().find(|field| field["name"] == "multiplier");
+    assert_eq!(times.unwrap()["example"], "1000", "of the first point");
+    let blank = [&meter, "multiplier=", "reading=3", &second("600")];
+    let blank = refused(desk, &case, &blank);
+    assert!(
+        blank
+            .iter()
+            .any(|(_, words)| words.contains("1000、600，没有填")),
+        "{blank:?}"
+    );
     let wrong = second("1000");
     let wrong = refused(desk, &case, &[&own[..], &[&wrong]].concat());
     assert!(
@@ -126,7 +144,13 @@ fn new_9_each_metering_point_has_its_meter_with_its_own_multiplier() {
     let found = desk.done(DAY, &["find", SECOND]).to_string();
     assert!(found.contains(&account), "{found}");
     let (_, sheet) = desk.printed(DAY, &[&case, "meter_work_order"]);
-    for words in ["其他计量点的电能表", "备用进线柜", SECOND, "600"] {
+    for words in [
+        "安装位置主供进线柜",
+        "其他计量点的电能表",
+        "备用进线柜",
+        SECOND,
+        "600",
+    ] {
         assert!(sheet.contains(words), "{words}: {sheet}");
     }
     desk.done(DAY, &["withdraw", &case, "--reason", "录错"]);

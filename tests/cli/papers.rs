@@ -491,12 +491,11 @@ fn new_1_a_survey_that_passed_says_what_it_found_as_applied_for() {
     }
     step(&desk, &case, "pass", &["found_capacity=6"]);
     let text = sheet(&case);
-    for words in [
-        "kW6kW",
-        "220V（单相）与申请一致",
-        "用电类别居民生活与申请一致",
-    ] {
+    for words in ["kW6kW", "用电用途住宅生活与申请一致"] {
         assert!(text.contains(words), "{words} is not in {text}");
+    }
+    for unasked in ["220V（单相）与申请一致", "居民生活与申请一致"] {
+        assert!(!text.contains(unasked), "{unasked}: {text}");
     }
     let case = accept(&desk, &["new_connection"], |_| {});
     step(&desk, &case, "fail", &[]);

@@ -44,7 +44,11 @@ fn new_3_each_mid_way_inspection_has_its_sheet_whenever_it_is_printed() {
     step(&desk, &case, "pass", &["inspected_by=吴查二"]);
     let (second, text) = sheet(&[]);
     assert_eq!(key(&second), (json!(2), json!(2)));
-    assert!(text.contains("吴查二") && !text.contains(FAULT), "{text}");
+    assert!(text.contains("吴查二") && text.contains(FAULT), "{text}");
+    assert!(
+        text.contains("已改好") && !text.contains("未改好"),
+        "{text}"
+    );
     walk(&desk, &case, "filed");
     for (round, issued) in [("1", &first), ("2", &second)] {
         let (again, _) = sheet(&["--round", round]);

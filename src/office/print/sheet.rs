@@ -319,10 +319,9 @@ pub(super) fn take_along(
     let (Some(step), Some(round)) = (form.step_of_rounds(), round) else {
         return;
     };
-    if round.recorded.is_some() {
-        return;
-    }
-    if let Some(key) = steps::round_key(step) {
+    if round.recorded.is_none()
+        && let Some(key) = steps::round_key(step)
+    {
         values.set(key, round.number.to_string());
     }
     let application = &file.case.application;
@@ -330,9 +329,14 @@ pub(super) fn take_along(
         .manual
         .procedures
         .path(application.kind, application.class);
-    let last = steps::live(file)
-        .filter(|record| record.step == *step)
-        .last();
+    let own = || steps::live(file).filter(|record| record.step == *step);
+    let last = own().filter(|record| record.round < round.number).last();
+    let passed = own().any(|one| one.round == round.number && one.result == StepResult::Pass);
+    let result = if passed {
+        "已改好"
+    } else {
+        "□ 已改好  □ 未改好"
+    };
     let Some((definition, last)) = path.and_then(|path| path.definition(step)).zip(last) else {
         return;
     };
@@ -345,10 +349,7 @@ pub(super) fn take_along(
                 .iter()
                 .filter_map(|column| row.get(&column.name).map(String::as_str))
                 .collect();
-            let cells = [
-                ("text", words.join("，")),
-                ("result", "□ 已改好  □ 未改好".to_owned()),
-            ];
+            let cells = [("text", words.join("，")), ("result", result.to_owned())];
             values.push_row("recheck", cells);
         }
     }

@@ -7,7 +7,8 @@ use crate::model::case::{StepId, StepRecord};
 use crate::model::vocabulary::{Class, Kind, StepResult, Voltage};
 use crate::paper::{Availability, Form, Values};
 use crate::rules::field::{self, FieldKind, FieldSpec, UNIT_OF_CAPACITY};
-use crate::rules::seals;
+use crate::rules::metering_points::{self, OTHER_METERS};
+use crate::rules::{meter_fit, seals};
 
 use super::super::Work;
 use super::super::case_file::CaseFile;
@@ -39,6 +40,9 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
                 }
             }
         }
+        if record.step.as_str() == "completion_applied" {
+            values.set("completion.received_by", &record.operator);
+        }
         outcome(values, record, application.kind);
         if application.class == Class::Resident && record.result == StepResult::Fail {
             told_faults(values, record);
@@ -55,7 +59,7 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             _ => {}
         }
     }
-    as_applied(values, file);
+    as_applied(values, work, file);
     let latest = |step: &str| {
         live(file)
             .filter(|record| record.step.as_str() == step)
@@ -70,9 +74,24 @@ pub(super) fn fill(values: &mut Values, work: Work<'_>, file: &CaseFile) {
             .set("plan.capacity", &capacity)
             .set("contract.capacity", &capacity)
             .set("request.supply_mode", field("supply_mode"))
-            .set("meter.accuracy", field("meter_accuracy"))
-            .set("meter.current", field("meter_current"))
             .set("meter.place", field("metering_point"));
+        let fitted = latest("energised");
+        let fitted = |name: &str| {
+            let kept = fitted.and_then(|fitted| fitted.fields.get(name));
+            kept.map_or("", String::as_str)
+        };
+        let model = fitted("meter_model");
+        // The plan's figures stand for those of the meter only where its own type says nothing else.
+        if !meter_fit::another_accuracy(model, field("meter_accuracy")) {
+            values.set("meter.accuracy", field("meter_accuracy"));
+        }
+        if !meter_fit::another_current(model, field("meter_current")) {
+            values.set("meter.current", field("meter_current"));
+        }
+        let first = metering_points::of_first(field("metering_points"), fitted(OTHER_METERS));
+        if let Some(place) = first {
+            values.set("meter.place", place);
+        }
         // Behind voltage transformers a meter has a rated voltage of its own.
         let rated = match field("voltage").parse() {
             Ok(Voltage::V220) => "220 V",
@@ -140,9 +159,8 @@ fn told_faults(values: &mut Values, record: &StepRecord) {
     }
 }
 
-/// What a survey that passed says nothing of it found as applied for; what changes the price alone asks neither voltage
-/// nor capacity.
-fn as_applied(values: &mut Values, file: &CaseFile) {
+/// What a survey that passed was asked and says nothing of it found as applied for.
+fn as_applied(values: &mut Values, work: Work<'_>, file: &CaseFile) {
     let surveys = live(file).filter(|record| record.step.as_str() == "survey");
     let Some(last) = surveys.last() else {
         return;
@@ -157,17 +175,21 @@ fn as_applied(values: &mut Values, file: &CaseFile) {
     {
         values.set("survey.found_class", shares);
     }
-    let of_price = file.case.application.kind == Kind::Reclassification;
-    for (found, applied, by_price) in [
-        ("survey.found_address", "customer.address", true),
-        ("survey.found_class", "request.class", true),
-        ("survey.found_industry", "request.industry", false),
-        ("survey.found_use", "request.use", true),
-        ("survey.found_voltage", "request.voltage", false),
-        ("survey.found_capacity", "request.capacity", false),
+    let application = &file.case.application;
+    let procedures = &work.manual.procedures;
+    let path = procedures.path(application.kind, application.class);
+    let Some(survey) = path.and_then(|path| path.definition(&last.step)) else {
+        return;
+    };
+    for (found, applied) in [
+        ("survey.found_class", "request.class"),
+        ("survey.found_industry", "request.industry"),
+        ("survey.found_use", "request.use"),
+        ("survey.found_capacity", "request.capacity"),
     ] {
+        let asked = |spec: &FieldSpec| spec.paper.as_deref() == Some(found);
         let open = values.get(found).is_empty() && !values.get(applied).is_empty();
-        if open && (by_price || !of_price) {
+        if open && survey.fields.iter().any(asked) {
             values.set(found, "与申请一致");
         }
     }

@@ -20,6 +20,7 @@ use crate::rules::field::FieldContext;
 use crate::rules::procedure::Path;
 use crate::rules::progress::{Progress, part_of};
 use crate::rules::step_entry::{self, CheckedStep, StepContext, StepEntry};
+use crate::rules::summary::capacity;
 use crate::rules::{Refusal, meter_fit, seals};
 use crate::store::case::{self, StoredCase};
 use crate::store::customer;
@@ -102,6 +103,7 @@ pub fn record(work: Work<'_>, number: &str, entry: &StepEntry) -> Result<Recorde
     }
     case_file::count_anew(work, &stored, path)?;
     let mut warnings: Vec<String> = phases(&stored, &record, account.as_deref(), work)?;
+    warnings.extend(unlike_plan(&records, &record));
     let sealed = part_of(&record).and(record.fields.get("seals"));
     warnings.extend(sealed.and_then(|sealed| seals::warning(sealed, &record.step, &records)));
     let told = Told {
@@ -148,6 +150,15 @@ fn phases(
     };
     let warning = voltage.and_then(|voltage| meter_fit::warning(model, voltage));
     Ok(warning.into_iter().collect())
+}
+
+/// What is odd about the meter that a step fitted, against the plan in force.
+fn unlike_plan(records: &[StepRecord], record: &StepRecord) -> Option<String> {
+    let model = record.fields.get("meter_model")?;
+    let mut live = records.iter().filter(|one| one.withdrawn.is_none());
+    let plan = live.rfind(|one| one.step.as_str() == capacity::PLAN)?;
+    let planned = |name: &str| plan.fields.get(name).map_or("", String::as_str);
+    meter_fit::unlike_plan(model, planned("meter_current"), planned("meter_accuracy"))
 }
 
 /// What the checks of fields need to know of this office.

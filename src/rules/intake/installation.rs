@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::model::application::{Draft, Source, SourceDraft, TransformerDraft};
+use crate::model::application::{Application, Draft, Source, SourceDraft, TransformerDraft};
 use crate::model::capacity::Capacity;
 use crate::model::customer::Transformer;
 use crate::model::text::tidy;
 use crate::model::vocabulary::{Class, Kind, SourceRole, Voltage};
 
+use super::super::field::decimal;
 use super::change::AccountFacts;
 use super::request::is_low;
 use super::{Check, LONGEST_NAME, MOST_TRANSFORMERS};
@@ -29,6 +30,18 @@ impl Installation {
             transformers: Vec::new(),
         }
     }
+}
+
+/// What is odd about high-voltage motors of a new connection that the capacity applied for leaves out, in words.
+pub fn uncounted_motors(application: &Application) -> Option<String> {
+    let motors = application.motors.filter(|kw| !kw.is_zero())?;
+    let sum: Decimal = application.transformers.iter().map(|t| t.kva).sum();
+    let asked = application.capacity;
+    let left_out = application.kind == Kind::NewConnection && asked.kva() < sum + motors;
+    left_out.then(|| {
+        let (sum, motors) = (sum.normalize(), motors.normalize());
+        format!("变压器合计{sum} kVA，另有高压电动机{motors} kW，申请容量{asked}没有全部计入；请与客户核对，要计入的改申请容量")
+    })
 }
 
 impl Check<'_> {
@@ -174,7 +187,9 @@ impl Check<'_> {
         }
         let list: Vec<Transformer> = list.into_iter().flatten().collect();
         let sum: Decimal = standing.iter().chain(&list).map(|t| t.kva).sum();
-        if let Some(capacity) = capacity.filter(|capacity| capacity.kva() > sum) {
+        // Motors that no transformer feeds count too.
+        let motors = decimal(&draft.motors, 4).unwrap_or_default();
+        if let Some(capacity) = capacity.filter(|capacity| capacity.kva() > sum + motors) {
             let sum = sum.normalize();
             let problem = format!("变压器合计{sum} kVA，不够申请的{capacity}");
             self.input("transformers", "变压器", problem);

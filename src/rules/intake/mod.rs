@@ -32,6 +32,7 @@ use super::refusal::Refusal;
 
 use change::AccountFacts;
 use installation::Installation;
+pub use installation::uncounted_motors;
 
 /// What the check needs to know beside the manual.
 #[derive(Debug, Clone, Copy)]
