@@ -28,6 +28,8 @@ pub(super) fn import(
     let mut session = Session::open(globals, now)?;
     match sheet.what() {
         What::Prices => {
+            session.look(|work| import::check_prices(work, &sheet))?;
+            backup::before_import(session.office.store().dir(), now)?;
             let done = session.act(|work| import::prices(work, &sheet))?;
             let json = json!({
                 "as": What::Prices,

@@ -53,12 +53,15 @@ pub(super) fn verify(folder: &Path) -> Result<Answer, Failure> {
     }
     let verdict = verify::verify(folder).map_err(OfficeError::from)?;
     if !verdict.faults.is_empty() {
-        let instead = "请供电所重新导出这个月的月报，不要采用这个文件夹";
-        let faults = verdict.faults.iter();
+        let refused = |fault: &verify::Fault| {
+            let instead = match fault {
+                verify::Fault::Inside(_) => "逐个核对里面的文件夹",
+                _ => "请供电所重新导出这个月的月报，不要采用这个文件夹",
+            };
+            Refusal::new("AUDIT-5", fault.to_string(), instead)
+        };
         return Err(Failure::Refused(
-            faults
-                .map(|fault| Refusal::new("AUDIT-5", fault.to_string(), instead))
-                .collect(),
+            verdict.faults.iter().map(refused).collect(),
         ));
     }
     let text = verdict

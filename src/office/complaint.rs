@@ -7,6 +7,7 @@ use crate::model::contact::{Complaint, ComplaintState, ComplaintStep};
 use crate::model::text::half_width;
 use crate::rules::Refusal;
 use crate::store::complaint as store;
+use crate::store::contact::Appointment;
 
 use super::entry::Check;
 use super::{Act, OfficeError, Work, customer, numbers};
@@ -31,6 +32,14 @@ pub struct ComplaintEntry {
     pub text: String,
     /// The day by which an answer is promised; only of a new one.
     pub answer_by: String,
+}
+
+/// The complaints that are answered and wait to be closed; no day is promised for that.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn to_close(work: Work<'_>) -> Result<Vec<Appointment>, OfficeError> {
+    Ok(store::to_close(work.conn)?)
 }
 
 /// Registers a complaint, or records its next step.

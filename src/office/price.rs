@@ -72,6 +72,19 @@ pub fn in_force(work: Work<'_>, on: NaiveDate) -> Result<Tables, OfficeError> {
     })
 }
 
+/// What was recorded to hold from a later day on, the soonest first.
+///
+/// # Errors
+/// The tables cannot be read.
+pub fn ahead(work: Work<'_>, of: NaiveDate) -> Result<Tables, OfficeError> {
+    let mut all = all(work)?;
+    all.prices.retain(|price| price.in_force_on > of);
+    all.prices.sort_by_key(|price| price.in_force_on);
+    all.charges.retain(|charge| charge.in_force_on > of);
+    all.charges.sort_by_key(|charge| charge.in_force_on);
+    Ok(all)
+}
+
 /// The charges in force on a day, by item.
 ///
 /// # Errors

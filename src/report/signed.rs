@@ -11,13 +11,14 @@ use super::columns::{COLUMNS, Cell, IDENTITY, UNITS, counts, groups, made, perio
 use super::lists::{self, List};
 
 /// The lists behind the signed page; the cases and what only the auditor asks for stand in the workbook.
-const ATTACHED: [&str; 8] = [
+const ATTACHED: [&str; 9] = [
     "环节在办",
     "逾期",
     "调整",
     "暂停",
     "暂拆将满",
     "签订合同",
+    "待补资料",
     "投诉",
     "违约理赔",
 ];

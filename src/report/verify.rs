@@ -15,6 +15,8 @@ use super::{ReportError, SUMMARY};
 pub enum Fault {
     #[error("没有{name}，这个文件夹没有写完", name = manifest::NAME)]
     Incomplete,
+    #[error("月报在里面的文件夹里，请指定：{}", .0.join("、"))]
+    Inside(Vec<String>),
     #[error("{name}被改动过或已损坏，其他文件无从核对", name = manifest::NAME)]
     ManifestChanged,
     #[error("缺少文件“{0}”")]
@@ -61,9 +63,21 @@ pub fn verify(folder: &Path) -> Result<Verdict, ReportError> {
             faults.extend(names.into_iter().map(Fault::Extra));
         }
         None if there => faults.push(Fault::ManifestChanged),
-        None => faults.push(Fault::Incomplete),
+        None => {
+            let within = names.into_iter();
+            let inside: Vec<String> = within.filter(|name| is_month(&folder.join(name))).collect();
+            faults.push(match inside.is_empty() {
+                true => Fault::Incomplete,
+                false => Fault::Inside(inside),
+            });
+        }
     }
     Ok(Verdict { manifest, faults })
+}
+
+/// Whether a folder holds a month's records, whatever it is called by now.
+pub(super) fn is_month(folder: &Path) -> bool {
+    folder.join(manifest::NAME).is_file()
 }
 
 /// What is wrong with the files listed; takes them out of the `names` found.

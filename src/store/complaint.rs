@@ -132,3 +132,11 @@ fn whole(conn: &Connection, numbers: &[String]) -> Result<Vec<Complaint>, StoreE
 pub fn to_answer(conn: &Connection) -> Result<Vec<Appointment>, StoreError> {
     contact::appointments(conn, include_str!("complaint_to_answer.sql"))
 }
+
+/// The complaints that are answered and not closed, by the day of the answer.
+///
+/// # Errors
+/// A row cannot be read.
+pub fn to_close(conn: &Connection) -> Result<Vec<Appointment>, StoreError> {
+    contact::appointments(conn, include_str!("complaint_to_close.sql"))
+}

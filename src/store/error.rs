@@ -10,6 +10,11 @@ use rusqlite::ErrorCode;
 pub enum StoreError {
     #[error("磁盘已满，这次操作没有保存。请腾出磁盘空间后再试")]
     DiskFull,
+    #[error(
+        "“{}”所在的盘满了，没有写成；没有留下写了一半的文件，供电所的数据都在，没有改动。请在那块盘上腾出空间，或换一块盘再试",
+        folder.display()
+    )]
+    TargetFull { folder: PathBuf },
     #[error("数据文件夹不能写入（只读或没有权限），这次操作没有保存。请检查文件夹的权限")]
     ReadOnly,
     #[error(
@@ -73,6 +78,16 @@ impl StoreError {
             }
         } else {
             self
+        }
+    }
+
+    /// What was written went into `folder`, outside the records: says which disk is full.
+    pub(super) fn writing_into(self, folder: &Path) -> Self {
+        match self {
+            Self::DiskFull => Self::TargetFull {
+                folder: folder.to_owned(),
+            },
+            other => other,
         }
     }
 
@@ -207,6 +222,15 @@ mod tests {
             assert!(words.contains("写入权限"), "{words}");
             assert!(!words.contains("没有保存"), "{words}");
         }
+    }
+
+    #[test]
+    fn a_full_disk_that_is_not_the_records_own_is_named() {
+        let words = StoreError::DiskFull.writing_into(Path::new("/盘"));
+        let words = words.to_string();
+        assert!(words.contains("“/盘”所在的盘满了"), "{words}");
+        assert!(words.contains("数据都在"), "{words}");
+        assert!(!words.contains("没有保存"), "{words}");
     }
 
     #[test]

@@ -8,13 +8,15 @@ use std::path::Path;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use yekuo::model::long_work::Continue;
-use yekuo::model::summary::Month;
+use yekuo::model::summary::{Month, Waited};
 use yekuo::office::OfficeError;
 use yekuo::office::demo::{self, Request};
 use yekuo::office::summary::export::{self, Exported};
 use yekuo::office::{Desk, Office, accept};
+use yekuo::paper::pdf;
 use yekuo::report::ReportError;
 use yekuo::report::merge::tables::{TABLES, Table};
+use yekuo::report::signed;
 use yekuo::report::stick::{Disk, Medium};
 use yekuo::report::verify::{Fault, verify};
 
@@ -277,6 +279,38 @@ fn a_countys_tables_hold_every_field_of_a_summary() {
     assert!(
         missing.is_empty(),
         "report/merge/tables.rs and assets/county lack {missing:?}"
+    );
+}
+
+#[test]
+fn the_page_to_sign_lists_who_waits_for_papers() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut summary = october(dir.path()).summary;
+    summary.waited = vec![Waited {
+        case: "SQ-2026-0007".to_owned(),
+        customer: "待客户".to_owned(),
+        applied_on: "2026-10-20".parse().unwrap(),
+        accepted_on: None,
+        days: 11,
+    }];
+    let bytes = pdf::write(&signed::document(&summary).unwrap()).unwrap();
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap();
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    assert!(text.contains("待客户"), "{text}");
+    assert!(text.contains("仍待补"), "{text}");
+}
+
+#[test]
+fn verify_of_the_folder_around_names_the_one_inside_whatever_it_is_called() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = october(dir.path()).folder;
+    let renamed = dir.path().join("十月");
+    fs::rename(folder, renamed).unwrap();
+    assert_eq!(
+        verify(dir.path()).unwrap().faults,
+        [Fault::Inside(vec!["十月".to_owned()])]
     );
 }
 

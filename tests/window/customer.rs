@@ -146,10 +146,10 @@ fn contact_3_a_complaint_is_registered_and_taken_to_its_end() {
     window.click("记下投诉");
     window.expect("2026-11-26以前答复");
     window.shrink();
-    for (button, label) in [
-        ("登记调查…", "调查情况"),
-        ("登记答复…", "答复内容"),
-        ("办结…", "办结情况"),
+    for (button, label, hand_in) in [
+        ("登记调查…", "调查情况", "记下调查"),
+        ("登记答复…", "答复内容", "记下答复"),
+        ("办结…", "办结情况", "记下办结"),
     ] {
         window.reach(button);
         window.click(button);
@@ -161,11 +161,47 @@ fn contact_3_a_complaint_is_registered_and_taken_to_its_end() {
             place.top() > 105.0 && place.bottom() < 749.0,
             "{title} at {place:?}"
         );
+        assert!(!window.shows("记下投诉"));
+        window.expect("投诉内容：停电没有通知");
         window.fill(label, "照章办了");
-        window.click("记下投诉");
+        window.click(hand_in);
     }
     window.expect("已办结");
     assert!(!window.shows("办结…"));
+}
+
+#[test]
+fn contact_3_an_overdue_complaint_says_so_and_an_answered_one_waits_to_be_closed() {
+    let (dir, mut window) = customer();
+    window.click("登记投诉");
+    window.fill("投诉内容", "停电没有通知");
+    window.fill("答应答复的日期", "2026-11-26");
+    window.click("记下投诉");
+    assert!(!window.shows("超期"), "{}", window.words());
+    drop(window);
+    let mut window = Window::open(dir.path(), "2026-11-29");
+    window.click("客户");
+    window.click_part("欧阳铁柱 ");
+    window.expect("超期3天");
+    for (button, label, hand_in) in [
+        ("登记调查…", "调查情况", "记下调查"),
+        ("登记答复…", "答复内容", "记下答复"),
+    ] {
+        window.reach(button);
+        window.click(button);
+        window.fill(label, "照章办了");
+        window.click(hand_in);
+    }
+    assert!(!window.shows("超期"), "answered");
+    window.click("今日");
+    window.expect("已答复、还没办结的投诉");
+    window.click_part("欧阳铁柱 待办结");
+    window.reach("办结…");
+    window.click("办结…");
+    window.fill("办结情况", "客户没有意见");
+    window.click("记下办结");
+    window.click("今日");
+    assert!(!window.shows("还没办结的投诉"), "{}", window.words());
 }
 
 #[test]

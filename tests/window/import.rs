@@ -117,3 +117,14 @@ fn the_file_to_start_from_is_saved_elsewhere() {
     window.expect("已存到");
     assert!(fs::read(target).unwrap().starts_with(b"PK"));
 }
+
+#[test]
+fn a_file_that_is_not_there_is_no_fault_in_a_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = page(&dir.path().join("data"));
+    let file = dir.path().join("nowhere.xlsx");
+    window.fill("台账文件", &file.display().to_string());
+    window.click("检查");
+    wait(&mut window, "× 文件：找不到");
+    assert!(!window.shows("有1处不对"), "{}", window.words());
+}

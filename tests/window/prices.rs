@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use yekuo::store::backup;
+
 use crate::support::Window;
 
 const TODAY: &str = "2026-11-23";
@@ -44,7 +46,7 @@ fn tariff_3_a_price_is_entered_and_corrected() {
 }
 
 #[test]
-fn tariff_3_a_charge_in_force_later_is_not_listed_today() {
+fn tariff_3_a_charge_in_force_later_is_listed_apart() {
     let dir = tempfile::tempdir().unwrap();
     let mut window = page(dir.path());
     window.click("录入：收费");
@@ -56,11 +58,15 @@ fn tariff_3_a_charge_in_force_later_is_not_listed_today() {
     window.click("录入");
     window.expect("2026-11-24起的“换表”已录入");
     window.expect("还没有录入收费项目");
+    window.expect("以后执行的收费");
+    window.expect("0.00 元/只");
+    assert!(!window.shows("以后执行的电价"));
     drop(window);
     let mut tomorrow = Window::open(dir.path(), "2026-11-24");
     tomorrow.click("设置");
     tomorrow.click("设置：电价与收费");
     tomorrow.expect("0.00 元/只");
+    assert!(!tomorrow.shows("以后执行的收费"));
 }
 
 #[test]
@@ -76,12 +82,21 @@ fn tariff_3_a_file_is_imported_or_every_bad_line_said() {
     )
     .unwrap();
     window.fill("导入的文件", &file.display().to_string());
-    window.click("导入");
-    window.expect("第3行“单价”：不是数字");
+    window.rest();
+    window.click("检查");
+    window.expect_soon("第3行“单价”：不是数字");
     window.expect("还没有录入电价");
     fs::write(&file, format!("{head}{good}")).unwrap();
-    window.click("导入");
-    window.expect("已导入电价1行、收费0行");
+    window.click("检查");
+    window.expect_soon("✓ 可以导入：电价1行、收费0行");
+    window.expect("还没有录入电价");
+    window.rest();
+    window.click("全部导入");
+    window.expect_soon("已导入电价1行、收费0行");
+    let backups = fs::read_dir(dir.path().join("data/backups")).unwrap();
+    let backups = backups.map(|entry| entry.unwrap().path());
+    let before = backups.filter(|path| backup::occasion(path) == "导入前的备份");
+    assert_eq!(before.count(), 1);
     window.expect("0.9 元/kWh");
     assert!(!window.shows("不是数字"));
 }

@@ -167,3 +167,33 @@ fn a_sealed_backup_on_a_stick_asks_for_its_passphrase() {
     window.expect("工单 1 件");
     window.expect("这之后没有办理过业务，不会丢什么");
 }
+
+#[test]
+fn audit_4_going_back_past_a_frozen_month_says_that_the_county_may_have_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut window = office(dir.path());
+    to_backups(&mut window);
+    window.click(TAKEN);
+    assert!(!window.shows("的月报在这份备份以后封存"));
+    window.click("不恢复");
+    drop(window);
+    let now = noon(TODAY);
+    let (mut office, _) = yekuo::office::Office::open(dir.path(), now).unwrap();
+    let desk = yekuo::office::Desk {
+        today: now.date(),
+        now,
+        operator: "王芳".to_owned(),
+    };
+    let month = "2026-10".parse().unwrap();
+    office
+        .act(&desk, |work| {
+            yekuo::office::summary::freeze::freeze(work, month)
+        })
+        .unwrap();
+    drop(office);
+    let mut window = Window::open(dir.path(), TODAY);
+    window.rest();
+    to_backups(&mut window);
+    window.click(TAKEN);
+    window.expect("2026-10的月报在这份备份以后封存，可能已经交到县公司");
+}

@@ -1,6 +1,6 @@
 //! What a backup holds and what going back to it would lose, in words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::office::{Act, OfficeError, Work};
@@ -134,6 +134,22 @@ impl Weighed {
             Lost::OtherHistory => false,
             Lost::Acts { .. } => self.lost_acts().is_empty(),
         }
+    }
+
+    /// AUDIT-4: the months that were frozen after it, which the restored records would count anew.
+    pub fn sent_in_words(&self) -> Option<String> {
+        let lost = self.lost_acts().into_iter();
+        let lost = lost.filter(|event| event.act == Act::FreezeMonth.wire());
+        let months: BTreeSet<&str> = lost.map(|event| event.subject.as_str()).collect();
+        if months.is_empty() {
+            return None;
+        }
+        let months: Vec<&str> = months.into_iter().collect();
+        Some(format!(
+            "{}的月报在这份备份以后封存，可能已经交到县公司。恢复后封存没有了，再导出时数字可能与交上去的不一样；\
+             请先告诉县公司，补办完再重新导出、重新上交。",
+            months.join("、")
+        ))
     }
 
     /// What would be gone: how many acts, of which kinds.

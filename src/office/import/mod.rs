@@ -31,7 +31,7 @@ use crate::rules::Refusal;
 use super::{OfficeError, Work};
 
 pub use outcome::{Notice, Outcome};
-pub use prices::{Imported, prices};
+pub use prices::{Imported, check_prices, prices};
 pub use sheet::Sheet;
 
 use sheet::Line;

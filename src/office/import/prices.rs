@@ -39,25 +39,30 @@ pub(super) const COLUMNS: [Column; 9] = [
     column("更正原因", &[], &["reason"], false),
 ];
 
-/// Imports a table of prices and charges, all or nothing.
+/// Checks a table of prices and charges without writing anything.
 ///
 /// # Errors
 /// Refused with every bad line, its column and the reason.
+pub fn check_prices(work: Work<'_>, sheet: &Sheet) -> Result<Imported, OfficeError> {
+    let lines = Table::of(sheet, &COLUMNS, "价格")?;
+    let table = Prices::taken(work, &lines)?;
+    let (mut imported, mut corrections) = (Imported::default(), Vec::new());
+    for (_, _, standing) in &table.prices.taken {
+        imported.prices += usize::from(imported.count(standing, &mut corrections));
+    }
+    for (_, _, standing) in &table.charges.taken {
+        imported.charges += usize::from(imported.count(standing, &mut corrections));
+    }
+    Ok(imported)
+}
+
+/// Imports a table of prices and charges, all or nothing.
+///
+/// # Errors
+/// As [`check_prices`].
 pub fn prices(work: Work<'_>, sheet: &Sheet) -> Result<Imported, OfficeError> {
     let lines = Table::of(sheet, &COLUMNS, "价格")?;
-    let mut table = Prices {
-        lines: &lines,
-        prices: Ledger::new(store::prices(work.conn)?),
-        charges: Ledger::new(store::charges(work.conn)?),
-        sample_office: is_sample_office(work)?,
-        refusals: Vec::new(),
-    };
-    for line in lines.rows {
-        table.take(line);
-    }
-    if !table.refusals.is_empty() {
-        return Err(OfficeError::Refused(table.refusals));
-    }
+    let table = Prices::taken(work, &lines)?;
     let mut imported = Imported::default();
     let mut corrections = Vec::new();
     for (_, price, standing) in &table.prices.taken {
@@ -87,18 +92,23 @@ pub fn prices(work: Work<'_>, sheet: &Sheet) -> Result<Imported, OfficeError> {
 
 impl std::fmt::Display for Imported {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "已导入电价{}行、收费{}行", self.prices, self.charges)?;
-        if self.corrected > 0 {
-            write!(f, "，其中更正{}行", self.corrected)?;
-        }
-        if self.unchanged > 0 {
-            write!(f, "；{}行早已录入，内容一样", self.unchanged)?;
-        }
-        Ok(())
+        write!(f, "已导入{}", self.counted())
     }
 }
 
 impl Imported {
+    /// `电价1行、收费0行`, what is corrected, what was kept already.
+    pub fn counted(&self) -> String {
+        let mut words = format!("电价{}行、收费{}行", self.prices, self.charges);
+        if self.corrected > 0 {
+            words.push_str(&format!("，其中更正{}行", self.corrected));
+        }
+        if self.unchanged > 0 {
+            words.push_str(&format!("；{}行早已录入，内容一样", self.unchanged));
+        }
+        words
+    }
+
     /// Counts a line; says whether it is to be written.
     fn count(&mut self, standing: &Standing, corrections: &mut Vec<Value>) -> bool {
         match standing {
@@ -154,7 +164,25 @@ struct Prices<'a> {
     refusals: Vec<Refusal>,
 }
 
-impl Prices<'_> {
+impl<'a> Prices<'a> {
+    /// Every line beside what is kept.
+    fn taken(work: Work<'_>, lines: &'a Table<'a>) -> Result<Self, OfficeError> {
+        let mut table = Self {
+            lines,
+            prices: Ledger::new(store::prices(work.conn)?),
+            charges: Ledger::new(store::charges(work.conn)?),
+            sample_office: is_sample_office(work)?,
+            refusals: Vec::new(),
+        };
+        for line in lines.rows {
+            table.take(line);
+        }
+        if !table.refusals.is_empty() {
+            return Err(OfficeError::Refused(table.refusals));
+        }
+        Ok(table)
+    }
+
     fn take(&mut self, line: &Line) {
         let lines = self.lines;
         let cell = |head: &str| lines.cell(line, head);

@@ -40,7 +40,8 @@ fn months(dirs: &[PathBuf]) -> Result<Vec<PathBuf>, ReportError> {
         for entry in fs::read_dir(dir).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let named = path.file_name().unwrap_or_default().to_string_lossy();
-            if named.starts_with(FOLDER_PREFIX) && path.is_dir() {
+            let named = named.starts_with(FOLDER_PREFIX) && path.is_dir();
+            if named || verify::is_month(&path) {
                 inside.push(path);
             }
         }

@@ -73,9 +73,11 @@ fn sealed(
     copy::clear_unfinished(&folder, "")?;
     copy::clear_unfinished(swap::folder_of(path), PREFIX)?;
     let plain = part(&folder.join("sealing.sqlite"));
-    let written = copy::snapshot(&dir.join(FILE), &plain, now, going)
-        .and_then(|()| seal::seal(&plain, &part(path), passphrase))
-        .and_then(|()| swap::rename(&part(path), path));
+    let written = copy::snapshot(&dir.join(FILE), &plain, now, going).and_then(|()| {
+        seal::seal(&plain, &part(path), passphrase)
+            .and_then(|()| swap::rename(&part(path), path))
+            .map_err(|error| error.writing_into(swap::folder_of(path)))
+    });
     remove_part(&plain)?;
     if written.is_err() {
         swap::remove_leftover(&part(path))?;

@@ -6,11 +6,13 @@ use chrono::{Datelike, Days, NaiveDate};
 use egui::{CentralPanel, Label, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::model::vocabulary::{CaseState, Kind};
+use crate::office::complaint;
 use crate::office::draft::{self, Kept};
 use crate::office::due::{self, DueItem, RunsOn};
 use crate::office::list::{self, CaseRow};
 use crate::office::{OfficeError, Work, price};
 use crate::rules::span;
+use crate::store::contact::Appointment;
 use crate::ui::command::Command;
 use crate::ui::shell::{Action, Cached, Shell};
 use crate::ui::tabs::Tab;
@@ -26,6 +28,8 @@ use crate::ui::widgets::warned::warned_ui;
 struct Waiting {
     dues: Vec<DueItem>,
     papers: Vec<CaseRow>,
+    /// Complaints that are answered and not closed.
+    answered: Vec<Appointment>,
     /// Applications that were begun and not handed in.
     drafts: Vec<Kept>,
     /// What papers ask of the office and nobody has written yet.
@@ -53,6 +57,7 @@ impl Today {
                     dues
                 },
                 papers: list::cases(work, &[CaseState::Waiting])?,
+                answered: complaint::to_close(work)?,
                 drafts: {
                     let mut drafts = draft::list(work, "")?;
                     drafts.retain(|kept| {
@@ -81,6 +86,7 @@ impl Today {
 const DRAFTS: &str = "未完成的申请";
 const IDLE: &str = "待销户的户";
 const PAPERS: &str = "等客户补资料";
+const ANSWERED: &str = "已答复、还没办结的投诉";
 
 fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDate) {
     ui.horizontal(|ui| {
@@ -124,6 +130,7 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
         (DRAFTS, waiting.drafts.len()),
         (IDLE, idle.len()),
         (PAPERS, waiting.papers.len()),
+        (ANSWERED, waiting.answered.len()),
     ];
     let lengths: Vec<(&str, usize)> = lengths.chain(around).collect();
     let wanted = groups_ui(ui, &lengths);
@@ -135,7 +142,8 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
             }
         }
     }
-    if waiting.dues.is_empty() && waiting.papers.is_empty() && waiting.drafts.is_empty() {
+    let papers = waiting.papers.is_empty() && waiting.drafts.is_empty();
+    if waiting.dues.is_empty() && papers && waiting.answered.is_empty() {
         ui.add_space(theme::APART);
         ui.label("✓ 没有等着办的事。");
     }
@@ -193,6 +201,26 @@ fn waiting_ui(ui: &mut Ui, shell: &mut Shell, waiting: &Waiting, today: NaiveDat
             let leads_to = Action::OpenCase(row.number.clone());
             line_ui(ui, shell, &line, leads_to);
         }
+    }
+    answered_ui(ui, shell, &waiting.answered, wanted);
+}
+
+/// CONTACT-3: no day is set for closing them, so that none of them is ever overdue.
+fn answered_ui(ui: &mut Ui, shell: &mut Shell, answered: &[Appointment], wanted: Option<&str>) {
+    if answered.is_empty() {
+        return;
+    }
+    group_ui(ui, ANSWERED, answered.len(), wanted);
+    for one in answered {
+        let line = LineWords {
+            urgency: Urgency::Waiting,
+            word: "待办结".to_owned(),
+            name: &one.name,
+            what: format!("投诉{}", one.about),
+            number: &one.account,
+            when: format!("{}答复", one.on),
+        };
+        line_ui(ui, shell, &line, Action::OpenCustomer(one.account.clone()));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The complaints of a customer (投诉): registered, then investigated, answered, closed.
 
+use chrono::NaiveDate;
 use egui::{Label, Ui};
 
 use crate::model::contact::{Complaint, ComplaintState};
@@ -17,6 +18,8 @@ use super::page::section_ui;
 #[derive(Debug)]
 pub(super) struct ComplaintForm {
     entry: ComplaintEntry,
+    /// What the customer complained of; empty while it is registered.
+    matter: String,
     /// What it is about to become.
     state: ComplaintState,
     checks: Checks,
@@ -30,6 +33,7 @@ impl ComplaintForm {
                 account: account.to_owned(),
                 ..ComplaintEntry::default()
             },
+            matter: String::new(),
             state: ComplaintState::Registered,
             checks: Checks::at_hand(),
         }
@@ -42,6 +46,7 @@ impl ComplaintForm {
                 state: state.wire().to_owned(),
                 ..ComplaintEntry::default()
             },
+            matter: complaint.matter().to_owned(),
             state,
             checks: Checks::at_hand(),
         }
@@ -54,7 +59,7 @@ impl ComplaintForm {
 
     /// Draws the form; says whether it is done with.
     pub(super) fn complaint_ui(&mut self, ui: &mut Ui, shell: &mut Shell) -> bool {
-        let way = patch_form_ui(ui, ["记下投诉", "不记了"], |ui| {
+        let way = patch_form_ui(ui, [hand_in_name(self.state), "不记了"], |ui| {
             self.fields_ui(ui, shell);
             refusals::above_button_ui(ui, self.checks.refusals());
         });
@@ -64,11 +69,14 @@ impl ComplaintForm {
     fn fields_ui(&mut self, ui: &mut Ui, shell: &Shell) {
         let Self {
             entry,
+            matter,
             state,
             checks,
         } = self;
         if !entry.number.is_empty() {
             ui.weak(format!("投诉{}：{}", entry.number, step_name(*state)));
+            let words = format!("{}：{matter}", ComplaintState::Registered.asks());
+            ui.add(Label::new(words).wrap());
         }
         let today = shell.today().to_string();
         let field = Field::new("日期")
@@ -110,7 +118,11 @@ impl ComplaintForm {
 }
 
 /// The complaints, the latest first; the form of the next step, where its button was pressed.
-pub(super) fn complaints_ui(ui: &mut Ui, file: &CustomerFile) -> Option<ComplaintForm> {
+pub(super) fn complaints_ui(
+    ui: &mut Ui,
+    file: &CustomerFile,
+    today: NaiveDate,
+) -> Option<ComplaintForm> {
     let mut form = None;
     if file.complaints.is_empty() {
         return None;
@@ -124,6 +136,10 @@ pub(super) fn complaints_ui(ui: &mut Ui, file: &CustomerFile) -> Option<Complain
             chip::chip_ui(ui, urgency, state.chinese());
             ui.label(&one.number);
             if one.reached(ComplaintState::Answered).is_none() {
+                if one.answer_by < today {
+                    let late = chip::days_in_words(one.answer_by, today);
+                    chip::chip_ui(ui, Urgency::Overdue, &late);
+                }
                 ui.weak(format!("{}以前答复", one.answer_by));
             }
             if let Some(next) = state.next() {
@@ -147,6 +163,16 @@ pub(super) fn complaints_ui(ui: &mut Ui, file: &CustomerFile) -> Option<Complain
         });
     }
     form
+}
+
+/// What the button that records a step says.
+fn hand_in_name(state: ComplaintState) -> &'static str {
+    match state {
+        ComplaintState::Registered => "记下投诉",
+        ComplaintState::Investigated => "记下调查",
+        ComplaintState::Answered => "记下答复",
+        ComplaintState::Closed => "记下办结",
+    }
 }
 
 /// What the button of a step says.

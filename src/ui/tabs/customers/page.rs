@@ -165,7 +165,7 @@ impl CustomerPage {
             );
             self.dialog = Some((self.account.clone(), dialog));
         }
-        if let Some(form) = complaints::complaints_ui(ui, &file) {
+        if let Some(form) = complaints::complaints_ui(ui, &file, shell.today()) {
             self.change_form(OpenForm::Complaint(form));
         }
         if let Some(form) = contacts::contacts_ui(ui, &file) {

@@ -14,6 +14,7 @@ use crate::ui::shell::{Action, Shell};
 use crate::ui::theme;
 use crate::ui::widgets::field::{self, Field};
 use crate::ui::widgets::open_file::OpenFile;
+use crate::ui::widgets::warned::warned_ui;
 use crate::ui::widgets::{button, dialog};
 
 /// What the system's dialog offers.
@@ -118,6 +119,9 @@ impl Backups {
             ui.add(Label::new(backup::held_in_words(&weighed.description)).wrap());
             ui.add_space(theme::NEAR);
             lost_ui(ui, weighed);
+            if let Some(words) = weighed.sent_in_words() {
+                warned_ui(ui, &words);
+            }
             acts_ui(ui, weighed);
             ui.add_space(theme::NEAR);
             let kept = "还没受理的草稿也换成备份时的。现在的数据文件不删除，移到数据文件夹的 replaced 里。";

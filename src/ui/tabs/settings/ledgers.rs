@@ -42,6 +42,8 @@ type Said = [String; 3];
 /// What came of a check or an import.
 #[derive(Debug)]
 enum Found {
+    /// The file is not there, or is no table of ours: no line of it was looked at.
+    Unread(String),
     Refused(Vec<Said>),
     /// Nothing speaks against it: what would come in, and what should be looked at.
     Good(Wanted, String, Vec<Said>),
@@ -147,6 +149,13 @@ impl Ledgers {
                 };
                 match work(&mut job) {
                     Ok(news) => Ok(Some(news)),
+                    Err(OfficeError::Refused(refusals)) if is_unread(&refusals) => {
+                        let words = refusals.into_iter().map(|refusal| refusal.message);
+                        let words: String = words.collect();
+                        // Nobody looks any more where the screen was left meanwhile.
+                        let _ = sender.send(Found::Unread(words.clone()));
+                        Err(words)
+                    }
                     Err(OfficeError::Refused(refusals)) => {
                         let count = refusals.len();
                         // Nobody looks any more where the screen was left meanwhile.
@@ -166,7 +175,9 @@ impl Ledgers {
         let palette = theme::palette(ui);
         let Some(found) = &self.found else { return };
         ui.add_space(theme::NEAR);
+        let none = Vec::new();
         let (head, ink, lines) = match found {
+            Found::Unread(words) => (format!("× {words}"), palette.red, &none),
             Found::Refused(lines) => (
                 format!("× 有{}处不对，改好再检查：", lines.len()),
                 palette.red,
@@ -188,6 +199,11 @@ impl Ledgers {
             lines_ui(ui, lines);
         }
     }
+}
+
+/// Whether it is the file itself that cannot be taken, not what stands in its lines.
+fn is_unread(refusals: &[Refusal]) -> bool {
+    matches!(refusals, [one] if one.field == "file")
 }
 
 fn to_look_at(lines: &[Said]) -> String {
