@@ -106,7 +106,7 @@ fn new_1_a_failed_inspection_is_repeated_before_energising() {
     assert_eq!(desk.next(DAY, &case), "inspected");
     let words = [&case, "rectification_notice", "--round", "1"];
     let (again, text) = desk.printed(DAY, &words);
-    assert!(text.contains("复验情况所列缺陷已整改"), "{text}");
+    assert!(text.contains("复验情况第2次检验合格"), "{text}");
     assert_ne!(
         again["sha256"], notice["sha256"],
         "with what the next one found"

@@ -159,7 +159,7 @@ fn new_2_reviews_inspections_and_rectifications_stand_by_round() {
     let (_, text) = desk.printed(DAY, &[&case, "rectification_notice"]);
     for words in [
         "复验日期2026-06-01",
-        "复验情况所列缺陷已整改",
+        "复验情况第3次检验合格",
         "复验人签名陈志强",
     ] {
         assert!(text.contains(words), "{words} is not in {text}");
