@@ -196,6 +196,13 @@ fn contact_3_an_overdue_complaint_says_so_and_an_answered_one_waits_to_be_closed
     window.click("今日");
     window.expect("已答复、还没办结的投诉");
     window.click_part("欧阳铁柱 待办结");
+    window.shrink();
+    window.settle();
+    let button = window.place("办结…");
+    assert!(
+        button.bottom() < 749.0,
+        "in sight without scrolling: {button:?}"
+    );
     window.reach("办结…");
     window.click("办结…");
     window.fill("办结情况", "客户没有意见");

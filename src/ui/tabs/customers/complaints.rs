@@ -117,6 +117,12 @@ impl ComplaintForm {
     }
 }
 
+/// Whether a complaint is not closed.
+pub(super) fn is_any_open(file: &CustomerFile) -> bool {
+    let mut complaints = file.complaints.iter();
+    complaints.any(|one| one.state() != ComplaintState::Closed)
+}
+
 /// The complaints, the latest first; the form of the next step, where its button was pressed.
 pub(super) fn complaints_ui(
     ui: &mut Ui,

@@ -155,6 +155,11 @@ impl CustomerPage {
         self.head_ui(ui, shell, &file);
         self.form.form_ui(ui, shell, &file);
         split_ui(ui, shell, &file);
+        // What waits for an answer stands where 今日 leads to.
+        let complaining = complaints::is_any_open(&file);
+        if complaining {
+            self.complaints_ui(ui, &file, shell.today());
+        }
         self.life.life_ui(ui, shell, &file);
         holder_ui(ui, &file, self.revealed, shell.today());
         if !self.revealed && button::quiet_ui(ui, "查看完整证件和电话…").clicked() {
@@ -165,8 +170,8 @@ impl CustomerPage {
             );
             self.dialog = Some((self.account.clone(), dialog));
         }
-        if let Some(form) = complaints::complaints_ui(ui, &file, shell.today()) {
-            self.change_form(OpenForm::Complaint(form));
+        if !complaining {
+            self.complaints_ui(ui, &file, shell.today());
         }
         if let Some(form) = contacts::contacts_ui(ui, &file) {
             self.change_form(OpenForm::Contact(form));
@@ -214,6 +219,12 @@ impl CustomerPage {
                 self.change_form(form);
             }
         });
+    }
+
+    fn complaints_ui(&mut self, ui: &mut Ui, file: &CustomerFile, today: NaiveDate) {
+        if let Some(form) = complaints::complaints_ui(ui, file, today) {
+            self.change_form(OpenForm::Complaint(form));
+        }
     }
 
     fn dialog_ui(&mut self, ui: &Ui, shell: &mut Shell) {
