@@ -1,6 +1,6 @@
 //! A contract's paragraphs become rows: headings, clauses with hanging numbers, the signature block.
 
-use super::blocks::{BODY_PT, plain_cell};
+use super::blocks::{BODY_PT, edges, plain_cell};
 use super::condition::standing;
 use super::contract::{Contract, Paragraph};
 use super::form::Align;
@@ -46,6 +46,8 @@ pub(super) const PAPER: Dress = Dress {
 const COLUMNS: f32 = 6.5;
 /// Between a column's text and the next column.
 const COLUMN_GAP: f32 = 4.0;
+/// Shares of the two parties: the customer's name is as long as it is, the office's is known.
+const OF_TWO: [f32; 2] = [0.46, 0.54];
 /// A line of the signature block: room to write and to set a seal over two of them.
 const SIGNATURE: f32 = 11.0;
 
@@ -159,16 +161,26 @@ fn columns(
     pen: &mut Pen<'_>,
     width: f32,
 ) -> Row {
-    let share = width / cells.len().max(1) as f32;
-    let cells = cells.iter().enumerate().map(|(index, text)| {
+    let edges = match cells.len() {
+        2 => edges(OF_TWO.into_iter(), width),
+        count => edges(std::iter::repeat_n(1.0, count), width),
+    };
+    let cells = cells.iter().zip(edges.windows(2)).map(|(text, edge)| {
+        let share = edge[1] - edge[0];
+        // Nothing stands beside the last one.
+        let room = if edge[1] < width - COLUMN_GAP {
+            share - COLUMN_GAP
+        } else {
+            share
+        };
         let style = Style::form(dress.size_pt);
         let mut inline = pen.template(&text.pieces, style, Empty::Ruled, true);
-        inline.widen_last_blank(share - COLUMN_GAP);
+        inline.widen_last_blank(room);
         Cell {
-            x: share * index as f32,
+            x: edge[0],
             width: share,
             padding: 0.0,
-            lines: inline.lines(Setting::plain(share - COLUMN_GAP), dress.size_pt),
+            lines: inline.lines(Setting::plain(room), dress.size_pt),
             foot: Vec::new(),
             align: Align::Left,
             stand: Stand::Middle,

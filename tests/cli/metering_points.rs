@@ -130,6 +130,15 @@ fn hanging(desk: &Desk, account: &str) -> Vec<(String, String)> {
 }
 
 #[test]
+fn new_6_the_index_names_every_meter() {
+    let desk = office();
+    let (case, _) = two_points(&desk);
+    walk(&desk, &case, "filed");
+    let (_, index) = desk.printed(DAY, &[&case, "dossier_index"]);
+    assert!(index.contains(FIRST) && index.contains(SECOND), "{index}");
+}
+
+#[test]
 fn new_9_each_metering_point_has_its_meter_with_its_own_multiplier() {
     let desk = office();
     let (case, account) = two_points(&desk);

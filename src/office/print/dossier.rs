@@ -130,7 +130,15 @@ fn names(values: &mut Values, file: &CaseFile) {
             };
             values.set("contract.number", both);
         }
-        _ => {}
+        _ => {
+            let first = values.get("meter.asset_number");
+            let others = values.rows("other_meters").iter();
+            let others = others.filter_map(|row| row.get("meter").map(String::as_str));
+            let meters = std::iter::once(first).chain(others);
+            let meters: Vec<&str> = meters.filter(|meter| !meter.is_empty()).collect();
+            let meters = meters.join("、");
+            values.set("meter.asset_number", meters);
+        }
     }
 }
 
