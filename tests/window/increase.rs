@@ -91,7 +91,7 @@ fn new_4_an_exchanged_transformer_is_taken_out_when_power_is_on() {
     let dir = tempfile::tempdir().unwrap();
     found(dir.path(), TODAY);
     let mut draft = factory(TODAY, "250", &["250"]);
-    draft.motors = "280".to_owned();
+    draft.motors = "80".to_owned();
     draft.nonlinear = "中频炉100 kW".to_owned();
     let (_, account) = walk(dir.path(), TODAY, &draft, None);
     let account = account.unwrap();
@@ -100,7 +100,7 @@ fn new_4_an_exchanged_transformer_is_taken_out_when_power_is_on() {
     window.click("业务类型：增容");
     window.fill("户号", &account);
     window.fill("新增容量（kVA）", "50");
-    assert_eq!(window.hint("高压电动机（kW）"), "登记为“280”，不变的不填");
+    assert_eq!(window.hint("高压电动机（kW）"), "登记为“80”，不变的不填");
     window.expect("中频炉100 kW");
     window.fill("自备电源", "柴油发电机75 kW");
     window.expect("柴油发电机75 kW");
