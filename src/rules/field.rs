@@ -435,11 +435,19 @@ impl FieldSpec {
     }
 }
 
+/// A row of a field, by the names of its columns.
+pub type Row = BTreeMap<String, String>;
+
+/// A cell of a row; empty where nothing was written.
+pub fn cell<'a>(row: &'a Row, name: &str) -> &'a str {
+    row.get(name).map_or("", String::as_str)
+}
+
 /// The rows of a field as they are kept; none where it is empty.
 ///
 /// # Errors
 /// [`FieldError::Rows`] where the text is not what [`FieldSpec::check`] wrote.
-pub fn rows(kept: &str) -> Result<Vec<BTreeMap<String, String>>, FieldError> {
+pub fn rows(kept: &str) -> Result<Vec<Row>, FieldError> {
     if kept.is_empty() {
         return Ok(Vec::new());
     }

@@ -319,7 +319,7 @@ fn standards(recording: Recording<'_>) -> Vec<Refusal> {
     };
     let mut objections = Vec::new();
     for (number, item) in (1..).zip(&items) {
-        let cell = |name: &str| item.get(name).map_or("", String::as_str);
+        let cell = |name: &str| field::cell(item, name);
         if cell("standard").is_empty() {
             let message = format!("检验项目第{number}行“{}”没有写依据标准", cell("item"));
             let refusal = Refusal::new("NEW-7", message, "写明所依据的国家标准或行业标准");

@@ -1,12 +1,10 @@
 //! Several metering points (计量点), as with two sources: each has a meter of its own [practice].
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::model::vocabulary::Kind;
 
-use super::field;
+use super::field::{self, Row, cell};
 use super::guard::Recording;
 use super::multiplier::Planned;
 use super::progress::Progress;
@@ -16,12 +14,6 @@ use super::refusal::Refusal;
 pub const OTHER_METERS: &str = "other_meters";
 /// What that field is called.
 pub const OTHER_METERS_LABEL: &str = "其他计量点的电能表";
-
-type Row = BTreeMap<String, String>;
-
-fn cell<'a>(row: &'a Row, name: &str) -> &'a str {
-    row.get(name).map_or("", String::as_str)
-}
 
 /// A metering point of the plan in force.
 #[derive(Debug, Clone, PartialEq, Eq)]

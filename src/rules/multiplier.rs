@@ -1,13 +1,13 @@
 //! The multiplier of a meter (综合倍率) against the ratios of the transformers that feed it [practice].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use rust_decimal::Decimal;
 
 use crate::model::vocabulary::Class;
 
-use super::field;
+use super::field::{self, Row, cell};
 use super::guard::Recording;
 use super::metering_points::OTHER_METERS;
 use super::progress::Progress;
@@ -187,7 +187,7 @@ impl Planned {
     }
 
     /// Those of one metering point; `None` where it names none, or cannot be read.
-    pub(super) fn of_point(row: &BTreeMap<String, String>) -> Option<Self> {
+    pub(super) fn of_point(row: &Row) -> Option<Self> {
         let voltage = PlannedRatio::read(cell(row, "pt"));
         let low_side = cell(row, "mode").contains("低计");
         let current = PlannedRatio::read(cell(row, "ct"))?;
@@ -214,10 +214,6 @@ impl fmt::Display for Planned {
 
 fn differ(ratios: &Ratios) -> bool {
     ratios.first().map(|one| one.0) != ratios.last().map(|one| one.0)
-}
-
-fn cell<'a>(row: &'a BTreeMap<String, String>, name: &str) -> &'a str {
-    row.get(name).map_or("", String::as_str)
 }
 
 fn in_words(of: &str, ratios: &Ratios) -> String {

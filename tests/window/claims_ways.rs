@@ -22,6 +22,15 @@ fn breach(window: &mut Window, account: &str) {
     window.expect("已立案，档案 SQ-2026-W0001");
 }
 
+/// Serves the notice on the customer himself.
+fn serve(window: &mut Window) {
+    window.click("送达通知书");
+    window.click("送达情况：签收");
+    window.fill("签收人或见证人", "客户本人");
+    window.fill("交款期限", "2026-12-01");
+    window.click("记录“送达通知书”");
+}
+
 /// The name of an account's holder.
 fn name(dir: &std::path::Path, account: &str) -> String {
     let (office, _) = Office::open(dir, noon(TODAY)).unwrap();
@@ -35,11 +44,7 @@ fn a_claim_is_found_by_its_customer_and_its_receipt() {
     let name = name(dir.path(), &account);
     let mut window = Window::tall(dir.path(), TODAY);
     breach(&mut window, &account);
-    window.click("送达通知书");
-    window.click("送达情况：签收");
-    window.fill("签收人或见证人", "客户本人");
-    window.fill("交款期限", "2026-12-01");
-    window.click("记录“送达通知书”");
+    serve(&mut window);
     window.click("收款");
     window.fill("实收金额（元）", "500");
     window.fill("收据号", "SJ77012");
@@ -64,11 +69,7 @@ fn the_objection_and_its_review_are_steps_of_the_file() {
     let (dir, account) = office(Class::LowVoltage);
     let mut window = Window::tall(dir.path(), TODAY);
     breach(&mut window, &account);
-    window.click("送达通知书");
-    window.click("送达情况：签收");
-    window.fill("签收人或见证人", "客户本人");
-    window.fill("交款期限", "2026-12-01");
-    window.click("记录“送达通知书”");
+    serve(&mut window);
     window.click("客户有异议");
     window.fill("客户的意见", "只有5千瓦");
     window.click("处理途径：供电所复核");

@@ -1,27 +1,21 @@
 //! The other meters of an account that has several, one for each metering point: hung, read and taken off with the
 //! first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::model::case::StepRecord;
 use crate::model::customer::{Meter, Reading};
 use crate::office::{OfficeError, Work};
 use crate::rules::Refusal;
-use crate::rules::field;
+use crate::rules::field::{self, Row, cell};
 use crate::rules::metering_points::{OTHER_METERS, OTHER_METERS_LABEL};
 use crate::store::customer::{self, CustomerId};
 
 use super::meters::{decimal, kept, read, taken_meter};
 
-type Row = BTreeMap<String, String>;
-
 fn rows(record: &StepRecord) -> Result<Vec<Row>, OfficeError> {
     let rows = field::rows(kept(record, OTHER_METERS));
     rows.map_err(|problem| OfficeError::Inconsistent(format!("{OTHER_METERS_LABEL}{problem}")))
-}
-
-fn cell<'a>(row: &'a Row, name: &str) -> &'a str {
-    row.get(name).map_or("", String::as_str)
 }
 
 fn refusal(problem: impl std::fmt::Display) -> Refusal {
